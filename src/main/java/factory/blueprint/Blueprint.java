@@ -1,0 +1,63 @@
+package factory.blueprint;
+
+import factory.goods.Material;
+import factory.goods.Pid;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a product is assembled from the materials of one pid.
+ *
+ * <p>One blueprint serves all workers at the same time and must therefore keep all that it learns in the assembly, which only one
+ * worker touches. An exception costs the one pid: it is parked with its materials. In a plain loop:
+ *
+ * <pre>{@code
+ * A assembly = blueprint.begin(pid);
+ * for (Material material : materials) {
+ *   if (!blueprint.isRepeat(assembly, material)) {
+ *     assembly = blueprint.add(assembly, material);
+ *   }
+ *   if (blueprint.isComplete(assembly)) break;
+ * }
+ * String pclass = blueprint.pclass(assembly);
+ * Map<String, ?> fields = blueprint.fields(assembly);
+ * }</pre>
+ *
+ * @param <A> an unfinished product: a mutable object, or an immutable one that {@link #add} replaces
+ */
+public interface Blueprint<A> {
+  /** An assembly without any material. */
+  A begin(Pid pid);
+
+  /**
+   * Adds a material.
+   *
+   * @return the assembly from now on; may be the same object
+   */
+  A add(A assembly, Material material);
+
+  /** Whether this material was seen before and must not be added again; it becomes scrap as a duplicate. */
+  default boolean isRepeat(A assembly, Material material) {
+    return false;
+  }
+
+  /** Whether the product is complete with the materials so far; asked after each material. */
+  default boolean isComplete(A assembly) {
+    return false;
+  }
+
+  /** The product class; asked once, when the product is closed. */
+  String pclass(A assembly);
+
+  /**
+   * The product's content in the order it is to be written; asked once, when the product is closed, and for a parked pid.
+   *
+   * @return values of the kinds that {@link factory.goods.Fields} names; not changed afterwards
+   */
+  Map<String, ? extends @Nullable Object> fields(A assembly);
+
+  /**
+   * Estimated heap of an assembly in bytes; called for each material, so it must be cheap. Limits on memory rest on it.
+   */
+  long weight(A assembly);
+}

@@ -1,0 +1,117 @@
+package factory.goods;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product id: the materials that share it become one product.
+ *
+ * <p>Text, a number, or a tuple of texts. Tuples are equal when their parts are, however they are written: {@code
+ * ("a b", "c")} and {@code ("a", "b c")} are two pids even with a blank as separator. The hash is computed once, when the
+ * pid is made, and is the same on every run and machine (XXH3 of the text, by hash4j; for numbers the finaliser of
+ * SplitMix64, Steele et al. 2014), so that a pid always belongs to the same workshop.
+ */
+public final class Pid {
+  private final long hash;
+
+  /** A String, a Tuple, or null for a number, which is then recovered from the hash. */
+  private final @Nullable Object key;
+
+  private Pid(long hash, @Nullable Object key) {
+    this.hash = hash;
+    this.key = key;
+  }
+
+  /** The pid written as this text. */
+  public static Pid of(String text) {
+    return new Pid(Hashing.xxh3_64().hashCharsToLong(text), text);
+  }
+
+  /** A numeric pid; not equal to the text of the same digits. */
+  public static Pid of(long number) {
+    return new Pid(mix(number), null);
+  }
+
+  /**
+   * A pid of several parts.
+   *
+   * @param parts the values in the order of the configuration; one part gives the same pid as {@link #of(String)}
+   * @param separator stands between the parts where the pid is written
+   */
+  public static Pid ofTuple(List<String> parts, String separator) {
+    if (parts.size() == 1) {
+      return of(parts.get(0));
+    }
+    String text = String.join(separator, parts);
+    int[] ends = new int[parts.size() - 1];
+    int end = 0;
+    for (int i = 0; i < ends.length; i++) {
+      end += parts.get(i).length();
+      ends[i] = end;
+      end += separator.length();
+    }
+    long hash = Hashing.xxh3_64().hashCharsToLong(text) ^ mix(Arrays.hashCode(ends));
+    return new Pid(hash, new Tuple(text, ends));
+  }
+
+  /** A stable 64-bit hash, well mixed in all its bits. */
+  public long hash() {
+    return hash;
+  }
+
+  /** The pid as it is written in products, scrap and logs. */
+  public String text() {
+    if (key == null) {
+      return Long.toString(unmix(hash));
+    }
+    return key instanceof Tuple tuple ? tuple.text : (String) key;
+  }
+
+  /** The workshop, of {@code workshops}, that this pid belongs to. */
+  public int workshop(int workshops) {
+    return (int) (((hash >>> 32) * workshops) >>> 32);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Pid pid && hash == pid.hash && Objects.equals(key, pid.key));
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(hash);
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  private static long unmix(long z) {
+    z = (z ^ (z >>> 31) ^ (z >>> 62)) * 0x319642b2d24d8ec3L;
+    z = (z ^ (z >>> 27) ^ (z >>> 54)) * 0x96de1b173f119089L;
+    return z ^ (z >>> 30) ^ (z >>> 60);
+  }
+
+  private record Tuple(String text, int[] ends) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Tuple tuple && text.equals(tuple.text) && Arrays.equals(ends, tuple.ends);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package factory.operations;
+
+import java.time.Duration;
+
+/**
+ * What a workshop has, counted where it is.
+ *
+ * @param workshop its number, from 0
+ * @param onLine materials taken by the line and not yet handed to a worker
+ * @param lineCapacity most materials in flight on this line: on it or handed to workers and not yet assembled
+ * @param delivered materials handed to workers and not yet assembled
+ * @param held materials in open assemblies, parked pids, and products that wait in their worker for a permit
+ * @param outgoing materials in cargo that has its permit and has not left the workshop
+ * @param assembled materials that workers have taken in so far
+ * @param roster live workers
+ * @param hired workers hired so far
+ * @param dismissed workers dismissed so far
+ * @param bench workers without a pid that wait to be hired again
+ * @param parked pids parked now
+ * @param waiting cargo that waits for a transport permit
+ * @param openBytes estimated bytes of open assemblies
+ * @param oldest age of the longest hired worker; zero without workers
+ * @param closed whether the workshop has said that it is empty or has stopped
+ */
+public record WorkshopStock(
+    int workshop,
+    long onLine,
+    long lineCapacity,
+    long delivered,
+    long held,
+    long outgoing,
+    long assembled,
+    long roster,
+    long hired,
+    long dismissed,
+    long bench,
+    long parked,
+    long waiting,
+    long openBytes,
+    Duration oldest,
+    boolean closed) {
+  /** Materials in this workshop that have no fate yet. */
+  public long open() {
+    return onLine + delivered + held + outgoing;
+  }
+}

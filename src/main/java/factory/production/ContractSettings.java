@@ -1,0 +1,16 @@
+package factory.production;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a worker is kept and how large a product may become; the tree under {@code factory.contract}.
+ *
+ * @param term longest pause between two materials of a pid; more than zero
+ * @param tolerance how much later than its term a contract may end; more than zero
+ * @param maxTerm longest time from a product's first material to its last, or null for no limit
+ * @param maxMaterials most materials in one product; at least 1
+ * @param maxBytes most bytes of one assembly as the blueprint estimates them; at least 1
+ */
+public record ContractSettings(
+    Duration term, Duration tolerance, @Nullable Duration maxTerm, long maxMaterials, long maxBytes) {}

@@ -1,0 +1,42 @@
+package factory.production;
+
+import java.time.Duration;
+
+/**
+ * One workshop; from the trees {@code factory.workshop} and {@code factory.contract}.
+ *
+ * @param lineCapacity most materials in flight: on the line or handed to workers and not yet assembled; at least 1
+ * @param roundSize most materials that the director hands out at once; at least 1
+ * @param maxWorkers most live workers of this workshop; at least 1
+ * @param openBytes most estimated bytes of this workshop's open assemblies; at least 1
+ * @param benchSize most workers that wait on the bench to be hired again
+ * @param benchKeep how long one waits there
+ * @param contract the contract of its workers
+ * @param keepMaterials whether workers keep their materials so that a parked bundle has them
+ * @param keepPositions whether workers keep the positions of their materials; off where the destination keeps none
+ * @param monitorEvery how often the Monitor takes stock
+ * @param inspector what the Inspector finds remarkable
+ */
+public record WorkshopSettings(
+    int lineCapacity,
+    int roundSize,
+    int maxWorkers,
+    long openBytes,
+    int benchSize,
+    Duration benchKeep,
+    ContractSettings contract,
+    boolean keepMaterials,
+    boolean keepPositions,
+    Duration monitorEvery,
+    InspectorSettings inspector) {
+
+  /**
+   * The tree under {@code factory.inspector}.
+   *
+   * @param every how often it looks at one worker
+   * @param oversized an assembly of more bytes is oversized
+   * @param overdue a worker hired for longer is overdue
+   * @param hot a worker with more than this share, 0 to 1, of the workshop's materials is hot
+   */
+  public record InspectorSettings(Duration every, long oversized, Duration overdue, double hot) {}
+}

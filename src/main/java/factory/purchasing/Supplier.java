@@ -1,0 +1,39 @@
+package factory.purchasing;
+
+import factory.goods.Lot;
+import factory.goods.Partition;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A source of materials: files, standard input, the generator. */
+public interface Supplier {
+  /** What a reader calls it, as in {@code files (3)}. */
+  String name();
+
+  /** Its partitions; a material's partition is an index into this list. Known before anything is read. */
+  List<Partition> partitions();
+
+  /** Whether every record can be read again from its position by a later run. */
+  boolean replayable();
+
+  /** Whether it has an end. */
+  boolean bounded();
+
+  /**
+   * Opens it at its beginning.
+   *
+   * @param lotSize most records in one lot
+   */
+  Reader open(int lotSize) throws IOException;
+
+  /** Reads a supplier once, in order. Used by one thread at a time; reading may block. */
+  interface Reader extends Closeable {
+    /** The next records, at least one of them good or bad; null at the end. */
+    @Nullable Lot read() throws IOException;
+
+    /** How much is read, 0 to 1; NaN where that is unknown. */
+    double progress();
+  }
+}
