@@ -1,0 +1,14 @@
+package factory.purchasing;
+
+import java.time.Duration;
+
+/**
+ * The lines from the Buyer to the workshops; the tree under {@code factory.line}, and {@code source.rate}.
+ *
+ * @param workshops how many lines; at least 1
+ * @param batch most records in one batch; at least 1
+ * @param linger a batch that is not full leaves after this time; more than zero
+ * @param rate most records bought in a second; {@link Double#POSITIVE_INFINITY} for no limit
+ * @param reportEvery how often Ops is told the stock
+ */
+public record LineSettings(int workshops, int batch, Duration linger, double rate, Duration reportEvery) {}

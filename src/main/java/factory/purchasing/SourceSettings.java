@@ -1,0 +1,87 @@
+package factory.purchasing;
+
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where materials come from; the tree under {@code factory.source}. */
+public sealed interface SourceSettings {
+
+  /** The demonstration's packets. */
+  record Generator(
+      long seed, long materials, int livePids, int materialsPerProduct, Distribution distribution, double zipfExponent)
+      implements SourceSettings {
+    /** {@link #materials} of a generator that never ends. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    /** Which of the live flows sends next. */
+    public enum Distribution {
+      /** All alike. */
+      UNIFORM,
+      /** Zipf's law. */
+      ZIPF
+    }
+  }
+
+  /**
+   * Files.
+   *
+   * @param paths files and globs as the user wrote them
+   * @param format how they are read
+   */
+  record Files(List<String> paths, RecordFormat format) implements SourceSettings {}
+
+  /** Standard input; it cannot be read again. */
+  record Stdin(RecordFormat format) implements SourceSettings {}
+
+  /**
+   * How bytes become materials.
+   *
+   * @param syntax the file format
+   * @param delimiter between two fields of CSV
+   * @param pattern with named groups, for text; null for the others
+   * @param maxRecord largest record in bytes
+   * @param pid the fields that make the pid, at least one
+   * @param pidSeparator between their values where a pid is written
+   * @param time where the event time is; null if materials have none
+   */
+  record RecordFormat(
+      Syntax syntax,
+      char delimiter,
+      @Nullable Pattern pattern,
+      int maxRecord,
+      List<PidField> pid,
+      String pidSeparator,
+      @Nullable TimeField time) {}
+
+  /** A file format. */
+  enum Syntax {
+    /** JSON Lines: one object a line. */
+    JSONL,
+    /** CSV by RFC 4180 with a header. */
+    CSV,
+    /** Text lines that match a pattern. */
+    TEXT
+  }
+
+  /**
+   * A part of the pid.
+   *
+   * @param field a field's name or path
+   * @param pattern the part is its first group; null for the whole value
+   */
+  record PidField(String field, @Nullable Pattern pattern) {}
+
+  /**
+   * The event time.
+   *
+   * @param field a field's name or path
+   * @param format {@code iso}, {@code epoch-s}, {@code epoch-ms}, {@code epoch-us}, {@code epoch-ns}, or a pattern of {@link
+   *     java.time.format.DateTimeFormatter} (English names)
+   * @param zone of times that name none; null if those are malformed
+   * @param unit what is kept: SECONDS, MILLIS, MICROS or NANOS
+   */
+  record TimeField(String field, String format, @Nullable ZoneId zone, ChronoUnit unit) {}
+}
