@@ -1,13 +1,42 @@
 package factory.production;
 
+import factory.blueprint.Blueprint;
 import factory.goods.Batch;
+import factory.goods.Cargo;
+import factory.goods.Closed;
+import factory.goods.Drill;
+import factory.goods.FactoryClock;
+import factory.goods.Pid;
+import factory.goods.Scrap;
+import factory.operations.Ops;
 import factory.operations.WorkshopStock;
+import factory.transportation.Dispatcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 
-/** Directs one workshop: owns the roster, hires and dismisses, spends line credit and transport permits. */
-public final class Director {
-  private Director() {}
-
+/**
+ * Directs one workshop: owns the roster, hires and dismisses, spends line credit and transport permits.
+ *
+ * <p>It works in rounds: it takes up what has come down the line and gives each worker that has material in it one delivery. A round is as
+ * small as what is there when the workshop is idle and as large as {@code workshop.round} under backlog, because the next one begins only when
+ * workers have assembled most of the last ({@link Line}). Credit goes back once workers have assembled and their cargo has its permit.
+ *
+ * <p>A worker's contract ends only when the line says so: it was idle for its term by the time at which the Buyer bought, as far as the line has been
+ * taken up. However slow the factory is, no material that was bought in time comes too late. A director that fails is not restarted: it has met a
+ * fault of the factory itself, and the CEO closes the factory.
+ */
+public final class Director extends AbstractBehavior<Director.Command> {
   /** What a director can be told. */
   public sealed interface Command {}
 
@@ -30,6 +59,28 @@ public final class Director {
    */
   public record Drain(boolean ship) implements Command {}
 
+  /** Somebody wants to know what the workshop has; {@code replyTo} is told at once. */
+  public record GetStock(ActorRef<WorkshopStock> replyTo) implements Command {}
+
+  /** The Monitor has taken stock: what the director should know to go on. */
+  record StockTaken(Monitor.Trend trend) implements Command {}
+
+  /** The Inspector asks whom to look at; {@code replyTo} is told, unless nobody is there. */
+  record GetNext(ActorRef<Inspector.Look> replyTo) implements Command {}
+
+  /** A worker's contract is over; always answered, by {@link Worker.Renew} or {@link Worker.Release}. */
+  record Closing(Contractor contractor, int hire, long received, boolean empty) implements Command {}
+
+  /** A worker has finished cargo and found no permit at hand; answered by {@link Worker.Permit}, in parts. */
+  record NeedPermits(Contractor contractor, int permits) implements Command {}
+
+  /** Something on the floor needs the director: credit, the outbox. */
+  enum Wake implements Command {
+    INSTANCE
+  }
+
+  private record Granted(int permits) implements Command {}
+
   /**
    * Credit of a line.
    *
@@ -40,4 +91,389 @@ public final class Director {
 
   /** A workshop has finished; all its cargo was loaded. What is still open is said in the stock. */
   public record Emptied(WorkshopStock stock) {}
+
+  /**
+   * A director with an empty roster.
+   *
+   * @param workshop its number, from 0
+   * @param settings of the workshop
+   * @param blueprint after which its workers assemble
+   * @param blueprintName what scrap calls it
+   * @param dispatcher where cargo goes
+   * @param ops is told what is found
+   * @param emptied is told when the workshop has finished
+   * @param clock the factory's
+   * @param drill failures on purpose
+   */
+  public static Behavior<Command> create(
+      int workshop,
+      WorkshopSettings settings,
+      Blueprint<?> blueprint,
+      String blueprintName,
+      ActorRef<Dispatcher.Command> dispatcher,
+      ActorRef<Ops.Command> ops,
+      ActorRef<Emptied> emptied,
+      FactoryClock clock,
+      Drill drill) {
+    return Behaviors.setup(
+        context ->
+            new Director(
+                context,
+                new Floor<>(workshop, settings, blueprint, blueprintName, clock, drill, context.getSelf()),
+                dispatcher,
+                ops,
+                emptied));
+  }
+
+  /** A worker's request that waits for the line to be as far as its contract. */
+  private record Request(long due, Closing closing) {}
+
+  /** How many bench workers are let go at one time, so that no turn takes long. */
+  private static final int LET_GO = 10_000;
+
+  private final Floor<?> floor;
+  private final WorkshopSettings settings;
+  private final ActorRef<Dispatcher.Command> dispatcher;
+  private final ActorRef<Ops.Command> ops;
+  private final ActorRef<Emptied> emptied;
+  private final ActorRef<Dispatcher.PermitsGranted> granted;
+  private final Line line;
+  private final Staff staff;
+  private final PermitQueue permits = new PermitQueue();
+  private final PriorityQueue<Request> requests =
+      new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
+
+  private boolean crowded;
+  private boolean sold;
+  private @Nullable Drain draining;
+  private boolean closedAll;
+  private boolean saidEmptied;
+
+  private Director(
+      ActorContext<Command> context,
+      Floor<?> floor,
+      ActorRef<Dispatcher.Command> dispatcher,
+      ActorRef<Ops.Command> ops,
+      ActorRef<Emptied> emptied) {
+    super(context);
+    this.floor = floor;
+    this.settings = floor.settings;
+    this.dispatcher = dispatcher;
+    this.ops = ops;
+    this.emptied = emptied;
+    this.granted =
+        context.messageAdapter(
+            Dispatcher.PermitsGranted.class, answer -> new Granted(answer.permits()));
+    this.staff = new Staff(context, floor);
+    this.line = new Line(floor, staff);
+    context.watch(context.spawn(monitor(), "monitor"));
+    context.watch(context.spawn(inspector(), "inspector"));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Deliver.class, this::onDeliver)
+        .onMessageEquals(Wake.INSTANCE, this::onWake)
+        .onMessage(Closing.class, this::onClosing)
+        .onMessage(NeedPermits.class, this::onNeedPermits)
+        .onMessage(Granted.class, this::onGranted)
+        .onMessage(OpenLine.class, this::onOpenLine)
+        .onMessageEquals(Sold.INSTANCE, this::onSold)
+        .onMessage(Drain.class, this::onDrain)
+        .onMessage(GetStock.class, this::onGetStock)
+        .onMessage(StockTaken.class, this::onStockTaken)
+        .onMessage(GetNext.class, this::onGetNext)
+        .onSignal(Terminated.class, this::onObserverStopped)
+        .build();
+  }
+
+  private Behavior<Command> onOpenLine(OpenLine command) {
+    line.open(command.credit());
+    return this;
+  }
+
+  private Behavior<Command> onDeliver(Deliver command) {
+    line.add(command.batch());
+    return work();
+  }
+
+  private Behavior<Command> onWake() {
+    floor.awake();
+    return work();
+  }
+
+  private Behavior<Command> onSold() {
+    sold = true;
+    return work();
+  }
+
+  private Behavior<Command> onDrain(Drain command) {
+    draining = command;
+    floor.stopping = true;
+    return work();
+  }
+
+  private Behavior<Command> onGranted(Granted answer) {
+    permits.granted(answer.permits());
+    floor.addPermits(answer.permits());
+    return work();
+  }
+
+  private Behavior<Command> onNeedPermits(NeedPermits command) {
+    permits.add(new PermitQueue.Waiter(command.contractor(), command.permits(), null, null));
+    return work();
+  }
+
+  private Behavior<Command> onClosing(Closing command) {
+    Contractor contractor = command.contractor();
+    boolean released =
+        contractor.hire != command.hire() || contractor.leaving || contractor.pid == null;
+    if (released || saidEmptied) {
+      return this; // a release is the answer already; an emptied workshop closes nothing any more
+    }
+    long due = contractor.boughtAt + floor.termNanos;
+    if (command.received() != contractor.sent) {
+      tell(contractor, Worker.Renew.INSTANCE);
+    } else if (command.empty()) {
+      staff.leave(contractor);
+      tell(contractor, new Worker.Release(Closed.CONTRACT, false));
+    } else if (due - line.takenUpTo() <= 0) {
+      release(contractor, Closed.CONTRACT);
+    } else {
+      requests.add(new Request(due, command));
+      return this;
+    }
+    return work();
+  }
+
+  private Behavior<Command> onGetStock(GetStock command) {
+    command.replyTo().tell(stock());
+    return this;
+  }
+
+  private Behavior<Command> onStockTaken(StockTaken command) {
+    staff.trimBench(floor.clock.nanos(), LET_GO);
+    if (permits.idle() && floor.permits() > 0) {
+      dispatcher.tell(new Dispatcher.ReturnPermits(floor.takeAllPermits()));
+    }
+    line.expect(command.trend().materialsPerSecond());
+    return work();
+  }
+
+  private Behavior<Command> onGetNext(GetNext command) {
+    Contractor contractor = staff.next();
+    if (contractor != null && contractor.worker != null) {
+      Duration age = Duration.ofNanos(floor.clock.nanos() - contractor.since);
+      long all = line.sent() - contractor.sentBefore;
+      command.replyTo().tell(new Inspector.Look(contractor.worker, contractor.sent, all, age));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onObserverStopped(Terminated signal) {
+    String name = signal.getRef().path().name();
+    Throwable cause =
+        signal instanceof ChildFailed failed ? failed.getCause() : new IllegalStateException("stopped");
+    ops.tell(new Ops.Failed(name + "-" + floor.workshop, cause, "hired anew; the run goes on"));
+    if (name.startsWith("monitor")) {
+      getContext().watch(getContext().spawn(monitor(), "monitor-" + floor.clock.nanos()));
+    } else {
+      getContext().watch(getContext().spawn(inspector(), "inspector-" + floor.clock.nanos()));
+    }
+    return this;
+  }
+
+  // ---- the director's turn ----
+
+  private Behavior<Command> work() {
+    line.returnCredit();
+    emptyOutbox();
+    servePermits();
+    while (draining == null && line.mayStart() && hasRoom()) {
+      List<Scrap> scrap = new ArrayList<>(0);
+      crowded = !line.round(scrap);
+      for (Scrap record : scrap) {
+        permits.add(new PermitQueue.Waiter(null, 1, null, record));
+      }
+      servePermits();
+    }
+    answerRequests();
+    closeAll();
+    int more = permits.toRequest(floor.permits(), settings.permitsAtHand());
+    if (more > 0) {
+      dispatcher.tell(new Dispatcher.RequestPermits(more, granted));
+    }
+    sayEmptied();
+    line.wakeWhenDue();
+    return this;
+  }
+
+  private void emptyOutbox() {
+    Floor.Parcel parcel = floor.takeOutbox();
+    if (parcel == null) {
+      return;
+    }
+    long now = floor.clock.nanos();
+    List<Cargo> cargo = new ArrayList<>();
+    long materials = 0;
+    for (; parcel != null; parcel = parcel.next()) {
+      if (parcel.cargo() != null) {
+        cargo.add(parcel.cargo());
+        materials += parcel.cargo().materials();
+      }
+      if (parcel.freed() != null) {
+        staff.freed(parcel.freed(), now);
+      }
+    }
+    if (!cargo.isEmpty()) {
+      permits.used(cargo.size());
+      dispatcher.tell(new Dispatcher.Load(cargo));
+      floor.outgoing.add(-materials);
+    }
+  }
+
+  private void servePermits() {
+    while (!permits.isEmpty() && floor.takeAny()) {
+      PermitQueue.Waiter waiter = permits.peek();
+      int taken = 1;
+      while (taken < waiter.permits() && floor.takeAny()) {
+        taken++;
+      }
+      permits.serve(taken);
+      Contractor contractor = waiter.contractor();
+      if (waiter.scrap() != null) {
+        floor.post(waiter.scrap(), null);
+        floor.assembled(1);
+      } else if (contractor != null && waiter.release() != null) {
+        tell(contractor, new Worker.Release(waiter.release(), true));
+      } else if (contractor != null) {
+        tell(contractor, new Worker.Permit(taken));
+      }
+    }
+    floor.queueing(!permits.isEmpty());
+  }
+
+  /** The pid leaves the roster; its worker hands the product over as soon as there is a permit. */
+  private void release(Contractor contractor, Closed why) {
+    staff.leave(contractor);
+    permits.add(new PermitQueue.Waiter(contractor, 1, why, null));
+    servePermits();
+  }
+
+  /** Answers those whose contract is over by the time up to which the line is taken up. */
+  private void answerRequests() {
+    for (Request first = requests.peek(); first != null; first = requests.peek()) {
+      if (first.due() - line.takenUpTo() > 0) {
+        return;
+      }
+      requests.remove();
+      Closing closing = first.closing();
+      Contractor contractor = closing.contractor();
+      if (contractor.hire == closing.hire() && !contractor.leaving && contractor.pid != null) {
+        if (contractor.sent == closing.received()) {
+          release(contractor, Closed.CONTRACT);
+        } else {
+          tell(contractor, Worker.Renew.INSTANCE);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether another round may begin. Where live workers or their bytes are at their limit, those idle for longest are closed, and nothing is taken up until they are gone: waiting for
+   * contracts would wait for what only further input can bring.
+   */
+  private boolean hasRoom() {
+    boolean full = crowded && staff.live() >= settings.maxWorkers();
+    boolean heavy = !full && floor.bytes.sum() > settings.openBytes();
+    if (!full && !heavy) {
+      crowded = false;
+      return true;
+    }
+    if (staff.leaving() == 0 && staff.size() > 0) {
+      List<Contractor> idle = staff.idleLongest(Math.max(1, staff.size() / 64));
+      for (Contractor contractor : idle) {
+        release(contractor, Closed.LIMIT);
+      }
+      ops.tell(
+          new Ops.Raise(
+              (full ? "roster-full/" : "memory/") + floor.workshop,
+              "director-" + floor.workshop,
+              full
+                  ? settings.maxWorkers()
+                      + " live workers, the most there may be: those idle for longest are closed (limit); raise"
+                      + " factory.workshop.max-workers or shorten factory.contract.term"
+                  : floor.bytes.sum()
+                      + " bytes of open assemblies, more than "
+                      + settings.openBytes()
+                      + ": those idle for longest are closed (limit); raise factory.memory.open-assemblies or"
+                      + " shorten factory.contract.term"));
+    }
+    return staff.leaving() == 0;
+  }
+
+  private void closeAll() {
+    if (closedAll) {
+      return;
+    }
+    Closed why;
+    if (draining == null && sold && line.isEmpty()) {
+      why = Closed.END_OF_INPUT;
+    } else if (draining != null && draining.ship() && line.outstanding() == 0) {
+      why = Closed.SHUTDOWN;
+    } else {
+      return;
+    }
+    closedAll = true;
+    for (Contractor contractor : staff.everybody()) {
+      release(contractor, why);
+    }
+  }
+
+  private void sayEmptied() {
+    boolean nothingMoves =
+        line.outstanding() == 0 && permits.isEmpty() && staff.leaving() == 0 && floor.outgoing.sum() == 0;
+    boolean ended = closedAll ? staff.live() == 0 : draining != null && !draining.ship();
+    if (!saidEmptied && nothingMoves && ended) {
+      saidEmptied = true;
+      dispatcher.tell(new Dispatcher.ReturnPermits(floor.takeAllPermits()));
+      emptied.tell(new Emptied(stock()));
+    }
+  }
+
+  private WorkshopStock stock() {
+    return new WorkshopStock(
+        floor.workshop,
+        line.waiting() + floor.givenBack.sum(),
+        settings.lineCapacity(),
+        floor.delivered.sum(),
+        floor.held.sum(),
+        floor.outgoing.sum(),
+        floor.done(),
+        staff.live(),
+        staff.hired(),
+        staff.dismissed(),
+        staff.benched(),
+        floor.parked.sum(),
+        permits.wanted(),
+        floor.bytes.sum(),
+        staff.oldest(floor.clock.nanos()),
+        saidEmptied);
+  }
+
+  private void tell(Contractor contractor, Worker.Command command) {
+    ActorRef<Worker.Command> worker = contractor.worker;
+    if (worker != null) {
+      worker.tell(command);
+    }
+  }
+
+  private Behavior<Monitor.Command> monitor() {
+    return Monitor.create(floor, ops);
+  }
+
+  private Behavior<Inspector.Command> inspector() {
+    return Inspector.create(floor, ops);
+  }
 }

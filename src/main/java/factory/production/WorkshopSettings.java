@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param roundSize most materials that the director hands out at once; at least 1
  * @param maxWorkers most live workers of this workshop; at least 1
  * @param openBytes most estimated bytes of this workshop's open assemblies; at least 1
+ * @param permitsAtHand most transport permits that may lie unused in this workshop
  * @param benchSize most workers that wait on the bench to be hired again
  * @param benchKeep how long one waits there
  * @param contract the contract of its workers
@@ -22,6 +23,7 @@ public record WorkshopSettings(
     int roundSize,
     int maxWorkers,
     long openBytes,
+    int permitsAtHand,
     int benchSize,
     Duration benchKeep,
     ContractSettings contract,

@@ -1,0 +1,58 @@
+package factory.production;
+
+import factory.goods.Material;
+import factory.goods.Pid;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a director knows of one of its workers: an entry of the roster, or of the bench.
+ *
+ * <p>Written by the director alone; a worker only carries the reference back.
+ */
+final class Contractor {
+  /** Its place among all of the workshop's workers; low numbers were hired first, which is about address order. */
+  final int id;
+
+  @Nullable ActorRef<Worker.Command> worker;
+
+  /** Whose materials it assembles; null on the bench. */
+  @Nullable Pid pid;
+
+  /** How many times it has been hired; a request that names an older number is out of date. */
+  int hire;
+
+  /** Materials sent to it in this hire. */
+  long sent;
+
+  /** When the last of them was bought, on the factory clock. */
+  long boughtAt;
+
+  /** When it was hired, on the factory clock; on the bench: since when it is there. */
+  long since;
+
+  /** Materials of the whole workshop that were sent before it was hired. */
+  long sentBefore;
+
+  /** Whether it has left the roster and not handed everything over. */
+  boolean leaving;
+
+  /** The round that touched it last, and what it gets in it. */
+  int round;
+
+  int count;
+  Material[] delivery = NOTHING;
+
+  private static final Material[] NOTHING = {};
+
+  Contractor(int id) {
+    this.id = id;
+  }
+
+  /** Takes this round's delivery away. */
+  Material[] takeDelivery() {
+    Material[] taken = delivery;
+    delivery = NOTHING;
+    return taken;
+  }
+}

@@ -1,0 +1,210 @@
+package factory.production;
+
+import factory.blueprint.Blueprint;
+import factory.goods.Cargo;
+import factory.goods.Drill;
+import factory.goods.FactoryClock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a director and its own workers share: counters, the permits at hand, and the outbox.
+ *
+ * <p>A message from each worker after each delivery would cost more than the assembling (see {@code docs/performance.md}), so workers
+ * count here and wake the director only when it waits for that. The floor belongs to one workshop and is never seen outside it; each
+ * counter moves where the materials move: a delivery is counted by the director when it is told and by the worker when it is done.
+ *
+ * @param <A> the blueprint's assembly
+ */
+class Floor<A> {
+  final int workshop;
+  final WorkshopSettings settings;
+  final Blueprint<A> blueprint;
+  final String blueprintName;
+  final FactoryClock clock;
+  final Drill drill;
+  final ActorRef<Director.Command> director;
+  final long termNanos;
+  final long maxTermNanos;
+
+  /** Materials handed to workers and not yet assembled. */
+  final LongAdder delivered = new LongAdder();
+
+  /** Materials in assemblies, in parked pids, and in cargo that waits for its permit. */
+  final LongAdder held = new LongAdder();
+
+  /** Materials in cargo that is in the outbox. */
+  final LongAdder outgoing = new LongAdder();
+
+  /** Materials that workers gave back when the factory was stopped. */
+  final LongAdder givenBack = new LongAdder();
+
+  /** Estimated bytes of open assemblies. */
+  final LongAdder bytes = new LongAdder();
+
+  /** Pids parked now. */
+  final LongAdder parked = new LongAdder();
+
+  /** Whether workers give back what they have not begun. */
+  volatile boolean stopping;
+
+  /** The pid parked last and why, for an alarm; null if none was. */
+  volatile @Nullable String lastParked;
+
+  private final AtomicLong done = new AtomicLong();
+  private volatile long wakeAt = Long.MAX_VALUE;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final AtomicInteger permits = new AtomicInteger();
+  private volatile boolean queueing;
+  private final AtomicReference<@Nullable Parcel> outbox = new AtomicReference<>();
+
+  Floor(
+      int workshop,
+      WorkshopSettings settings,
+      Blueprint<A> blueprint,
+      String blueprintName,
+      FactoryClock clock,
+      Drill drill,
+      ActorRef<Director.Command> director) {
+    this.workshop = workshop;
+    this.settings = settings;
+    this.blueprint = blueprint;
+    this.blueprintName = blueprintName;
+    this.clock = clock;
+    this.drill = drill;
+    this.director = director;
+    this.termNanos = settings.contract().term().toNanos();
+    this.maxTermNanos =
+        settings.contract().maxTerm() == null
+            ? Long.MAX_VALUE
+            : settings.contract().maxTerm().toNanos();
+  }
+
+  /**
+   * Cargo in the outbox, or only the word that a worker is free.
+   *
+   * @param cargo null if there is none
+   * @param freed the worker that is free now; null if it goes on
+   * @param next older parcel
+   */
+  record Parcel(@Nullable Cargo cargo, @Nullable Contractor freed, @Nullable Parcel next) {}
+
+  /** A worker for this workshop. */
+  Behavior<Worker.Command> newWorker(Contractor contractor) {
+    return new Worker<>(this, contractor);
+  }
+
+  // ---- what workers do ----
+
+  /** Counts materials whose credit may go back. */
+  void assembled(int materials) {
+    if (done.addAndGet(materials) >= wakeAt) {
+      wake();
+    }
+  }
+
+  /** Takes a permit that is at hand, unless somebody waits for one already. */
+  boolean takePermit() {
+    if (queueing) {
+      return false;
+    }
+    return takeAny();
+  }
+
+  /** Gives back a permit that was not needed. */
+  void returnPermit() {
+    permits.incrementAndGet();
+    if (queueing) {
+      wake();
+    }
+  }
+
+  /** Puts cargo that has its permit into the outbox. */
+  void post(@Nullable Cargo cargo, @Nullable Contractor freed) {
+    if (cargo != null) {
+      outgoing.add(cargo.materials());
+      held.add(-cargo.materials());
+    }
+    Parcel head;
+    do {
+      head = outbox.get();
+    } while (!outbox.compareAndSet(head, new Parcel(cargo, freed, head)));
+    if (head == null) {
+      wake();
+    }
+  }
+
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      director.tell(Director.Wake.INSTANCE);
+    }
+  }
+
+  // ---- what the director does ----
+
+  /** The director is awake: from now on it can be woken again. */
+  void awake() {
+    woken.set(false);
+  }
+
+  /** Materials whose credit may go back, since the start. */
+  long done() {
+    return done.get();
+  }
+
+  /** The director wants to be woken when {@link #done()} has reached {@code materials}. */
+  void wakeAt(long materials) {
+    wakeAt = materials;
+    if (done.get() >= materials) {
+      wake();
+    }
+  }
+
+  /** Takes a permit that is at hand, for whoever is next in the director's queue. */
+  boolean takeAny() {
+    int n;
+    do {
+      n = permits.get();
+      if (n == 0) {
+        return false;
+      }
+    } while (!permits.compareAndSet(n, n - 1));
+    return true;
+  }
+
+  /** Puts granted permits at hand. */
+  void addPermits(int n) {
+    permits.addAndGet(n);
+  }
+
+  /** Permits at hand. */
+  int permits() {
+    return permits.get();
+  }
+
+  /** Takes all permits that are at hand. */
+  int takeAllPermits() {
+    return permits.getAndSet(0);
+  }
+
+  /** Whether somebody waits in the director's queue, so that others must not take permits past it. */
+  void queueing(boolean waiting) {
+    queueing = waiting;
+  }
+
+  /** Empties the outbox. Oldest first through {@link Parcel#next()}; null if it was empty. */
+  @Nullable Parcel takeOutbox() {
+    Parcel newest = outbox.getAndSet(null);
+    Parcel oldest = null;
+    for (Parcel parcel = newest; parcel != null; parcel = parcel.next()) {
+      oldest = new Parcel(parcel.cargo(), parcel.freed(), oldest);
+    }
+    return oldest;
+  }
+}

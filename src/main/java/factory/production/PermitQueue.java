@@ -1,0 +1,93 @@
+package factory.production;
+
+import factory.goods.Closed;
+import factory.goods.Scrap;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for transport permits in a workshop, in the order of finishing; owned by the director.
+ *
+ * <p>Permits at hand lie on the {@link Floor}, where workers take them without asking as long as nobody waits here.
+ */
+final class PermitQueue {
+  /**
+   * Somebody who waits.
+   *
+   * @param contractor whose worker waits; null for scrap that came down the line
+   * @param permits how many permits
+   * @param release why the worker is to be released with the permit; null if it asked for cargo that it holds
+   * @param scrap the scrap, else null
+   */
+  record Waiter(
+      @Nullable Contractor contractor, int permits, @Nullable Closed release, @Nullable Scrap scrap) {}
+
+  private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+  private long wanted;
+  private int requested;
+  private int used;
+
+  /** Adds somebody at the end. */
+  void add(Waiter waiter) {
+    waiters.add(waiter);
+    wanted += waiter.permits();
+  }
+
+  /** Whether somebody waits. */
+  boolean isEmpty() {
+    return waiters.isEmpty();
+  }
+
+  /** Permits that are waited for. */
+  long wanted() {
+    return wanted;
+  }
+
+  /** Who is served next; at least one waits. */
+  Waiter peek() {
+    return waiters.element();
+  }
+
+  /** Serves the first in the queue with {@code permits} of those it wants. */
+  void serve(int permits) {
+    Waiter first = waiters.remove();
+    wanted -= permits;
+    if (permits < first.permits()) {
+      waiters.addFirst(
+          new Waiter(first.contractor(), first.permits() - permits, first.release(), first.scrap()));
+    }
+  }
+
+  /** Notes permits that went to workers, who are likely to need as many again. */
+  void used(int permits) {
+    used += permits;
+  }
+
+  /**
+   * How many permits to ask the dispatcher for: what is waited for, and as many as were used since the last time, so that workers find
+   * some at hand.
+   *
+   * @param atHand permits on the floor
+   * @param most most permits that may lie there unused
+   */
+  int toRequest(int atHand, int most) {
+    long target = wanted + Math.min(used, most);
+    int more = (int) Math.min(Integer.MAX_VALUE, target - atHand - requested);
+    if (more <= 0) {
+      return 0;
+    }
+    used = 0;
+    requested += more;
+    return more;
+  }
+
+  /** Notes permits that the dispatcher has granted. */
+  void granted(int permits) {
+    requested -= permits;
+  }
+
+  /** Whether permits were used since the last request. */
+  boolean idle() {
+    return used == 0 && requested == 0 && waiters.isEmpty();
+  }
+}

@@ -1,0 +1,229 @@
+package factory.production;
+
+import factory.goods.Pid;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a workshop: the roster of those that have a pid, those that leave, and the bench of those that wait to be hired again.
+ *
+ * <p>Re-hiring from the bench costs a tenth of a stop and a spawn (performance notes, B4). The bench is last in, first out, so that what it does not need
+ * grows old at its other end and is let go.
+ */
+final class Staff {
+  /** How many workers {@link #oldest} looks at each time. */
+  private static final int LOOKS = 4096;
+
+  private final ActorContext<Director.Command> context;
+  private final Floor<?> floor;
+  private final Roster roster = new Roster();
+  private final ArrayDeque<Contractor> bench = new ArrayDeque<>();
+  private @Nullable Contractor[] byId = new @Nullable Contractor[64];
+  private final ArrayDeque<Integer> freeIds = new ArrayDeque<>();
+  private int ids;
+  private int leaving;
+  private long hired;
+  private long dismissed;
+  private int cursor;
+  private int agesCursor;
+  private long oldestSince;
+  private long foundSince;
+
+  Staff(ActorContext<Director.Command> context, Floor<?> floor) {
+    this.context = context;
+    this.floor = floor;
+    this.oldestSince = floor.clock.nanos();
+    this.foundSince = oldestSince;
+  }
+
+  /** The worker that has this pid, or null. */
+  @Nullable Contractor get(Pid pid) {
+    return roster.get(pid);
+  }
+
+  /** The worker with this number; it must exist. */
+  @Nullable Contractor byId(int id) {
+    return byId[id];
+  }
+
+  /** Hires a worker for a pid that has none; null if there is no room for one more live worker. */
+  @Nullable Contractor hire(Pid pid, long now, long sentBefore) {
+    if (live() >= floor.settings.maxWorkers()) {
+      return null;
+    }
+    Contractor contractor = bench.pollFirst();
+    if (contractor == null) {
+      contractor = spawn();
+    }
+    contractor.pid = pid;
+    contractor.hire++;
+    contractor.sent = 0;
+    contractor.since = now;
+    contractor.sentBefore = sentBefore;
+    contractor.leaving = false;
+    roster.add(contractor, pid);
+    hired++;
+    return contractor;
+  }
+
+  private Contractor spawn() {
+    Integer free = freeIds.pollFirst();
+    int id = free == null ? ids++ : free;
+    Contractor contractor = new Contractor(id);
+    ActorRef<Worker.Command> worker =
+        context.spawnAnonymous(floor.newWorker(contractor), DispatcherSelector.sameAsParent());
+    contractor.worker = worker;
+    if (id >= byId.length) {
+      byId = Arrays.copyOf(byId, 2 * byId.length);
+    }
+    byId[id] = contractor;
+    return contractor;
+  }
+
+  /** The pid leaves the roster; its worker counts as live until it is {@link #freed}. */
+  void leave(Contractor contractor) {
+    Pid pid = contractor.pid;
+    if (pid == null || !roster.remove(contractor, pid)) {
+      throw new IllegalStateException("worker " + contractor.id + " is not on the roster");
+    }
+    contractor.leaving = true;
+    leaving++;
+  }
+
+  /** A worker that left has handed everything over. */
+  void freed(Contractor contractor, long now) {
+    leaving--;
+    dismissed++;
+    contractor.pid = null;
+    contractor.leaving = false;
+    contractor.since = now;
+    if (bench.size() < floor.settings.benchSize()) {
+      bench.addFirst(contractor);
+    } else {
+      letGo(contractor);
+    }
+  }
+
+  /** Lets those go that have waited on the bench for longer than it keeps them, at most {@code most}. */
+  void trimBench(long now, int most) {
+    long keep = floor.settings.benchKeep().toNanos();
+    for (int i = 0; i < most; i++) {
+      Contractor oldest = bench.peekLast();
+      if (oldest == null || now - oldest.since < keep) {
+        return;
+      }
+      bench.removeLast();
+      letGo(oldest);
+    }
+  }
+
+  private void letGo(Contractor contractor) {
+    ActorRef<Worker.Command> worker = contractor.worker;
+    if (worker != null) {
+      worker.tell(Worker.Leave.INSTANCE);
+    }
+    byId[contractor.id] = null;
+    freeIds.addFirst(contractor.id);
+  }
+
+  /** Those idle for longest, the longest first. */
+  List<Contractor> idleLongest(int most) {
+    Comparator<Contractor> latestFirst = (a, b) -> Long.signum(b.boughtAt - a.boughtAt);
+    PriorityQueue<Contractor> found = new PriorityQueue<>(most + 1, latestFirst);
+    roster.forEach(
+        contractor -> {
+          found.add(contractor);
+          if (found.size() > most) {
+            found.remove();
+          }
+        });
+    List<Contractor> oldest = new ArrayList<>(found);
+    oldest.sort(Collections.reverseOrder(latestFirst));
+    return oldest;
+  }
+
+  /** Everybody on the roster, in the order of hiring as far as it is known. */
+  List<Contractor> everybody() {
+    List<Contractor> all = new ArrayList<>(roster.size());
+    roster.forEach(all::add);
+    all.sort((a, b) -> Integer.compare(a.id, b.id));
+    return all;
+  }
+
+  /** Somebody on the roster to look at, another one each time; null if nobody is there. */
+  @Nullable Contractor next() {
+    int slot = roster.next(cursor);
+    if (slot < 0) {
+      return null;
+    }
+    cursor = slot + 1;
+    return roster.at(slot);
+  }
+
+  /** Age of the longest hired worker, as far as a look at some of them each time can tell; zero without workers. */
+  Duration oldest(long now) {
+    if (roster.size() == 0) {
+      oldestSince = now;
+      foundSince = now;
+      return Duration.ZERO;
+    }
+    int slot = agesCursor;
+    for (int i = 0; i < Math.min(LOOKS, roster.size()); i++) {
+      int found = roster.next(slot);
+      if (found < slot) { // once round: what was found is what there is
+        oldestSince = foundSince;
+        foundSince = now;
+      }
+      Contractor contractor = roster.at(found);
+      if (contractor != null && contractor.since - foundSince < 0) {
+        foundSince = contractor.since;
+      }
+      slot = found + 1;
+    }
+    agesCursor = slot;
+    if (foundSince - oldestSince < 0) {
+      oldestSince = foundSince;
+    }
+    return Duration.ofNanos(Math.max(0, now - oldestSince));
+  }
+
+  /** Pids on the roster. */
+  int size() {
+    return roster.size();
+  }
+
+  /** Workers that have left the roster and not handed everything over. */
+  int leaving() {
+    return leaving;
+  }
+
+  /** Live workers: on the roster, or leaving. */
+  int live() {
+    return roster.size() + leaving;
+  }
+
+  /** Workers on the bench. */
+  int benched() {
+    return bench.size();
+  }
+
+  /** Hired so far. */
+  long hired() {
+    return hired;
+  }
+
+  /** Dismissed so far. */
+  long dismissed() {
+    return dismissed;
+  }
+}
