@@ -435,7 +435,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
   }
 
-  /** Once nothing waits any more: credit goes back, and a released worker is free. */
+  /** Once nothing waits any more: credit goes back, and a released worker is free when no permit is on its way to it either. */
   private void settle() {
     if (waiting != null && !waiting.isEmpty()) {
       return;
@@ -448,11 +448,11 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
       withheld = 0;
       floor.assembled(credit);
     }
-    if (released) {
+    if (!released) {
+      askIfEmpty();
+    } else if (owed == 0) {
       pid = null;
       floor.post(null, contractor);
-    } else {
-      askIfEmpty();
     }
   }
 

@@ -1,0 +1,63 @@
+package factory.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Pid;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class RosterTest {
+  @Property(tries = 300)
+  void knowsExactlyThoseWhoWereAddedAndNotRemoved(
+      @ForAll @Size(max = 400) List<@IntRange(min = 0, max = 60) Integer> pids) {
+    Roster roster = new Roster();
+    Map<Pid, Contractor> expected = new HashMap<>();
+    int id = 0;
+    for (int number : pids) {
+      Pid pid = Pid.of("pid-" + number);
+      Contractor present = expected.remove(pid);
+      if (present != null) {
+        assertThat(roster.remove(present, pid)).isTrue();
+      } else {
+        Contractor contractor = new Contractor(id++);
+        contractor.pid = pid;
+        roster.add(contractor, pid);
+        expected.put(pid, contractor);
+      }
+      assertThat(roster.size()).isEqualTo(expected.size());
+    }
+    for (int number = 0; number <= 60; number++) {
+      Pid pid = Pid.of("pid-" + number);
+      assertThat(roster.get(pid)).isSameAs(expected.get(pid));
+    }
+    Set<Contractor> shown = new HashSet<>();
+    roster.forEach(shown::add);
+    assertThat(shown).isEqualTo(new HashSet<>(expected.values()));
+  }
+
+  @Property(tries = 50)
+  void showsEverybodyOnceOnItsWayRound(@ForAll @IntRange(min = 1, max = 300) int size) {
+    Roster roster = new Roster();
+    for (int i = 0; i < size; i++) {
+      Contractor contractor = new Contractor(i);
+      Pid pid = Pid.of(i);
+      contractor.pid = pid;
+      roster.add(contractor, pid);
+    }
+    Set<Contractor> seen = new HashSet<>();
+    int cursor = 0;
+    for (int i = 0; i < size; i++) {
+      int slot = roster.next(cursor);
+      seen.add(roster.at(slot));
+      cursor = slot + 1;
+    }
+    assertThat(seen).hasSize(size);
+  }
+}
