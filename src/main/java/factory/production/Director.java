@@ -18,6 +18,8 @@ import java.util.PriorityQueue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -89,8 +91,22 @@ public final class Director extends AbstractBehavior<Director.Command> {
    */
   public record Credit(int workshop, int records) {}
 
+  /** What a director says at its end. */
+  public sealed interface Report {
+    /** What the workshop still has. */
+    WorkshopStock stock();
+  }
+
   /** A workshop has finished; all its cargo was loaded. What is still open is said in the stock. */
-  public record Emptied(WorkshopStock stock) {}
+  public record Emptied(WorkshopStock stock) implements Report {}
+
+  /**
+   * A director has stopped before its workshop was empty, as by a fault; its workers have stopped before it.
+   *
+   * @param stock what it has, and what its workers had
+   * @param received records that had come down the line; what was sent beyond that lies in its mailbox
+   */
+  public record Broken(WorkshopStock stock, long received) implements Report {}
 
   /**
    * A director with an empty roster.
@@ -101,7 +117,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * @param blueprintName what scrap calls it
    * @param dispatcher where cargo goes
    * @param ops is told what is found
-   * @param emptied is told when the workshop has finished
+   * @param reports is told when the workshop has finished, or has stopped before that
    * @param clock the factory's
    * @param drill failures on purpose
    */
@@ -112,17 +128,29 @@ public final class Director extends AbstractBehavior<Director.Command> {
       String blueprintName,
       ActorRef<Dispatcher.Command> dispatcher,
       ActorRef<Ops.Command> ops,
-      ActorRef<Emptied> emptied,
+      ActorRef<Report> reports,
       FactoryClock clock,
       Drill drill) {
+    return create(
+        self -> new Floor<>(workshop, settings, blueprint, blueprintName, clock, drill, self),
+        dispatcher,
+        ops,
+        reports);
+  }
+
+  /** How the floor of a director is made. */
+  @FunctionalInterface
+  interface FloorPlan {
+    Floor<?> floor(ActorRef<Command> director);
+  }
+
+  static Behavior<Command> create(
+      FloorPlan plan,
+      ActorRef<Dispatcher.Command> dispatcher,
+      ActorRef<Ops.Command> ops,
+      ActorRef<Report> reports) {
     return Behaviors.setup(
-        context ->
-            new Director(
-                context,
-                new Floor<>(workshop, settings, blueprint, blueprintName, clock, drill, context.getSelf()),
-                dispatcher,
-                ops,
-                emptied));
+        context -> new Director(context, plan.floor(context.getSelf()), dispatcher, ops, reports));
   }
 
   /** A worker's request that waits for the line to be as far as its contract. */
@@ -135,7 +163,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private final WorkshopSettings settings;
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final ActorRef<Ops.Command> ops;
-  private final ActorRef<Emptied> emptied;
+  private final ActorRef<Report> reports;
   private final ActorRef<Dispatcher.PermitsGranted> granted;
   private final Line line;
   private final Staff staff;
@@ -154,20 +182,20 @@ public final class Director extends AbstractBehavior<Director.Command> {
       Floor<?> floor,
       ActorRef<Dispatcher.Command> dispatcher,
       ActorRef<Ops.Command> ops,
-      ActorRef<Emptied> emptied) {
+      ActorRef<Report> reports) {
     super(context);
     this.floor = floor;
     this.settings = floor.settings;
     this.dispatcher = dispatcher;
     this.ops = ops;
-    this.emptied = emptied;
+    this.reports = reports;
     this.granted =
         context.messageAdapter(
             Dispatcher.PermitsGranted.class, answer -> new Granted(answer.permits()));
     this.staff = new Staff(context, floor);
     this.line = new Line(floor, staff);
-    context.watch(context.spawn(monitor(), "monitor"));
-    context.watch(context.spawn(inspector(), "inspector"));
+    hire(monitor(), "monitor");
+    hire(inspector(), "inspector");
   }
 
   @Override
@@ -185,6 +213,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessage(StockTaken.class, this::onStockTaken)
         .onMessage(GetNext.class, this::onGetNext)
         .onSignal(Terminated.class, this::onObserverStopped)
+        .onSignal(PostStop.class, this::onStopped)
         .build();
   }
 
@@ -254,8 +283,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private Behavior<Command> onStockTaken(StockTaken command) {
     staff.trimBench(floor.clock.nanos(), LET_GO);
-    if (permits.idle() && floor.permits() > 0) {
-      dispatcher.tell(new Dispatcher.ReturnPermits(floor.takeAllPermits()));
+    if (permits.idle()) {
+      returnPermits();
     }
     line.expect(command.trend().materialsPerSecond());
     return work();
@@ -276,10 +305,17 @@ public final class Director extends AbstractBehavior<Director.Command> {
     Throwable cause =
         signal instanceof ChildFailed failed ? failed.getCause() : new IllegalStateException("stopped");
     ops.tell(new Ops.Failed(name + "-" + floor.workshop, cause, "hired anew; the run goes on"));
-    if (name.startsWith("monitor")) {
-      getContext().watch(getContext().spawn(monitor(), "monitor-" + floor.clock.nanos()));
+    if (name.equals("monitor")) {
+      hire(monitor(), name);
     } else {
-      getContext().watch(getContext().spawn(inspector(), "inspector-" + floor.clock.nanos()));
+      hire(inspector(), name);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onStopped(PostStop signal) {
+    if (!saidEmptied) {
+      reports.tell(new Broken(stock(), line.received()));
     }
     return this;
   }
@@ -437,8 +473,15 @@ public final class Director extends AbstractBehavior<Director.Command> {
     boolean ended = closedAll ? staff.live() == 0 : draining != null && !draining.ship();
     if (!saidEmptied && nothingMoves && ended) {
       saidEmptied = true;
-      dispatcher.tell(new Dispatcher.ReturnPermits(floor.takeAllPermits()));
-      emptied.tell(new Emptied(stock()));
+      returnPermits();
+      reports.tell(new Emptied(stock()));
+    }
+  }
+
+  private void returnPermits() {
+    int unused = floor.takeAllPermits();
+    if (unused > 0) {
+      dispatcher.tell(new Dispatcher.ReturnPermits(unused));
     }
   }
 
@@ -467,6 +510,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
     if (worker != null) {
       worker.tell(command);
     }
+  }
+
+  private <T> void hire(Behavior<T> observer, String name) {
+    getContext().watch(getContext().spawn(observer, name, DispatcherSelector.sameAsParent()));
   }
 
   private Behavior<Monitor.Command> monitor() {

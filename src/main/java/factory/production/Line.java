@@ -24,6 +24,7 @@ final class Line {
   private int next;
   private boolean scrapTaken;
   private long waiting;
+  private long received;
   private long takenUp;
   private long credited;
   private long takenUpTo;
@@ -53,12 +54,18 @@ final class Line {
       return;
     }
     queue.add(batch);
+    received += batch.size();
     waiting += batch.size();
   }
 
   /** Records that have come and are not taken up. */
   long waiting() {
     return waiting;
+  }
+
+  /** Records that have come since the start. */
+  long received() {
+    return received;
   }
 
   /** Whether all that has come is taken up. */

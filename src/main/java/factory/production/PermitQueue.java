@@ -26,6 +26,7 @@ final class PermitQueue {
   private long wanted;
   private int requested;
   private int used;
+  private boolean busy;
 
   /** Adds somebody at the end. */
   void add(Waiter waiter) {
@@ -61,6 +62,7 @@ final class PermitQueue {
   /** Notes permits that went to workers, who are likely to need as many again. */
   void used(int permits) {
     used += permits;
+    busy = true;
   }
 
   /**
@@ -86,8 +88,13 @@ final class PermitQueue {
     requested -= permits;
   }
 
-  /** Whether permits were used since the last request. */
+  /** Whether no permit was used or waited for since the last time this was asked; then none need lie at hand. */
   boolean idle() {
-    return used == 0 && requested == 0 && waiters.isEmpty();
+    boolean idle = !busy && waiters.isEmpty();
+    busy = false;
+    if (idle) {
+      used = 0;
+    }
+    return idle;
   }
 }

@@ -158,10 +158,10 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
     received += delivery.length;
     boughtAt = command.boughtAt();
+    long before = weight + waitingWeight;
     if (materials > 0 && boughtAt - firstBoughtAt > floor.maxTermNanos) {
       cut(Closed.LIMIT);
     }
-    long before = weight + waitingWeight;
     int taken = 0;
     boolean drilled = false;
     while (taken < delivery.length && !floor.stopping) {
