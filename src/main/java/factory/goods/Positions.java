@@ -79,7 +79,7 @@ public final class Positions {
 
   /** Estimated heap in bytes. */
   public long weight() {
-    return 56 + bytes.length;
+    return 56L + bytes.length;
   }
 
   private void write(long word) {

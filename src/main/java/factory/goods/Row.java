@@ -32,7 +32,7 @@ record Row(Schema schema, @Nullable Object[] values, long line) implements Field
       return 0;
     }
     if (value instanceof String text) {
-      return 40 + text.length();
+      return 40L + text.length();
     }
     if (value instanceof Long) {
       return 16;
