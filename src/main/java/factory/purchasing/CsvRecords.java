@@ -94,7 +94,8 @@ final class CsvRecords implements RecordParser {
     private int end;
 
     void take(char[] record, int length) {
-      record[length] = '\n';
+      // No line feed: FastCSV 4.1.0 takes one for half a line end where a quoted field before it ended in a carriage return.
+      record[length] = '\r';
       chars = record;
       at = 0;
       end = length + 1;

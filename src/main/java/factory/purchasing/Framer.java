@@ -66,6 +66,7 @@ final class Framer {
   private int firstReturn = -1;
   private byte @Nullable [] head;
   private long skipped;
+  private boolean skippedReturn;
 
   // What was found last.
   private byte[] frameBytes = buf;
@@ -368,6 +369,9 @@ final class Framer {
         return skippedUpTo(i, i + 1);
       }
     }
+    if (limit > pos) {
+      skippedReturn = buf[limit - 1] == '\r';
+    }
     skipped += limit - pos;
     pos = 0;
     limit = 0;
@@ -375,7 +379,7 @@ final class Framer {
   }
 
   private Frame skippedUpTo(int end, int next) {
-    boolean carriageReturn = end > pos && buf[end - 1] == '\r';
+    boolean carriageReturn = end > pos ? buf[end - 1] == '\r' : skippedReturn;
     oversized(skipped + end - pos - (carriageReturn ? 1 : 0));
     Frame frame = take(Frame.OVERSIZED, end, next);
     byte[] shown = head == null ? new byte[0] : head;

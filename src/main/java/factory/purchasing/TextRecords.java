@@ -29,7 +29,11 @@ final class TextRecords implements RecordParser {
   static List<String> groups(Pattern pattern) {
     List<String> names = new ArrayList<>();
     Matcher written = GROUP.matcher(pattern.pattern());
-    Matcher compiled = pattern.matcher("");
+    // With an empty alternative it matches anything, and only after a match does Java 17 say which names there are.
+    Matcher compiled = Pattern.compile("|" + pattern.pattern(), pattern.flags()).matcher("");
+    if (!compiled.lookingAt()) {
+      throw new IllegalStateException("the empty alternative does not match");
+    }
     while (written.find()) {
       String name = written.group(1);
       if (!names.contains(name) && has(compiled, name)) {
@@ -39,12 +43,10 @@ final class TextRecords implements RecordParser {
     return names;
   }
 
-  /** Java 17 does not tell a pattern's names, only whether one is among them; what looks like a group may stand in quotes. */
-  private static boolean has(Matcher matcher, String name) {
+  /** What looks like a group may stand in quotes. */
+  private static boolean has(Matcher matched, String name) {
     try {
-      matcher.start(name);
-      return true;
-    } catch (IllegalStateException noMatchYet) {
+      matched.start(name);
       return true;
     } catch (IllegalArgumentException noSuchGroup) {
       return false;
