@@ -1,0 +1,158 @@
+package factory.purchasing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/** Finds the files that a user's paths and globs mean. */
+final class FileList {
+  private static final String KEY = "factory.source.paths: ";
+  private static final String GLOB_CHARACTERS = "*?[{";
+
+  private final Path base;
+  private final TreeMap<String, Path> files = new TreeMap<>();
+  private final Set<Path> seen = new HashSet<>();
+
+  private FileList(Path base) {
+    this.base = base;
+  }
+
+  /**
+   * The files by name, as the user would write it, in the order of the names. Each is a readable regular file; one that is
+   * meant twice is there once.
+   *
+   * @param paths relative to {@code base}, or absolute
+   * @throws SourceException in words, where a path means no such file
+   */
+  static TreeMap<String, Path> expand(List<String> paths, Path base) {
+    if (paths.isEmpty()) {
+      throw new SourceException(KEY + "the list is empty; name at least one file or glob");
+    }
+    FileList list = new FileList(base);
+    for (String path : paths) {
+      try {
+        list.add(path);
+      } catch (InvalidPathException e) {
+        throw new SourceException(KEY + "'" + path + "' is no path: " + e.getReason(), e);
+      } catch (PatternSyntaxException e) {
+        throw new SourceException(KEY + "'" + path + "' is no glob: " + e.getDescription(), e);
+      } catch (IOException | UncheckedIOException e) {
+        throw new SourceException(KEY + "'" + path + "' cannot be looked up: " + e.getMessage(), e);
+      }
+    }
+    return list.files;
+  }
+
+  private void add(String path) throws IOException {
+    if (path.isBlank()) {
+      throw new SourceException(KEY + "'" + path + "' is no path");
+    }
+    // A name may have a bracket in it: what is there as it is written is meant.
+    boolean literal = firstGlobCharacter(path) < 0 || Files.exists(base.resolve(path));
+    if (literal) {
+      addFile(path, base.resolve(path));
+      return;
+    }
+    if (addGlob(path) == 0) {
+      throw new SourceException(KEY + "'" + path + "' matches no file in " + base.toAbsolutePath().normalize());
+    }
+  }
+
+  private void addFile(String name, Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new SourceException(
+          KEY
+              + "no such file: '"
+              + name
+              + "' (looked for "
+              + file.toAbsolutePath().normalize()
+              + ")"
+              + Nearest.hint(String.valueOf(file.getFileName()), neighbours(file)));
+    }
+    if (Files.isDirectory(file)) {
+      throw new SourceException(
+          KEY + "'" + name + "' is a directory; name files, or all in it by '" + name.replaceAll("/+$", "") + "/*'");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new SourceException(
+          KEY + "'" + name + "' is no regular file, so it cannot be read twice; use kind = stdin for a stream");
+    }
+    if (!Files.isReadable(file)) {
+      throw new SourceException(KEY + "'" + name + "' may not be read by this user");
+    }
+    if (seen.add(file.toRealPath())) {
+      files.put(name, file);
+    }
+  }
+
+  private static Collection<String> neighbours(Path file) {
+    Path directory = file.toAbsolutePath().normalize().getParent();
+    List<String> names = new ArrayList<>();
+    if (directory != null && Files.isDirectory(directory)) {
+      try (Stream<Path> all = Files.list(directory)) {
+        all.limit(1_000).forEach(f -> names.add(String.valueOf(f.getFileName())));
+      } catch (IOException | UncheckedIOException e) {
+        return List.of(); // The hint is left out; what is wrong is said without it.
+      }
+    }
+    return names;
+  }
+
+  /** Adds what matches and tells how many files that were. */
+  private int addGlob(String path) throws IOException {
+    int slash = path.lastIndexOf('/', firstGlobCharacter(path));
+    String prefix = path.substring(0, slash + 1);
+    String glob = path.substring(slash + 1);
+    Path root = prefix.isEmpty() ? base : base.resolve(prefix);
+    if (!Files.isDirectory(root)) {
+      throw new SourceException(
+          KEY + "'" + path + "' matches no file: there is no directory " + root.toAbsolutePath().normalize());
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    boolean hiddenToo = glob.startsWith(".") || glob.contains("/.");
+    int depth = glob.contains("**") ? Integer.MAX_VALUE : 1 + (int) glob.chars().filter(c -> c == '/').count();
+    List<Path> found;
+    try (Stream<Path> all = Files.walk(root, depth)) {
+      found = all.filter(f -> matcher.matches(root.relativize(f)) && Files.isRegularFile(f)).toList();
+    }
+    int count = 0;
+    for (Path file : found) {
+      Path relative = root.relativize(file);
+      if (hiddenToo || !isHidden(relative)) {
+        addFile(prefix + relative.toString().replace('\\', '/'), file);
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isHidden(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int firstGlobCharacter(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (GLOB_CHARACTERS.indexOf(path.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,161 @@
+package factory.purchasing;
+
+import factory.goods.Lot;
+import factory.goods.Partition;
+import factory.purchasing.SourceSettings.RecordFormat;
+import factory.purchasing.SourceSettings.Syntax;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Files, one partition each, read one after the other in the order of their names. Immutable; each reader stands alone. */
+final class FileSupplier implements Supplier {
+  private static final int GZIP_MAGIC_1 = 0x1f;
+  private static final int GZIP_MAGIC_2 = 0x8b;
+
+  private final RecordFormat format;
+  private final List<Path> files;
+  private final List<Partition> partitions;
+  private final long bytes;
+
+  private FileSupplier(RecordFormat format, List<Path> files, List<Partition> partitions, long bytes) {
+    this.format = format;
+    this.files = List.copyOf(files);
+    this.partitions = List.copyOf(partitions);
+    this.bytes = bytes;
+  }
+
+  /** The supplier of these files, which are looked at: fingerprints, gzip, headers. */
+  static FileSupplier of(Map<String, Path> byName, RecordFormat format) {
+    List<Partition> partitions = new ArrayList<>();
+    long bytes = 0;
+    for (Map.Entry<String, Path> entry : byName.entrySet()) {
+      String name = entry.getKey();
+      Path file = entry.getValue();
+      try {
+        partitions.add(new Partition(name, Fingerprint.of(file)));
+        bytes += Files.size(file);
+        checkGzip(name, file);
+        if (format.syntax() == Syntax.CSV) {
+          try (PartitionReader reader = new PartitionReader(partitions.size() - 1, name, format, Input.ofFile(file))) {
+            reader.columns();
+          }
+        }
+      } catch (IOException e) {
+        throw new SourceException(name + ": cannot be read: " + reason(e), e);
+      }
+    }
+    return new FileSupplier(format, new ArrayList<>(byName.values()), partitions, bytes);
+  }
+
+  private static void checkGzip(String name, Path file) throws IOException {
+    if (!Input.isGzip(name)) {
+      return;
+    }
+    byte[] magic;
+    try (InputStream in = Files.newInputStream(file)) {
+      magic = in.readNBytes(2);
+    }
+    if (magic.length == 2 && ((magic[0] & 0xff) != GZIP_MAGIC_1 || (magic[1] & 0xff) != GZIP_MAGIC_2)) {
+      throw new SourceException(name + ": is no gzip, though its name ends in .gz");
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException ? "it has vanished" : String.valueOf(e.getMessage());
+  }
+
+  @Override
+  public String name() {
+    return "files (" + files.size() + ")";
+  }
+
+  @Override
+  public List<Partition> partitions() {
+    return partitions;
+  }
+
+  @Override
+  public boolean replayable() {
+    return true;
+  }
+
+  @Override
+  public boolean bounded() {
+    return true;
+  }
+
+  @Override
+  public Supplier.Reader open(int lotSize) {
+    return new FilesReader(lotSize);
+  }
+
+  /** A reader of one partition from its beginning; refuses a file that is no longer the same. */
+  private PartitionReader openPartition(int index) throws IOException {
+    Partition partition = partitions.get(index);
+    if (!Fingerprint.matches(files.get(index), partition.fingerprint())) {
+      throw new SourceException(partition.name() + ": has changed since the factory was started; it must only grow");
+    }
+    return new PartitionReader(index, partition.name(), format, Input.ofFile(files.get(index)));
+  }
+
+  private final class FilesReader implements Supplier.Reader {
+    private final LotBuilder lot;
+    private @Nullable PartitionReader current;
+    private int next;
+    private long consumedBefore;
+    private boolean ended;
+
+    FilesReader(int lotSize) {
+      this.lot = new LotBuilder(lotSize);
+    }
+
+    @Override
+    public @Nullable Lot read() throws IOException {
+      while (!lot.isFull() && (current != null || next < files.size())) {
+        int index = current == null ? next : next - 1;
+        try {
+          if (current == null) {
+            current = openPartition(index);
+            next++;
+          }
+          if (current.read(lot, true)) {
+            consumedBefore += current.consumed();
+            close();
+          }
+        } catch (IOException e) {
+          throw new IOException(partitions.get(index).name() + ": cannot be read: " + reason(e), e);
+        }
+      }
+      if (lot.isEmpty()) {
+        ended = true;
+        return null;
+      }
+      return lot.take();
+    }
+
+    @Override
+    public double progress() {
+      if (ended || bytes == 0) {
+        return 1;
+      }
+      long consumed = consumedBefore + (current == null ? 0 : current.consumed());
+      return Math.min(1, (double) consumed / bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+      PartitionReader open = current;
+      current = null;
+      if (open != null) {
+        open.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package factory.purchasing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.CRC32C;
+
+/**
+ * Tells whether a file is still the same: the CRC-32C of its first bytes as they are stored, and how many those were.
+ *
+ * <p>Written as {@code crc32c:1c291ca3/65536}. A file that has only grown still matches.
+ */
+final class Fingerprint {
+  private static final int FIRST = 1 << 16;
+  private static final String KIND = "crc32c:";
+
+  private Fingerprint() {}
+
+  /** The fingerprint of a file as it is now, of its first 64 KiB or all of it. */
+  static String of(Path file) throws IOException {
+    return of(file, FIRST);
+  }
+
+  /** Whether the file still begins with the bytes of which this is the fingerprint. */
+  static boolean matches(Path file, String fingerprint) throws IOException {
+    int slash = fingerprint.indexOf('/');
+    return of(file, Integer.parseInt(fingerprint, slash + 1, fingerprint.length(), 10)).equals(fingerprint);
+  }
+
+  private static String of(Path file, int first) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(first);
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length);
+    return String.format(Locale.ROOT, "%s%08x/%d", KIND, crc.getValue(), bytes.length);
+  }
+}

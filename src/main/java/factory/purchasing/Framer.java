@@ -1,0 +1,419 @@
+package factory.purchasing;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds where records begin and end in a partition's bytes, and no more; what is in them is a parser's work.
+ *
+ * <p>A record is a line, or with CSV as many lines as its quotes span. It holds one record of at most {@code maxRecord} bytes
+ * and a block; a longer line is skipped without being held. Broken quoting costs the one line that the record starts at: the
+ * next one is read as if nothing had been. What is a record follows from the bytes alone, never from how they arrived.
+ */
+final class Framer {
+  /** What was found. */
+  enum Frame {
+    /** A record, from {@link Framer#from} to {@link Framer#to}. */
+    RECORD,
+    /** A line that cannot be a record; {@link Framer#flaw} says why. */
+    BROKEN,
+    /** A record larger than allowed; its beginning is shown. */
+    OVERSIZED,
+    /** The bytes end before their time; {@link Framer#flaw} says how. The rest is shown, which may be empty. */
+    DAMAGED,
+    /** Nothing can be said before more bytes arrive; only if asked not to wait. */
+    DRY,
+    /** The end. */
+    END
+  }
+
+  /** Not CSV. */
+  static final int LINES = -1;
+
+  private static final int BLOCK = 1 << 18;
+  private static final int HEAD = 4 * Utf8.EXCERPT;
+  private static final int LINE_END = 2;
+
+  /** Where in a CSV record the scan is. PLAIN: no quote so far, so fields do not matter. */
+  private enum Place {
+    PLAIN,
+    FIELD,
+    DATA,
+    QUOTED,
+    CLOSED,
+    CLOSED_CR,
+    BROKEN
+  }
+
+  private final Input input;
+  private final int maxRecord;
+  private final int delimiter;
+
+  private byte[] buf = new byte[BLOCK];
+  private int pos;
+  private int limit;
+  private boolean started;
+  private boolean ended;
+  private boolean damageTold;
+  private long line = 1;
+
+  // The record being looked for starts at pos; these are relative to it.
+  private int scanned;
+  private Place place = Place.PLAIN;
+  private int firstEnd = -1;
+  private int innerLines;
+  private int firstReturn = -1;
+  private byte @Nullable [] head;
+  private long skipped;
+  private boolean skippedReturn;
+
+  // What was found last.
+  private byte[] frameBytes = buf;
+  private int from;
+  private int to;
+  private long frameLine;
+  private String flaw = "";
+
+  /**
+   * A framer at the beginning of {@code input}.
+   *
+   * @param maxRecord largest record in bytes, its line end not counted
+   * @param delimiter between two fields of CSV, an ASCII character; {@link #LINES} where each line is a record
+   */
+  Framer(Input input, int maxRecord, int delimiter) {
+    this.input = input;
+    this.maxRecord = maxRecord;
+    this.delimiter = delimiter;
+  }
+
+  /**
+   * Finds the next record. What it is made of stays readable until the next call.
+   *
+   * @param wait whether to wait for bytes; if not, {@link Frame#DRY} says that there are none at once
+   */
+  Frame next(boolean wait) throws IOException {
+    if (!started && !start(wait)) {
+      return Frame.DRY;
+    }
+    while (true) {
+      Frame found = head != null ? skip() : delimiter == LINES ? scanLine() : scanCsv();
+      if (found != null) {
+        return found;
+      }
+      if (head == null && limit - pos >= maxRecord + LINE_END) {
+        found = tooLong();
+        if (found != null) {
+          return found;
+        }
+        continue;
+      }
+      if (ended) {
+        return last();
+      }
+      if (!wait && !input.ready()) {
+        return Frame.DRY;
+      }
+      fill();
+    }
+  }
+
+  byte[] bytes() {
+    return frameBytes;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
+  }
+
+  /** The line, 1 is the first, that it starts at. */
+  long line() {
+    return frameLine;
+  }
+
+  /** What is wrong, as a sentence, where it is broken, oversized or damaged. */
+  String flaw() {
+    return flaw;
+  }
+
+  /** Skips a byte order mark. */
+  private boolean start(boolean wait) throws IOException {
+    while (limit < 3 && !ended && (limit == 0 || buf[0] == (byte) 0xEF)) {
+      if (!wait && !input.ready()) {
+        return false;
+      }
+      fill();
+    }
+    if (limit >= 3 && buf[0] == (byte) 0xEF && buf[1] == (byte) 0xBB && buf[2] == (byte) 0xBF) {
+      pos = 3;
+    }
+    started = true;
+    return true;
+  }
+
+  private void fill() throws IOException {
+    if (limit == buf.length) {
+      if (pos > 0) {
+        System.arraycopy(buf, pos, buf, 0, limit - pos);
+        limit -= pos;
+        pos = 0;
+      } else {
+        buf = Arrays.copyOf(buf, (int) Math.min(2L * buf.length, (long) maxRecord + LINE_END + BLOCK));
+      }
+    }
+    int n = input.read(buf, limit, buf.length - limit);
+    if (n < 0) {
+      ended = true;
+    } else {
+      limit += n;
+    }
+  }
+
+  /** Where the scan must stop: a record that does not end before is too long. */
+  private int stop() {
+    return (int) Math.min(limit, (long) pos + maxRecord + LINE_END);
+  }
+
+  private @Nullable Frame scanLine() {
+    byte[] b = buf;
+    int stop = stop();
+    for (int i = pos + scanned; i < stop; i++) {
+      if (b[i] == '\n') {
+        return found(i);
+      }
+    }
+    scanned = stop - pos;
+    return null;
+  }
+
+  private @Nullable Frame scanCsv() {
+    byte[] b = buf;
+    int stop = stop();
+    int i = pos + scanned;
+    while (i < stop) {
+      byte c = b[i];
+      switch (place) {
+        case PLAIN -> {
+          for (; i < stop; i++) {
+            c = b[i];
+            if (c > '"') {
+              continue;
+            }
+            if (c == '\n') {
+              return found(i);
+            }
+            if (c == '"') {
+              place = Place.FIELD;
+              firstReturn = -1;
+              i = pos;
+              break;
+            }
+            if (c == '\r' && firstReturn < 0) {
+              firstReturn = i - pos;
+            }
+          }
+        }
+        case FIELD -> {
+          if (c == '"') {
+            place = Place.QUOTED;
+            i++;
+          } else if (c == delimiter) {
+            i++;
+          } else {
+            place = Place.DATA;
+          }
+        }
+        case DATA -> {
+          for (; i < stop; i++) {
+            c = b[i];
+            if (c == '\n') {
+              return found(i);
+            }
+            if (c == delimiter) {
+              place = Place.FIELD;
+              i++;
+              break;
+            }
+            if (c == '\r' && firstReturn < 0) {
+              firstReturn = i - pos;
+            }
+          }
+        }
+        case QUOTED -> {
+          for (; i < stop; i++) {
+            c = b[i];
+            if (c == '"') {
+              place = Place.CLOSED;
+              i++;
+              break;
+            }
+            if (c == '\n') {
+              if (firstEnd < 0) {
+                firstEnd = i - pos;
+              }
+              innerLines++;
+            }
+          }
+        }
+        case CLOSED -> {
+          if (c == '\n') {
+            return found(i);
+          }
+          i++;
+          place =
+              c == '"' ? Place.QUOTED : c == delimiter ? Place.FIELD : c == '\r' ? Place.CLOSED_CR : Place.BROKEN;
+          if (place == Place.BROKEN) {
+            flaw = "a quoted field goes on after its closing quote";
+            if (firstEnd >= 0) {
+              return firstLine(Frame.BROKEN);
+            }
+          }
+        }
+        case CLOSED_CR -> {
+          if (c == '\n') {
+            return found(i);
+          }
+          place = Place.BROKEN;
+          flaw = "a quoted field goes on after its closing quote";
+          if (firstEnd >= 0) {
+            return firstLine(Frame.BROKEN);
+          }
+        }
+        case BROKEN -> {
+          for (; i < stop; i++) {
+            if (b[i] == '\n') {
+              return found(i);
+            }
+          }
+        }
+      }
+    }
+    scanned = i - pos;
+    return null;
+  }
+
+  /** A record that ends at a line end, which stands at {@code end}. */
+  private Frame found(int end) {
+    return frame(end, end + 1);
+  }
+
+  /** A record that ends at {@code end}; the next starts at {@code next}. */
+  private Frame frame(int end, int next) {
+    int last = end > pos && buf[end - 1] == '\r' ? end - 1 : end;
+    if (last - pos > maxRecord) {
+      if (firstEnd >= 0) {
+        return tooLongQuote();
+      }
+      oversized(last - pos);
+      return take(Frame.OVERSIZED, last, next);
+    }
+    if (place == Place.BROKEN) {
+      return take(Frame.BROKEN, last, next);
+    }
+    if (firstReturn >= 0 && firstReturn < last - pos) {
+      flaw = "a carriage return stands alone outside of quotes";
+      return firstEnd >= 0 ? firstLine(Frame.BROKEN) : take(Frame.BROKEN, last, next);
+    }
+    return take(Frame.RECORD, last, next);
+  }
+
+  /** Gives up only the first line of what would be a record of several. */
+  private Frame firstLine(Frame frame) {
+    int end = pos + firstEnd;
+    innerLines = 0;
+    return take(frame, buf[end - 1] == '\r' ? end - 1 : end, end + 1);
+  }
+
+  private Frame take(Frame frame, int end, int next) {
+    frameBytes = buf;
+    from = pos;
+    to = end;
+    frameLine = line;
+    line += 1 + innerLines;
+    pos = next;
+    forget();
+    return frame;
+  }
+
+  private void forget() {
+    scanned = 0;
+    place = Place.PLAIN;
+    firstEnd = -1;
+    innerLines = 0;
+    firstReturn = -1;
+  }
+
+  /** No end within the limit. */
+  private @Nullable Frame tooLong() {
+    if (firstEnd >= 0) {
+      return tooLongQuote();
+    }
+    head = Arrays.copyOfRange(buf, pos, Math.min(limit, pos + HEAD));
+    skipped = 0;
+    return null;
+  }
+
+  private Frame tooLongQuote() {
+    flaw = "a quote that opens in this line does not close within the largest record of " + maxRecord + " bytes";
+    return firstLine(Frame.OVERSIZED);
+  }
+
+  /** Goes on to the end of a line that is too long. */
+  private @Nullable Frame skip() {
+    for (int i = pos; i < limit; i++) {
+      if (buf[i] == '\n') {
+        return skippedUpTo(i, i + 1);
+      }
+    }
+    if (limit > pos) {
+      skippedReturn = buf[limit - 1] == '\r';
+    }
+    skipped += limit - pos;
+    pos = 0;
+    limit = 0;
+    return null;
+  }
+
+  private Frame skippedUpTo(int end, int next) {
+    boolean carriageReturn = end > pos ? buf[end - 1] == '\r' : skippedReturn;
+    oversized(skipped + end - pos - (carriageReturn ? 1 : 0));
+    Frame frame = take(Frame.OVERSIZED, end, next);
+    byte[] shown = head == null ? new byte[0] : head;
+    head = null;
+    frameBytes = shown;
+    from = 0;
+    to = shown.length;
+    return frame;
+  }
+
+  private void oversized(long length) {
+    flaw = "the record has " + length + " bytes; the largest allowed has " + maxRecord;
+  }
+
+  private Frame last() {
+    if (head != null) {
+      return skippedUpTo(limit, limit);
+    }
+    String damage = input.damage();
+    if (damage != null && !damageTold) {
+      damageTold = true;
+      flaw = damage;
+      return take(Frame.DAMAGED, limit, limit);
+    }
+    if (pos == limit) {
+      return Frame.END;
+    }
+    if (place == Place.QUOTED) {
+      flaw = "a quote that opens in this line never closes";
+      place = Place.BROKEN;
+      if (firstEnd >= 0) {
+        return firstLine(Frame.BROKEN);
+      }
+    }
+    return frame(limit, limit);
+  }
+}

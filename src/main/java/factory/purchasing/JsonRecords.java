@@ -1,0 +1,221 @@
+package factory.purchasing;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import factory.goods.Fields;
+import factory.goods.Schema;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON Lines: one object a record, by the letter of RFC 8259, names without repetition. */
+final class JsonRecords implements RecordParser {
+  /** Deepest nesting of objects and arrays, the record itself counted. */
+  static final int MAX_DEPTH = 100;
+
+  /** Most characters of a number, and most digits and zeros that it has when written without an exponent. */
+  static final int MAX_NUMBER = 1000;
+
+  private static final int SCHEMAS = 256;
+
+  private final JsonFactory factory;
+  private final Map<List<String>, Schema> schemas =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<String>, Schema> eldest) {
+          return size() > SCHEMAS;
+        }
+      };
+
+  private Schema last = new Schema(List.of());
+  private String[] names = new String[32];
+  private @Nullable Object[] values = new @Nullable Object[32];
+  private boolean escapes;
+
+  /** A parser of records of at most {@code maxRecord} bytes. */
+  JsonRecords(int maxRecord) {
+    this.factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER)
+                    .maxStringLength(maxRecord)
+                    .maxNameLength(maxRecord)
+                    .build())
+            // Names come from outside: they shall neither fill the JVM's table of strings nor fail by their hashes.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .build();
+  }
+
+  @Override
+  public boolean isBlank(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Fields parse(char[] chars, int length, long line) throws Malformed {
+    escapes = hasUnicodeEscape(chars, length);
+    try (JsonParser parser = factory.createParser(chars, 0, length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new Malformed("the line is no JSON object but " + described(parser.currentToken()));
+      }
+      Fields fields = object(parser, line);
+      if (parser.nextToken() != null) {
+        throw new Malformed("the line goes on after its JSON object");
+      }
+      return fields;
+    } catch (StreamConstraintsException e) {
+      throw new Malformed("a limit of JSON is exceeded: " + firstLine(e.getOriginalMessage()));
+    } catch (JsonProcessingException e) {
+      throw new Malformed(
+          "no valid JSON at character " + e.getLocation().getColumnNr() + ": " + firstLine(e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new Malformed("no valid JSON: " + firstLine(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Fields object(JsonParser parser, long line) throws IOException, Malformed {
+    List<String> expected = last.names();
+    boolean same = true;
+    int count = 0;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      if (count == names.length) {
+        names = Arrays.copyOf(names, 2 * count);
+        values = Arrays.copyOf(values, 2 * count);
+      }
+      same = same && count < expected.size() && expected.get(count).equals(name);
+      names[count] = name;
+      values[count++] = value(parser, parser.nextToken());
+    }
+    @Nullable Object[] row = Arrays.copyOf(values, count);
+    Arrays.fill(values, 0, count, null);
+    if (!same || count != expected.size()) {
+      last = schema(Arrays.asList(names).subList(0, count));
+    }
+    return Fields.of(last, row, line);
+  }
+
+  private Schema schema(List<String> shape) throws Malformed {
+    Schema known = schemas.get(shape);
+    if (known != null) {
+      return known;
+    }
+    for (String name : shape) {
+      checked(name);
+    }
+    Schema made;
+    try {
+      made = new Schema(shape);
+    } catch (IllegalArgumentException e) {
+      throw new Malformed(String.valueOf(e.getMessage()));
+    }
+    schemas.put(made.names(), made);
+    return made;
+  }
+
+  private @Nullable Object value(JsonParser parser, JsonToken token) throws IOException, Malformed {
+    return switch (token) {
+      case VALUE_NULL -> null;
+      case VALUE_TRUE -> Boolean.TRUE;
+      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_STRING -> checked(parser.getText());
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? new BigDecimal(parser.getText())
+              : (Object) parser.getLongValue();
+      case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
+      case START_OBJECT -> map(parser);
+      case START_ARRAY -> list(parser);
+      default -> throw new Malformed("no valid JSON: " + described(token));
+    };
+  }
+
+  private Map<String, @Nullable Object> map(JsonParser parser) throws IOException, Malformed {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      Object value = value(parser, parser.nextToken());
+      if (map.containsKey(checked(name))) {
+        throw new Malformed("field " + Malformed.quoted(name) + " occurs twice in one object");
+      }
+      map.put(name, value);
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  private List<@Nullable Object> list(JsonParser parser) throws IOException, Malformed {
+    List<@Nullable Object> list = new ArrayList<>();
+    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+      list.add(value(parser, token));
+    }
+    return Collections.unmodifiableList(list);
+  }
+
+  /** Keeps all digits, but no number whose digits would fill the heap in the first addition. */
+  private static BigDecimal decimal(String text) throws Malformed {
+    BigDecimal number;
+    try {
+      number = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new Malformed("number " + Malformed.quoted(text) + " has an exponent out of range");
+    }
+    if (Math.abs((long) number.scale()) > MAX_NUMBER || number.precision() - (long) number.scale() > MAX_NUMBER) {
+      throw new Malformed("number " + Malformed.quoted(text) + " has more than " + MAX_NUMBER + " digits");
+    }
+    return number;
+  }
+
+  private String checked(String text) throws Malformed {
+    if (escapes && !Utf8.isWellFormed(text)) {
+      throw new Malformed("half of a surrogate pair stands alone in " + Malformed.quoted(text));
+    }
+    return text;
+  }
+
+  /** Only an escape can smuggle in a lone surrogate; the decoder has seen all else. */
+  private static boolean hasUnicodeEscape(char[] chars, int length) {
+    for (int i = 0; i < length - 1; i++) {
+      if (chars[i] == '\\' && chars[i + 1] == 'u') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String described(@Nullable JsonToken token) {
+    if (token == null) {
+      return "nothing";
+    }
+    return switch (token) {
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      default -> token.name();
+    };
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

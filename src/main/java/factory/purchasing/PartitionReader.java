@@ -1,0 +1,169 @@
+package factory.purchasing;
+
+import factory.goods.Fields;
+import factory.goods.Material;
+import factory.goods.Pid;
+import factory.goods.Scrap;
+import factory.purchasing.Framer.Frame;
+import factory.purchasing.SourceSettings.RecordFormat;
+import factory.purchasing.SourceSettings.Syntax;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one partition from its beginning: bytes to records, records to materials.
+ *
+ * <p>Each record, good or bad, takes the next offset. The header of CSV and blank lines are no records.
+ */
+final class PartitionReader implements Closeable {
+  private final int partition;
+  private final String name;
+  private final RecordFormat format;
+  private final Input input;
+  private final Framer framer;
+  private final Utf8 text = new Utf8();
+  private final RecordParser parser;
+  private final PidReader pids;
+  private final @Nullable TimeReader times;
+  private final PidReader.@Nullable FieldFinder timeField;
+
+  /** CSV whose header is still to be read. */
+  private @Nullable CsvRecords headless;
+
+  private long offset;
+
+  /**
+   * A reader of {@code input}, which it closes.
+   *
+   * @param partition its index in this run
+   * @param name the partition's name, for messages
+   */
+  PartitionReader(int partition, String name, RecordFormat format, Input input) {
+    this.partition = partition;
+    this.name = name;
+    this.format = format;
+    this.input = input;
+    this.framer =
+        new Framer(input, format.maxRecord(), format.syntax() == Syntax.CSV ? format.delimiter() : Framer.LINES);
+    this.pids = new PidReader(format.pid(), format.pidSeparator());
+    this.times = format.time() == null ? null : new TimeReader(format.time());
+    this.timeField = format.time() == null ? null : new PidReader.FieldFinder(format.time().field());
+    switch (format.syntax()) {
+      case JSONL -> parser = new JsonRecords(format.maxRecord());
+      case CSV -> {
+        headless = new CsvRecords(format.delimiter(), format.maxRecord());
+        parser = headless;
+      }
+      case TEXT -> parser = new TextRecords(Objects.requireNonNull(format.pattern(), "text needs a pattern"));
+      default -> throw new IllegalArgumentException(String.valueOf(format.syntax()));
+    }
+  }
+
+  /**
+   * Adds the next records to {@code lot} until it is full or the partition ends.
+   *
+   * @param wait whether to wait for bytes for a full lot; a lot that is empty is always waited for
+   * @return whether the partition has ended
+   */
+  boolean read(LotBuilder lot, boolean wait) throws IOException {
+    if (headless != null && !readHeader(headless, lot)) {
+      return true;
+    }
+    while (!lot.isFull()) {
+      Frame frame = framer.next(wait || lot.isEmpty());
+      switch (frame) {
+        case RECORD -> {
+          if (!parser.isBlank(framer.bytes(), framer.from(), framer.to())) {
+            add(lot);
+          }
+        }
+        case BROKEN -> scrap(lot, Scrap.Reason.MALFORMED, framer.flaw());
+        case OVERSIZED -> scrap(lot, Scrap.Reason.OVERSIZED, framer.flaw());
+        case DAMAGED -> damaged(lot);
+        case DRY -> {
+          return false;
+        }
+        case END -> {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Reads the header, if there is one to be read.
+   *
+   * @return the names of the columns; null where the input ends before a header
+   */
+  @Nullable List<String> columns() throws IOException {
+    CsvRecords csv = headless;
+    LotBuilder bad = new LotBuilder(1);
+    return csv != null && readHeader(csv, bad) ? csv.columns() : null;
+  }
+
+  private boolean readHeader(CsvRecords csv, LotBuilder lot) throws IOException {
+    Frame frame;
+    do {
+      frame = framer.next(true);
+    } while (frame == Frame.RECORD && csv.isBlank(framer.bytes(), framer.from(), framer.to()));
+    if (frame == Frame.END) {
+      return false;
+    }
+    if (frame == Frame.DAMAGED) {
+      damaged(lot);
+      return false;
+    }
+    String where = name + ": " + framer.line() + ": ";
+    if (frame != Frame.RECORD) {
+      throw new SourceException(where + "this should be the header, but " + framer.flaw());
+    }
+    List<String> names;
+    try {
+      int length = text.decode(framer.bytes(), framer.from(), framer.to());
+      names = csv.fields(text.chars(), length);
+    } catch (Malformed e) {
+      throw new SourceException(where + "this should be the header, but " + e.getMessage(), e);
+    }
+    Columns.check(where, "column", names, format);
+    csv.columns(names);
+    headless = null;
+    return true;
+  }
+
+  private void add(LotBuilder lot) {
+    try {
+      int length = text.decode(framer.bytes(), framer.from(), framer.to());
+      Fields fields = parser.parse(text.chars(), length, framer.line());
+      Pid pid = pids.read(fields);
+      long time = times == null || timeField == null ? Material.NO_TIME : times.read(timeField.find(fields));
+      lot.add(new Material(pid, time, partition, offset, fields));
+      offset++;
+    } catch (Malformed e) {
+      scrap(lot, Scrap.Reason.MALFORMED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void damaged(LotBuilder lot) {
+    scrap(lot, Scrap.Reason.MALFORMED, name + ": " + framer.flaw());
+  }
+
+  private void scrap(LotBuilder lot, Scrap.Reason reason, String detail) {
+    String excerpt =
+        framer.from() == framer.to() ? null : Utf8.excerpt(framer.bytes(), framer.from(), framer.to());
+    lot.add(Scrap.ofRecord(reason, partition, offset++, framer.line(), Utf8.wellFormed(detail), excerpt));
+  }
+
+  /** How many bytes of the partition are read, as they are stored. */
+  long consumed() {
+    return input.consumed();
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+}

@@ -1,0 +1,68 @@
+package factory.purchasing;
+
+import factory.goods.Fields;
+import factory.goods.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lines that match a pattern as a whole; each named group is a field, null where it took no part. */
+final class TextRecords implements RecordParser {
+  private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+
+  private final String[] groups;
+  private final Schema schema;
+  private final GuardedPattern pattern;
+  private final String mismatch;
+
+  TextRecords(Pattern pattern) {
+    List<String> names = groups(pattern);
+    this.groups = names.toArray(new String[0]);
+    this.schema = new Schema(names);
+    this.pattern = new GuardedPattern(pattern);
+    this.mismatch = "the line does not match the pattern " + Malformed.quoted(pattern.pattern());
+  }
+
+  /** The named groups in the order in which they are written. */
+  static List<String> groups(Pattern pattern) {
+    List<String> names = new ArrayList<>();
+    Matcher written = GROUP.matcher(pattern.pattern());
+    // With an empty alternative it matches anything, and only after a match does Java 17 say which names there are.
+    Matcher compiled = Pattern.compile("|" + pattern.pattern(), pattern.flags()).matcher("");
+    if (!compiled.lookingAt()) {
+      throw new IllegalStateException("the empty alternative does not match");
+    }
+    while (written.find()) {
+      String name = written.group(1);
+      if (!names.contains(name) && has(compiled, name)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** What looks like a group may stand in quotes. */
+  private static boolean has(Matcher matched, String name) {
+    try {
+      matched.start(name);
+      return true;
+    } catch (IllegalArgumentException noSuchGroup) {
+      return false;
+    }
+  }
+
+  @Override
+  public Fields parse(char[] chars, int length, long line) throws Malformed {
+    Matcher match = pattern.matches(chars, length);
+    if (match == null) {
+      throw new Malformed(mismatch);
+    }
+    @Nullable Object[] values = new @Nullable Object[groups.length];
+    for (int i = 0; i < groups.length; i++) {
+      values[i] = match.group(groups[i]);
+    }
+    return Fields.of(schema, values, line);
+  }
+}

@@ -1,0 +1,148 @@
+package factory.purchasing;
+
+import static factory.purchasing.Sources.jsonl;
+import static factory.purchasing.Sources.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Scrap;
+import factory.purchasing.Sources.Bought;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonLinesTest {
+  private static final String GOOD = "{\"id\":\"a\"}";
+
+  @Test
+  void keepsEveryKindOfValue() {
+    Bought bought =
+        read(
+            jsonl("id"),
+            "{\"id\":\"a\",\"long\":9223372036854775807,\"big\":9223372036854775808,\"money\":1.50,\"yes\":true,"
+                + "\"nothing\":null,\"list\":[1,\"x\",null],\"tree\":{\"leaf\":{\"n\":-7}}}\n");
+    assertThat(bought.scrap()).isEmpty();
+    assertThat(bought.materials().get(0).fields().asMap())
+        .containsEntry("long", Long.MAX_VALUE)
+        .containsEntry("big", new BigDecimal("9223372036854775808"))
+        .containsEntry("money", new BigDecimal("1.50"))
+        .containsEntry("yes", true)
+        .containsEntry("nothing", null)
+        .containsEntry("list", Arrays.asList(1L, "x", null))
+        .containsEntry("tree", Map.of("leaf", Map.of("n", -7L)));
+    assertThat(bought.materials().get(0).get("tree.leaf.n")).isEqualTo(-7L);
+  }
+
+  @Test
+  void sharesTheSchemaOfRecordsOfOneShape() {
+    Bought bought =
+        read(jsonl("id"), "{\"id\":1,\"x\":1}\n{\"id\":2,\"x\":2}\n{\"x\":3,\"id\":3}\n{\"id\":4}\n{\"id\":5,\"x\":5}\n");
+    assertThat(bought.values("x")).containsExactly(1L, 2L, 3L, null, 5L);
+    assertThat(bought.materials().get(1).fields().schema()).isSameAs(bought.materials().get(0).fields().schema());
+    assertThat(bought.materials().get(4).fields().schema()).isSameAs(bought.materials().get(0).fields().schema());
+    assertThat(bought.materials().get(2).fields().schema().names()).containsExactly("x", "id");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"id\":1,\"id\":2} | field 'id' occurs twice",
+        "{\"id\":1,\"t\":{\"a\":1,\"a\":2}} | field 'a' occurs twice in one object",
+        "{\"id\":1,\"x\":NaN} | NaN",
+        "{\"id\":1,\"x\":-Infinity} | no valid JSON",
+        "{\"id\":1,\"x\":\"\\ud800\"} | half of a surrogate pair stands alone",
+        "{\"id\":1,\"\\udc00\":1} | half of a surrogate pair stands alone",
+        "[1,2] | the line is no JSON object but an array",
+        "42 | the line is no JSON object but a number",
+        "null | the line is no JSON object but null",
+        "{\"id\":1} {\"id\":2} | the line goes on after its JSON object",
+        "{\"id\":1}, | no valid JSON at character 9",
+        "{\"id\":1 | no valid JSON",
+        "{\"id\":01} | no valid JSON",
+        "{'id':1} | no valid JSON",
+        "{\"id\":1,\"x\":1e999999999} | has more than 1000 digits",
+        "{\"id\":1,\"x\":1e-5000} | has more than 1000 digits",
+        "{\"id\":1,\"x\":1e99999999999} | exponent out of range",
+        "{\"other\":1} | no value for pid field 'id'",
+        "{\"id\":null} | no value for pid field 'id'",
+        "{\"id\":\"\"} | no value for pid field 'id'",
+        "{\"id\":{}} | pid field 'id' is an object",
+        "{\"id\":[1]} | pid field 'id' is an array",
+        "{} | no value for pid field 'id'",
+      })
+  void scrapsOneBadRecordAndGoesOn(String bad, String detail) {
+    Bought bought = read(jsonl("id"), GOOD + "\n" + bad + "\n" + GOOD + "\n");
+    Scrap scrap = bought.bad();
+    assertThat(scrap.reason()).isEqualTo(Scrap.Reason.MALFORMED);
+    assertThat(scrap.detail()).contains(detail);
+    assertThat(scrap.line()).isEqualTo(2);
+    assertThat(scrap.offset()).isEqualTo(1);
+    assertThat(scrap.record()).isEqualTo(bad);
+    assertThat(bought.materials()).extracting(m -> m.offset()).containsExactly(0L, 2L);
+    assertThat(bought.materials()).extracting(m -> m.fields().line()).containsExactly(1L, 3L);
+  }
+
+  @Test
+  void refusesNestingThatIsTooDeepWithoutRunningOutOfStack() {
+    String bad = "{\"id\":1,\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+    assertThat(read(jsonl("id"), bad + "\n" + GOOD).bad().detail()).startsWith("a limit of JSON is exceeded");
+    String deepest = "[".repeat(JsonRecords.MAX_DEPTH - 1) + "]".repeat(JsonRecords.MAX_DEPTH - 1);
+    assertThat(read(jsonl("id"), "{\"id\":1,\"x\":" + deepest + "}").scrap()).isEmpty();
+  }
+
+  @Test
+  void refusesNumbersThatAreTooLong() {
+    String digits = "1".repeat(JsonRecords.MAX_NUMBER + 1);
+    assertThat(read(jsonl("id"), "{\"id\":1,\"x\":" + digits + "}").bad().detail()).contains("limit of JSON");
+    assertThat(read(jsonl("id"), "{\"id\":1,\"x\":1" + digits.substring(2) + "}").scrap()).isEmpty();
+  }
+
+  @Test
+  void takesEscapedPairsAndAllScripts() {
+    Bought bought = read(jsonl("id"), "{\"id\":\"\\ud83d\\ude00\"}\n{\"id\":\"東京 🏭 Ж\"}\n");
+    assertThat(bought.pids()).containsExactly("😀", "東京 🏭 Ж");
+  }
+
+  @Test
+  void skipsBlankLinesByteOrderMarkAndCarriageReturns() {
+    Bought bought = read(jsonl("id"), "\uFEFF{\"id\":1}\r\n\r\n  \t\n{\"id\":2}\n\n{\"id\":3}");
+    assertThat(bought.scrap()).isEmpty();
+    assertThat(bought.pids()).containsExactly("1", "2", "3");
+    assertThat(bought.materials()).extracting(m -> m.fields().line()).containsExactly(1L, 4L, 6L);
+    assertThat(bought.materials()).extracting(m -> m.offset()).containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
+  void invalidUtf8CostsOneRecord() {
+    byte[] bytes = "{\"id\":\"a\"}\n{\"id\":\"?\"}\n{\"id\":\"b\"}\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    bytes[18] = (byte) 0xff;
+    Bought bought = read(jsonl("id"), bytes);
+    assertThat(bought.pids()).containsExactly("a", "b");
+    assertThat(bought.bad().detail()).isEqualTo("byte 0xFF at position 8 of the record is no valid UTF-8");
+    assertThat(bought.bad().record()).isEqualTo("{\"id\":\"\uFFFD\"}");
+  }
+
+  @Test
+  void writesNumbersAndBooleansAsPidsByTheirDigits() {
+    Bought bought = read(jsonl("id"), "{\"id\":42}\n{\"id\":1.50}\n{\"id\":1e2}\n{\"id\":true}\n{\"id\":12345678901234567890}\n");
+    assertThat(bought.pids()).containsExactly("42", "1.50", "100", "true", "12345678901234567890");
+  }
+
+  @Test
+  void takesPidsFromPathsAndFromSeveralFields() {
+    Bought bought = read(jsonl("a.b", "c"), "{\"a\":{\"b\":\"x y\"},\"c\":\"z\"}\n{\"a\":{\"b\":\"x\"},\"c\":\"y z\"}\n");
+    assertThat(bought.pids()).isEqualTo(List.of("x y z", "x y z"));
+    assertThat(bought.materials().get(0).pid()).isNotEqualTo(bought.materials().get(1).pid());
+  }
+
+  @Test
+  void anEmptyInputHasNoRecords() {
+    assertThat(read(jsonl("id"), "").lots()).isEmpty();
+    assertThat(read(jsonl("id"), "\n\n").lots()).isEmpty();
+  }
+}
