@@ -1,0 +1,126 @@
+package factory.purchasing;
+
+import factory.goods.FactoryClock;
+import factory.goods.Lot;
+import factory.operations.Ops;
+import factory.operations.PurchaseStock;
+import factory.production.Director;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Source;
+
+/**
+ * Buys materials from a supplier: a stream of lots that ends at a {@link ShardRouter}.
+ *
+ * <p>The supplier is read on Pekko's thread dispatcher for blocking work, one read at a time. At most one lot is read ahead of
+ * demand; it counts as bought only when the router takes it.
+ */
+public final class Buyer {
+  /** Most records in one lot. */
+  static final int LARGEST_LOT = 1024;
+
+  private Buyer() {}
+
+  /**
+   * Buys everything that {@code supplier} has, from its beginning, and sends it down the lines.
+   *
+   * @param skips which records an earlier run has dealt with
+   * @param directors one for each line, in the order of the workshops
+   * @param clock the clock that also drives {@code materializer}'s scheduler
+   */
+  public static Running start(
+      Supplier supplier,
+      LineSettings settings,
+      Skips skips,
+      List<ActorRef<Director.Command>> directors,
+      FactoryClock clock,
+      ActorRef<Ops.Purchased> ops,
+      Materializer materializer) {
+    Progress progress = new Progress(supplier.bounded());
+    return purchases(supplier, lotSize(settings.rate()), progress)
+        .runWith(ShardRouter.sink(settings, skips, directors, clock, ops, progress), materializer);
+  }
+
+  /**
+   * The lots of {@code supplier} in order; fails with what {@link Supplier#open} or {@link Supplier.Reader#read} throws. Cancelling
+   * does not wait for a read that is under way; the reader is closed when that returns.
+   *
+   * @param lotSize most records in one lot; at least 1
+   */
+  public static Source<Lot, NotUsed> purchases(Supplier supplier, int lotSize) {
+    return purchases(supplier, lotSize, new Progress(supplier.bounded()));
+  }
+
+  /** As {@link #purchases(Supplier, int)}; {@code progress} is told how far the reader is. */
+  static Source<Lot, NotUsed> purchases(Supplier supplier, int lotSize, Progress progress) {
+    return Source.fromGraph(new Purchases(supplier, lotSize, progress));
+  }
+
+  /** The lot size for a rate in records per second: a hundredth of it, between 1 and 1024, so that a slow rate is smooth. */
+  public static int lotSize(double rate) {
+    return (int) Math.max(1, Math.min(LARGEST_LOT, Math.ceil(rate / 100)));
+  }
+
+  /** Says which records were shipped or scrapped by an earlier run. Asked for each record, by one thread at a time. */
+  @FunctionalInterface
+  public interface Skips {
+    /** None were. */
+    Skips NONE = (partition, offset) -> false;
+
+    /** Whether the record at this position needs nothing more. */
+    boolean isDone(int partition, long offset);
+  }
+
+  /** A purchase under way. All methods may be called by any thread, also after the end. */
+  public interface Running {
+    /**
+     * Stops buying at once. Batches that were not sent stay behind and are counted as {@link PurchaseStock#held}. Does not wait for a
+     * supplier that is being read.
+     */
+    void stop();
+
+    /** Completes, never exceptionally, when nothing more will be bought or sent. */
+    CompletionStage<Ended> finished();
+
+    /** The stock, counted as soon as the router has dealt with all that it was told before. */
+    CompletionStage<PurchaseStock> stock();
+
+    /** The most records that were ever in flight on this line, sent and their credit not yet returned; as of the last stock. */
+    int mostInFlight(int workshop);
+  }
+
+  /**
+   * How a purchase ended.
+   *
+   * @param stock the final stock
+   * @param failure why the source could not be read on
+   * @param endOfInput whether the source was read to its end and all of it was sent
+   */
+  public record Ended(PurchaseStock stock, Optional<Throwable> failure, boolean endOfInput) {}
+
+  /** How far a reader is; written by the thread that reads, read by the router. */
+  static final class Progress {
+    private final boolean bounded;
+    private volatile double read = Double.NaN;
+
+    Progress(boolean bounded) {
+      this.bounded = bounded;
+    }
+
+    boolean bounded() {
+      return bounded;
+    }
+
+    double read() {
+      return read;
+    }
+
+    void read(double read) {
+      this.read = read;
+    }
+  }
+}

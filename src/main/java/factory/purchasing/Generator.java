@@ -1,0 +1,251 @@
+package factory.purchasing;
+
+import factory.goods.Lot;
+import factory.goods.Material;
+import factory.goods.Partition;
+import factory.goods.Pid;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the demonstration's materials: network packets of many flows that are alive at the same time.
+ *
+ * <p>A flow has two addresses, two ports and a protocol; its packets go in both directions and share one pid. After a number of
+ * packets, drawn from a geometric distribution when it begins, another flow takes its place; no two flows have the same addresses.
+ *
+ * <p>Repeatable: packet n depends on the settings and on n alone, whatever the lot size. Every draw is a value of SplitMix64 (Steele, Lea and
+ * Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014) at the number of the packet or of the flow. Event
+ * times start at 2024-01-01T00:00:00Z and advance by 200 us a packet.
+ */
+public final class Generator implements Supplier {
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+  private static final Instant BEGIN = Instant.parse("2024-01-01T00:00:00Z");
+  private static final long MICROS_PER_PACKET = 200;
+
+  private static final int SMALLEST_PACKET = 40;
+  private static final int LARGEST_PACKET = 1500;
+  private static final char[] TCP_PORTS = {443, 443, 443, 80, 22, 25, 5432, 8080};
+  private static final char[] UDP_PORTS = {53, 53, 443, 123};
+
+  private final SourceSettings.Generator settings;
+  private final ChronoUnit unit;
+
+  /**
+   * A generator.
+   *
+   * @param unit of the event times: SECONDS, MILLIS, MICROS or NANOS
+   */
+  public Generator(SourceSettings.Generator settings, ChronoUnit unit) {
+    this.settings = settings;
+    this.unit = unit;
+  }
+
+  @Override
+  public String name() {
+    return "generator";
+  }
+
+  @Override
+  public List<Partition> partitions() {
+    String materials = bounded() ? Long.toString(settings.materials()) : "unlimited";
+    String zipf =
+        settings.distribution() == SourceSettings.Generator.Distribution.ZIPF
+            ? " " + settings.zipfExponent()
+            : "";
+    String fingerprint =
+        String.format(
+            Locale.ROOT,
+            "seed %d, materials %s, live-pids %d, materials-per-product %d, %s%s, %s",
+            settings.seed(),
+            materials,
+            settings.livePids(),
+            settings.materialsPerProduct(),
+            settings.distribution().name().toLowerCase(Locale.ROOT),
+            zipf,
+            unit.name().toLowerCase(Locale.ROOT));
+    return List.of(new Partition("generator", fingerprint));
+  }
+
+  @Override
+  public boolean replayable() {
+    return true;
+  }
+
+  @Override
+  public boolean bounded() {
+    return settings.materials() != SourceSettings.Generator.UNLIMITED;
+  }
+
+  @Override
+  public Reader open(int lotSize) {
+    return new Packets(lotSize);
+  }
+
+  /** SplitMix64's output function. */
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /** The talk of two endpoints, and the packets that are still to come. */
+  private static final class Flow {
+    final Pid pid;
+    final int client;
+    final int server;
+    final char clientPort;
+    final char serverPort;
+    final byte protocol;
+    long left;
+
+    Flow(int client, int server, char clientPort, char serverPort, byte protocol, long left) {
+      this.client = client;
+      this.server = server;
+      this.clientPort = clientPort;
+      this.serverPort = serverPort;
+      this.protocol = protocol;
+      this.left = left;
+      // Clients have the lower addresses, so this order is the same for both directions.
+      this.pid =
+          Pid.of(
+              Packet.address(client)
+                  + ":"
+                  + (int) clientPort
+                  + "-"
+                  + Packet.address(server)
+                  + ":"
+                  + (int) serverPort
+                  + "/"
+                  + Packet.PROTOCOLS.get(protocol));
+    }
+  }
+
+  private final class Packets implements Reader {
+    private final int lotSize;
+    private final long packetSeed = mix(settings.seed() + GOLDEN);
+    private final long flowSeed = mix(settings.seed() + 2 * GOLDEN);
+    private final double logOfStaying = Math.log1p(-1.0 / settings.materialsPerProduct());
+    private final @Nullable AliasTable zipf;
+    private final long firstTime;
+    private final Flow[] live = new Flow[settings.livePids()];
+    private long flows;
+    private long packets;
+
+    Packets(int lotSize) {
+      this.lotSize = lotSize;
+      zipf =
+          settings.distribution() == SourceSettings.Generator.Distribution.ZIPF
+              ? AliasTable.zipf(settings.livePids(), settings.zipfExponent())
+              : null;
+      firstTime = ChronoUnit.MICROS.between(Instant.EPOCH, BEGIN);
+      for (int i = 0; i < live.length; i++) {
+        live[i] = nextFlow();
+      }
+    }
+
+    @Override
+    public @Nullable Lot read() {
+      int count = (int) Math.min(lotSize, settings.materials() - packets);
+      if (count == 0) {
+        return null;
+      }
+      Material[] materials = new Material[count];
+      for (int i = 0; i < count; i++) {
+        materials[i] = nextPacket();
+      }
+      return new Lot(materials, count, List.of());
+    }
+
+    private Material nextPacket() {
+      long offset = packets++;
+      long bits = mix(packetSeed + offset * GOLDEN);
+      int index =
+          zipf == null ? (int) (((bits >>> 32) * live.length) >>> 32) : zipf.draw(mix(bits));
+      Flow flow = live[index];
+      if (flow.left == 0) {
+        flow = nextFlow();
+        live[index] = flow;
+      }
+      flow.left--;
+      char bytes =
+          (char)
+              (SMALLEST_PACKET
+                  + (((bits & 0xffff) * (LARGEST_PACKET - SMALLEST_PACKET + 1)) >>> 16));
+      Packet packet =
+          (bits & 0x10000) == 0
+              ? new Packet(
+                  flow.client,
+                  flow.server,
+                  flow.clientPort,
+                  flow.serverPort,
+                  flow.protocol,
+                  bytes)
+              : new Packet(
+                  flow.server,
+                  flow.client,
+                  flow.serverPort,
+                  flow.clientPort,
+                  flow.protocol,
+                  bytes);
+      return new Material(flow.pid, time(offset), 0, offset, packet);
+    }
+
+    private long time(long offset) {
+      long micros = firstTime + offset * MICROS_PER_PACKET;
+      return switch (unit) {
+        case SECONDS -> Math.floorDiv(micros, 1_000_000);
+        case MILLIS -> Math.floorDiv(micros, 1_000);
+        case NANOS -> micros * 1_000;
+        default -> micros;
+      };
+    }
+
+    private Flow nextFlow() {
+      long serial = flows++;
+      long bits = mix(flowSeed + serial * GOLDEN);
+      long addresses = scatter((serial + flowSeed) & 0x3fffffffffffL);
+      int client = 10 << 24 | (int) (addresses >>> 23);
+      int server = 10 << 24 | 1 << 23 | (int) (addresses & 0x7fffff);
+      int kind = (int) (bits & 0xff);
+      byte protocol = (byte) (kind < 200 ? 0 : kind < 240 ? 1 : 2);
+      char clientPort = (char) (49_152 + (bits >>> 8 & 0x3fff));
+      int service = (int) (bits >>> 22 & 0xff);
+      char serverPort = protocol == 0 ? TCP_PORTS[service & 7] : UDP_PORTS[service & 3];
+      if (protocol == 2) {
+        clientPort = 0;
+        serverPort = 0;
+      }
+      return new Flow(client, server, clientPort, serverPort, protocol, lengthOf(mix(bits)));
+    }
+
+    /** How many packets a flow has: geometric, at least 1. */
+    private long lengthOf(long bits) {
+      double uniform = ((bits >>> 11) + 1) * 0x1p-53; // more than 0, at most 1
+      return logOfStaying == Double.NEGATIVE_INFINITY
+          ? 1
+          : 1 + (long) (Math.log(uniform) / logOfStaying);
+    }
+
+    /** A permutation of the 46-bit numbers, so that no two of 2^46 flows have the same addresses. */
+    private static long scatter(long z) {
+      long mask = 0x3fffffffffffL;
+      z = (z ^ (z >>> 23)) * 0xbf58476d1ce4e5b9L & mask;
+      z = (z ^ (z >>> 21)) * 0x94d049bb133111ebL & mask;
+      return z ^ (z >>> 25);
+    }
+
+    @Override
+    public double progress() {
+      if (!bounded()) {
+        return Double.NaN;
+      }
+      return settings.materials() == 0 ? 1 : (double) packets / settings.materials();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

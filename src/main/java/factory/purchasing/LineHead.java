@@ -1,0 +1,187 @@
+package factory.purchasing;
+
+import factory.goods.Batch;
+import factory.goods.Material;
+import factory.goods.Scrap;
+import factory.production.Director;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * The head of one line: the batch that is being filled, and the credit that says how much may be sent.
+ *
+ * <p>It never sends more than its credit, and no batch is larger than the line's capacity. Times are the factory clock's
+ * nanoseconds.
+ */
+final class LineHead {
+  private static final Material[] NO_MATERIALS = {};
+  private static final int SMALLEST_ARRAY = 16;
+
+  private final ActorRef<Director.Command> director;
+  private final int batch;
+  private final long linger;
+
+  private Material[] materials = NO_MATERIALS;
+  private int count;
+  private List<Scrap> scrap = List.of();
+  private int size;
+
+  /** Most records in a batch; 0 until the first credit has told the capacity. */
+  private int limit;
+
+  private int capacity;
+  private int credit;
+  private int mostInFlight;
+  private int lastCount;
+  private long firstTaken;
+  private long lastTaken;
+  private long due;
+  private long told;
+
+  LineHead(ActorRef<Director.Command> director, int batch, long linger) {
+    this.director = director;
+    this.batch = batch;
+    this.linger = linger;
+  }
+
+  /** Takes credit; the first one is the whole capacity. */
+  void grant(int records, long now) {
+    if (limit == 0) {
+      capacity = records;
+      limit = Math.min(batch, records);
+      told = now;
+    } else if (credit == 0 && size > 0 && isDue(now)) {
+      due = now + linger; // it may be a trickle: gather some before part of a batch leaves
+    }
+    credit += records;
+  }
+
+  /** Puts a material, bought at {@code taken}, into the batch, which must not be full. */
+  void add(Material material, long taken) {
+    begin(taken);
+    if (count == materials.length) {
+      materials = Arrays.copyOf(materials, Math.min(limit, Math.max(firstLength(), 2 * count)));
+    }
+    materials[count++] = material;
+  }
+
+  /** Puts a bad record, bought at {@code taken}, into the batch, which must not be full. */
+  void add(Scrap record, long taken) {
+    begin(taken);
+    if (scrap.isEmpty()) {
+      scrap = new ArrayList<>();
+    }
+    scrap.add(record);
+  }
+
+  private void begin(long taken) {
+    if (size++ == 0) {
+      firstTaken = taken;
+      due = taken + linger;
+    }
+    lastTaken = taken;
+  }
+
+  /** Arrays about as large as the last batch, since a slow source fills a small part of the largest one. */
+  private int firstLength() {
+    return Math.max(SMALLEST_ARRAY, lastCount + (lastCount >> 2));
+  }
+
+  /**
+   * Sends the whole batch, for which there must be credit.
+   *
+   * @param boughtUpTo see {@link Batch#boughtUpTo}
+   */
+  void send(long boughtUpTo) {
+    Batch full = new Batch(materials, count, scrap, lastTaken, boughtUpTo);
+    lastCount = count;
+    materials = NO_MATERIALS;
+    count = 0;
+    scrap = List.of();
+    size = 0;
+    deliver(full);
+  }
+
+  /** Sends as many of the batch's records as there is credit for; the rest waits for as long as a new batch. */
+  void sendPart(long now) {
+    int good = Math.min(count, credit);
+    int bad = Math.min(scrap.size(), credit - good);
+    // Some of the rest may have been bought as early as the first of all.
+    Batch part =
+        new Batch(
+            Arrays.copyOf(materials, good),
+            good,
+            List.copyOf(scrap.subList(0, bad)),
+            lastTaken,
+            firstTaken);
+    materials = Arrays.copyOfRange(materials, good, materials.length);
+    count -= good;
+    scrap = new ArrayList<>(scrap.subList(bad, scrap.size()));
+    size -= good + bad;
+    due = now + linger;
+    deliver(part);
+  }
+
+  /** Says that nothing waits; costs no credit. */
+  void beat(long boughtUpTo) {
+    deliver(Batch.empty(boughtUpTo));
+  }
+
+  private void deliver(Batch sent) {
+    credit -= sent.size();
+    mostInFlight = Math.max(mostInFlight, capacity - credit);
+    told = sent.boughtUpTo();
+    director.tell(new Director.Deliver(sent));
+  }
+
+  /** The source's end. */
+  void close() {
+    director.tell(Director.Sold.INSTANCE);
+  }
+
+  /** Counts the next heartbeat from {@code now}. */
+  void rest(long now) {
+    told = now;
+  }
+
+  boolean isOpen() {
+    return limit > 0;
+  }
+
+  boolean isFull() {
+    return size == limit;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  boolean isDue(long now) {
+    return now - due >= 0;
+  }
+
+  /** Records that wait here, good and bad, counted one by one. */
+  int size() {
+    return count + scrap.size();
+  }
+
+  int credit() {
+    return credit;
+  }
+
+  /** When the batch is to leave though it is not full. */
+  long due() {
+    return due;
+  }
+
+  /** Up to when the director knows the line. */
+  long told() {
+    return told;
+  }
+
+  int mostInFlight() {
+    return mostInFlight;
+  }
+}

@@ -1,0 +1,184 @@
+package factory.purchasing;
+
+import factory.goods.Lot;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.SourceShape;
+import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.AsyncCallback;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The source stage of the {@link Buyer}.
+ *
+ * <p>Not {@code Source.unfoldResource}: that one blocks the stage's own actor in the read, so that neither a cancellation nor the end
+ * of the actor system gets through while standard input is silent. Here only a thread waits, the stage does not. Whether the
+ * next lot is being read or is ready, there is never more than one.
+ */
+final class Purchases extends GraphStage<SourceShape<Lot>> {
+  private static final Logger log = LoggerFactory.getLogger(Purchases.class);
+  private static final String BLOCKING = "pekko.actor.default-blocking-io-dispatcher";
+
+  private final Supplier supplier;
+  private final int lotSize;
+  private final Buyer.Progress progress;
+  private final Outlet<Lot> out = Outlet.create("Buyer.out");
+  private final SourceShape<Lot> shape = SourceShape.of(out);
+
+  Purchases(Supplier supplier, int lotSize, Buyer.Progress progress) {
+    this.supplier = supplier;
+    this.lotSize = lotSize;
+    this.progress = progress;
+  }
+
+  @Override
+  public SourceShape<Lot> shape() {
+    return shape;
+  }
+
+  @Override
+  public Attributes initialAttributes() {
+    return Attributes.name("buyer");
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Logic();
+  }
+
+  /** What a read gave: a lot, a failure, or neither at the end. */
+  private record Outcome(@Nullable Lot lot, @Nullable Throwable failure) {
+    static final Outcome END = new Outcome(null, null);
+  }
+
+  private final class Logic extends GraphStageLogic {
+    private final AsyncCallback<Outcome> read = createAsyncCallback(this::onRead);
+    private final Errand errand = new Errand(supplier, lotSize, progress, read::invoke);
+    private @Nullable Lot ready;
+
+    Logic() {
+      super(shape);
+      setHandler(
+          out,
+          new AbstractOutHandler() {
+            @Override
+            public void onPull() {
+              handOver();
+            }
+          });
+    }
+
+    @Override
+    public void preStart() {
+      errand.start(executor());
+    }
+
+    @Override
+    public void postStop() {
+      errand.close(executor());
+    }
+
+    private void onRead(Outcome outcome) {
+      if (outcome.failure != null) {
+        failStage(outcome.failure);
+      } else if (outcome.lot == null) {
+        completeStage();
+      } else {
+        ready = outcome.lot;
+        if (isAvailable(out)) {
+          handOver();
+        }
+      }
+    }
+
+    private void handOver() {
+      Lot lot = ready;
+      if (lot != null) {
+        ready = null;
+        push(out, lot);
+        errand.start(executor());
+      }
+    }
+
+    private Executor executor() {
+      return materializer().system().dispatchers().lookup(BLOCKING);
+    }
+  }
+
+  /**
+   * Reads one lot each time it runs. The stage starts it and waits for the outcome before it starts it again, so there is one
+   * thread at a time; only the end needs care, because the reader must be closed once, by whoever is the last to use it.
+   */
+  private static final class Errand implements Runnable {
+    private final Supplier supplier;
+    private final int lotSize;
+    private final Buyer.Progress progress;
+    private final Consumer<Outcome> report;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean underWay;
+    private volatile boolean closed;
+    private Supplier.@Nullable Reader reader;
+
+    Errand(Supplier supplier, int lotSize, Buyer.Progress progress, Consumer<Outcome> report) {
+      this.supplier = supplier;
+      this.lotSize = lotSize;
+      this.progress = progress;
+      this.report = report;
+    }
+
+    void start(Executor executor) {
+      underWay = true;
+      executor.execute(this);
+    }
+
+    void close(Executor executor) {
+      closed = true;
+      if (!underWay && closing.compareAndSet(false, true)) {
+        executor.execute(this::closeReader);
+      }
+    }
+
+    @Override
+    public void run() {
+      Outcome outcome = closed ? Outcome.END : read();
+      underWay = false;
+      if (closed && closing.compareAndSet(false, true)) {
+        closeReader();
+      }
+      report.accept(outcome);
+    }
+
+    private Outcome read() {
+      try {
+        Supplier.Reader open = reader;
+        if (open == null) {
+          open = supplier.open(lotSize);
+          reader = open;
+        }
+        Lot lot = open.read();
+        progress.read(open.progress());
+        return lot == null ? Outcome.END : new Outcome(lot, null);
+      } catch (Throwable failure) {
+        return new Outcome(null, failure);
+      }
+    }
+
+    private void closeReader() {
+      if (reader != null) {
+        try {
+          reader.close();
+        } catch (IOException | RuntimeException failure) {
+          log.warn("{} could not be closed: {}", supplier.name(), failure.toString());
+        }
+      }
+    }
+  }
+}
