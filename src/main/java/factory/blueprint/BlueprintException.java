@@ -1,0 +1,23 @@
+package factory.blueprint;
+
+import java.io.Serial;
+
+/**
+ * A blueprint that cannot be used, or a value that it cannot work on.
+ *
+ * <p>The message is complete: it names the setting or the field, the value and the rule, and is meant to be shown without a stack trace. Thrown
+ * while settings are read it is the user's mistake; thrown by {@link Blueprint#add} it costs the one pid, which is parked.
+ */
+public final class BlueprintException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** With a complete message. */
+  public BlueprintException(String message) {
+    super(message);
+  }
+
+  /** With a complete message, and what led to it. */
+  public BlueprintException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,195 @@
+package factory.blueprint;
+
+import factory.blueprint.Condition.Field;
+import factory.blueprint.MergeSettings.ClassRule;
+import factory.blueprint.MergeSettings.FieldRule;
+import factory.blueprint.MergeSettings.Others;
+import factory.goods.Schema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link MergeBlueprint}, checked and with all names looked up. */
+final class MergePlan {
+  /** The path number of the whole record. */
+  static final int WHOLE = -1;
+
+  private static final int CACHED = 64;
+
+  /**
+   * What becomes of one field.
+   *
+   * @param name of the product's field
+   * @param path number of the material's path, or {@link #WHOLE}
+   */
+  record Rule(String name, Operation operation, int path, @Nullable Condition when) {}
+
+  /** One rule of the product class. */
+  record Pclass(@Nullable Condition when, ClassTemplate is) {}
+
+  final Rule[] rules;
+  final Others others;
+  final @Nullable Condition completeWhen;
+  final List<Pclass> pclasses;
+
+  /** Numbers of the paths that tell materials apart. */
+  final int[] distinct;
+
+  private final List<String> names;
+  private final Map<String, Integer> pathNumbers = new LinkedHashMap<>();
+  private final String[] paths;
+  private final Set<String> named = new HashSet<>();
+  private final Set<String> keys;
+  private final @Nullable Binding[] bindings = new Binding[CACHED];
+
+  MergePlan(MergeSettings settings, Set<String> keys) {
+    this.keys = Set.copyOf(keys);
+    others = settings.others();
+    names = List.copyOf(settings.fields().keySet());
+    List<Rule> parsed = new ArrayList<>();
+    settings.fields().forEach((name, rule) -> parsed.add(rule(name, rule)));
+    rules = parsed.toArray(Rule[]::new);
+    String complete = settings.completeWhen();
+    completeWhen =
+        complete == null ? null : ConditionParser.parse(complete, "blueprint.complete-when", new ProductScope(true));
+    pclasses = pclasses(settings.pclass());
+    distinct = distinct(settings.distinctBy());
+    paths = pathNumbers.keySet().toArray(String[]::new);
+  }
+
+  /** What is known of this schema. */
+  Binding binding(Schema schema) {
+    int at = System.identityHashCode(schema) & (CACHED - 1);
+    Binding binding = bindings[at];
+    if (binding == null || binding.schema != schema) {
+      binding = new Binding(schema, paths, named, keys, others != Others.DROP);
+      bindings[at] = binding;
+    }
+    return binding;
+  }
+
+  /** What becomes of an unnamed field. */
+  Operation otherwise(boolean key) {
+    return switch (others) {
+      case DEFAULT -> key ? Operation.FIRST : Operation.DEFAULT;
+      case LAST -> Operation.LAST;
+      case FIRST, DROP -> Operation.FIRST;
+    };
+  }
+
+  private Rule rule(String name, FieldRule rule) {
+    String setting = "blueprint.fields." + name;
+    if (name.isBlank()) {
+      throw new BlueprintException("blueprint.fields: expected a field's name, found '" + name + "'");
+    }
+    if (!Operation.NAMES.contains(rule.operation())) {
+      throw new BlueprintException(
+          setting + ": expected one of " + String.join(", ", Operation.NAMES) + ", found '" + rule.operation() + "'"
+              + Nearest.hint(rule.operation().toLowerCase(Locale.ROOT), Operation.NAMES));
+    }
+    Operation operation = Operation.valueOf(rule.operation().toUpperCase(Locale.ROOT));
+    boolean ownName = rule.from().isBlank() || rule.from().equals(name);
+    if (operation == Operation.COLLECT && !ownName) {
+      throw new BlueprintException(
+          setting + ".from: collect takes whole materials, found '" + rule.from() + "'; for the values of one field use list");
+    }
+    boolean whole = operation == Operation.COLLECT || (operation == Operation.COUNT && ownName);
+    String from = rule.from().isBlank() ? name : rule.from();
+    named.add(name);
+    named.add(from);
+    Condition when =
+        rule.when() == null ? null : ConditionParser.parse(rule.when(), setting + ".when", new MaterialScope());
+    return new Rule(name, operation, whole ? WHOLE : pathNumber(from), when);
+  }
+
+  private List<Pclass> pclasses(List<ClassRule> settings) {
+    List<Pclass> parsed = new ArrayList<>();
+    ConditionParser.Scope scope = new ProductScope(false);
+    for (int i = 0; i < settings.size(); i++) {
+      String setting = "blueprint.pclass[" + i + "]";
+      if (i > 0 && parsed.get(i - 1).when() == null && parsed.get(i - 1).is().isFixed()) {
+        throw new BlueprintException(
+            setting + ": is never reached, since blueprint.pclass[" + (i - 1) + "] has no when and always holds");
+      }
+      String when = settings.get(i).when();
+      Condition condition = when == null ? null : ConditionParser.parse(when, setting + ".when", scope);
+      parsed.add(new Pclass(condition, ClassTemplate.parse(settings.get(i).is(), setting + ".is", scope)));
+    }
+    return List.copyOf(parsed);
+  }
+
+  private int[] distinct(List<String> settings) {
+    Set<String> seen = new HashSet<>();
+    for (String path : settings) {
+      if (path.isBlank() || !seen.add(path)) {
+        throw new BlueprintException(
+            "blueprint.distinct-by: expected names of different fields, found '" + path + "'" + (path.isBlank() ? "" : " twice"));
+      }
+    }
+    return settings.stream().mapToInt(this::pathNumber).toArray();
+  }
+
+  private int pathNumber(String path) {
+    Integer known = pathNumbers.putIfAbsent(path, pathNumbers.size());
+    return known == null ? pathNumbers.size() - 1 : known;
+  }
+
+  /** Where bare names are fields of the incoming material. */
+  private final class MaterialScope implements ConditionParser.Scope {
+    @Override
+    public Field field(String path, boolean ofMaterial) {
+      return new Field(path, true, pathNumber(path), null, null);
+    }
+
+    @Override
+    public boolean knowsMaterials() {
+      return false;
+    }
+  }
+
+  /** Where bare names are fields of the product. */
+  private final class ProductScope implements ConditionParser.Scope {
+    private final boolean seesMaterial;
+
+    ProductScope(boolean seesMaterial) {
+      this.seesMaterial = seesMaterial;
+    }
+
+    @Override
+    public Field field(String path, boolean ofMaterial) {
+      if (ofMaterial) {
+        if (!seesMaterial) {
+          throw new BlueprintException(
+              "the class is that of the whole product, there is no incoming material; keep what is needed of it under blueprint.fields");
+        }
+        return new Field(path, true, pathNumber(path), null, null);
+      }
+      int slot = names.indexOf(path);
+      if (slot >= 0) {
+        Operation operation = rules[slot].operation();
+        return new Field(path, false, slot, null, operation.isSeveral() ? operation.text() : null);
+      }
+      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+        slot = names.indexOf(path.substring(0, dot));
+        if (slot >= 0) {
+          return new Field(path, false, slot, path.substring(dot + 1), null);
+        }
+      }
+      if (others == Others.DROP) {
+        throw new BlueprintException(
+            "the product has no field '" + path + "', since blueprint.others is drop" + Nearest.hint(path, names));
+      }
+      return new Field(path, false, -1, null, null);
+    }
+
+    @Override
+    public boolean knowsMaterials() {
+      return true;
+    }
+  }
+}

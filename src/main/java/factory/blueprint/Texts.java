@@ -1,0 +1,32 @@
+package factory.blueprint;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** Values as text. */
+final class Texts {
+  private static final int SHOWN = 60;
+
+  private Texts() {}
+
+  /** How a text, number or boolean is written. */
+  static String of(Object value) {
+    return value instanceof BigDecimal number && !Numbers.isAbsurd(number) ? number.toPlainString() : value.toString();
+  }
+
+  /** Whether a value is a text, a number or a boolean. */
+  static boolean isSimple(Object value) {
+    return !(value instanceof List<?> || value instanceof Map<?, ?>);
+  }
+
+  /** A value in a message: in quotes, cut to a sensible length. */
+  static String show(Object value) {
+    if (value instanceof BigDecimal number && Numbers.isAbsurd(number)) {
+      return "a number of " + number.precision() + " digits and exponent " + -(long) number.scale();
+    }
+    String text = value.toString();
+    String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    return value instanceof List<?> ? "the list " + cut : value instanceof Map<?, ?> ? "the object " + cut : "'" + cut + "'";
+  }
+}
