@@ -5,7 +5,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -98,7 +97,13 @@ final class ArchitectureTest {
           .resideInAnyPackage(TESTKIT, "org.apache.pekko.actor.testkit..", "org.junit..")
           .because("the kit and what it needs are not in factory.jar");
 
-  @ArchTest static final ArchRule oneLog = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+  @ArchTest
+  static final ArchRule oneLog =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.logging..")
+          .because("there is one log, SLF4J's");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineAndTheConsolePrint =
