@@ -305,7 +305,7 @@ enum Operation {
       assembly.objects[slot] = items;
     }
     items[size] = item;
-    assembly.longs[slot] = size + 1;
+    assembly.longs[slot] = size + 1L;
     assembly.weight += Weights.of(item);
   }
 

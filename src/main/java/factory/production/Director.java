@@ -156,6 +156,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** A worker's request that waits for the line to be as far as its contract. */
   private record Request(long due, Closing closing) {}
 
+  /** Heap of a live worker beside its assembly, measured; see {@code docs/performance.md}. */
+  private static final int WORKER_BYTES = 1_000;
+
   /** How many bench workers are let go at one time, so that no turn takes long. */
   private static final int LET_GO = 10_000;
 
@@ -422,7 +425,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
    */
   private boolean hasRoom() {
     boolean full = crowded && staff.live() >= settings.maxWorkers();
-    boolean heavy = !full && floor.bytes.sum() > settings.openBytes();
+    boolean heavy = !full && openBytes() > settings.openBytes();
     if (!full && !heavy) {
       crowded = false;
       return true;
@@ -440,13 +443,18 @@ public final class Director extends AbstractBehavior<Director.Command> {
                   ? settings.maxWorkers()
                       + " live workers, the most there may be: those idle for longest are closed (limit); raise"
                       + " factory.workshop.max-workers or shorten factory.contract.term"
-                  : floor.bytes.sum()
+                  : openBytes()
                       + " bytes of open assemblies, more than "
                       + settings.openBytes()
                       + ": those idle for longest are closed (limit); raise factory.memory.open-assemblies or"
                       + " shorten factory.contract.term"));
     }
     return staff.leaving() == 0;
+  }
+
+  /** Estimated bytes of assemblies and of the workers that hold them. */
+  private long openBytes() {
+    return floor.bytes.sum() + (long) WORKER_BYTES * staff.live();
   }
 
   private void closeAll() {
@@ -500,7 +508,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         staff.benched(),
         floor.parked.sum(),
         permits.wanted(),
-        floor.bytes.sum(),
+        openBytes(),
         staff.oldest(floor.clock.nanos()),
         saidEmptied);
   }

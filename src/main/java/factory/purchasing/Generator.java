@@ -126,7 +126,7 @@ public final class Generator implements Supplier {
   private final class Packets implements Reader {
     private final int lotSize;
     private final long packetSeed = mix(settings.seed() + GOLDEN);
-    private final long flowSeed = mix(settings.seed() + 2 * GOLDEN);
+    private final long flowSeed = mix(settings.seed() + (GOLDEN << 1));
     private final double logOfStaying = Math.log1p(-1.0 / settings.materialsPerProduct());
     private final @Nullable AliasTable zipf;
     private final long firstTime;

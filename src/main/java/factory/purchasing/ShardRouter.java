@@ -442,15 +442,8 @@ public final class ShardRouter
     @Override
     public CompletionStage<PurchaseStock> stock() {
       CompletableFuture<PurchaseStock> answer = new CompletableFuture<>();
-      counting
-          .invokeWithFeedbackCompletionStage(answer)
-          .whenComplete(
-              (done, gone) -> {
-                if (gone != null) {
-                  finished.thenAccept(ended -> answer.complete(ended.stock()));
-                }
-              });
-      return answer;
+      counting.invoke(answer);
+      return answer.applyToEither(finished.thenApply(Buyer.Ended::stock), stock -> stock);
     }
 
     @Override
