@@ -131,12 +131,20 @@ final class TimeReader {
     if (number.scale() > LONGEST_NUMBER) {
       throw tooPrecise(shown);
     }
-    BigDecimal inUnit = number.multiply(BigDecimal.valueOf(perSecond)).divide(BigDecimal.valueOf(epochPerSecond));
+    BigDecimal inUnit = number.scaleByPowerOfTen(zeros(perSecond) - zeros(epochPerSecond));
     try {
       return inUnit.longValueExact();
     } catch (ArithmeticException e) {
       throw isInteger(inUnit) ? outOfRange(shown) : tooPrecise(shown);
     }
+  }
+
+  private static int zeros(long powerOfTen) {
+    int zeros = 0;
+    for (long rest = powerOfTen; rest > 1; rest /= 10) {
+      zeros++;
+    }
+    return zeros;
   }
 
   private static boolean isInteger(BigDecimal number) {
@@ -147,7 +155,7 @@ final class TimeReader {
     if (text.isEmpty()) {
       throw missing();
     }
-    if (text.length() <= 18 && isDigits(text)) {
+    if (isLong(text)) {
       return epoch(Long.parseLong(text));
     }
     if (text.length() > LONGEST_NUMBER) {
@@ -162,8 +170,13 @@ final class TimeReader {
     return epoch(number, text);
   }
 
-  private static boolean isDigits(String text) {
-    for (int i = 0; i < text.length(); i++) {
+  /** Digits that surely fit, which are 18, or 19 if the first is not a 9; what is left out is read with more care. */
+  private static boolean isLong(String text) {
+    int length = text.length();
+    if (length > 19 || (length == 19 && text.charAt(0) > '8')) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return false;
       }
