@@ -10,5 +10,8 @@ import java.time.Duration;
  * @param linger a batch that is not full leaves after this time; more than zero
  * @param rate most records bought in a second; {@link Double#POSITIVE_INFINITY} for no limit
  * @param reportEvery how often Ops is told the stock
+ * @param heartbeat a line without records is told this often how far it is, so that contracts can end; more than zero, half of
+ *     {@code contract.tolerance}
  */
-public record LineSettings(int workshops, int batch, Duration linger, double rate, Duration reportEvery) {}
+public record LineSettings(
+    int workshops, int batch, Duration linger, double rate, Duration reportEvery, Duration heartbeat) {}
