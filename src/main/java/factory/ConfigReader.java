@@ -1,0 +1,372 @@
+package factory;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads settings out of one table of the configuration; all settings share it.
+ *
+ * <p>Every refusal is a {@link WrongInput} of the form {@code web.conf: 2: factory.contract.max-materials: must be at least 1, was 0}.
+ * Paths are given relative to the table.
+ */
+final class ConfigReader {
+  /** The longest time that Pekko's scheduler can wait is 248 days at its tick of 10 ms. */
+  static final Duration LONGEST = Duration.ofDays(240);
+
+  private static final String TIMES = "must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d";
+  private static final String SIZES = "must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB";
+
+  private final ConfigObject table;
+  private final String prefix;
+
+  /** A table that stands at {@code prefix}, a path as HOCON writes it. */
+  ConfigReader(ConfigObject table, String prefix) {
+    this.table = table;
+    this.prefix = prefix;
+  }
+
+  /** The table under {@code factory} of a whole configuration. */
+  static ConfigReader factory(Config config) {
+    return new ConfigReader(config.root(), "").table("factory");
+  }
+
+  /** The table at a path. */
+  ConfigReader table(String path) {
+    ConfigValue value = value(path);
+    if (value instanceof ConfigObject inner) {
+      return new ConfigReader(inner, full(path));
+    }
+    throw wrong(path, "must be a table { … }");
+  }
+
+  /** The table itself. */
+  ConfigObject object() {
+    return table;
+  }
+
+  /** Whether something is set at a path. */
+  boolean has(String path) {
+    return find(path) != null;
+  }
+
+  /** The value at a path; never null. */
+  ConfigValue value(String path) {
+    ConfigValue value = find(path);
+    if (value == null) {
+      throw new WrongInput(Origins.of(table.origin()) + ": " + full(path) + ": is missing");
+    }
+    if (value.valueType() == ConfigValueType.NULL) {
+      throw wrong(path, "must be set");
+    }
+    return value;
+  }
+
+  /** A refusal of what stands at a path: where it comes from, the path, the rule and the value. */
+  WrongInput wrong(String path, String rule) {
+    ConfigValue value = find(path);
+    if (value == null) {
+      return new WrongInput(Origins.of(table.origin()) + ": " + full(path) + ": " + rule);
+    }
+    return new WrongInput(Origins.of(value.origin()) + ": " + full(path) + ": " + rule + ", was " + Origins.shown(value));
+  }
+
+  /**
+   * A refusal of what is needed and not there: at the path if the user has set it, else at the setting that needs it.
+   *
+   * @param cause the setting that needs it
+   * @param rule as {@code must be …}
+   */
+  WrongInput needed(String cause, String path, String rule) {
+    return Origins.builtIn(value(path))
+        ? wrong(cause, "needs " + full(path) + ", which " + rule)
+        : wrong(path, rule + " with " + full(cause) + " = " + text(cause));
+  }
+
+  /** Any text, empty too. */
+  String text(String path) {
+    ConfigValue value = value(path);
+    if (value.valueType() == ConfigValueType.LIST || value.valueType() == ConfigValueType.OBJECT) {
+      throw wrong(path, "must be text");
+    }
+    return String.valueOf(value.unwrapped());
+  }
+
+  /** Text, or null where it is empty. */
+  @Nullable String textOrNull(String path) {
+    String text = text(path);
+    return text.isEmpty() ? null : text;
+  }
+
+  /** Text of at least one character that is no blank. */
+  String someText(String path) {
+    String text = text(path);
+    if (text.isBlank()) {
+      throw wrong(path, "must not be empty");
+    }
+    return text;
+  }
+
+  /** A whole number. */
+  int whole(String path, int least, int most) {
+    return (int) wholeLong(path, least, most);
+  }
+
+  /** A whole number. */
+  long wholeLong(String path, long least, long most) {
+    BigDecimal number = number(path, "must be a whole number");
+    if (number.stripTrailingZeros().scale() > 0) {
+      throw wrong(path, "must be a whole number");
+    }
+    within(path, number, BigDecimal.valueOf(least), BigDecimal.valueOf(most));
+    return number.longValueExact();
+  }
+
+  /** A number above zero, at most {@code most}. */
+  double positive(String path, double most) {
+    BigDecimal number = number(path, "must be a number");
+    if (number.signum() <= 0) {
+      throw wrong(path, "must be more than 0");
+    }
+    within(path, number, BigDecimal.ZERO, BigDecimal.valueOf(most));
+    return number.doubleValue();
+  }
+
+  /** Whether a word as {@code auto}, {@code none} or {@code unlimited} stands in place of a figure. */
+  boolean says(String path, String word) {
+    return value(path).unwrapped().equals(word);
+  }
+
+  /** A figure that a word may stand for; {@code rule} is completed by the word where the value is neither. */
+  <T> T orWord(String path, String word, T meaning, Function<String, T> figure) {
+    if (says(path, word)) {
+      return meaning;
+    }
+    if (value(path).unwrapped() instanceof String text && !text.isEmpty() && Character.isLetter(text.charAt(0))) {
+      throw wrong(path, "must be a figure or '" + word + "'");
+    }
+    return figure.apply(path);
+  }
+
+  /** A time from {@code least} to {@link #LONGEST}; a bare number is refused, except 0. */
+  Duration time(String path, Duration least) {
+    ConfigValue value = value(path);
+    String text = String.valueOf(value.unwrapped()).strip();
+    boolean unit = !text.isEmpty() && Character.isLetter(text.charAt(text.length() - 1));
+    if (!unit && !text.equals("0")) {
+      throw wrong(path, TIMES);
+    }
+    Duration time;
+    try {
+      time = value.atKey("v").getDuration("v");
+    } catch (ConfigException | ArithmeticException e) {
+      throw wrong(path, TIMES);
+    }
+    if (time.compareTo(least) < 0) {
+      throw wrong(path, "must be at least " + Words.time(least));
+    }
+    if (time.compareTo(LONGEST) > 0) {
+      throw wrong(path, "must be at most " + Words.time(LONGEST));
+    }
+    return time;
+  }
+
+  /** A size in bytes. */
+  long size(String path, long least, long most) {
+    long size;
+    try {
+      size = value(path).atKey("v").getBytes("v");
+    } catch (ConfigException e) {
+      throw wrong(path, SIZES);
+    }
+    if (size < least) {
+      throw wrong(path, "must be at least " + Words.bytes(least));
+    }
+    if (size > most) {
+      throw wrong(path, "must be at most " + Words.bytes(most));
+    }
+    return size;
+  }
+
+  /** One of the words that the constants of an enum make: {@code MAX_AGE} is {@code max-age}. */
+  <E extends Enum<E>> E oneOf(String path, Class<E> type) {
+    List<String> words = Arrays.stream(type.getEnumConstants()).map(ConfigReader::word).toList();
+    String word = oneOf(path, words);
+    return type.getEnumConstants()[words.indexOf(word)];
+  }
+
+  /** One of these words. */
+  String oneOf(String path, List<String> words) {
+    String word = text(path);
+    if (words.contains(word)) {
+      return word;
+    }
+    String nearest = word.isEmpty() || words.size() < 2 ? "" : " (nearest: " + Nearest.of(word, words) + ")";
+    throw wrong(path, "must be " + Words.or(words) + nearest);
+  }
+
+  /** One character between fields; {@code tab} and {@code \t} stand for the tabulator. */
+  char delimiter(String path) {
+    String text = text(path);
+    if (text.equals("tab") || text.equals("\\t")) {
+      return '\t';
+    }
+    if (text.length() != 1 || "\"\r\n".contains(text) || Character.isSurrogate(text.charAt(0))) {
+      throw wrong(path, "must be one character, or tab, and neither a quote nor a line break");
+    }
+    return text.charAt(0);
+  }
+
+  /** A regular expression, or null where the text is empty. */
+  @Nullable Pattern pattern(String path) {
+    String text = text(path);
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      String where = e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1);
+      throw wrong(path, "must be a regular expression (" + e.getDescription() + where + ")");
+    }
+  }
+
+  /** A time zone, or null where the text is empty. */
+  @Nullable ZoneId zone(String path) {
+    String text = text(path);
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw wrong(path, "must be a time zone, as UTC, +02:00 or Europe/Berlin");
+    }
+  }
+
+  /** A path of the file system, relative to the directory that the factory is started in. */
+  Path path(String path) {
+    return toPath(path, someText(path));
+  }
+
+  /** A list of texts that are not empty; a single text is a list of one. */
+  List<String> texts(String path) {
+    List<String> texts = new ArrayList<>();
+    for (ConfigValue item : items(path)) {
+      if (item.valueType() != ConfigValueType.STRING && item.valueType() != ConfigValueType.NUMBER) {
+        throw wrong(path, "must be a list of texts");
+      }
+      String text = String.valueOf(item.unwrapped());
+      if (text.isBlank()) {
+        throw wrong(path, "must not have an empty item");
+      }
+      texts.add(text);
+    }
+    return List.copyOf(texts);
+  }
+
+  /** A list of paths of the file system. */
+  List<Path> paths(String path) {
+    return texts(path).stream().map(text -> toPath(path, text)).toList();
+  }
+
+  /** A list of anything; a single text is a list of one. */
+  List<ConfigValue> items(String path) {
+    ConfigValue value = value(path);
+    if (value instanceof ConfigList list) {
+      return list;
+    }
+    if (value.valueType() == ConfigValueType.STRING && !String.valueOf(value.unwrapped()).isEmpty()) {
+      return List.of(value);
+    }
+    throw wrong(path, "must be a list [ … ]");
+  }
+
+  /** A list of tables; each reader is called {@code path[0]}, {@code path[1]} and so on. */
+  List<ConfigReader> tables(String path) {
+    List<ConfigReader> tables = new ArrayList<>();
+    for (ConfigValue item : items(path)) {
+      if (!(item instanceof ConfigObject inner)) {
+        throw wrong(path, "must be a list of tables [ { … } ]");
+      }
+      tables.add(new ConfigReader(inner, full(path) + "[" + tables.size() + "]"));
+    }
+    return tables;
+  }
+
+  /** The path as a user would write it from the root. */
+  String full(String path) {
+    return prefix.isEmpty() ? path : prefix + "." + path;
+  }
+
+  /** The word of an enum's constant. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private @Nullable ConfigValue find(String path) {
+    ConfigValue value = table;
+    List<String> keys = ConfigUtil.splitPath(path);
+    for (int i = 0; i < keys.size(); i++) {
+      if (!(value instanceof ConfigObject inner)) {
+        throw wrong(ConfigUtil.joinPath(keys.subList(0, i)), "must be a table { … }");
+      }
+      value = inner.get(keys.get(i));
+      if (value == null) {
+        return null;
+      }
+    }
+    return value;
+  }
+
+  private BigDecimal number(String path, String rule) {
+    ConfigValue value = value(path);
+    if (value.valueType() == ConfigValueType.NUMBER || value.valueType() == ConfigValueType.STRING) {
+      String text = String.valueOf(value.unwrapped());
+      try {
+        BigDecimal number = new BigDecimal(text);
+        if (Math.abs((long) number.scale()) < 100) { // 1e999999999 would take all memory when compared
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        throw wrong(path, rule);
+      }
+    }
+    throw wrong(path, rule);
+  }
+
+  private void within(String path, BigDecimal number, BigDecimal least, BigDecimal most) {
+    if (number.compareTo(least) < 0) {
+      throw wrong(path, "must be at least " + least.toPlainString());
+    }
+    if (number.compareTo(most) > 0) {
+      throw wrong(path, "must be at most " + most.toPlainString());
+    }
+  }
+
+  private Path toPath(String path, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw wrong(path, "must be a path (" + e.getReason() + ")");
+    }
+  }
+}

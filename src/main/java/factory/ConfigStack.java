@@ -1,0 +1,180 @@
+package factory;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The configuration as it is put together: the built-in {@code application.conf}, over it {@code ./application.conf} or else {@code
+ * ./conf/application.conf}, the files of {@code --config} in their order, {@code -Dfactory.x=y}, and {@code --set} in its order. The
+ * later wins. All is resolved once, at the end, so that a substitution sees what wins.
+ *
+ * @param config the whole, with Pekko's own defaults; what the actor system is started with
+ * @param layers what was read over the built-in one, the weakest first, as a user would name it
+ */
+public record ConfigStack(Config config, List<String> layers) {
+  private static final String FACTORY = "factory.";
+  private static final String PEKKO = "pekko.";
+  private static final Pattern PATH = Pattern.compile("(factory(?:\\.[\\w-]+)+)(?:\\[\\d+])?(?:\\.[\\w-]+)*: ");
+
+  /** The shipped defaults alone, not resolved, without Pekko's. */
+  static Config builtIn() {
+    // Only the one beside this class: a program that embeds the factory may have its own application.conf on the class path.
+    URL self = Objects.requireNonNull(ConfigStack.class.getResource("ConfigStack.class"));
+    try {
+      URL beside = new URL(self.toString().replaceFirst("factory/ConfigStack\\.class$", "application.conf"));
+      return ConfigFactory.parseURL(
+          beside, ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(Origins.BUILT_IN));
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads all layers.
+   *
+   * @param directory where the factory is started
+   * @param files of {@code --config}
+   * @param settings of {@code --set}, each {@code key=value}
+   * @param properties of the system, of which those under {@code factory.} and {@code pekko.} count
+   * @throws WrongInput if a file cannot be read or has an error in its syntax, or a setting is none
+   */
+  public static ConfigStack read(Path directory, List<Path> files, List<String> settings, Properties properties) {
+    Config stack = builtIn();
+    List<String> layers = new ArrayList<>();
+    for (String name : List.of("application.conf", "conf/application.conf")) {
+      Path local = directory.resolve(name);
+      if (layers.isEmpty() && Files.isRegularFile(local)) {
+        stack = file(local).withFallback(stack);
+        layers.add(local.toString());
+      }
+    }
+    for (Path file : files) {
+      if (!Files.exists(file)) {
+        throw new WrongInput("--config " + file + ": there is no such file");
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new WrongInput("--config " + file + ": must be a file, was " + (Files.isDirectory(file) ? "a directory" : "none"));
+      }
+      stack = file(file).withFallback(stack);
+      layers.add(file.toString());
+    }
+    for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+      if (key.startsWith(FACTORY) || key.startsWith(PEKKO)) {
+        stack = setting("-D" + key, key, properties.getProperty(key)).withFallback(stack);
+        layers.add("-D" + key);
+      }
+    }
+    for (String setting : settings) {
+      stack = option(setting).withFallback(stack);
+      layers.add("--set " + setting);
+    }
+    try {
+      return new ConfigStack(
+          stack.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve(), List.copyOf(layers));
+    } catch (ConfigException e) {
+      throw wrong(e);
+    }
+  }
+
+  /** The settings of the factory, all of them checked. */
+  public FactorySettings settings() {
+    return FactorySettings.parse(config);
+  }
+
+  /**
+   * A refusal of a setting that is only found when its meaning is known.
+   *
+   * @param path from the root, as {@code factory.blueprint.complete-when}
+   * @param rule what it breaks, as {@code must be …}
+   */
+  public WrongInput wrong(String path, String rule) {
+    return new ConfigReader(config.root(), "").wrong(path, rule);
+  }
+
+  /**
+   * A refusal by a department whose message begins with the path of a setting, as {@code factory.source.pid: …}: the file and line of
+   * that setting are put before it where a user has set it. Any other message is kept as it is.
+   */
+  public WrongInput located(RuntimeException refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    Matcher path = PATH.matcher(message);
+    ConfigValue value = null;
+    if (path.lookingAt()) {
+      ConfigValue next = config.root();
+      for (String key : ConfigUtil.splitPath(path.group(1))) {
+        next = next instanceof ConfigObject table ? table.get(key) : null;
+        value = next == null ? value : next;
+      }
+    }
+    boolean known = value != null && !Origins.builtIn(value);
+    return new WrongInput((known ? Origins.of(value.origin()) + ": " : "") + message, refusal);
+  }
+
+  private static Config file(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new WrongInput(file + ": must be readable");
+    }
+    try {
+      Config config = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      KnownKeys.checkTop(config.root(), file.toString());
+      return config;
+    } catch (ConfigException e) {
+      throw wrong(e);
+    }
+  }
+
+  private static Config option(String setting) {
+    int equals = setting.indexOf('=');
+    if (equals < 1) {
+      throw new WrongInput("--set " + setting + ": must be key=value, as factory.contract.term=1h");
+    }
+    String key = setting.substring(0, equals).strip();
+    if (!key.startsWith(FACTORY)) {
+      throw new WrongInput("--set " + setting + ": the key must begin with factory. (nearest: " + KnownKeys.nearest("factory." + key) + ")");
+    }
+    return setting("--set " + setting, key, setting.substring(equals + 1).strip());
+  }
+
+  /** What begins as a list, a table or a quoted text is read as HOCON if it is; all else is taken as it stands. */
+  private static Config setting(String origin, String key, String value) {
+    try {
+      ConfigUtil.splitPath(key);
+    } catch (ConfigException e) {
+      throw new WrongInput(origin + ": '" + key + "' is no key");
+    }
+    if (!value.isEmpty() && "[{\"".indexOf(value.charAt(0)) >= 0) {
+      try {
+        return ConfigFactory.parseString(key + " = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
+      } catch (ConfigException e) {
+        // a regular expression may begin like a list
+        return ConfigValueFactory.fromAnyRef(value, origin).atPath(key);
+      }
+    }
+    return ConfigValueFactory.fromAnyRef(value, origin).atPath(key);
+  }
+
+  private static WrongInput wrong(ConfigException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof ConfigException.IO && e.getCause() != null) {
+      message = message.replace(e.getCause().getClass().getName() + ": ", "");
+    }
+    return new WrongInput(message.replaceFirst("^([^:]+): \\1", "$1"), e);
+  }
+}

@@ -1,0 +1,156 @@
+package factory;
+
+import com.typesafe.config.Config;
+import factory.operations.OpsSettings;
+import factory.production.ContractSettings;
+import factory.production.WorkshopSettings;
+import factory.purchasing.LineSettings;
+import factory.purchasing.SourceSettings;
+import factory.transportation.DestinationSettings;
+import factory.transportation.TransportSettings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that can be tuned; the tree under {@code factory}, parsed once and checked as a whole.
+ *
+ * @param name what this factory is called
+ * @param workshops how many share the pids; at least 1
+ * @param threads of each workshop; at least 1
+ * @param source where materials come from
+ * @param line from the Buyer to each workshop
+ * @param eachWorkshop one workshop, its share of what is set for all together; what it keeps is only decided by {@link #workshop}
+ * @param keepMaterials whether workers keep their materials
+ * @param blueprint how a product is made
+ * @param transportation the way of finished products
+ * @param destination where they go
+ * @param operations how the plant is watched
+ * @param shutdown how it ends on a signal
+ * @param drill failures on purpose
+ */
+public record FactorySettings(
+    String name,
+    int workshops,
+    int threads,
+    SourceSettings source,
+    LineSettings line,
+    WorkshopSettings eachWorkshop,
+    KeepMaterials keepMaterials,
+    BlueprintSettings blueprint,
+    TransportSettings transportation,
+    DestinationSettings destination,
+    OpsSettings operations,
+    ShutdownSettings shutdown,
+    List<DrillSettings> drill) {
+
+  /** The machine that the words {@code auto} are about. */
+  record Machine(int cores, long heap) {
+    static Machine here() {
+      return new Machine(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
+    }
+  }
+
+  /** Whether workers keep their materials, so that a parked bundle has them. */
+  public enum KeepMaterials {
+    /** Always. */
+    ON,
+    /** Never; they are read again from their positions. */
+    OFF,
+    /** Where the source cannot be read again. */
+    AUTO
+  }
+
+  /** What becomes of open workers on a signal. */
+  public enum OpenWorkers {
+    /** Kept where the source can be read again, else shipped. */
+    AUTO,
+    /** Their materials stay open for the next start. */
+    KEEP,
+    /** They are closed and shipped. */
+    SHIP
+  }
+
+  /**
+   * The tree under {@code factory.shutdown}.
+   *
+   * @param openWorkers what becomes of them
+   * @param deadline how long an orderly end may take; at least 1 ms
+   */
+  public record ShutdownSettings(OpenWorkers openWorkers, Duration deadline) {
+    /** Whether open workers are closed and shipped, for a source that can be read again or not. */
+    public boolean ships(boolean replayable) {
+      return openWorkers == OpenWorkers.SHIP || (openWorkers == OpenWorkers.AUTO && !replayable);
+    }
+  }
+
+  /**
+   * A failure on purpose.
+   *
+   * @param at the point, one of {@link #POINTS}
+   * @param pass fails when the point is passed for this time; at least 1
+   */
+  public record DrillSettings(String at, long pass) {
+    /** Where a drill can be set. */
+    public static final List<String> POINTS =
+        List.of(
+            "stevedore.pack",
+            "driver.before-commit",
+            "driver.after-commit",
+            "worker.assemble",
+            "director.round",
+            "dispatcher.load",
+            "monitor",
+            "inspector",
+            "ops");
+  }
+
+  /**
+   * Parses a whole, resolved configuration on this machine.
+   *
+   * @throws WrongInput for the first key that is unknown or has a wrong value
+   */
+  public static FactorySettings parse(Config config) {
+    return parse(config, Machine.here());
+  }
+
+  static FactorySettings parse(Config config, Machine machine) {
+    KnownKeys.check(config);
+    ConfigReader factory = ConfigReader.factory(config);
+    int workshops = factory.orWord("workshops", "auto", machine.cores(), path -> factory.whole(path, 1, 1024));
+    int share = Math.max(2, (machine.cores() + workshops - 1) / workshops);
+    int threads = factory.orWord("workshop.threads", "auto", share, path -> factory.whole(path, 1, 1024));
+    Duration reports = factory.time("operations.every", PlantSection.SHORTEST);
+    ContractSettings contract = PlantSection.contract(factory.table("contract"));
+    DestinationSettings destination = PlantSection.destination(factory);
+    boolean positions = !(destination instanceof DestinationSettings.Discard);
+    return new FactorySettings(
+        factory.someText("name"),
+        workshops,
+        threads,
+        SourceSection.parse(factory.table("source")),
+        PlantSection.line(factory, workshops, contract.tolerance(), reports),
+        PlantSection.workshop(factory, workshops, machine.heap(), contract, positions),
+        factory.oneOf("blueprint.keep-materials", KeepMaterials.class),
+        BlueprintSection.parse(factory),
+        PlantSection.transportation(factory, reports),
+        destination,
+        PlantSection.operations(factory.table("operations"), reports),
+        new ShutdownSettings(
+            factory.oneOf("shutdown.open-workers", OpenWorkers.class),
+            factory.time("shutdown.deadline", PlantSection.SHORTEST)),
+        factory.tables("drill").stream().map(PlantSection::drill).toList());
+  }
+
+  /**
+   * The settings of each workshop.
+   *
+   * @param replayable whether the source can be read again, which decides where {@code keep-materials} is auto
+   */
+  public WorkshopSettings workshop(boolean replayable) {
+    WorkshopSettings w = eachWorkshop;
+    boolean keep = keepMaterials == KeepMaterials.ON || (keepMaterials == KeepMaterials.AUTO && !replayable);
+    return new WorkshopSettings(
+        w.lineCapacity(), w.roundSize(), w.maxWorkers(), w.openBytes(), w.permitsAtHand(), w.benchSize(), w.benchKeep(), w.contract(),
+        keep, w.keepPositions(), w.monitorEvery(), w.inspector());
+  }
+}

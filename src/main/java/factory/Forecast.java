@@ -1,0 +1,227 @@
+package factory;
+
+import factory.blueprint.MergeSettings;
+import factory.goods.Partition;
+import factory.production.ContractSettings;
+import factory.purchasing.SourceSettings;
+import factory.purchasing.SourceSettings.Generator;
+import factory.purchasing.SourceSettings.PidField;
+import factory.purchasing.SourceSettings.RecordFormat;
+import factory.purchasing.SourceSettings.Syntax;
+import factory.purchasing.SourceSettings.TimeField;
+import factory.purchasing.Supplier;
+import factory.transportation.DestinationSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a configuration will do, in sentences; what {@code check} prints. */
+final class Forecast {
+  private static final int FILES_SHOWN = 20;
+
+  private final ConfigStack stack;
+  private final FactorySettings settings;
+  private final Supplier supplier;
+  private final List<String> lines = new ArrayList<>();
+
+  Forecast(ConfigStack stack, FactorySettings settings, Supplier supplier) {
+    this.stack = stack;
+    this.settings = settings;
+    this.supplier = supplier;
+  }
+
+  /**
+   * The sentences.
+   *
+   * @param heap the most memory that the process may take, in bytes
+   * @throws WrongInput if the destination's directory cannot be written
+   */
+  List<String> lines(long heap) {
+    lines.clear();
+    List<String> layers = new ArrayList<>(List.of("the built-in settings"));
+    layers.addAll(stack.layers());
+    say("The configuration of '" + settings.name() + "' is valid; it is made of " + Words.and(layers) + ".");
+    source();
+    contract();
+    blueprint();
+    destination();
+    say("Workshops", settings.workshops() + ", with " + Words.count(settings.threads(), "thread") + " each; at most "
+        + Words.count((long) settings.workshops() * settings.eachWorkshop().maxWorkers(), "live worker") + " together.");
+    secondStart();
+    signal();
+    kill();
+    say("Memory", "at most, by the bounds:");
+    lines.addAll(new MemoryForecast(settings).lines(heap));
+    return List.copyOf(lines);
+  }
+
+  private void source() {
+    SourceSettings source = settings.source();
+    double rate = settings.line().rate();
+    String speed = Double.isInfinite(rate) ? "as fast as it can" : "at most " + Words.count((long) rate) + " records a second";
+    if (source instanceof Generator generator) {
+      String all = generator.materials() == Generator.UNLIMITED ? "without end" : Words.count(generator.materials()) + " in all";
+      say("Source", "the generator: network packets, " + all + ", " + speed + "; "
+          + Words.count(generator.livePids(), "live flow") + " of about " + Words.count(generator.materialsPerProduct(), "packet")
+          + " each, " + ConfigReader.word(generator.distribution()) + "; seed " + generator.seed() + ".");
+    } else if (source instanceof SourceSettings.Files files) {
+      say("Source", Words.count(supplier.partitions().size(), "file") + ", read in the order of their names, " + speed + ":");
+      files();
+      format(files.format());
+    } else if (source instanceof SourceSettings.Stdin stdin) {
+      say("Source", "standard input, " + speed + ". It cannot be read again.");
+      format(stdin.format());
+    }
+  }
+
+  private void files() {
+    long sum = 0;
+    int shown = 0;
+    for (Partition partition : supplier.partitions()) {
+      long size = size(partition.name());
+      sum += size;
+      if (shown++ < FILES_SHOWN) {
+        lines.add("  " + partition.name() + " (" + Words.bytes(size) + ")");
+      }
+    }
+    if (shown > FILES_SHOWN) {
+      lines.add("  and " + Words.count(shown - FILES_SHOWN) + " more");
+    }
+    if (shown > 1) {
+      lines.add("  together " + Words.bytes(sum));
+    }
+  }
+
+  private static long size(String name) {
+    try {
+      return Files.size(Path.of(name));
+    } catch (IOException e) {
+      return 0; // it went away since it was found; the run will say so
+    }
+  }
+
+  private void format(RecordFormat format) {
+    String how =
+        format.syntax() == Syntax.CSV
+            ? "CSV, '" + format.delimiter() + "' between two fields"
+            : format.syntax() == Syntax.JSONL ? "JSON Lines" : "text lines that match " + format.pattern();
+    say("Records", how + "; one of more than " + Words.bytes(format.maxRecord()) + " is scrapped.");
+    List<String> parts = format.pid().stream().map(Forecast::part).toList();
+    say("Pid", Words.and(parts) + (parts.size() > 1 ? ", together, written with '" + format.pidSeparator() + "' between" : "") + ".");
+    TimeField time = format.time();
+    say("Event time", time == null
+        ? "none."
+        : "field '" + time.field() + "' as " + time.format() + (time.zone() == null ? "" : ", in " + time.zone() + " where it names no zone")
+            + ", kept in " + time.unit().toString().toLowerCase(Locale.ROOT) + ".");
+  }
+
+  private static String part(PidField part) {
+    return (part.pattern() == null ? "" : "the first group of " + part.pattern() + " in ") + "field '" + part.field() + "'";
+  }
+
+  private void contract() {
+    ContractSettings contract = settings.eachWorkshop().contract();
+    Duration longest = contract.maxTerm();
+    say("Contract", "a product is finished when its pid had no material for " + Words.time(contract.term())
+        + " by the machine's clock (up to " + Words.time(contract.tolerance()) + " later), at "
+        + Words.count(contract.maxMaterials(), "material") + ", at " + Words.bytes(contract.maxBytes())
+        + (longest == null ? "" : ", " + Words.time(longest) + " after its first material") + ", or when it is complete.");
+  }
+
+  private void blueprint() {
+    BlueprintSettings blueprint = settings.blueprint();
+    if (blueprint instanceof BlueprintSettings.Packets) {
+      say("Blueprint", "packets: the flow record of each pid; its pclass is the protocol.");
+    } else if (blueprint instanceof BlueprintSettings.PlugIn plugIn) {
+      List<String> jars = plugIn.plugins().stream().map(Path::toString).toList();
+      say("Blueprint", "the class " + plugIn.className() + (jars.isEmpty() ? "" : " from " + Words.and(jars)) + ".");
+    } else if (blueprint instanceof BlueprintSettings.Merge merge) {
+      merge(merge.merge());
+    }
+  }
+
+  private void merge(MergeSettings merge) {
+    say("Blueprint", "merge; fields that are not named: " + ConfigReader.word(merge.others()) + ".");
+    merge.fields().forEach((name, rule) ->
+        lines.add("  " + name + " = " + rule.operation() + (rule.from().equals(name) ? "" : " of " + rule.from()) + when(rule.when())));
+    lines.add("  complete: " + (merge.completeWhen() == null ? "never before its contract ends" : "when " + merge.completeWhen()));
+    merge.pclass().forEach(rule -> lines.add("  class " + rule.is() + when(rule.when())));
+    if (!merge.distinctBy().isEmpty()) {
+      lines.add("  a material equal to an earlier one in " + Words.and(merge.distinctBy()) + " is scrapped as a duplicate");
+    }
+  }
+
+  private static String when(@Nullable String condition) {
+    return condition == null ? "" : " when " + condition;
+  }
+
+  private void destination() {
+    String every = Words.time(settings.transportation().driverEvery());
+    if (settings.destination() instanceof DestinationSettings.Files files) {
+      Path directory = files.directory();
+      checkWritable(directory);
+      say("Destination", (Files.isDirectory(directory) ? "the directory " : "a new directory, ") + directory + "; every " + every
+          + " one directory in it, with the products by pclass as " + (files.format() == DestinationSettings.Format.CSV ? "CSV" : "JSON Lines")
+          + ", the scrap and a manifest.");
+    } else {
+      say("Destination", "discard: products are counted every " + every + " and thrown away.");
+    }
+  }
+
+  /** Refuses what could not be written to, without making anything. */
+  private void checkWritable(Path directory) {
+    Path there = directory.toAbsolutePath().normalize();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw stack.wrong("factory.destination.directory",
+          "must be a directory that can be written (" + there + (Files.isDirectory(there) ? " cannot)" : " is no directory)"));
+    }
+  }
+
+  private boolean shipsFiles() {
+    return settings.destination() instanceof DestinationSettings.Files;
+  }
+
+  private void secondStart() {
+    if (!shipsFiles()) {
+      say("A second start", "buys everything again: nothing is written down.");
+    } else if (supplier.replayable()) {
+      say("A second start", "goes on where this one ends: what the shipments in the directory hold is skipped, all else is read again.");
+    } else {
+      say("A second start", "takes what then comes in and adds shipments; it reads nothing again.");
+    }
+  }
+
+  private void signal() {
+    boolean ships = settings.shutdown().ships(supplier.replayable());
+    say("Ctrl-C", "or SIGTERM: open workers are " + (ships ? "closed and shipped" : "left open for the next start") + ", within "
+        + Words.time(settings.shutdown().deadline()) + ".");
+  }
+
+  private void kill() {
+    if (!shipsFiles()) {
+      say("A kill", "would lose the counts, which is all there is.");
+    } else if (supplier.replayable()) {
+      say("A kill", "would lose nothing: what is not shipped is read again.");
+    } else {
+      long lines = (long) settings.workshops() * settings.eachWorkshop().lineCapacity();
+      say("A kill", "would lose all that is open: up to " + Words.count(lines, "material") + " on the lines, those of the open workers, and up to "
+          + Words.count(settings.transportation().warehouseCapacity(), "product") + " in the warehouse.");
+    }
+  }
+
+  private void say(String sentence) {
+    lines.add(sentence);
+  }
+
+  private void say(String about, String sentence) {
+    lines.add(about + ": " + sentence);
+  }
+}

@@ -1,0 +1,150 @@
+package factory;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which keys there are: those of the built-in {@code application.conf}, and what stands in the tables of its lists. Every other key
+ * under {@code factory} is refused, since a misspelt one would otherwise do nothing, silently.
+ */
+final class KnownKeys {
+  /** Tables whose keys are the user's own. */
+  private static final Set<String> FREE = Set.of("factory.blueprint.fields", "factory.blueprint.settings");
+
+  /** Keys of the tables within lists, and of the tables that a field of a product may be. */
+  private static final Map<String, List<String>> INNER =
+      Map.of(
+          "factory.source.pid", List.of("field", "pattern"),
+          "factory.blueprint.fields", List.of("from", "op", "when"),
+          "factory.blueprint.pclass", List.of("when", "is"),
+          "factory.drill", List.of("at", "pass"));
+
+  private static final String DOTS = "; a field that has dots in its name is written in quotes";
+
+  private KnownKeys() {}
+
+  /** Every key with a value of its own, as a path from the root. */
+  static Set<String> leaves() {
+    Set<String> leaves = new TreeSet<>();
+    collect(builtIn(), "factory", leaves, false);
+    return leaves;
+  }
+
+  /** The known path that is nearest to a wrong one. */
+  static String nearest(String wrong) {
+    Set<String> known = new TreeSet<>();
+    collect(builtIn(), "factory", known, true);
+    String parent = parent(wrong);
+    return known.stream()
+        .max(Comparator.comparingDouble(path -> likeness(wrong, parent, path)))
+        .orElse("factory");
+  }
+
+  /** Refuses the first key, in the order of the file, that nobody knows. */
+  static void check(Config config) {
+    List<Unknown> unknown = new ArrayList<>();
+    walk(ConfigReader.factory(config).object(), builtIn(), "factory", unknown);
+    unknown.stream()
+        .min(
+            Comparator.<Unknown, String>comparing(u -> String.valueOf(u.value.origin().filename()))
+                .thenComparing(u -> u.value.origin().lineNumber())
+                .thenComparing(Unknown::path))
+        .ifPresent(
+            u -> {
+              throw new WrongInput(
+                  Origins.of(u.value.origin()) + ": " + u.path + ": there is no such key (nearest: " + u.nearest + ")" + u.hint
+                      + ", was " + Origins.shown(u.value));
+            });
+  }
+
+  /** Refuses a file whose settings do not stand under {@code factory}; other tables may serve its substitutions. */
+  static void checkTop(ConfigObject root, String file) {
+    for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
+      String key = entry.getKey();
+      String where = Origins.of(entry.getValue().origin()) + ": " + key + ": ";
+      if (key.equals("factory") || key.equals("pekko")) {
+        continue;
+      }
+      if (Nearest.likeness(key, "factory") > 0.85) {
+        throw new WrongInput(where + "there is no such key (nearest: factory)");
+      }
+      if (!root.containsKey("factory") && builtIn().containsKey(key)) {
+        throw new WrongInput(where + "must stand under factory, as factory." + key);
+      }
+    }
+    if (!root.containsKey("factory") && !root.containsKey("pekko")) {
+      throw new WrongInput(file + ": must set something under factory, sets nothing");
+    }
+  }
+
+  private record Unknown(String path, ConfigValue value, String nearest, String hint) {}
+
+  private static ConfigObject builtIn() {
+    return (ConfigObject) ConfigStack.builtIn().root().get("factory");
+  }
+
+  private static void walk(ConfigObject table, ConfigObject known, String path, List<Unknown> unknown) {
+    for (Map.Entry<String, ConfigValue> entry : table.entrySet()) {
+      String here = path + "." + ConfigUtil.quoteString(entry.getKey()).replaceAll("^\"([\\w-]+)\"$", "$1");
+      ConfigValue value = entry.getValue();
+      ConfigValue expected = known.get(entry.getKey());
+      if (expected == null) {
+        unknown.add(new Unknown(here, value, nearest(here), ""));
+      } else if (here.equals("factory.blueprint.fields") && value instanceof ConfigObject fields) {
+        fields.forEach((name, field) -> inner(field, INNER.get(here), here + "." + name, DOTS, unknown));
+      } else if (!FREE.contains(here) && expected instanceof ConfigObject deeper && value instanceof ConfigObject inner) {
+        walk(inner, deeper, here, unknown);
+      } else if (INNER.containsKey(here) && value instanceof ConfigList list) {
+        for (int i = 0; i < list.size(); i++) {
+          inner(list.get(i), INNER.get(here), here + "[" + i + "]", "", unknown);
+        }
+      }
+    }
+  }
+
+  private static void inner(ConfigValue item, List<String> keys, String path, String hint, List<Unknown> unknown) {
+    if (item instanceof ConfigObject table) {
+      table.forEach(
+          (key, value) -> {
+            if (!keys.contains(key)) {
+              unknown.add(new Unknown(path + "." + key, value, Nearest.of(key, keys), hint));
+            }
+          });
+    }
+  }
+
+  private static void collect(ConfigObject table, String path, Set<String> into, boolean tables) {
+    table.forEach(
+        (key, value) -> {
+          String here = path + "." + key;
+          if (value instanceof ConfigObject inner && !FREE.contains(here)) {
+            if (tables) {
+              into.add(here);
+            }
+            collect(inner, here, into, tables);
+          } else {
+            into.add(here);
+          }
+        });
+  }
+
+  /** The key itself counts most; that it stands in the same table decides between equals. */
+  private static double likeness(String wrong, String parent, String path) {
+    String key = wrong.substring(wrong.lastIndexOf('.') + 1);
+    String other = path.substring(path.lastIndexOf('.') + 1);
+    return Nearest.likeness(key, other) + (parent(path).equals(parent) ? 0.2 : 0.1 * Nearest.likeness(wrong, path));
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+  }
+}

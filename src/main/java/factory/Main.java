@@ -1,0 +1,168 @@
+package factory;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line. Reads the configuration, parses all settings, and only then starts the plant; waits for its end and exits with
+ * the {@link ExitCode}.
+ *
+ * <p>A mistake of the user's is one line on the error stream. A stack trace is shown with {@code --debug} only; else it stands in
+ * the log.
+ */
+@Command(
+    name = "factory",
+    description = {
+      "Turns streams of partial records into complete ones.",
+      "Without a command it runs the demonstration, or what ./application.conf or ./conf/application.conf says."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "[run | check]",
+    footer = {"", "Every setting: docs/configuration.md"})
+public final class Main implements Callable<Integer> {
+  private final Launcher launcher;
+
+  @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
+  private boolean debug;
+
+  private Main(Launcher launcher) {
+    this.launcher = launcher;
+  }
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    int code = execute(new Plant(), new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    SignalDrain.flushLogs();
+    System.exit(code);
+  }
+
+  /** Runs a command and returns its exit code; the process goes on. */
+  static int execute(Launcher launcher, PrintWriter out, PrintWriter err, String... args) {
+    Main main = new Main(launcher);
+    CommandLine line =
+        new CommandLine(main).addSubcommand(new Run(launcher)).addSubcommand(new Check(launcher)).setOut(out).setErr(err);
+    line.setParameterExceptionHandler(Main::onWrongUsage)
+        .setExecutionExceptionHandler(main::onFailure)
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpLongOptionsMaxWidth(24);
+    describeExitCodes(line);
+    line.getSubcommands().values().forEach(Main::describeExitCodes);
+    int code = line.execute(args);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  @Override
+  public Integer call() {
+    return run(launcher, new ConfigOptions());
+  }
+
+  private static int run(Launcher launcher, ConfigOptions options) {
+    ConfigStack stack = options.read();
+    FactorySettings settings = stack.settings();
+    return SignalDrain.await(launcher.launch(stack, settings), settings.shutdown().deadline());
+  }
+
+  private static void describeExitCodes(CommandLine line) {
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.list());
+  }
+
+  private static int onWrongUsage(ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println(new WrongInput(String.valueOf(e.getMessage())).getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.WRONG_INPUT.code();
+  }
+
+  private int onFailure(Exception failure, CommandLine line, @Nullable ParseResult parsed) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    PrintWriter err = line.getErr();
+    boolean wrongInput = cause instanceof WrongInput;
+    if (wrongInput) {
+      err.println(cause.getMessage());
+    } else {
+      err.println("unexpected: " + cause + (debug ? "" : "; --debug shows where"));
+      LoggerFactory.getLogger(Main.class).error("unexpected", cause);
+    }
+    if (debug) {
+      cause.printStackTrace(err);
+    }
+    return (wrongInput ? ExitCode.WRONG_INPUT : ExitCode.UNEXPECTED).code();
+  }
+
+  @Command(
+      name = "run",
+      description = "Runs the factory until its source ends, or a signal comes.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  private static final class Run implements Callable<Integer> {
+    private final Launcher launcher;
+    @Mixin private ConfigOptions options = new ConfigOptions();
+
+    Run(Launcher launcher) {
+      this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() {
+      return run(launcher, options);
+    }
+  }
+
+  @Command(
+      name = "check",
+      description = "Says whether a configuration is valid, what it will do, how much memory it may take and what a kill would lose.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  private static final class Check implements Callable<Integer> {
+    private final Launcher launcher;
+    @Mixin private ConfigOptions options = new ConfigOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    Check(Launcher launcher) {
+      this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() {
+      ConfigStack stack = options.read();
+      FactorySettings settings = stack.settings();
+      Forecast forecast = new Forecast(stack, settings, launcher.inspect(stack, settings));
+      List<String> lines = forecast.lines(Runtime.getRuntime().maxMemory());
+      lines.forEach(spec.commandLine().getOut()::println);
+      return ExitCode.OK.code();
+    }
+  }
+
+  /** The version that the jar was built as. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "factory " + (version == null ? "(not from its jar)" : version) + ", Java " + System.getProperty("java.version")
+      };
+    }
+  }
+}

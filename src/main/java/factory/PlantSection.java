@@ -1,0 +1,130 @@
+package factory;
+
+import com.typesafe.config.ConfigValue;
+import factory.FactorySettings.DrillSettings;
+import factory.operations.OpsSettings;
+import factory.production.ContractSettings;
+import factory.production.WorkshopSettings;
+import factory.production.WorkshopSettings.InspectorSettings;
+import factory.purchasing.LineSettings;
+import factory.transportation.DestinationSettings;
+import factory.transportation.TransportSettings;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Parses what stands between source and blueprint: lines, contract, workshops, transportation, destination, operations. */
+final class PlantSection {
+  /** The shortest time between two of anything that comes every other time. */
+  static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private static final int MOST = 1 << 28;
+
+  private PlantSection() {}
+
+  static LineSettings line(ConfigReader factory, int workshops, Duration tolerance, Duration reports) {
+    atMost(factory, "line.batch", "line.capacity");
+    return new LineSettings(
+        workshops,
+        factory.whole("line.batch", 1, MOST),
+        factory.time("line.linger", SHORTEST),
+        factory.orWord("source.rate", "unlimited", Double.POSITIVE_INFINITY, path -> factory.positive(path, 1e12)),
+        reports,
+        tolerance.dividedBy(2));
+  }
+
+  static ContractSettings contract(ConfigReader contract) {
+    if (contract.says("clock", "event")) {
+      throw contract.wrong("clock", "wall is the only clock of this version");
+    }
+    contract.oneOf("clock", List.of("wall"));
+    return new ContractSettings(
+        contract.time("term", SHORTEST),
+        contract.time("tolerance", SHORTEST),
+        contract.says("max-term", "none") ? null : contract.time("max-term", SHORTEST),
+        contract.wholeLong("max-materials", 1, Long.MAX_VALUE),
+        contract.size("max-bytes", 1, Long.MAX_VALUE));
+  }
+
+  /** One workshop's share; each has at least one of everything. */
+  static WorkshopSettings workshop(
+      ConfigReader factory, int workshops, long heap, ContractSettings contract, boolean positions) {
+    ConfigReader shop = factory.table("workshop");
+    long open =
+        factory.orWord("memory.open-assemblies", "auto", heap / 3, path -> factory.size(path, 1, Long.MAX_VALUE));
+    return new WorkshopSettings(
+        factory.whole("line.capacity", 1, MOST),
+        shop.whole("round", 1, MOST),
+        Math.max(1, shop.whole("max-workers", 1, Integer.MAX_VALUE) / workshops),
+        Math.max(1, open / workshops),
+        factory.whole("transportation.line", 1, MOST) / (2 * workshops),
+        shareOfBench(shop.whole("bench.size", 0, Integer.MAX_VALUE), workshops),
+        shop.time("bench.keep", SHORTEST),
+        contract,
+        false,
+        positions,
+        shop.time("monitor.every", SHORTEST),
+        new InspectorSettings(
+            shop.time("inspector.every", SHORTEST),
+            shop.size("inspector.oversized", 1, Long.MAX_VALUE),
+            shop.time("inspector.overdue", SHORTEST),
+            shop.positive("inspector.hot", 1)));
+  }
+
+  static TransportSettings transportation(ConfigReader factory, Duration reports) {
+    ConfigReader transport = factory.table("transportation");
+    atMost(factory, "transportation.pallet", "transportation.warehouse.capacity");
+    return new TransportSettings(
+        transport.whole("line", 1, MOST),
+        transport.whole("stevedores", 1, 1024),
+        transport.whole("pallet", 1, MOST),
+        transport.whole("warehouse.capacity", 1, MOST),
+        transport.size("warehouse.bytes", 1, Long.MAX_VALUE),
+        transport.time("driver.every", SHORTEST),
+        reports);
+  }
+
+  static DestinationSettings destination(ConfigReader factory) {
+    ConfigReader destination = factory.table("destination");
+    ChronoUnit unit = SourceSection.unit(factory.table("source"));
+    DestinationSettings files =
+        new DestinationSettings.Files(
+            destination.path("directory"),
+            destination.oneOf("format", DestinationSettings.Format.class),
+            destination.oneOf("times", DestinationSettings.Times.class),
+            unit);
+    return destination.oneOf("kind", List.of("files", "discard")).equals("files")
+        ? files
+        : new DestinationSettings.Discard();
+  }
+
+  static OpsSettings operations(ConfigReader operations, Duration reports) {
+    return new OpsSettings(
+        reports,
+        operations.oneOf("console", OpsSettings.Console.class),
+        operations.time("alarms.line-full", SHORTEST),
+        operations.time("alarms.no-product", Duration.ZERO));
+  }
+
+  static DrillSettings drill(ConfigReader drill) {
+    return new DrillSettings(
+        drill.oneOf("at", DrillSettings.POINTS), drill.has("pass") ? drill.wholeLong("pass", 1, Long.MAX_VALUE) : 1);
+  }
+
+  private static int shareOfBench(int size, int workshops) {
+    return size == 0 ? 0 : Math.max(1, size / workshops);
+  }
+
+  /** Refuses whichever of the two the user has set, the first if both. */
+  private static void atMost(ConfigReader factory, String small, String large) {
+    int least = factory.whole(small, 1, MOST);
+    int most = factory.whole(large, 1, MOST);
+    if (least <= most) {
+      return;
+    }
+    ConfigValue set = factory.value(small);
+    throw Origins.builtIn(set)
+        ? factory.wrong(large, "must be at least " + factory.full(small) + " (" + least + ")")
+        : factory.wrong(small, "must be at most " + factory.full(large) + " (" + most + ")");
+  }
+}
