@@ -1,10 +1,26 @@
 package factory.operations;
 
+import factory.goods.Drill;
+import factory.goods.FactoryClock;
+import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/** Watches every line, roster and warehouse; draws the console; raises and clears alarms. */
-public final class Ops {
-  private Ops() {}
+/**
+ * Watches every line, roster and warehouse; draws the console; raises and clears alarms; counts and names failures.
+ *
+ * <p>It keeps the latest stock of each department and looks at them once an interval. It holds no custody and may be restarted at
+ * any time: alarms and the count of failures outlive that, stocks, rates and findings come with the next reports. A tick that fails
+ * is reported as a failure of Ops by Ops itself, once it is back.
+ */
+public final class Ops extends AbstractBehavior<Ops.Command> {
+  /** How long {@link Close} waits for a terminal that takes nothing. */
+  static final Duration LAST_DRAWING = Duration.ofSeconds(1);
 
   /** What Ops can be told. */
   public sealed interface Command {}
@@ -42,12 +58,207 @@ public final class Ops {
   /** The reason for an alarm is gone. */
   public record Clear(String key) implements Command {}
 
-  /** Draws a last time and stops; {@code replyTo} gets {@link Closed}. */
+  /** What does the plant look like? {@code replyTo} gets it at once. */
+  public record GetSnapshot(ActorRef<Snapshot> replyTo) implements Command {}
+
+  /** Draws a last time and stops; {@code replyTo} gets {@link Closed}, after a second even if the terminal takes nothing. */
   public record Close(ActorRef<Closed> replyTo) implements Command {}
 
   /** Ops has drawn its last. */
   public enum Closed {
     /** The only one. */
     INSTANCE
+  }
+
+  private enum Tick implements Command {
+    INSTANCE
+  }
+
+  private enum Drawn implements Command {
+    INSTANCE
+  }
+
+  /**
+   * Ops for one factory. The behaviour keeps alarms and failures for the actor's restarts, so it is spawned once.
+   *
+   * @param factory its name
+   * @param workshops how many there are
+   * @param clock the factory's
+   * @param console closed by {@link Close}
+   * @param drill passed at {@code ops} on each tick
+   */
+  public static Behavior<Command> create(
+      OpsSettings settings,
+      String factory,
+      int workshops,
+      FactoryClock clock,
+      Console console,
+      Drill drill) {
+    long start = clock.nanos();
+    Alarms alarms = new Alarms();
+    Failures failures = new Failures();
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.every());
+                  return new Ops(
+                      context,
+                      timers,
+                      settings,
+                      factory,
+                      workshops,
+                      () -> clock.nanos() - start,
+                      console,
+                      drill,
+                      alarms,
+                      failures);
+                }));
+  }
+
+  private final TimerScheduler<Command> timers;
+  private final String factory;
+  private final FactoryClock sinceStart;
+  private final Console console;
+  private final Drill drill;
+  private final Alarms alarms;
+  private final Failures failures;
+  private final Books books;
+  private final Findings findings;
+  private final Watch watch;
+
+  private Ops(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      OpsSettings settings,
+      String factory,
+      int workshops,
+      FactoryClock sinceStart,
+      Console console,
+      Drill drill,
+      Alarms alarms,
+      Failures failures) {
+    super(context);
+    this.timers = timers;
+    this.factory = factory;
+    this.sinceStart = sinceStart;
+    this.console = console;
+    this.drill = drill;
+    this.alarms = alarms;
+    this.failures = failures;
+    books = new Books(workshops);
+    findings = new Findings(workshops);
+    watch = new Watch(settings, workshops);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Purchased.class, this::onPurchased)
+        .onMessage(StockTaken.class, this::onStockTaken)
+        .onMessage(Transported.class, this::onTransported)
+        .onMessage(Found.class, this::onFound)
+        .onMessage(Failed.class, this::onFailed)
+        .onMessage(Raise.class, this::onRaise)
+        .onMessage(Clear.class, this::onClear)
+        .onMessage(GetSnapshot.class, this::onGetSnapshot)
+        .onMessageEquals(Tick.INSTANCE, this::onTick)
+        .onMessageEquals(Drawn.INSTANCE, Behaviors::same)
+        .onMessage(Close.class, this::onClose)
+        .build();
+  }
+
+  private Behavior<Command> onPurchased(Purchased command) {
+    books.purchased(command.stock(), now());
+    return this;
+  }
+
+  private Behavior<Command> onStockTaken(StockTaken command) {
+    if (books.stockTaken(command.stock(), now())) {
+      findings.parked(command.stock(), alarms, now());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onTransported(Transported command) {
+    books.transported(command.stock(), now());
+    return this;
+  }
+
+  private Behavior<Command> onFound(Found command) {
+    findings.add(command.finding(), alarms, now());
+    return this;
+  }
+
+  private Behavior<Command> onFailed(Failed command) {
+    failures.add(command, alarms, now());
+    return this;
+  }
+
+  private Behavior<Command> onRaise(Raise command) {
+    alarms.raise(command.key(), command.actor(), command.text(), now());
+    return this;
+  }
+
+  private Behavior<Command> onClear(Clear command) {
+    alarms.clear(command.key(), now());
+    return this;
+  }
+
+  private Behavior<Command> onGetSnapshot(GetSnapshot command) {
+    command.replyTo().tell(snapshot());
+    return this;
+  }
+
+  private Behavior<Command> onTick() {
+    try {
+      drill.pass("ops");
+      failures.tick(now());
+      watch.look(books, alarms, now());
+      alarms.expire(now());
+      console.show(snapshot());
+      return this;
+    } catch (RuntimeException e) {
+      getContext().getSelf().tell(new Failed("ops", e, "It is started again; the run goes on."));
+      throw e;
+    }
+  }
+
+  /** The last drawing is waited for as a message, since a terminal may take nothing for hours (Ctrl-S). */
+  private Behavior<Command> onClose(Close command) {
+    ActorRef<Command> self = getContext().getSelf();
+    console.show(snapshot());
+    console.close(() -> self.tell(Drawn.INSTANCE));
+    timers.cancel(Tick.INSTANCE);
+    timers.startSingleTimer(Drawn.INSTANCE, LAST_DRAWING);
+    return newReceiveBuilder()
+        .onMessageEquals(Drawn.INSTANCE, () -> stop(command))
+        .onAnyMessage(late -> Behaviors.same())
+        .build();
+  }
+
+  private Behavior<Command> stop(Close command) {
+    command.replyTo().tell(Closed.INSTANCE);
+    return Behaviors.stopped();
+  }
+
+  private Duration now() {
+    return Duration.ofNanos(sinceStart.nanos());
+  }
+
+  private Snapshot snapshot() {
+    Duration now = now();
+    return new Snapshot(
+        factory,
+        now,
+        books.account(),
+        books.boughtPerSecond(now),
+        books.productsPerSecond(now),
+        books.assembledPerSecond(now),
+        books.left(now),
+        alarms.standing(),
+        alarms.history(),
+        failures.byKind(),
+        findings.counts());
   }
 }

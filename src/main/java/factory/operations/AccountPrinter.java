@@ -1,0 +1,88 @@
+package factory.operations;
+
+import java.util.stream.Stream;
+
+/** Prints the custody account at the end of a run; a pure function. */
+public final class AccountPrinter {
+  /** How many product classes are listed. */
+  static final int CLASSES = 12;
+
+  private AccountPrinter() {}
+
+  /**
+   * The account as a block of lines, each ended by a line feed.
+   *
+   * @param factory its name
+   * @param account taken when nothing moved any more
+   * @param ending how the run ended, as in {@code the source was read to its end}
+   */
+  public static String print(String factory, Account account, String ending) {
+    TransportStock t = account.transport();
+    int width =
+        Stream.of(account.bought(), account.shipped(), account.scrapped(), account.open())
+            .mapToInt(n -> Text.number(n).length())
+            .max()
+            .orElse(0);
+    StringBuilder text =
+        new StringBuilder("custody account of ").append(Text.clean(factory)).append('\n');
+    row(text, "  bought    ", account.bought(), width, bought(account.purchases()));
+    row(text, "= shipped   ", account.shipped(), width, shipped(t));
+    row(text, "+ scrapped  ", account.scrapped(), width, scrapped(account));
+    row(text, "+ open      ", account.open(), width, open(account));
+    text.append("  ").append(verdict(account)).append('\n');
+    text.append("  ended: ").append(Text.clean(ending)).append('\n');
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String label, long n, int width, String detail) {
+    text.append("  ").append(label).append(Text.right(Text.number(n), width));
+    if (!detail.isEmpty()) {
+      text.append("  ").append(detail);
+    }
+    text.append('\n');
+  }
+
+  private static String bought(PurchaseStock p) {
+    return p.bought() == 1 ? "record" + skipped(p) : "records" + skipped(p);
+  }
+
+  private static String skipped(PurchaseStock p) {
+    return p.skipped() == 0
+        ? ""
+        : " (and "
+            + Text.number(p.skipped())
+            + " skipped: shipped or scrapped by an earlier run)";
+  }
+
+  private static String shipped(TransportStock t) {
+    String to = t.destination().isBlank() ? "" : " to " + Text.clean(t.destination());
+    String classes =
+        t.shippedByPclass().isEmpty() ? "" : ": " + Text.largest(t.shippedByPclass(), CLASSES);
+    return "in "
+        + Text.count(t.shippedProducts(), "product")
+        + ", "
+        + Text.count(t.shipments(), "shipment")
+        + to
+        + classes;
+  }
+
+  private static String scrapped(Account account) {
+    return account.scrapped() == 0 ? "" : TableView.reasons(account.scrappedByReason());
+  }
+
+  private static String open(Account account) {
+    return account.open() == 0 ? "" : "in: " + Place.describe(account);
+  }
+
+  private static String verdict(Account account) {
+    long missing = account.missing();
+    if (missing == 0) {
+      return "balances";
+    }
+    long n = Math.abs(missing);
+    return "does NOT balance: "
+        + Text.count(n, "record")
+        + (n == 1 ? " is " : " are ")
+        + (missing > 0 ? "missing" : "counted twice");
+  }
+}

@@ -1,0 +1,127 @@
+package factory.operations;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The latest stock of each department, when it came, and how fast its figures grow. Times are counted from the start. */
+final class Books {
+  private static final Duration PAIR = Duration.ZERO;
+  private static final Duration FOR_PRODUCTS = Duration.ofSeconds(10);
+  private static final Duration FOR_PROGRESS = Duration.ofSeconds(30);
+
+  private PurchaseStock purchases = PurchaseStock.NONE;
+  private final List<WorkshopStock> workshops = new ArrayList<>();
+  private TransportStock transport = TransportStock.NONE;
+
+  private final Meter bought = new Meter(PAIR);
+  private final Meter progress = new Meter(FOR_PROGRESS);
+  private final List<Meter> assembled = new ArrayList<>();
+  private final Meter products = new Meter(FOR_PRODUCTS);
+
+  /** Departments that have reported since {@link #nextRound}: the workshops, then the Buyer, then transportation. */
+  private final boolean[] reported;
+
+  private final boolean[] everReported;
+
+  Books(int count) {
+    for (int i = 0; i < count; i++) {
+      workshops.add(
+          new WorkshopStock(i, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, false));
+      assembled.add(new Meter(PAIR));
+    }
+    reported = new boolean[count + 2];
+    everReported = new boolean[count + 2];
+  }
+
+  void purchased(PurchaseStock stock, Duration now) {
+    purchases = stock;
+    bought.tell(now, stock.bought());
+    if (!Double.isNaN(stock.progress())) {
+      progress.tell(now, stock.progress());
+    }
+    report(workshops.size());
+  }
+
+  /** Takes a workshop's stock; false when there is no such workshop. */
+  boolean stockTaken(WorkshopStock stock, Duration now) {
+    int w = stock.workshop();
+    if (w < 0 || w >= workshops.size()) {
+      return false;
+    }
+    workshops.set(w, stock);
+    assembled.get(w).tell(now, stock.assembled());
+    report(w);
+    return true;
+  }
+
+  void transported(TransportStock stock, Duration now) {
+    transport = stock;
+    products.tell(now, stock.shippedProducts());
+    report(workshops.size() + 1);
+  }
+
+  private void report(int department) {
+    reported[department] = true;
+    everReported[department] = true;
+  }
+
+  /** Whether each department that still works has reported since the last time this was true; then a new round begins. */
+  boolean nextRound() {
+    for (int i = 0; i < reported.length; i++) {
+      if (!everReported[i] || !(reported[i] || hasFinished(i))) {
+        return false;
+      }
+    }
+    Arrays.fill(reported, false);
+    return true;
+  }
+
+  private boolean hasFinished(int department) {
+    return department < workshops.size()
+        ? workshops.get(department).closed()
+        : department == workshops.size() && purchases.finished();
+  }
+
+  Account account() {
+    return new Account(purchases, List.copyOf(workshops), transport);
+  }
+
+  double boughtPerSecond(Duration now) {
+    return bought.perSecond(now);
+  }
+
+  double productsPerSecond(Duration now) {
+    return products.perSecond(now);
+  }
+
+  double assembledPerSecond(int workshop, Duration now) {
+    return assembled.get(workshop).perSecond(now);
+  }
+
+  List<Double> assembledPerSecond(Duration now) {
+    return assembled.stream().map(meter -> meter.perSecond(now)).toList();
+  }
+
+  /** Until the source is read to its end; null where nothing can be said. */
+  @Nullable Duration left(Duration now) {
+    double perSecond = progress.perSecond(now);
+    if (!purchases.bounded() || purchases.finished() || !(perSecond > 0)) {
+      return null;
+    }
+    double seconds = Math.max(0, 1 - purchases.progress()) / perSecond;
+    return seconds < 1e9 ? Duration.ofSeconds((long) Math.ceil(seconds)) : null;
+  }
+
+  /** When this workshop reported last; null before the first time. */
+  @Nullable Duration lastReport(int workshop) {
+    return assembled.get(workshop).last();
+  }
+
+  /** When transportation reported last; null before the first time. */
+  @Nullable Duration lastTransportReport() {
+    return products.last();
+  }
+}

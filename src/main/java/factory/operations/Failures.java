@@ -1,0 +1,81 @@
+package factory.operations;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts and names actors that failed. Each failure is logged, but of a storm only the first few of a second. */
+final class Failures {
+  /** How long the alarm of a failure is shown. */
+  static final Duration SHOWN = Duration.ofSeconds(60);
+
+  static final int NAMED_PER_SECOND = 20;
+
+  private static final int MOST_KINDS = 50;
+  private static final Pattern KIND = Pattern.compile("[-/ ]?[0-9].*$|/.*$", Pattern.DOTALL);
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private final Map<String, Long> byKind = new TreeMap<>();
+  private Duration second = Duration.ZERO;
+  private int named;
+  private long unnamed;
+
+  /** Counts a failure and raises its alarm. */
+  void add(Ops.Failed failed, Alarms alarms, Duration now) {
+    byKind.merge(kind(failed.actor()), 1L, Long::sum);
+    tick(now);
+    String text = describe(failed.cause()) + ". " + failed.consequence();
+    String key = "failed/" + kind(failed.actor());
+    boolean again = alarms.stands(key);
+    if (named >= NAMED_PER_SECOND) {
+      unnamed++;
+    } else {
+      named++;
+      if (again) {
+        LOG.warn("{} failed again: {}", Text.clean(failed.actor()), Text.clean(text));
+      }
+      LOG.debug("{} failed", Text.clean(failed.actor()), failed.cause());
+    }
+    alarms.raise(key, failed.actor(), "failed: " + text, now, now.plus(SHOWN));
+  }
+
+  /** Begins a new second when it is time for one, and says what the last one left out. */
+  void tick(Duration now) {
+    if (now.minus(second).compareTo(Duration.ofSeconds(1)) >= 0) {
+      if (unnamed > 0) {
+        LOG.warn("{} not named one by one", Text.count(unnamed, "more failure"));
+      }
+      second = now;
+      named = 0;
+      unnamed = 0;
+    }
+  }
+
+  Map<String, Long> byKind() {
+    return Map.copyOf(byKind);
+  }
+
+  /** The actor's role: its name without number and path, as in {@code stevedore} for {@code stevedore-1}. */
+  private String kind(String actor) {
+    String kind = Text.cut(Text.clean(KIND.matcher(actor).replaceFirst("")), 30);
+    if (kind.isEmpty()) {
+      return "unnamed";
+    }
+    return byKind.size() < MOST_KINDS || byKind.containsKey(kind) ? kind : "others";
+  }
+
+  /** What was thrown, and where. */
+  private static String describe(Throwable cause) {
+    String message = cause.getMessage();
+    StackTraceElement[] frames = cause.getStackTrace();
+    String name = cause.getClass().getSimpleName();
+    return (name.isEmpty() ? cause.getClass().getName() : name)
+        + (message == null || message.isBlank() ? "" : ": " + Text.cut(message.strip(), 200))
+        + (frames.length == 0
+            ? ""
+            : " (" + frames[0].getFileName() + ":" + frames[0].getLineNumber() + ")");
+  }
+}

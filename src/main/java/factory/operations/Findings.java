@@ -1,0 +1,114 @@
+package factory.operations;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What Inspectors found: the most remarkable finding of each kind and workshop, and a count by kind. However many workers are
+ * remarkable, there is one alarm for each kind and workshop; it is over when nothing of the kind was found for a while.
+ */
+final class Findings {
+  /** How long an alarm stands after the last finding of its kind. */
+  static final Duration SHOWN = Duration.ofSeconds(30);
+
+  private record Place(Finding.Kind kind, int workshop) {}
+
+  private final Map<Place, Finding> extremes = new HashMap<>();
+  private final Map<Finding.Kind, Long> counts = new EnumMap<>(Finding.Kind.class);
+  private final int workshops;
+
+  Findings(int workshops) {
+    this.workshops = workshops;
+  }
+
+  /** Takes up a finding; one of a workshop that does not exist is only counted. */
+  void add(Finding finding, Alarms alarms, Duration now) {
+    counts.merge(finding.kind(), 1L, Long::sum);
+    if (finding.workshop() < 0 || finding.workshop() >= workshops) {
+      return;
+    }
+    String key = key(finding.kind(), finding.workshop());
+    Place place = new Place(finding.kind(), finding.workshop());
+    Finding shown =
+        alarms.stands(key)
+            ? extremes.merge(place, finding, Findings::worse)
+            : finding;
+    extremes.put(place, shown);
+    alarms.raise(key, "workshop " + finding.workshop(), text(shown), now, now.plus(SHOWN));
+  }
+
+  /** A workshop says how many pids are parked, which is more than its Inspector can see at once. */
+  void parked(WorkshopStock stock, Alarms alarms, Duration now) {
+    if (stock.parked() > 0) {
+      Finding seen = extremes.get(new Place(Finding.Kind.PARKED, stock.workshop()));
+      alarms.raise(
+          key(Finding.Kind.PARKED, stock.workshop()),
+          "workshop " + stock.workshop(),
+          Text.count(stock.parked(), "pid")
+              + " parked"
+              + (seen == null ? "" : ", " + pid(seen) + " among the last")
+              + "; "
+              + advice(Finding.Kind.PARKED),
+          now,
+          now.plus(SHOWN));
+    }
+  }
+
+  Map<Finding.Kind, Long> counts() {
+    return Map.copyOf(counts);
+  }
+
+  static String key(Finding.Kind kind, int workshop) {
+    return switch (kind) {
+          case OVERSIZED -> "oversized/";
+          case OVERDUE -> "overdue/";
+          case PARKED -> "parked/";
+          case HOT -> "hot/";
+        }
+        + workshop;
+  }
+
+  private static Finding worse(Finding old, Finding latest) {
+    if (old.pid().equals(latest.pid()) || latest.kind() == Finding.Kind.PARKED) {
+      return latest;
+    }
+    Comparator<Finding> by =
+        switch (latest.kind()) {
+          case OVERSIZED -> Comparator.comparingLong(Finding::bytes);
+          case OVERDUE -> Comparator.comparing(Finding::age);
+          case HOT, PARKED -> Comparator.comparingLong(Finding::materials);
+        };
+    return by.compare(latest, old) >= 0 ? latest : old;
+  }
+
+  private static String text(Finding f) {
+    String figure =
+        switch (f.kind()) {
+          case OVERSIZED -> "has " + Text.bytes(f.bytes()) + " in " + materials(f);
+          case OVERDUE -> "was hired " + Text.span(f.age()) + " ago and has " + materials(f);
+          case PARKED -> "is parked with " + materials(f);
+          case HOT -> "takes most of the workshop: " + materials(f);
+        };
+    return pid(f) + " " + figure + "; " + advice(f.kind());
+  }
+
+  private static String materials(Finding f) {
+    return Text.count(f.materials(), "material");
+  }
+
+  private static String pid(Finding f) {
+    return "pid " + Text.cut(Text.clean(f.pid()), 40);
+  }
+
+  private static String advice(Finding.Kind kind) {
+    return switch (kind) {
+      case OVERSIZED -> "lower contract.max-bytes or keep fewer fields";
+      case OVERDUE -> "set contract.max-term if its product is never complete";
+      case PARKED -> "the blueprint failed on it, see the scrap for the bundle";
+      case HOT -> "one pid cannot be shared between workshops; is the pid fine enough?";
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package factory.operations;
+
+/** The plant in one line. */
+final class LineView {
+  private LineView() {}
+
+  /** The line: what was bought and became of it, the rates, what is alive, how much is left, the alarms. */
+  static String render(Snapshot s) {
+    StringBuilder line = new StringBuilder(figures(s));
+    line.append("; ")
+        .append(Text.rate(s.boughtPerSecond()))
+        .append(" bought/s, ")
+        .append(Text.rate(s.allAssembledPerSecond()))
+        .append(" assembled/s, ")
+        .append(Text.rate(s.productsPerSecond()))
+        .append(" products/s");
+    PurchaseStock purchases = s.account().purchases();
+    if (purchases.bounded() && !Double.isNaN(purchases.progress())) {
+      line.append("; ").append(Text.percent(purchases.progress())).append(" read");
+      if (s.left() != null) {
+        line.append(", ").append(Text.clock(s.left())).append(" left");
+      }
+    }
+    return line.toString();
+  }
+
+  /** What tells whether anything has changed: the line without rates and time. */
+  static String figures(Snapshot s) {
+    Account a = s.account();
+    StringBuilder line =
+        new StringBuilder()
+            .append("bought ")
+            .append(Text.number(a.bought()))
+            .append(" = shipped ")
+            .append(Text.number(a.shipped()))
+            .append(" + scrapped ")
+            .append(Text.number(a.scrapped()))
+            .append(" + open ")
+            .append(Text.number(a.open()));
+    if (a.missing() != 0) {
+      line.append(", in motion ").append(TableView.signed(a.missing()));
+    }
+    long workers = a.workshops().stream().mapToLong(WorkshopStock::roster).sum();
+    line.append("; ")
+        .append(Text.count(a.transport().shippedProducts(), "product"))
+        .append(" in ")
+        .append(Text.count(a.transport().shipments(), "shipment"))
+        .append("; ")
+        .append(Text.count(workers, "worker"))
+        .append(", ")
+        .append(Text.number(a.transport().inWarehouse()))
+        .append(" in the warehouse");
+    if (!s.alarms().isEmpty()) {
+      line.append("; alarms:");
+      s.alarms().stream().limit(5).forEach(alarm -> line.append(' ').append(alarm.key()));
+      if (s.alarms().size() > 5) {
+        line.append(" (+").append(s.alarms().size() - 5).append(" more)");
+      }
+    }
+    if (!s.failures().isEmpty()) {
+      line.append("; failures: ").append(Text.largest(s.failures(), 5));
+    }
+    return line.toString();
+  }
+}

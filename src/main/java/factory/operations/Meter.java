@@ -1,0 +1,63 @@
+package factory.operations;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** How fast a figure grows: over the reports of the last {@code window}, and over the last two at least. */
+final class Meter {
+  private static final Duration STALE = Duration.ofSeconds(5);
+  private static final int MOST_SAMPLES = 100;
+
+  private record Sample(Duration at, double value) {}
+
+  private final Duration window;
+  private final Deque<Sample> samples = new ArrayDeque<>();
+
+  Meter(Duration window) {
+    this.window = window;
+  }
+
+  /** Tells the figure as reported at {@code at}, which never goes back. */
+  void tell(Duration at, double value) {
+    Sample last = samples.peekLast();
+    if (last != null && at.compareTo(last.at) <= 0) {
+      samples.removeLast();
+    }
+    samples.addLast(new Sample(at, value));
+    while (samples.size() > 2 && (tooOld(at) || samples.size() > MOST_SAMPLES)) {
+      samples.removeFirst();
+    }
+  }
+
+  private boolean tooOld(Duration now) {
+    Sample first = samples.getFirst();
+    return now.minus(first.at).compareTo(window) > 0;
+  }
+
+  /** Growth in a second; 0 before the second report, when the figure shrinks, and when reports have stopped coming. */
+  double perSecond(Duration now) {
+    Sample first = samples.peekFirst();
+    Sample last = samples.peekLast();
+    if (first == null || last == null || first == last) {
+      return 0;
+    }
+    Duration span = last.at.minus(first.at);
+    Duration silence = now.minus(last.at);
+    if (silence.compareTo(STALE) > 0 && silence.compareTo(span.multipliedBy(3)) > 0) {
+      return 0;
+    }
+    return Math.max(0, (last.value - first.value) / seconds(span));
+  }
+
+  /** When the last report came; null before the first. */
+  @Nullable Duration last() {
+    Sample last = samples.peekLast();
+    return last == null ? null : last.at;
+  }
+
+  private static double seconds(Duration span) {
+    return span.toNanos() / 1e9;
+  }
+}

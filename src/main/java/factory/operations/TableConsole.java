@@ -1,0 +1,20 @@
+package factory.operations;
+
+/** A live table on a terminal, drawn again in place. */
+final class TableConsole implements Console {
+  private final Screen screen;
+
+  TableConsole(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public void show(Snapshot snapshot) {
+    screen.draw(TableView.render(snapshot, screen.columns(), screen.rows()));
+  }
+
+  @Override
+  public void close(Runnable done) {
+    screen.close(done);
+  }
+}

@@ -1,0 +1,224 @@
+package factory.operations;
+
+import factory.goods.Scrap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The plant as a table that fits the terminal; a pure function of the snapshot. */
+final class TableView {
+  private static final int LABEL = 10;
+  private static final int CLASSES = 6;
+
+  /** Lines besides the workshops and the alarms, with room for four of those. */
+  private static final int OTHER_ROWS = 16;
+
+  private static final int WIDEST = 160;
+
+  private TableView() {}
+
+  /** At most {@code rows - 1} lines of at most {@code columns} characters, each ended by a line feed. */
+  static String render(Snapshot s, int columns, int rows) {
+    int width = Math.max(20, Math.min(columns, WIDEST));
+    List<String> lines = new ArrayList<>();
+    lines.add(head(s, width));
+    Account a = s.account();
+    if (a.purchases().bounded() && !Double.isNaN(a.purchases().progress())) {
+      lines.add(source(s, width));
+    }
+    workshops(s, Math.max(1, rows - OTHER_ROWS), lines);
+    TransportStock t = a.transport();
+    labelled("warehouse", warehouse(t), width, 1, lines);
+    labelled("shipped", shipped(t), width, 2, lines);
+    labelled("custody", custody(a), width, 2, lines);
+    labelled("open", Place.describe(a) + "; in motion " + signed(a.missing()), width, 2, lines);
+    if (!s.failures().isEmpty()) {
+      labelled("failures", Text.largest(s.failures(), CLASSES), width, 1, lines);
+    }
+    alarms(s, width, rows - 1 - lines.size(), lines);
+    StringBuilder text = new StringBuilder();
+    lines.stream()
+        .limit(Math.max(1, rows - 1))
+        .forEach(line -> text.append(Text.cut(line, width).stripTrailing()).append('\n'));
+    return text.toString();
+  }
+
+  /** A figure with its sign. */
+  static String signed(long n) {
+    return (n >= 0 ? "+" : "") + Text.number(n);
+  }
+
+  private static String head(Snapshot s, int width) {
+    String rates =
+        Text.rate(s.boughtPerSecond())
+            + " materials/s  "
+            + Text.rate(s.productsPerSecond())
+            + " products/s  "
+            + Text.clock(s.running());
+    int room = width - rates.length() - 2;
+    return room < LABEL ? rates : Text.left("factory " + Text.clean(s.factory()), room) + "  " + rates;
+  }
+
+  private static String source(Snapshot s, int width) {
+    PurchaseStock p = s.account().purchases();
+    String end =
+        " "
+            + Text.percent(p.progress())
+            + (p.finished()
+                ? ", all is read"
+                : s.left() == null ? " read" : " read, " + Text.clock(s.left()) + " left");
+    int bar = Math.max(5, Math.min(40, width - LABEL - end.length() - 2));
+    return Text.left("source", LABEL) + bar(p.progress(), bar) + end;
+  }
+
+  private static void workshops(Snapshot s, int most, List<String> lines) {
+    lines.add(row("workshop", "line", "roster", "hired", "dismissed", "materials/s"));
+    List<WorkshopStock> all = s.account().workshops();
+    List<WorkshopStock> shown =
+        all.size() <= most
+            ? all
+            : all.stream()
+                .sorted(
+                    Comparator.comparingDouble(
+                            (WorkshopStock w) -> -s.assembledPerSecond().get(w.workshop()))
+                        .thenComparingDouble(w -> -fill(w)))
+                .limit(Math.max(1, most - 1))
+                .sorted(Comparator.comparingInt(WorkshopStock::workshop))
+                .toList();
+    for (WorkshopStock w : shown) {
+      lines.add(
+          row(
+              Integer.toString(w.workshop()),
+              w.closed() ? "closed" : line(fill(w)),
+              Text.number(w.roster()),
+              Text.number(w.hired()),
+              Text.number(w.dismissed()),
+              Text.rate(s.assembledPerSecond().get(w.workshop()))));
+    }
+    if (all.size() > 1) {
+      int hidden = all.size() - shown.size();
+      lines.add(
+          row(
+              "all " + all.size(),
+              hidden == 0 ? line(fill(all)) : hidden + " not shown",
+              Text.number(all.stream().mapToLong(WorkshopStock::roster).sum()),
+              Text.number(all.stream().mapToLong(WorkshopStock::hired).sum()),
+              Text.number(all.stream().mapToLong(WorkshopStock::dismissed).sum()),
+              Text.rate(s.allAssembledPerSecond())));
+    }
+  }
+
+  private static String row(
+      String name, String line, String roster, String hired, String dismissed, String rate) {
+    return Text.left(name, LABEL)
+        + Text.left(line, 17)
+        + Text.right(roster, 11)
+        + Text.right(hired, 14)
+        + Text.right(dismissed, 14)
+        + Text.right(rate, 13);
+  }
+
+  private static String line(double fill) {
+    return bar(fill, 8) + Text.right(Text.percent(fill), 6);
+  }
+
+  private static double fill(WorkshopStock w) {
+    return fill(List.of(w));
+  }
+
+  private static double fill(List<WorkshopStock> all) {
+    long capacity = all.stream().mapToLong(WorkshopStock::lineCapacity).sum();
+    long inFlight = all.stream().mapToLong(w -> w.onLine() + w.delivered()).sum();
+    return capacity <= 0 ? 0 : (double) inFlight / capacity;
+  }
+
+  private static String bar(double share, int width) {
+    int full = (int) Math.round(Math.max(0, Math.min(1, share)) * width);
+    return "[" + "#".repeat(full) + "-".repeat(width - full) + "]";
+  }
+
+  private static String warehouse(TransportStock t) {
+    String text =
+        Text.number(t.inWarehouse())
+            + " of "
+            + Text.number(t.warehouseCapacity())
+            + (t.onLine() > 0
+                ? ", " + Text.number(t.onLine()) + " on the line of " + Text.number(t.lineCapacity())
+                : "");
+    return t.warehouseByPclass().isEmpty()
+        ? text
+        : text + ": " + Text.largest(t.warehouseByPclass(), CLASSES);
+  }
+
+  private static String shipped(TransportStock t) {
+    String text =
+        Text.count(t.shippedProducts(), "product")
+            + " in "
+            + Text.count(t.shipments(), "shipment")
+            + (t.destination().isBlank() ? "" : " to " + Text.cut(Text.clean(t.destination()), 40));
+    return t.shippedByPclass().isEmpty()
+        ? text
+        : text + ": " + Text.largest(t.shippedByPclass(), CLASSES);
+  }
+
+  private static String custody(Account a) {
+    String reasons = a.scrapped() == 0 ? "" : " (" + reasons(a.scrappedByReason()) + ")";
+    return "bought "
+        + Text.number(a.bought())
+        + " = shipped "
+        + Text.number(a.shipped())
+        + " + scrapped "
+        + Text.number(a.scrapped())
+        + " + open "
+        + Text.number(a.open())
+        + reasons;
+  }
+
+  /** Scrap by reason, the most frequent first. */
+  static String reasons(Map<Scrap.Reason, Long> scrapped) {
+    Map<String, Long> byText = new TreeMap<>();
+    scrapped.forEach(
+        (reason, n) -> {
+          if (n != 0) {
+            byText.put(reason.text(), n);
+          }
+        });
+    return Text.largest(byText, Scrap.Reason.values().length);
+  }
+
+  private static void alarms(Snapshot s, int width, int room, List<String> lines) {
+    List<Alarm> alarms = s.alarms();
+    int left = room;
+    for (int i = 0; i < alarms.size(); i++) {
+      boolean last = i == alarms.size() - 1;
+      if (left <= 0 || (left == 1 && !last)) {
+        if (left == 1) {
+          lines.add(Text.left("alarms", LABEL) + (alarms.size() - i) + " more");
+        }
+        return;
+      }
+      Alarm alarm = alarms.get(i);
+      String text =
+          alarm.actor()
+              + ": "
+              + alarm.text()
+              + " ["
+              + alarm.key()
+              + ", "
+              + Text.span(s.running().minus(alarm.raised()))
+              + " ago]";
+      int before = lines.size();
+      labelled("ALARM", text, width, last ? left : Math.min(3, left - 1), lines);
+      left -= lines.size() - before;
+    }
+  }
+
+  private static void labelled(String label, String text, int width, int most, List<String> lines) {
+    List<String> wrapped = Text.wrap(text, Math.max(10, width - LABEL), most);
+    for (int i = 0; i < wrapped.size(); i++) {
+      lines.add(Text.left(i == 0 ? label : "", LABEL) + wrapped.get(i));
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package factory.operations;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How figures and strangers' words are written for a reader, the same in every locale. */
+final class Text {
+  private static final String CUT = "...";
+
+  private Text() {}
+
+  /** A whole number with thousands separators. */
+  static String number(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  /** A rate: a whole number, with one decimal below 10. */
+  static String rate(double perSecond) {
+    if (Double.isNaN(perSecond) || perSecond <= 0) {
+      return "0";
+    }
+    return perSecond < 9.95
+        ? String.format(Locale.ROOT, "%.1f", perSecond)
+        : number(Math.round(perSecond));
+  }
+
+  /** A share, 0 to 1, as a whole per cent; 100 % only when it is all. */
+  static String percent(double share) {
+    return (share >= 1 ? 100 : Math.min(99, Math.max(0, (int) Math.floor(share * 100)))) + " %";
+  }
+
+  /** Bytes in the largest unit that leaves at least 1. */
+  static String bytes(long n) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    int unit = 0;
+    double value = n;
+    while (value >= 1024 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return (unit == 0 || value >= 10 ? number(Math.round(value)) : rate(value)) + " " + units[unit];
+  }
+
+  /** A clock: {@code 0:12}, {@code 12:07}, {@code 1:02:03}. */
+  static String clock(Duration time) {
+    long s = Math.max(0, time.toSeconds());
+    return s < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+        : String.format(Locale.ROOT, "%,d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+  }
+
+  /** A span in one unit: {@code 12 s}, {@code 3 min}, {@code 5 h}, {@code 4 days}. */
+  static String span(Duration time) {
+    long s = Math.max(0, time.toSeconds());
+    if (s < 120) {
+      return s + " s";
+    }
+    if (s < 2 * 3600) {
+      return s / 60 + " min";
+    }
+    return s < 48 * 3600 ? s / 3600 + " h" : number(s / 86400) + " days";
+  }
+
+  /** {@code 1 worker}, {@code 2 workers}. */
+  static String count(long n, String noun) {
+    return number(n) + " " + noun + (n == 1 ? "" : "s");
+  }
+
+  /** The largest few of the counts, by size and then by name, the others as {@code (+n more)}. */
+  static String largest(Map<String, Long> counts, int most) {
+    StringBuilder text = new StringBuilder();
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(most)
+        .forEach(
+            e ->
+                text.append(text.isEmpty() ? "" : ", ")
+                    .append(cut(clean(e.getKey()), 24))
+                    .append(' ')
+                    .append(number(e.getValue())));
+    if (counts.size() > most) {
+      text.append(" (+").append(number(counts.size() - (long) most)).append(" more)");
+    }
+    return text.toString();
+  }
+
+  /**
+   * Words of strangers, fit for a terminal: whatever is no visible character (controls, escape sequences, direction marks, half
+   * surrogates) becomes a question mark.
+   */
+  static String clean(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> clean.appendCodePoint(visible(c) ? c : '?'));
+    return clean.toString();
+  }
+
+  private static boolean visible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.PRIVATE_USE,
+              Character.UNASSIGNED,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** At most {@code columns} columns of the text; what is cut ends in dots. */
+  static String cut(String text, int columns) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    String end = columns >= 8 ? CUT : "";
+    return text.substring(0, fitting(text, columns - end.length())) + end;
+  }
+
+  /** The text in exactly {@code columns} columns, to the left. */
+  static String left(String text, int columns) {
+    String cut = cut(text, columns);
+    return cut + " ".repeat(Math.max(0, columns - width(cut)));
+  }
+
+  /** The text in exactly {@code columns} columns, to the right. */
+  static String right(String text, int columns) {
+    String cut = cut(text, columns);
+    return " ".repeat(Math.max(0, columns - width(cut))) + cut;
+  }
+
+  /** The text in lines of at most {@code columns}, broken at blanks where it can; at most {@code most} lines. */
+  static List<String> wrap(String text, int columns, int most) {
+    List<String> lines = new ArrayList<>();
+    String rest = text.strip();
+    while (!rest.isEmpty() && lines.size() < most - 1 && width(rest) > columns) {
+      int end = Math.max(1, fitting(rest, columns));
+      int blank = rest.lastIndexOf(' ', end);
+      if (blank > 0) {
+        end = blank;
+      }
+      lines.add(rest.substring(0, end).stripTrailing());
+      rest = rest.substring(end).stripLeading();
+    }
+    if (!rest.isEmpty() && lines.size() < most) {
+      lines.add(cut(rest, columns));
+    }
+    return lines;
+  }
+
+  /** How many columns of a terminal the text takes. */
+  static int width(String text) {
+    return text.codePoints().map(Text::columns).sum();
+  }
+
+  private static int fitting(String text, int columns) {
+    int at = 0;
+    int used = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      used += columns(c);
+      if (used > columns) {
+        return at;
+      }
+      at += Character.charCount(c);
+    }
+    return at;
+  }
+
+  /** By the East Asian widths of Unicode (UAX 11), the wide blocks only; combining marks take none. */
+  private static int columns(int c) {
+    if (c < 0x300) {
+      return 1;
+    }
+    int type = Character.getType(c);
+    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+      return 0;
+    }
+    boolean wide =
+        (c >= 0x1100 && c <= 0x115f)
+            || (c >= 0x2e80 && c <= 0xa4cf)
+            || (c >= 0xac00 && c <= 0xd7a3)
+            || (c >= 0xf900 && c <= 0xfaff)
+            || (c >= 0xfe30 && c <= 0xfe6f)
+            || (c >= 0xff00 && c <= 0xff60)
+            || (c >= 0xffe0 && c <= 0xffe6)
+            || (c >= 0x1f300 && c <= 0x1f64f)
+            || (c >= 0x1f680 && c <= 0x1f6ff)
+            || (c >= 0x1f900 && c <= 0x1f9ff)
+            || (c >= 0x20000 && c <= 0x3fffd);
+    return wide ? 2 : 1;
+  }
+}

@@ -1,0 +1,172 @@
+package factory.operations;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that look at the stocks and raise or clear alarms. Each is named in {@code docs/operations.md}; times are counted from the
+ * start of the factory.
+ */
+final class Watch {
+  static final String NO_PRODUCT = "no-product";
+  static final String CUSTODY = "custody";
+
+  /** Rounds of reports over which an account that does not balance must stand still. */
+  static final int ROUNDS = 5;
+
+  /** A department is silent after this time, and after so many of its usual intervals. */
+  static final Duration SILENT = Duration.ofSeconds(10);
+
+  private static final int SILENT_INTERVALS = 10;
+
+  private record Figures(long bought, long shipped, long scrapped, long open) {}
+
+  private final OpsSettings settings;
+  private final @Nullable Duration[] fullSince;
+  private final Duration[] usual;
+  private final @Nullable Duration[] previous;
+
+  private @Nullable Duration openSince;
+  private Duration lastProduct = Duration.ZERO;
+  private long mostProducts = -1;
+
+  private Figures figures = new Figures(0, 0, 0, 0);
+  private int still;
+
+  Watch(OpsSettings settings, int workshops) {
+    this.settings = settings;
+    fullSince = new Duration[workshops];
+    previous = new Duration[workshops + 1];
+    usual = new Duration[workshops + 1];
+    Arrays.fill(usual, Duration.ZERO);
+  }
+
+  /** Looks at the books; called once an interval. */
+  void look(Books books, Alarms alarms, Duration now) {
+    Account account = books.account();
+    for (WorkshopStock stock : account.workshops()) {
+      line(stock, books.assembledPerSecond(stock.workshop(), now), alarms, now);
+      silence(
+          stock.workshop(),
+          "workshop " + stock.workshop(),
+          stock.closed() ? null : books.lastReport(stock.workshop()),
+          alarms,
+          now);
+    }
+    silence(
+        account.workshops().size(), "transportation", books.lastTransportReport(), alarms, now);
+    products(account, alarms, now);
+    if (books.nextRound()) {
+      custody(account, alarms, now);
+    }
+  }
+
+  private void line(WorkshopStock stock, double perSecond, Alarms alarms, Duration now) {
+    int w = stock.workshop();
+    long inFlight = stock.onLine() + stock.delivered();
+    String key = "line-full/" + w;
+    if (stock.lineCapacity() <= 0 || inFlight < stock.lineCapacity()) {
+      fullSince[w] = null;
+      // Not before it is half empty: a line at its limit flickers.
+      if (inFlight * 2 <= stock.lineCapacity()) {
+        alarms.clear(key, now);
+      }
+      return;
+    }
+    Duration since = fullSince[w];
+    if (since == null) {
+      fullSince[w] = now;
+    } else if (now.minus(since).compareTo(settings.lineFull()) > 0) {
+      alarms.raise(
+          key,
+          "line " + w,
+          "full with "
+              + Text.number(inFlight)
+              + " materials for "
+              + Text.span(now.minus(since))
+              + " at "
+              + Text.rate(perSecond)
+              + "/s; the Buyer waits, nothing is lost. As it should be for a backlog; else a quicker"
+              + " blueprint or destination helps, or more workshops",
+          now);
+    }
+  }
+
+  private void silence(
+      int department, String name, @Nullable Duration last, Alarms alarms, Duration now) {
+    String key = "silent/" + name.replace("workshop ", "");
+    Duration before = previous[department];
+    previous[department] = last;
+    if (last != null && before != null && last.compareTo(before) > 0) {
+      Duration interval = last.minus(before);
+      usual[department] = interval.compareTo(usual[department]) > 0 ? interval : usual[department];
+    }
+    Duration silent = last == null ? Duration.ZERO : now.minus(last);
+    if (silent.compareTo(SILENT) > 0
+        && silent.compareTo(usual[department].multipliedBy(SILENT_INTERVALS)) > 0) {
+      alarms.raise(
+          key,
+          name,
+          "has not reported for " + Text.span(silent) + "; a thread dump (jstack) shows where it is",
+          now);
+    } else {
+      alarms.clear(key, now);
+    }
+  }
+
+  private void products(Account account, Alarms alarms, Duration now) {
+    TransportStock transport = account.transport();
+    long stored =
+        transport.warehouseByPclass().values().stream().mapToLong(Long::longValue).sum();
+    long products = transport.shippedProducts() + stored;
+    if (products > mostProducts) {
+      mostProducts = products;
+      lastProduct = now;
+      alarms.clear(NO_PRODUCT, now);
+    }
+    long open = account.open();
+    if (open == 0) {
+      openSince = null;
+      alarms.clear(NO_PRODUCT, now);
+      return;
+    }
+    if (openSince == null) {
+      openSince = now;
+    }
+    Duration since = openSince.compareTo(lastProduct) > 0 ? openSince : lastProduct;
+    Duration without = now.minus(since);
+    if (!settings.noProduct().isZero() && without.compareTo(settings.noProduct()) > 0) {
+      alarms.raise(
+          NO_PRODUCT,
+          "factory",
+          "no product for "
+              + Text.span(without)
+              + " while "
+              + Text.count(open, "material")
+              + (open == 1 ? " is" : " are")
+              + " open; is contract.term meant to be so long, or does the destination stand still?",
+          now);
+    }
+  }
+
+  private void custody(Account account, Alarms alarms, Duration now) {
+    Figures latest =
+        new Figures(account.bought(), account.shipped(), account.scrapped(), account.open());
+    still = latest.equals(figures) ? still + 1 : 1;
+    figures = latest;
+    long missing = account.missing();
+    if (missing == 0) {
+      alarms.clear(CUSTODY, now);
+    } else if (still >= ROUNDS) {
+      alarms.raise(
+          CUSTODY,
+          "factory",
+          "account does not balance by "
+              + Text.number(missing)
+              + " while nothing moves; a fault of the factory: stop it and start it again, the"
+              + " source is read again from what is shipped",
+          now);
+    }
+  }
+}
