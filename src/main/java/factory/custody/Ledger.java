@@ -1,0 +1,245 @@
+package factory.custody;
+
+import factory.goods.Partition;
+import factory.goods.Positions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which positions of a source are shipped or scrapped.
+ *
+ * <p>Each partition has a watermark, below which all offsets are done, and above it the set of single offsets that are. The watermark
+ * only rises. Not thread-safe for writers; a {@link #copy} that no longer changes can be read by many threads.
+ */
+public final class Ledger {
+  /** The version of {@link #toBytes}. */
+  private static final long FORMAT = 1;
+
+  private final List<Page> pages = new ArrayList<>();
+  private final Map<String, Integer> indexes = new HashMap<>();
+
+  /** One partition. */
+  private static final class Page {
+    private final Partition partition;
+    private final OffsetSet above;
+    private long watermark;
+
+    Page(Partition partition, long watermark, OffsetSet above) {
+      this.partition = partition;
+      this.watermark = watermark;
+      this.above = above;
+      raise();
+    }
+
+    boolean isDone(long offset) {
+      return offset < watermark || above.contains(offset);
+    }
+
+    void raise() {
+      long next = above.nextAbsent(watermark);
+      if (next > watermark) {
+        watermark = next;
+        above.removeBelow(next);
+      }
+    }
+
+    Page copy() {
+      return new Page(partition, watermark, above.copy());
+    }
+  }
+
+  /**
+   * A ledger as it was written.
+   *
+   * @param factory the name of the factory that wrote it
+   * @param number the number of the last shipment that is in it; 0 if there was none
+   * @param ledger bound to no source yet, see {@link #bind}
+   */
+  public record Saved(String factory, long number, Ledger ledger) {}
+
+  /** A ledger of these partitions with nothing done. */
+  public Ledger(List<Partition> partitions) {
+    partitions.forEach(partition -> addPage(new Page(partition, 0, new OffsetSet())));
+  }
+
+  /** The partitions; all indexes go into this list. */
+  public List<Partition> partitions() {
+    return pages.stream().map(page -> page.partition).toList();
+  }
+
+  /** Where a partition stands in {@link #partitions}; one that is not known is added with nothing done. */
+  public int indexOf(Partition partition) {
+    Integer index = indexes.get(partition.name());
+    if (index == null) {
+      addPage(new Page(partition, 0, new OffsetSet()));
+      return pages.size() - 1;
+    }
+    Partition known = pages.get(index).partition;
+    if (!known.equals(partition)) {
+      throw changed(known, partition);
+    }
+    return index;
+  }
+
+  /** Whether the record at this position is shipped or scrapped. */
+  public boolean isDone(int partition, long offset) {
+    return pages.get(partition).isDone(offset);
+  }
+
+  /**
+   * These positions are done.
+   *
+   * @return how many of them were not done before
+   */
+  public long add(Positions positions) {
+    long[] added = new long[1];
+    positions.forEach(
+        (partition, offset) -> {
+          Page page = pages.get(partition);
+          if (!page.isDone(offset)) {
+            page.above.add(offset);
+            added[0]++;
+          }
+        });
+    pages.forEach(Page::raise);
+    return added[0];
+  }
+
+  /** These offsets of a partition are done. */
+  public void add(int partition, OffsetSet offsets) {
+    Page page = pages.get(partition);
+    page.above.addAll(offsets);
+    page.above.removeBelow(page.watermark);
+    page.raise();
+  }
+
+  /** An offset among {@code offsets} that is done already, or -1. */
+  public long firstDone(int partition, OffsetSet offsets) {
+    Page page = pages.get(partition);
+    long first = offsets.first();
+    return first >= 0 && first < page.watermark ? first : offsets.firstCommon(page.above);
+  }
+
+  /** All offsets of the partition below this are done. */
+  public long watermark(int partition) {
+    return pages.get(partition).watermark;
+  }
+
+  /** How many positions are done, all partitions together. */
+  public long done() {
+    return pages.stream().mapToLong(page -> page.watermark + page.above.count()).sum();
+  }
+
+  /** How many positions below the highest done one of their partition are open. */
+  public long open() {
+    return pages.stream().mapToLong(page -> Math.max(0, page.above.last() + 1 - page.watermark) - page.above.count()).sum();
+  }
+
+  /** Estimated size in bytes, in memory and on disk alike. */
+  public long bytes() {
+    return pages.stream().mapToLong(page -> 8 + page.above.bytes()).sum();
+  }
+
+  /** What the ledger costs for each open material, in bytes; the whole of it where none is open. */
+  public double bytesPerOpenMaterial() {
+    return (double) bytes() / Math.max(1, open());
+  }
+
+  /** A ledger of its own with the same content. */
+  public Ledger copy() {
+    Ledger copy = new Ledger(List.of());
+    pages.forEach(page -> copy.addPage(page.copy()));
+    return copy;
+  }
+
+  /**
+   * The same content for the partitions of this run, in their order.
+   *
+   * @throws LedgerException if a partition of the ledger is gone or is another now, or was read from something that cannot be recognised
+   */
+  public Ledger bind(List<Partition> partitions) {
+    Ledger bound = new Ledger(partitions);
+    for (Page page : pages) {
+      Integer index = bound.indexes.get(page.partition.name());
+      if (index == null) {
+        throw new LedgerException(
+            "the ledger has '%s' with %s records done, but the source does not; put it back, or ship to a new directory"
+                .formatted(page.partition.name(), count(page)));
+      }
+      Partition now = partitions.get(index);
+      if (!now.equals(page.partition)) {
+        throw changed(page.partition, now);
+      }
+      if (now.fingerprint().isEmpty() && count(page) > 0) {
+        throw new LedgerException(
+            "the ledger has %s records of '%s', which cannot be read again or recognised; ship to a new directory"
+                .formatted(count(page), now.name()));
+      }
+      bound.pages.set(index, page.copy());
+    }
+    return bound;
+  }
+
+  /**
+   * The ledger as a file with a version and a checksum.
+   *
+   * @param factory the name of this factory
+   * @param number the number of the last shipment that is in it
+   */
+  public byte[] toBytes(String factory, long number) throws IOException {
+    return SealedJson.write(
+        json -> {
+          json.writeNumberField("format", FORMAT);
+          json.writeStringField("factory", factory);
+          json.writeNumberField("number", number);
+          json.writeArrayFieldStart("partitions");
+          for (Page page : pages) {
+            json.writeStartObject();
+            json.writeStringField("partition", page.partition.name());
+            json.writeStringField("fingerprint", page.partition.fingerprint());
+            json.writeNumberField("watermark", page.watermark);
+            json.writeStringField("above", page.above.toBase64());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws IOException in words, if it is damaged or of another version
+   */
+  public static Saved read(byte[] bytes) throws IOException {
+    SealedJson json = SealedJson.read(bytes);
+    if (json.number("format") != FORMAT) {
+      throw new IOException("it has format %s; this version reads format %s".formatted(json.number("format"), FORMAT));
+    }
+    Ledger ledger = new Ledger(List.of());
+    for (SealedJson page : json.objects("partitions")) {
+      Partition partition = new Partition(page.text("partition"), page.text("fingerprint"));
+      ledger.addPage(new Page(partition, page.number("watermark"), OffsetSet.ofBase64(page.text("above"))));
+    }
+    return new Saved(json.text("factory"), json.number("number"), ledger);
+  }
+
+  private void addPage(Page page) {
+    if (indexes.put(page.partition.name(), pages.size()) != null) {
+      throw new LedgerException("the source has two partitions named '" + page.partition.name() + "'");
+    }
+    pages.add(page);
+  }
+
+  private static long count(Page page) {
+    return page.watermark + page.above.count();
+  }
+
+  private static LedgerException changed(Partition known, Partition now) {
+    return new LedgerException(
+        "'%s' is not what it was when it was shipped from (then '%s', now '%s'); put the old one back, or ship to a new directory"
+            .formatted(known.name(), known.fingerprint(), now.fingerprint()));
+  }
+}

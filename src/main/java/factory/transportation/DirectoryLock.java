@@ -1,0 +1,136 @@
+package factory.transportation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a directory for one factory, by a lock on the file {@code .factory.lock} in it; the system releases it however the process ends.
+ */
+final class DirectoryLock {
+  static final String NAME = ".factory.lock";
+
+  /**
+   * Directories locked by this process. POSIX releases all locks that a process has on a file once it closes any channel on it, so a second
+   * factory in this process must be refused without opening one.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
+  private final Path real;
+  private final String factory;
+  private @Nullable FileChannel channel;
+  private @Nullable Object key;
+
+  private DirectoryLock(Path directory, Path real, String factory) {
+    this.directory = directory;
+    this.real = real;
+    this.factory = factory;
+  }
+
+  /**
+   * Locks a directory.
+   *
+   * @throws DestinationException if another factory has it; names that one
+   */
+  static DirectoryLock take(Path directory, String factory) throws IOException {
+    Path real = directory.toRealPath();
+    if (!OURS.add(real)) {
+      throw inUse(directory, "another factory of this process");
+    }
+    DirectoryLock lock = new DirectoryLock(directory, real, factory);
+    try {
+      lock.lock();
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      lock.release();
+      throw e;
+    }
+  }
+
+  /**
+   * Makes sure that the directory is still ours; one that was deleted and made again is locked again.
+   *
+   * @throws IOException if another factory has it now
+   */
+  void check() throws IOException {
+    Path file = directory.resolve(NAME);
+    if (Files.exists(file) && Objects.equals(key, key(file))) {
+      return;
+    }
+    closeChannel();
+    try {
+      lock();
+    } catch (DestinationException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  void release() {
+    try {
+      closeChannel();
+    } catch (IOException e) {
+      // The file is gone or its disk is; then so is the lock.
+    }
+    OURS.remove(real);
+  }
+
+  private void lock() throws IOException {
+    Path file = directory.resolve(NAME);
+    FileChannel opened =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      FileLock lock = opened.tryLock();
+      if (lock == null) {
+        String holder = Files.readString(file).strip();
+        throw inUse(directory, holder.isEmpty() ? "another factory" : holder);
+      }
+      locked = true;
+    } catch (OverlappingFileLockException e) {
+      throw inUse(directory, "another factory of this process");
+    } finally {
+      if (!locked) {
+        opened.close();
+      }
+    }
+    channel = opened;
+    key = key(file);
+    String text =
+        "factory '%s', process %s, since %s%n"
+            .formatted(factory, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    opened.truncate(0);
+    opened.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
+  private void closeChannel() throws IOException {
+    FileChannel held = channel;
+    channel = null;
+    key = null;
+    if (held != null) {
+      held.close();
+    }
+  }
+
+  private static @Nullable Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  private static DestinationException inUse(Path directory, String holder) {
+    return new DestinationException(
+        "destination.directory: '%s' is in use by %s; stop that one or choose another directory".formatted(directory, holder));
+  }
+}

@@ -1,0 +1,132 @@
+package factory.transportation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** What survives a loss of power: files and directories that are written and synced. */
+final class Disk {
+  private Disk() {}
+
+  /** Writes a new file and syncs it. */
+  static void write(Path file, byte[] bytes) throws IOException {
+    try (Output out = new Output(file)) {
+      out.write(bytes);
+      out.finish();
+    }
+  }
+
+  /** Puts a file in the place of another: afterwards the one or the other is there, whole. */
+  static void replace(Path file, byte[] bytes) throws IOException {
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
+    Files.deleteIfExists(fresh);
+    write(fresh, bytes);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncDirectory(file.toAbsolutePath().getParent());
+  }
+
+  /** Makes the names in a directory durable. */
+  static void syncDirectory(Path directory) throws IOException {
+    if (System.getProperty("os.name", "").startsWith("Windows")) {
+      return; // it has no such call, and its journal orders renames
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Deletes a directory with all that is in it; links are not followed. */
+  static void deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** A new file that is written from its beginning to its end, with its size and SHA-256. */
+  static final class Output implements AutoCloseable {
+    private final FileChannel channel;
+    private final MessageDigest digest;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    private long bytes;
+
+    Output(Path file) throws IOException {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try {
+        digest = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+
+    void write(byte[] content) throws IOException {
+      digest.update(content);
+      bytes += content.length;
+      int at = 0;
+      while (at < content.length) {
+        if (!buffer.hasRemaining()) {
+          drain();
+        }
+        int part = Math.min(buffer.remaining(), content.length - at);
+        buffer.put(content, at, part);
+        at += part;
+      }
+    }
+
+    /** All is on disk. */
+    void finish() throws IOException {
+      drain();
+      channel.force(true);
+    }
+
+    long bytes() {
+      return bytes;
+    }
+
+    /** In hexadecimal; asked once. */
+    String sha256() {
+      return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+
+    private void drain() throws IOException {
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      buffer.clear();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package factory.transportation;
+
+import factory.custody.Ledger;
+import factory.goods.Drill;
+import factory.goods.Partition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * One directory a shipment, made whole or not at all.
+ *
+ * <p>A shipment is written to {@code .shipment-<number>.tmp}, synced and renamed to {@code shipment-<number>}: the rename is the commit, the manifest inside carries
+ * the ledger's change. Then the whole ledger is copied to {@code ledger.json}, so that users may take shipments away.
+ */
+final class FilesDestination implements Destination {
+  private final DestinationSettings.Files settings;
+  private final String factory;
+  private final List<Partition> partitions;
+  private final DirectoryLock lock;
+
+  /** What earlier runs have done; never changed. */
+  private final Ledger before;
+
+  /** With what this run has committed. */
+  private final Ledger ledger;
+
+  private volatile long committed;
+
+  /** The last shipment that is in the copy of the ledger. */
+  private long copied;
+
+  private FilesDestination(
+      DestinationSettings.Files settings,
+      String factory,
+      List<Partition> partitions,
+      DirectoryLock lock,
+      LedgerStore.Found found) {
+    this.settings = settings;
+    this.factory = factory;
+    this.partitions = partitions;
+    this.lock = lock;
+    this.before = found.ledger();
+    this.ledger = found.ledger().copy();
+    this.committed = found.number();
+    this.copied = found.copied();
+  }
+
+  /**
+   * Opens the directory, which is made if it does not exist, and reads how far earlier runs have come.
+   *
+   * @throws DestinationException in words, if it cannot be used
+   */
+  static FilesDestination open(DestinationSettings.Files settings, String factory, List<Partition> partitions) {
+    Path directory = settings.directory();
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new DestinationException(
+          "destination.directory: '%s' is a file; name a directory, or a path where one can be made".formatted(directory));
+    }
+    DirectoryLock lock;
+    try {
+      Files.createDirectories(directory);
+      lock = DirectoryLock.take(directory, factory);
+    } catch (IOException e) {
+      throw new DestinationException(
+          "destination.directory: '%s' cannot be written (%s); make it writable or choose another"
+              .formatted(directory, IoWords.of(e)),
+          e);
+    }
+    try {
+      LedgerStore.Found found = new LedgerStore(directory).read(partitions);
+      return new FilesDestination(settings, factory, partitions, lock, found);
+    } catch (RuntimeException e) {
+      lock.release();
+      throw e;
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "files in %s (%s)".formatted(settings.directory(), settings.format().name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  @Override
+  public Encoder encoder() {
+    EventTimes times = new EventTimes(settings.times(), settings.unit());
+    return switch (settings.format()) {
+      case JSONL -> new JsonEncoder(partitions, times);
+      case CSV -> new CsvEncoder(partitions, times);
+    };
+  }
+
+  @Override
+  public void ship(Truck truck, Drill drill) throws IOException {
+    try {
+      if (truck.number() > committed) {
+        commit(truck, drill);
+      }
+      copyLedger();
+    } catch (IOException e) {
+      throw new IOException(
+          "shipment %s cannot be written to '%s' (%s); free space, or make the directory writable again"
+              .formatted(truck.number(), settings.directory(), IoWords.of(e)),
+          e);
+    }
+  }
+
+  @Override
+  public boolean keepsPositions() {
+    return true;
+  }
+
+  @Override
+  public long lastNumber() {
+    return committed;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return before;
+  }
+
+  @Override
+  public void close() {
+    lock.release();
+  }
+
+  private void commit(Truck truck, Drill drill) throws IOException {
+    if (truck.number() != committed + 1) {
+      throw new IllegalStateException("shipment " + truck.number() + " after " + committed);
+    }
+    lock.check();
+    ShipmentPositions positions = ShipmentPositions.of(truck, ledger);
+    Path target = LedgerStore.shipment(settings.directory(), truck.number());
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      recognise(target, positions);
+    } else {
+      Path hidden = LedgerStore.hidden(settings.directory(), truck.number());
+      Disk.deleteTree(hidden);
+      new ShipmentWriter(hidden, settings.format()).write(truck, factory, positions);
+      drill.pass(Driver.BEFORE_COMMIT);
+      Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    // From here on the shipment is committed, whatever fails, and must not be written again.
+    positions.addTo(ledger);
+    committed = truck.number();
+    drill.pass(Driver.AFTER_COMMIT);
+  }
+
+  /** A rename whose outcome was not known has succeeded, or somebody else has put something there. */
+  private static void recognise(Path target, ShipmentPositions positions) throws IOException {
+    Manifest manifest;
+    try {
+      manifest = Manifest.read(target);
+    } catch (IOException e) {
+      throw new IOException("'%s' is there already and is no shipment; move it away".formatted(target), e);
+    }
+    if (!manifest.positions().equals(positions)) {
+      throw new IOException("'%s' is there already and is another shipment; move it away".formatted(target));
+    }
+  }
+
+  private void copyLedger() throws IOException {
+    if (copied < committed) {
+      Disk.syncDirectory(settings.directory());
+      Disk.replace(settings.directory().resolve(LedgerStore.COPY), ledger.toBytes(factory, committed));
+      copied = committed;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package factory.transportation;
+
+import factory.custody.Ledger;
+import factory.custody.LedgerException;
+import factory.goods.Partition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds out how far earlier runs have come: the newest of the ledger's copy and the manifests counts.
+ *
+ * <p>The copy is at most one shipment behind, namely when a factory was killed between the rename and the copy. Shipments that are in the copy may have
+ * been taken away; those that are not must all be there.
+ */
+final class LedgerStore {
+  /** The copy of the newest ledger, in the directory's root. */
+  static final String COPY = "ledger.json";
+
+  private static final Pattern SHIPMENT = Pattern.compile("shipment-(\\d{1,18})");
+  private static final Pattern LEFTOVER = Pattern.compile("\\.shipment-\\d+\\.tmp");
+
+  private final Path directory;
+
+  LedgerStore(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * How far earlier runs have come.
+   *
+   * @param ledger bound to the partitions of this run
+   * @param number of the last shipment
+   * @param copied the last shipment that is in the copy
+   */
+  record Found(Ledger ledger, long number, long copied) {}
+
+  static Path shipment(Path directory, long number) {
+    return directory.resolve("shipment-%08d".formatted(number));
+  }
+
+  static Path hidden(Path directory, long number) {
+    return directory.resolve(".shipment-%08d.tmp".formatted(number));
+  }
+
+  /**
+   * Removes what a killed run has left half written, and reads the ledger.
+   *
+   * @throws DestinationException in words, if there is data but no ledger that explains it, or if it is not of this source
+   */
+  Found read(List<Partition> partitions) {
+    try {
+      TreeMap<Long, Path> shipments = shipments();
+      Ledger.Saved copy = copy(shipments);
+      long number = copy.number();
+      for (var shipment : shipments.tailMap(number, false).entrySet()) {
+        if (shipment.getKey() != number + 1) {
+          throw refused(
+              "shipment %s is missing: the ledger ends with %s and there is a shipment %s; put it back, or ship to a new directory"
+                  .formatted(number + 1, number, shipment.getKey()));
+        }
+        manifest(shipment.getValue(), number + 1).positions().addTo(copy.ledger());
+        number++;
+      }
+      return new Found(copy.ledger().bind(partitions), number, copy.number());
+    } catch (LedgerException e) {
+      throw new DestinationException("destination.directory: '%s': %s".formatted(directory, e.getMessage()), e);
+    } catch (IOException e) {
+      throw refused("it cannot be read (%s)".formatted(IoWords.of(e)));
+    }
+  }
+
+  private TreeMap<Long, Path> shipments() throws IOException {
+    TreeMap<Long, Path> shipments = new TreeMap<>();
+    List<Path> content;
+    try (Stream<Path> paths = Files.list(directory)) {
+      content = paths.toList();
+    }
+    for (Path path : content) {
+      String name = path.getFileName().toString();
+      Matcher shipment = SHIPMENT.matcher(name);
+      if (LEFTOVER.matcher(name).matches()) {
+        Disk.deleteTree(path);
+      } else if (shipment.matches()) {
+        shipments.put(Long.parseLong(shipment.group(1)), path);
+      }
+    }
+    return shipments;
+  }
+
+  private Ledger.Saved copy(TreeMap<Long, Path> shipments) throws IOException {
+    try {
+      return Ledger.read(Files.readAllBytes(directory.resolve(COPY)));
+    } catch (NoSuchFileException e) {
+      if (!shipments.isEmpty() && shipments.firstKey() != 1) {
+        throw refused(
+            "it begins with shipment %s and has no %s that says what was in those before; put %s back, or ship to a new directory"
+                .formatted(shipments.firstKey(), COPY, COPY));
+      }
+      return new Ledger.Saved("", 0, new Ledger(List.of()));
+    } catch (IOException e) {
+      throw refused(
+          "%s cannot be used: %s; if shipments 1 to the last are all there, delete it and it is made again from them; else put a good one back, or ship to a new directory"
+              .formatted(COPY, IoWords.of(e)));
+    }
+  }
+
+  private Manifest manifest(Path shipment, long number) {
+    Manifest manifest;
+    try {
+      manifest = Manifest.read(shipment);
+    } catch (NoSuchFileException e) {
+      throw refused("%s has no %s; move it away if no factory made it, else put it back".formatted(shipment.getFileName(), Manifest.NAME));
+    } catch (IOException e) {
+      throw refused(
+          "the %s of %s cannot be used: %s; put a good one back, or ship to a new directory"
+              .formatted(Manifest.NAME, shipment.getFileName(), IoWords.of(e)));
+    }
+    if (manifest.number() != number) {
+      throw refused("%s is shipment %s by its %s; give it its name back".formatted(shipment.getFileName(), manifest.number(), Manifest.NAME));
+    }
+    return manifest;
+  }
+
+  private DestinationException refused(String why) {
+    return new DestinationException("destination.directory: '%s': %s".formatted(directory, why));
+  }
+}

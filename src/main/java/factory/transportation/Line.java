@@ -1,0 +1,178 @@
+package factory.transportation;
+
+import factory.goods.Cargo;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transportation line: permits that are out, cargo that waits to be packed, pallets that are being packed, and parcels that wait for room
+ * in the warehouse. Their sum is never above its capacity. Knows the order in which workshops asked for permits.
+ */
+final class Line {
+  private final int capacity;
+  private final Deque<Request> requests = new ArrayDeque<>();
+  private final Deque<Cargo> waiting = new ArrayDeque<>();
+  private final Deque<Pallet> returned = new ArrayDeque<>();
+  private final @Nullable Pallet[] handedOut;
+  private final Deque<Parcel> dock = new ArrayDeque<>();
+  private long permitsOut;
+  private long pallets;
+
+  /** A workshop that waits for permits. */
+  private static final class Request {
+    private final ActorRef<Dispatcher.PermitsGranted> replyTo;
+    private int permits;
+
+    Request(int permits, ActorRef<Dispatcher.PermitsGranted> replyTo) {
+      this.permits = permits;
+      this.replyTo = replyTo;
+    }
+  }
+
+  /** Cargo that a stevedore is given at once; {@code failures} counts how many of them it has cost. */
+  record Pallet(long number, List<Cargo> cargo, int failures) {}
+
+  Line(int capacity, int stevedores) {
+    this.capacity = capacity;
+    this.handedOut = new Pallet[stevedores];
+  }
+
+  void request(int permits, ActorRef<Dispatcher.PermitsGranted> replyTo) {
+    if (permits > 0) {
+      requests.add(new Request(permits, replyTo));
+    }
+  }
+
+  void giveBack(int permits) {
+    spend(permits);
+  }
+
+  void load(List<Cargo> cargo) {
+    spend(cargo.size());
+    waiting.addAll(cargo);
+  }
+
+  /** Grants what is free, in the order of asking; a large request in parts. */
+  void grant() {
+    long free = capacity - used();
+    while (free > 0 && !requests.isEmpty()) {
+      Request request = requests.peek();
+      int part = (int) Math.min(free, request.permits);
+      permitsOut += part;
+      free -= part;
+      request.permits -= part;
+      if (request.permits == 0) {
+        requests.remove();
+      }
+      request.replyTo.tell(new Dispatcher.PermitsGranted(part));
+    }
+  }
+
+  /**
+   * Hands a stevedore its next pallet: one that another has left, for which room was kept, or at most {@code most} of what waits; null if there is
+   * neither.
+   */
+  @Nullable Pallet handOut(int stevedore, long most) {
+    Pallet pallet = returned.poll();
+    if (pallet == null && !waiting.isEmpty() && most > 0) {
+      int size = (int) Math.min(most, waiting.size());
+      List<Cargo> cargo = new ArrayList<>(size);
+      for (int i = 0; i < size; i++) {
+        cargo.add(waiting.remove());
+      }
+      pallet = new Pallet(pallets++, cargo, 0);
+    }
+    handedOut[stevedore] = pallet;
+    return pallet;
+  }
+
+  /** A stevedore has packed the first of its pallet; the rest waits again. */
+  void packed(int stevedore, long number, List<Parcel> parcels) {
+    Pallet pallet = handedOut[stevedore];
+    if (pallet == null || pallet.number() != number) {
+      return; // from before a crash; the pallet is with another one now
+    }
+    handedOut[stevedore] = null;
+    for (int i = pallet.cargo().size() - 1; i >= parcels.size(); i--) {
+      waiting.addFirst(pallet.cargo().get(i));
+    }
+    dock.addAll(parcels);
+  }
+
+  /** A stevedore is gone: what it had, which is kept for the next one, or null. */
+  @Nullable Pallet abandoned(int stevedore) {
+    Pallet pallet = handedOut[stevedore];
+    handedOut[stevedore] = null;
+    if (pallet == null) {
+      return null;
+    }
+    Pallet again = new Pallet(pallets++, pallet.cargo(), pallet.failures() + 1);
+    returned.add(again);
+    return again;
+  }
+
+  Deque<Parcel> dock() {
+    return dock;
+  }
+
+  /** Places that are taken. */
+  long used() {
+    return permitsOut + waiting.size() + packing() + dock.size();
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  /** Cargo with stevedores, or on its way to the next one. */
+  long packing() {
+    long packing = 0;
+    for (Pallet pallet : handedOut) {
+      packing += pallet == null ? 0 : pallet.cargo().size();
+    }
+    for (Pallet pallet : returned) {
+      packing += pallet.cargo().size();
+    }
+    return packing;
+  }
+
+  /** Whether all cargo has left for the warehouse. */
+  boolean isEmpty() {
+    return waiting.isEmpty() && dock.isEmpty() && packing() == 0;
+  }
+
+  /** Materials in all cargo, counted where it is. */
+  long materials() {
+    long materials = sum(waiting);
+    for (Pallet pallet : handedOut) {
+      materials += pallet == null ? 0 : sum(pallet.cargo());
+    }
+    for (Pallet pallet : returned) {
+      materials += sum(pallet.cargo());
+    }
+    for (Parcel parcel : dock) {
+      materials += parcel.materials();
+    }
+    return materials;
+  }
+
+  private void spend(int permits) {
+    if (permits < 0 || permits > permitsOut) {
+      throw new IllegalStateException("%s permits used, %s are out".formatted(permits, permitsOut));
+    }
+    permitsOut -= permits;
+  }
+
+  private static long sum(Collection<Cargo> cargo) {
+    long materials = 0;
+    for (Cargo one : cargo) {
+      materials += one.materials();
+    }
+    return materials;
+  }
+}

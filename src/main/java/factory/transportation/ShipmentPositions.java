@@ -1,0 +1,77 @@
+package factory.transportation;
+
+import factory.custody.Ledger;
+import factory.custody.OffsetSet;
+import factory.goods.Partition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The positions of one shipment by partition: which become shipped and which scrapped.
+ *
+ * @param partitions those that are concerned
+ */
+record ShipmentPositions(List<Share> partitions) {
+
+  /** The positions of one partition. */
+  record Share(Partition partition, OffsetSet shipped, OffsetSet scrapped) {}
+
+  /**
+   * The positions on a truck.
+   *
+   * @throws IllegalStateException if custody is broken: a position that is done already, or twice on the truck, or one that is missing
+   */
+  static ShipmentPositions of(Truck truck, Ledger ledger) {
+    List<Partition> partitions = ledger.partitions();
+    List<OffsetSet> shipped = sets(partitions.size());
+    List<OffsetSet> scrapped = sets(partitions.size());
+    truck.forEach(
+        parcel -> {
+          List<OffsetSet> sets = parcel.crate() == null ? scrapped : shipped;
+          if (parcel.positions().count() != parcel.materials()) {
+            throw new IllegalStateException(
+                "a parcel of %s materials names %s positions".formatted(parcel.materials(), parcel.positions().count()));
+          }
+          parcel
+              .positions()
+              .forEach(
+                  (partition, offset) -> {
+                    if (!sets.get(partition).add(offset)) {
+                      throw twice(partitions.get(partition), offset);
+                    }
+                  });
+        });
+    List<Share> shares = new ArrayList<>();
+    for (int i = 0; i < partitions.size(); i++) {
+      long twice = Math.max(shipped.get(i).firstCommon(scrapped.get(i)), Math.max(ledger.firstDone(i, shipped.get(i)), ledger.firstDone(i, scrapped.get(i))));
+      if (twice >= 0) {
+        throw twice(partitions.get(i), twice);
+      }
+      if (!shipped.get(i).isEmpty() || !scrapped.get(i).isEmpty()) {
+        shares.add(new Share(partitions.get(i), shipped.get(i), scrapped.get(i)));
+      }
+    }
+    return new ShipmentPositions(shares);
+  }
+
+  /** Enters all of them into the ledger. */
+  void addTo(Ledger ledger) {
+    for (Share share : partitions) {
+      int index = ledger.indexOf(share.partition());
+      ledger.add(index, share.shipped());
+      ledger.add(index, share.scrapped());
+    }
+  }
+
+  private static List<OffsetSet> sets(int count) {
+    List<OffsetSet> sets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sets.add(new OffsetSet());
+    }
+    return sets;
+  }
+
+  private static IllegalStateException twice(Partition partition, long offset) {
+    return new IllegalStateException("position %s:%s would have two fates".formatted(partition.name(), offset));
+  }
+}

@@ -1,0 +1,87 @@
+package factory.transportation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one shipment into a new directory: its product files, its scrap and its manifest, each synced. One file is open at a time. */
+final class ShipmentWriter {
+  private static final String SCRAP = "scrap.jsonl";
+
+  private final Path directory;
+  private final DestinationSettings.Format format;
+  private final List<Manifest.Entry> files = new ArrayList<>();
+
+  ShipmentWriter(Path directory, DestinationSettings.Format format) {
+    this.directory = directory;
+    this.format = format;
+  }
+
+  void write(Truck truck, String factory, ShipmentPositions positions) throws IOException {
+    Files.createDirectory(directory);
+    products(truck);
+    if (!truck.scrap().isEmpty()) {
+      file(SCRAP, null, List.of(), List.of(truck.scrap()));
+    }
+    Manifest manifest =
+        new Manifest(
+            factory,
+            truck.number(),
+            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+            truck.productCount(),
+            truck.productMaterials(),
+            truck.productsByPclass(),
+            scrap(truck),
+            files,
+            positions);
+    Disk.write(directory.resolve(Manifest.NAME), manifest.toBytes());
+    Disk.syncDirectory(directory);
+  }
+
+  private void products(Truck truck) throws IOException {
+    FileNames names = new FileNames(format == DestinationSettings.Format.CSV ? "csv" : "jsonl");
+    Map<List<String>, List<List<Parcel>>> others = new LinkedHashMap<>();
+    for (Map.Entry<Crate, List<Parcel>> crate : truck.products().entrySet()) {
+      if (names.isSpent()) {
+        others.computeIfAbsent(crate.getKey().columns(), key -> new ArrayList<>()).add(crate.getValue());
+      } else {
+        Crate key = crate.getKey();
+        file(names.of(key), key.pclass(), key.columns(), List.of(crate.getValue()));
+      }
+    }
+    for (Map.Entry<List<String>, List<List<Parcel>>> other : others.entrySet()) {
+      file(names.other(), null, other.getKey(), other.getValue());
+    }
+  }
+
+  private void file(String name, @Nullable String pclass, List<String> header, List<List<Parcel>> content)
+      throws IOException {
+    try (Disk.Output out = new Disk.Output(directory.resolve(name))) {
+      if (!header.isEmpty()) {
+        out.write(CsvEncoder.line(new ArrayList<>(header)));
+      }
+      long records = 0;
+      for (List<Parcel> parcels : content) {
+        for (Parcel parcel : parcels) {
+          out.write(parcel.bytes());
+          records++;
+        }
+      }
+      out.finish();
+      files.add(new Manifest.Entry(name, pclass, records, out.bytes(), out.sha256()));
+    }
+  }
+
+  private static Map<String, Long> scrap(Truck truck) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    truck.scrapped().forEach((reason, count) -> counts.put(reason.text(), count));
+    return counts;
+  }
+}

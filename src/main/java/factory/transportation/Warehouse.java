@@ -1,0 +1,80 @@
+package factory.transportation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Parcels by product class until the driver takes them all; bounded by their number and by their bytes.
+ *
+ * <p>A parcel that is larger than the whole warehouse finds room in an empty one.
+ */
+final class Warehouse {
+  private final int capacity;
+  private final long capacityBytes;
+  private Map<Crate, List<Parcel>> products = new LinkedHashMap<>();
+  private List<Parcel> scrap = new ArrayList<>();
+  private int size;
+  private long bytes;
+
+  Warehouse(int capacity, long capacityBytes) {
+    this.capacity = capacity;
+    this.capacityBytes = capacityBytes;
+  }
+
+  boolean hasRoomFor(Parcel parcel) {
+    return size == 0 || (size < capacity && bytes + parcel.weight() <= capacityBytes);
+  }
+
+  void put(Parcel parcel) {
+    Crate crate = parcel.crate();
+    if (crate == null) {
+      scrap.add(parcel);
+    } else {
+      products.computeIfAbsent(crate, key -> new ArrayList<>()).add(parcel);
+    }
+    size++;
+    bytes += parcel.weight();
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  boolean isFull() {
+    return size >= capacity || bytes >= capacityBytes;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  /** Places that are free; 0 when it is full by bytes. */
+  int room() {
+    return isFull() ? 0 : capacity - size;
+  }
+
+  /** Everything leaves. */
+  Truck load(long number) {
+    Truck truck = new Truck(number, products, scrap);
+    products = new LinkedHashMap<>();
+    scrap = new ArrayList<>();
+    size = 0;
+    bytes = 0;
+    return truck;
+  }
+
+  /** Counted over what is there. */
+  long materials() {
+    return new Truck(0, products, scrap).materials();
+  }
+
+  Map<String, Long> productsByPclass() {
+    return new Truck(0, products, scrap).productsByPclass();
+  }
+}

@@ -1,0 +1,82 @@
+package factory.transportation;
+
+import factory.custody.Ledger;
+import factory.goods.Drill;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the trucks that it was brought; can be in trouble and can stand still. */
+final class FakeDestination implements Destination {
+  final List<Truck> shipped = new CopyOnWriteArrayList<>();
+  final Semaphore gate = new Semaphore(1_000_000);
+  volatile @Nullable String trouble;
+  volatile int attempts;
+  private final DiscardDestination discard = new DiscardDestination(Goods.SOURCE);
+
+  void standStill() {
+    gate.drainPermits();
+  }
+
+  void goOn() {
+    gate.release(1_000_000);
+  }
+
+  @Override
+  public String describe() {
+    return "fake";
+  }
+
+  @Override
+  public Encoder encoder() {
+    return new JsonEncoder(
+        Goods.SOURCE, new EventTimes(DestinationSettings.Times.ISO, java.time.temporal.ChronoUnit.MICROS));
+  }
+
+  @Override
+  public void ship(Truck truck, Drill drill) throws IOException {
+    gate.acquireUninterruptibly();
+    attempts++;
+    String reason = trouble;
+    if (reason != null) {
+      throw new IOException(reason);
+    }
+    boolean fresh = truck.number() > lastNumber();
+    discard.ship(
+        truck,
+        point -> {
+          if (point.equals(Driver.AFTER_COMMIT) && fresh) {
+            shipped.add(truck);
+          }
+          drill.pass(point);
+        });
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    shipped.forEach(
+        truck -> truck.forEach(parcel -> lines.add(new String(parcel.bytes(), java.nio.charset.StandardCharsets.UTF_8))));
+    return lines;
+  }
+
+  @Override
+  public boolean keepsPositions() {
+    return true;
+  }
+
+  @Override
+  public long lastNumber() {
+    return discard.lastNumber();
+  }
+
+  @Override
+  public Ledger ledger() {
+    return discard.ledger();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,382 @@
+package factory.transportation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import factory.goods.Cargo;
+import factory.goods.Drill;
+import factory.goods.Partition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilesDestinationTest {
+  @TempDir private Path temporary;
+  private Path out = Path.of("");
+  private final Goods goods = new Goods();
+
+  @BeforeEach
+  void nameTheDirectory() {
+    out = temporary.resolve("deep").resolve("out");
+  }
+
+  @Test
+  void makesOneDirectoryWithAFileForEachClassTheScrapAndTheManifest() throws Exception {
+    try (Destination destination = open(out)) {
+      ship(destination, List.of(goods.product("a", 2), goods.product("B/c", 1), goods.product("a", 1), goods.malformed(), goods.parked(3)));
+      assertThat(destination.lastNumber()).isEqualTo(1);
+      assertThat(destination.describe()).isEqualTo("files in " + out + " (jsonl)");
+    }
+    assertThat(names(out)).containsExactlyInAnyOrder(".factory.lock", "ledger.json", "shipment-00000001");
+    Path shipment = out.resolve("shipment-00000001");
+    assertThat(Files.readAllLines(shipment.resolve("products-a.jsonl"))).hasSize(2).allMatch(line -> line.contains("\"pclass\":\"a\""));
+    assertThat(Files.readAllLines(shipment.resolve("scrap.jsonl"))).hasSize(2);
+    Manifest manifest = Manifest.read(shipment);
+    assertThat(manifest.factory()).isEqualTo("test");
+    assertThat(manifest.number()).isEqualTo(1);
+    assertThat(manifest.products()).isEqualTo(3);
+    assertThat(manifest.materials()).isEqualTo(4);
+    assertThat(manifest.pclasses()).isEqualTo(Map.of("a", 2L, "B/c", 1L));
+    assertThat(manifest.scrap()).isEqualTo(Map.of("malformed", 1L, "parked", 3L));
+    assertThat(manifest.positions().partitions().get(0).shipped().count()).isEqualTo(4);
+    assertThat(manifest.positions().partitions().get(0).scrapped().count()).isEqualTo(4);
+    assertThat(manifest.files()).hasSize(3);
+    long records = 0;
+    for (Manifest.Entry file : manifest.files()) {
+      byte[] bytes = Files.readAllBytes(shipment.resolve(file.name()));
+      assertThat(bytes.length).isEqualTo(file.bytes());
+      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))).isEqualTo(file.sha256());
+      assertThat(new String(bytes, StandardCharsets.UTF_8).lines().count()).isEqualTo(file.records());
+      records += file.records();
+    }
+    assertThat(records).isEqualTo(5);
+  }
+
+  @Test
+  void writesCsvWithOneHeaderAFileAlsoWhereColumnsDiffer() throws IOException {
+    DestinationSettings.Files settings =
+        new DestinationSettings.Files(
+            out, DestinationSettings.Format.CSV, DestinationSettings.Times.ISO, ChronoUnit.MICROS);
+    try (Destination destination = Destinations.open(settings, "test", Goods.SOURCE)) {
+      ship(
+          destination,
+          List.of(
+              goods.product("a", 1, Map.of("x", 1L)),
+              goods.product("a", 1, Map.of("y", 2L)),
+              goods.product("a", 1, Map.of("x", 3L))));
+    }
+    Path shipment = out.resolve("shipment-00000001");
+    assertThat(Files.readAllLines(shipment.resolve("products-a.csv")))
+        .containsExactly(
+            "id,pid,pclass,closed,materials,first,last,revision,x",
+            "orders.jsonl:0,p0,a,contract,1,,,0,1",
+            "orders.jsonl:2,p2,a,contract,1,,,0,3");
+    assertThat(Files.readAllLines(shipment.resolve("products-a.2.csv"))).hasSize(2);
+  }
+
+  @Test
+  void putsClassesBeyondTheFirst256IntoOneFile() throws IOException {
+    List<Cargo> cargo = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      cargo.add(goods.product("class-" + i, 1));
+    }
+    try (Destination destination = open(out)) {
+      ship(destination, cargo);
+    }
+    Path shipment = out.resolve("shipment-00000001");
+    assertThat(names(shipment)).hasSize(256 + 2);
+    assertThat(Files.readAllLines(shipment.resolve("products-other.jsonl"))).hasSize(300 - 256);
+  }
+
+  @Test
+  void goesOnWhereTheRunBeforeEnded() throws IOException {
+    try (Destination first = open(out)) {
+      ship(first, List.of(goods.product("a", 2)));
+      ship(first, List.of(goods.malformed()));
+      assertThat(first.ledger().done()).as("a snapshot of the start").isZero();
+    }
+    try (Destination second = open(out)) {
+      assertThat(second.lastNumber()).isEqualTo(2);
+      assertThat(second.ledger().watermark(0)).isEqualTo(3);
+      assertThat(second.ledger().isDone(0, 2)).isTrue();
+      assertThat(second.ledger().isDone(0, 3)).isFalse();
+      ship(second, List.of(goods.product("a", 1)));
+    }
+    assertThat(names(out)).contains("shipment-00000003");
+  }
+
+  @Test
+  void goesOnAfterAKillBetweenTheRenameAndTheCopyOfTheLedger() throws IOException {
+    byte[] old;
+    try (Destination destination = open(out)) {
+      ship(destination, List.of(goods.product("a", 2)));
+      old = Files.readAllBytes(out.resolve("ledger.json"));
+      ship(destination, List.of(goods.product("a", 3)));
+    }
+    Files.write(out.resolve("ledger.json"), old);
+    Files.createDirectories(out.resolve(".shipment-00000003.tmp"));
+    Files.writeString(out.resolve(".shipment-00000003.tmp").resolve("products-a.jsonl"), "half");
+    try (Destination again = open(out)) {
+      assertThat(again.lastNumber()).isEqualTo(2);
+      assertThat(again.ledger().watermark(0)).isEqualTo(5);
+      assertThat(names(out)).doesNotContain(".shipment-00000003.tmp");
+    }
+  }
+
+  @Test
+  void goesOnWhenUsersHaveTakenShipmentsAway() throws IOException {
+    try (Destination destination = open(out)) {
+      ship(destination, List.of(goods.product("a", 2)));
+    }
+    Disk.deleteTree(out.resolve("shipment-00000001"));
+    try (Destination again = open(out)) {
+      assertThat(again.lastNumber()).isEqualTo(1);
+      assertThat(again.ledger().watermark(0)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void makesTheLedgerAgainFromAllShipmentsButRefusesDataThatNoLedgerExplains() throws IOException {
+    try (Destination destination = open(out)) {
+      ship(destination, List.of(goods.product("a", 2)));
+      ship(destination, List.of(goods.product("a", 2)));
+    }
+    Files.delete(out.resolve("ledger.json"));
+    try (Destination again = open(out)) {
+      assertThat(again.ledger().watermark(0)).isEqualTo(4);
+    }
+    Disk.deleteTree(out.resolve("shipment-00000001"));
+    assertRefused("begins with shipment 2", "no ledger.json");
+  }
+
+  @Test
+  void refusesAGapInTheNumbers() throws IOException {
+    byte[] old = new byte[0];
+    try (Destination destination = open(out)) {
+      for (int i = 0; i < 3; i++) {
+        ship(destination, List.of(goods.product("a", 2)));
+        old = i == 0 ? Files.readAllBytes(out.resolve("ledger.json")) : old;
+      }
+    }
+    Files.write(out.resolve("ledger.json"), old);
+    Disk.deleteTree(out.resolve("shipment-00000002"));
+    assertRefused("shipment 2 is missing", "ends with 1", "a shipment 3");
+  }
+
+  @Test
+  void refusesADamagedLedgerADamagedManifestAndAShipmentWithoutOne() throws IOException {
+    try (Destination destination = open(out)) {
+      ship(destination, List.of(goods.product("a", 2)));
+    }
+    Path ledger = out.resolve("ledger.json");
+    Path manifest = out.resolve("shipment-00000001").resolve("manifest.json");
+    Files.writeString(ledger, Files.readString(ledger).replace("\"watermark\":2", "\"watermark\":9"));
+    assertRefused("ledger.json cannot be used", "checksum", "delete it");
+    Files.delete(ledger);
+    byte[] good = Files.readAllBytes(manifest);
+    Files.writeString(manifest, "{}");
+    assertRefused("manifest.json of shipment-00000001 cannot be used", "cut off");
+    Files.delete(manifest);
+    assertRefused("shipment-00000001 has no manifest.json");
+    Files.write(manifest, good);
+    open(out).close();
+    Files.move(out.resolve("shipment-00000001"), out.resolve("shipment-2"));
+    assertRefused("begins with shipment 2");
+  }
+
+  @Test
+  void refusesAnotherSource() throws IOException {
+    try (Destination destination = open(out)) {
+      ship(destination, List.of(goods.product("a", 2)));
+    }
+    assertThatThrownBy(() -> Destinations.open(settings(out), "test", List.of(new Partition("orders.jsonl", "crc:2"))))
+        .isInstanceOf(DestinationException.class)
+        .hasMessageContaining("'" + out + "': 'orders.jsonl' is not what it was");
+    assertThatThrownBy(() -> Destinations.open(settings(out), "test", List.of()))
+        .isInstanceOf(DestinationException.class)
+        .hasMessageContaining("'orders.jsonl' with 2 records done");
+    open(out).close();
+  }
+
+  @Test
+  void refusesASecondFactoryOfThisProcess() {
+    try (Destination first = open(out)) {
+      assertRefused("in use by another factory of this process");
+    }
+    open(out).close();
+  }
+
+  @Test
+  void refusesASecondFactoryOfAnotherProcessAndNamesTheFirst() throws Exception {
+    try (Destination first = open(out)) {
+      Process second =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xshare:auto",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  SecondFactory.class.getName(),
+                  out.toString())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(said).contains("in use by factory 'test', process " + ProcessHandle.current().pid());
+    }
+  }
+
+  /** Tries to open the directory that it is given. */
+  static final class SecondFactory {
+    public static void main(String[] arguments) {
+      try {
+        open(Path.of(arguments[0])).close();
+      } catch (DestinationException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void refusesAFileInThePlaceOfTheDirectory() throws IOException {
+    Files.createDirectories(out.getParent());
+    Files.writeString(out, "a file");
+    assertRefused("is a file");
+    out = out.resolve("below");
+    assertRefused("cannot be written");
+  }
+
+  @Test
+  void saysInWordsWhenTheDirectoryGoesAwayAndShipsWhenItIsBack() throws IOException {
+    try (Destination destination = open(out)) {
+      ship(destination, List.of(goods.product("a", 1)));
+      Truck truck = truck(destination, List.of(goods.product("a", 1)));
+      Disk.deleteTree(out);
+      Files.writeString(out, "in the way");
+      assertThatThrownBy(() -> destination.ship(truck, Drill.NONE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("shipment 2 cannot be written to '" + out + "'")
+          .hasMessageContaining("free space");
+      Files.delete(out);
+      assertThatThrownBy(() -> destination.ship(truck, Drill.NONE)).isInstanceOf(IOException.class);
+      Files.createDirectories(out);
+      destination.ship(truck, Drill.NONE);
+      assertThat(destination.lastNumber()).isEqualTo(2);
+      assertThat(names(out)).contains("shipment-00000002", "ledger.json", ".factory.lock");
+    }
+  }
+
+  @Test
+  void shipsATruckOnceHoweverOftenItComes() throws IOException {
+    try (Destination destination = open(out)) {
+      Truck truck = truck(destination, List.of(goods.product("a", 1)));
+      for (String point : List.of(Driver.BEFORE_COMMIT, Driver.AFTER_COMMIT)) {
+        assertThatThrownBy(() -> destination.ship(truck, failing(point))).isInstanceOf(Drill.Failure.class);
+      }
+      destination.ship(truck, Drill.NONE);
+      destination.ship(truck, Drill.NONE);
+      assertThat(names(out)).containsExactlyInAnyOrder(".factory.lock", "ledger.json", "shipment-00000001");
+    }
+  }
+
+  @Test
+  void recognisesItsOwnShipmentOnDiskAndRefusesAStrangers() throws IOException {
+    Path twin = temporary.resolve("twin");
+    try (Destination first = open(out);
+        Destination second = open(twin)) {
+      Truck truck = truck(first, List.of(goods.product("a", 2)));
+      Truck another = truck(first, List.of(goods.product("a", 2)));
+      first.ship(truck, Drill.NONE);
+      Files.createDirectory(twin.resolve("shipment-00000001"));
+      assertThatThrownBy(() -> second.ship(truck, Drill.NONE)).hasMessageContaining("no shipment").hasMessageContaining("move it away");
+      Files.copy(
+          out.resolve("shipment-00000001").resolve("manifest.json"), twin.resolve("shipment-00000001").resolve("manifest.json"));
+      assertThatThrownBy(() -> second.ship(another, Drill.NONE)).hasMessageContaining("another shipment");
+      second.ship(truck, Drill.NONE);
+      assertThat(second.lastNumber()).isEqualTo(1);
+    }
+    try (Destination again = open(twin)) {
+      assertThat(again.ledger().watermark(0)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void refusesToGiveAPositionASecondFate() throws IOException {
+    try (Destination destination = open(out)) {
+      Cargo product = goods.product("a", 2);
+      ship(destination, List.of(product));
+      assertThatThrownBy(() -> ship(destination, List.of(product)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("orders.jsonl:0 would have two fates");
+      Cargo other = goods.product("a", 2);
+      assertThatThrownBy(() -> ship(destination, List.of(other, other))).isInstanceOf(IllegalStateException.class);
+      assertThat(destination.lastNumber()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void discardsWithoutKeepingAnything() throws IOException {
+    try (Destination destination = Destinations.open(new DestinationSettings.Discard(), "test", Goods.SOURCE)) {
+      assertThat(destination.keepsPositions()).isFalse();
+      Parcel parcel = destination.encoder().encode(goods.product("a", 5));
+      assertThat(parcel.weight()).isZero();
+      assertThat(parcel.materials()).isEqualTo(5);
+      ship(destination, List.of(goods.product("a", 5), goods.parked(2)));
+      assertThat(destination.lastNumber()).isEqualTo(1);
+      assertThat(destination.ledger().isDone(0, 0)).isFalse();
+    }
+  }
+
+  private static Drill failing(String at) {
+    return point -> {
+      if (point.equals(at)) {
+        throw new Drill.Failure(point);
+      }
+    };
+  }
+
+  private static DestinationSettings settings(Path directory) {
+    return new DestinationSettings.Files(
+        directory, DestinationSettings.Format.JSONL, DestinationSettings.Times.ISO, ChronoUnit.MICROS);
+  }
+
+  private static Destination open(Path directory) {
+    return Destinations.open(settings(directory), "test", Goods.SOURCE);
+  }
+
+  private void assertRefused(String... words) {
+    assertThatThrownBy(() -> open(out))
+        .isInstanceOf(DestinationException.class)
+        .hasMessageContaining("'" + out + "'")
+        .hasMessageContainingAll(words);
+  }
+
+  private static Truck truck(Destination destination, List<? extends Cargo> cargo) {
+    Warehouse warehouse = new Warehouse(1_000, Long.MAX_VALUE);
+    Encoder encoder = destination.encoder();
+    cargo.forEach(one -> warehouse.put(encoder.encode(one)));
+    return warehouse.load(destination.lastNumber() + 1);
+  }
+
+  private static void ship(Destination destination, List<? extends Cargo> cargo) throws IOException {
+    destination.ship(truck(destination, cargo), Drill.NONE);
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+}
