@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRecords implements RecordParser {
   private final char delimiter;
   private final int maxRecord;
+  private final Utf8 text = new Utf8();
   private final Feed feed = new Feed();
   private final Row row = new Row();
   private CloseableIterator<Row> rows;
@@ -45,10 +46,10 @@ final class CsvRecords implements RecordParser {
   }
 
   @Override
-  public Fields parse(char[] chars, int length, long line) throws Malformed {
+  public Fields parse(byte[] bytes, int from, int to, long line) throws Malformed {
     int size = columns.size();
     row.values = new @Nullable Object[size];
-    split(chars, length);
+    split(text.decode(bytes, from, to));
     if (row.count != size) {
       throw new Malformed("the record has " + row.count + " fields, the header " + size);
     }
@@ -56,9 +57,10 @@ final class CsvRecords implements RecordParser {
   }
 
   /** The fields of a record whatever the header says. */
-  List<String> fields(char[] chars, int length) throws Malformed {
+  List<String> fields(byte[] bytes, int from, int to) throws Malformed {
+    int length = text.decode(bytes, from, to);
     row.values = new @Nullable Object[length + 1];
-    split(chars, length);
+    split(length);
     List<String> fields = new ArrayList<>(row.count);
     for (int i = 0; i < row.count; i++) {
       fields.add(String.valueOf(row.values[i]));
@@ -66,8 +68,8 @@ final class CsvRecords implements RecordParser {
     return fields;
   }
 
-  private void split(char[] chars, int length) throws Malformed {
-    feed.take(chars, length);
+  private void split(int length) throws Malformed {
+    feed.take(text.chars(), length);
     try {
       rows.next();
     } catch (CsvParseException | UncheckedIOException e) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import factory.goods.Fields;
 import factory.goods.Schema;
 import java.io.IOException;
@@ -26,20 +27,24 @@ final class JsonRecords implements RecordParser {
   /** Most characters of a number, and most digits and zeros that it has when written without an exponent. */
   static final int MAX_NUMBER = 1000;
 
-  private static final int SCHEMAS = 256;
+  /** Most characters of a field's name; names are kept for later records, so they must not be large. */
+  static final int MAX_NAME = 2000;
+
+  private static final int SHAPES = 256;
+  private static final int LARGEST_SHAPE = 1000;
 
   private final JsonFactory factory;
-  private final Map<List<String>, Schema> schemas =
+  private final Map<List<String>, Shape> shapes =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<String>, Schema> eldest) {
-          return size() > SCHEMAS;
+        protected boolean removeEldestEntry(Map.Entry<List<String>, Shape> eldest) {
+          return size() > SHAPES;
         }
       };
 
-  private Schema last = new Schema(List.of());
+  private Shape last = new Shape(new Schema(List.of()));
   private String[] names = new String[32];
   private @Nullable Object[] values = new @Nullable Object[32];
   private boolean escapes;
@@ -53,7 +58,7 @@ final class JsonRecords implements RecordParser {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER)
                     .maxStringLength(maxRecord)
-                    .maxNameLength(maxRecord)
+                    .maxNameLength(MAX_NAME)
                     .build())
             // Names come from outside: they shall neither fill the JVM's table of strings nor fail by their hashes.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -72,9 +77,10 @@ final class JsonRecords implements RecordParser {
   }
 
   @Override
-  public Fields parse(char[] chars, int length, long line) throws Malformed {
-    escapes = hasUnicodeEscape(chars, length);
-    try (JsonParser parser = factory.createParser(chars, 0, length)) {
+  public Fields parse(byte[] bytes, int from, int to, long line) throws Malformed {
+    Utf8.check(bytes, from, to);
+    escapes = hasUnicodeEscape(bytes, from, to);
+    try (JsonParser parser = factory.createParser(bytes, from, to - from)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new Malformed("the line is no JSON object but " + described(parser.currentToken()));
       }
@@ -94,28 +100,38 @@ final class JsonRecords implements RecordParser {
   }
 
   private Fields object(JsonParser parser, long line) throws IOException, Malformed {
-    List<String> expected = last.names();
+    Shape expected = last;
     boolean same = true;
     int count = 0;
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+    while (true) {
+      String name;
+      // Most records have the shape of the one before: comparing with the expected name is cheaper than looking one up.
+      if (same && count < expected.names.length && parser.nextFieldName(expected.names[count])) {
+        name = expected.names[count].getValue();
+      } else {
+        name = same && count < expected.names.length ? parser.currentName() : parser.nextFieldName();
+        if (parser.currentToken() != JsonToken.FIELD_NAME || name == null) {
+          break;
+        }
+        same = same && count < expected.names.length && expected.names[count].getValue().equals(name);
+      }
       if (count == names.length) {
         names = Arrays.copyOf(names, 2 * count);
         values = Arrays.copyOf(values, 2 * count);
       }
-      same = same && count < expected.size() && expected.get(count).equals(name);
       names[count] = name;
       values[count++] = value(parser, parser.nextToken());
     }
     @Nullable Object[] row = Arrays.copyOf(values, count);
     Arrays.fill(values, 0, count, null);
-    if (!same || count != expected.size()) {
-      last = schema(Arrays.asList(names).subList(0, count));
+    if (!same || count != expected.names.length) {
+      last = shape(Arrays.asList(names).subList(0, count));
     }
-    return Fields.of(last, row, line);
+    return Fields.of(last.schema, row, line);
   }
 
-  private Schema schema(List<String> shape) throws Malformed {
-    Schema known = schemas.get(shape);
+  private Shape shape(List<String> shape) throws Malformed {
+    Shape known = shapes.get(shape);
     if (known != null) {
       return known;
     }
@@ -128,8 +144,11 @@ final class JsonRecords implements RecordParser {
     } catch (IllegalArgumentException e) {
       throw new Malformed(String.valueOf(e.getMessage()));
     }
-    schemas.put(made.names(), made);
-    return made;
+    Shape added = new Shape(made);
+    if (shape.size() <= LARGEST_SHAPE) {
+      shapes.put(made.names(), added);
+    }
+    return added;
   }
 
   private @Nullable Object value(JsonParser parser, JsonToken token) throws IOException, Malformed {
@@ -190,10 +209,10 @@ final class JsonRecords implements RecordParser {
     return text;
   }
 
-  /** Only an escape can smuggle in a lone surrogate; the decoder has seen all else. */
-  private static boolean hasUnicodeEscape(char[] chars, int length) {
-    for (int i = 0; i < length - 1; i++) {
-      if (chars[i] == '\\' && chars[i + 1] == 'u') {
+  /** Only an escape can smuggle in a lone surrogate. */
+  private static boolean hasUnicodeEscape(byte[] bytes, int from, int to) {
+    for (int i = from; i < to - 1; i++) {
+      if (bytes[i] == '\\' && bytes[i + 1] == 'u') {
         return true;
       }
     }
@@ -217,5 +236,16 @@ final class JsonRecords implements RecordParser {
   private static String firstLine(String message) {
     int end = message.indexOf('\n');
     return end < 0 ? message : message.substring(0, end);
+  }
+
+  /** A schema, and its names in the form in which the parser can compare them. */
+  private static final class Shape {
+    final Schema schema;
+    final SerializedString[] names;
+
+    Shape(Schema schema) {
+      this.schema = schema;
+      this.names = schema.names().stream().map(SerializedString::new).toArray(SerializedString[]::new);
+    }
   }
 }

@@ -24,7 +24,6 @@ final class PartitionReader implements Closeable {
   private final RecordFormat format;
   private final Input input;
   private final Framer framer;
-  private final Utf8 text = new Utf8();
   private final RecordParser parser;
   private final PidReader pids;
   private final @Nullable TimeReader times;
@@ -123,8 +122,7 @@ final class PartitionReader implements Closeable {
     }
     List<String> names;
     try {
-      int length = text.decode(framer.bytes(), framer.from(), framer.to());
-      names = csv.fields(text.chars(), length);
+      names = csv.fields(framer.bytes(), framer.from(), framer.to());
     } catch (Malformed e) {
       throw new SourceException(where + "this should be the header, but " + e.getMessage(), e);
     }
@@ -136,8 +134,7 @@ final class PartitionReader implements Closeable {
 
   private void add(LotBuilder lot) {
     try {
-      int length = text.decode(framer.bytes(), framer.from(), framer.to());
-      Fields fields = parser.parse(text.chars(), length, framer.line());
+      Fields fields = parser.parse(framer.bytes(), framer.from(), framer.to(), framer.line());
       Pid pid = pids.read(fields);
       long time = times == null || timeField == null ? Material.NO_TIME : times.read(timeField.find(fields));
       lot.add(new Material(pid, time, partition, offset, fields));

@@ -2,16 +2,15 @@ package factory.purchasing;
 
 import factory.goods.Fields;
 
-/** Turns the characters of one record into its fields. Keeps nothing of a record; not thread-safe. */
+/** Turns the bytes of one record into its fields. Keeps nothing of a record; not thread-safe. */
 interface RecordParser {
   /**
    * Parses one record.
    *
-   * @param chars its characters, from the first on; the one behind them may be overwritten, nothing is kept
-   * @param length how many there are
+   * @param bytes where it stands, from {@code from} up to {@code to}; not changed
    * @param line see {@link Fields#line()}
    */
-  Fields parse(char[] chars, int length, long line) throws Malformed;
+  Fields parse(byte[] bytes, int from, int to, long line) throws Malformed;
 
   /** Whether such a line is no record. */
   default boolean isBlank(byte[] bytes, int from, int to) {

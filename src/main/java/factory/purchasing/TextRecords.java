@@ -16,6 +16,7 @@ final class TextRecords implements RecordParser {
   private final Schema schema;
   private final GuardedPattern pattern;
   private final String mismatch;
+  private final Utf8 text = new Utf8();
 
   TextRecords(Pattern pattern) {
     List<String> names = groups(pattern);
@@ -54,8 +55,9 @@ final class TextRecords implements RecordParser {
   }
 
   @Override
-  public Fields parse(char[] chars, int length, long line) throws Malformed {
-    Matcher match = pattern.matches(chars, length);
+  public Fields parse(byte[] bytes, int from, int to, long line) throws Malformed {
+    int length = text.decode(bytes, from, to);
+    Matcher match = pattern.matches(text.chars(), length);
     if (match == null) {
       throw new Malformed(mismatch);
     }

@@ -1,17 +1,23 @@
 package factory.purchasing;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes one record after another, strictly, into characters that the next call overwrites. Not thread-safe. */
+/** Decodes one record after another, strictly, into characters that the next call overwrites; or only looks. Not thread-safe. */
 final class Utf8 {
   /** Characters of a record that are shown in the scrap. */
   static final int EXCERPT = 512;
 
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
   private byte[] lastBytes = {};
   private ByteBuffer in = ByteBuffer.wrap(lastBytes);
   private CharBuffer out = CharBuffer.allocate(1024);
@@ -33,12 +39,53 @@ final class Utf8 {
     out.clear();
     CoderResult result = decoder.reset().decode(in, out, true);
     if (result.isError()) {
-      throw new Malformed(
-          String.format(
-              "byte 0x%02X at position %d of the record is no valid UTF-8",
-              bytes[in.position()] & 0xff, in.position() - from + 1));
+      throw invalid(bytes, from, in.position());
     }
     return out.position();
+  }
+
+  /** Fails if a part of {@code bytes} is no UTF-8; for parsers that decode by themselves and less strictly. */
+  static void check(byte[] bytes, int from, int to) throws Malformed {
+    int i = from;
+    while (i < to) {
+      if (i + Long.BYTES <= to && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
+        i += Long.BYTES;
+      } else if (bytes[i] >= 0) {
+        i++;
+      } else {
+        int length = sequence(bytes, i, to);
+        if (length == 0) {
+          throw invalid(bytes, from, i);
+        }
+        i += length;
+      }
+    }
+  }
+
+  /** How many bytes the character takes that begins here, by table 3-7 of the Unicode standard; 0 if it is none. */
+  private static int sequence(byte[] bytes, int at, int to) {
+    int first = bytes[at] & 0xff;
+    int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    if (length == 0 || at + length > to) {
+      return 0;
+    }
+    int second = bytes[at + 1] & 0xff;
+    int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    if (second < lowest || second > highest) {
+      return 0;
+    }
+    for (int i = at + 2; i < at + length; i++) {
+      if ((bytes[i] & 0xC0) != 0x80) {
+        return 0;
+      }
+    }
+    return length;
+  }
+
+  private static Malformed invalid(byte[] bytes, int from, int at) {
+    return new Malformed(
+        String.format("byte 0x%02X at position %d of the record is no valid UTF-8", bytes[at] & 0xff, at - from + 1));
   }
 
   /** The characters; there is always room for one more than were decoded. */

@@ -103,6 +103,21 @@ class JsonLinesTest {
   }
 
   @Test
+  void refusesNamesThatAreTooLong() {
+    String name = "n".repeat(JsonRecords.MAX_NAME);
+    assertThat(read(jsonl("id"), "{\"id\":1,\"" + name + "\":1}").scrap()).isEmpty();
+    assertThat(read(jsonl("id"), "{\"id\":1,\"" + name + "n\":1}").bad().detail()).startsWith("a limit of JSON");
+  }
+
+  @Test
+  void readsNamesThatAreWrittenInAnotherWayThanBefore() {
+    Bought bought = read(jsonl("id"), "{\"id\":1,\"ä\":2}\n{\"\\u0069d\":3,\"\\u00e4\":4}\n{ \"id\" : 5 , \"ä\" : 6 , \"z\" : 7 }\n{\"id\":8}\n");
+    assertThat(bought.pids()).containsExactly("1", "3", "5", "8");
+    assertThat(bought.values("ä")).containsExactly(2L, 4L, 6L, null);
+    assertThat(bought.materials().get(1).fields().schema()).isSameAs(bought.materials().get(0).fields().schema());
+  }
+
+  @Test
   void takesEscapedPairsAndAllScripts() {
     Bought bought = read(jsonl("id"), "{\"id\":\"\\ud83d\\ude00\"}\n{\"id\":\"東京 🏭 Ж\"}\n");
     assertThat(bought.pids()).containsExactly("😀", "東京 🏭 Ж");
