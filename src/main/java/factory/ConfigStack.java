@@ -123,8 +123,8 @@ public record ConfigStack(Config config, List<String> layers) {
         value = next == null ? value : next;
       }
     }
-    boolean known = value != null && !Origins.builtIn(value);
-    return new WrongInput((known ? Origins.of(value.origin()) + ": " : "") + message, refusal);
+    String where = value == null || Origins.builtIn(value) ? "" : Origins.of(value.origin()) + ": ";
+    return new WrongInput(where + message, refusal);
   }
 
   private static Config file(Path file) {

@@ -1,6 +1,7 @@
 package factory;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -46,7 +47,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    int code = execute(new Plant(), new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    int code = execute(new Plant(), new PrintWriter(System.out, true, StandardCharsets.UTF_8), new PrintWriter(System.err, true, StandardCharsets.UTF_8), args);
     SignalDrain.flushLogs();
     System.exit(code);
   }

@@ -1,16 +1,191 @@
 package factory;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import factory.blueprint.Blueprint;
+import factory.blueprint.BlueprintException;
+import factory.blueprint.Blueprints;
+import factory.blueprint.MergeBlueprint;
+import factory.blueprint.PacketsBlueprint;
+import factory.custody.LedgerException;
+import factory.goods.FactoryClock;
+import factory.operations.AccountPrinter;
+import factory.operations.Console;
+import factory.purchasing.Generator;
+import factory.purchasing.SourceException;
+import factory.purchasing.SourceSettings;
 import factory.purchasing.Supplier;
+import factory.purchasing.Suppliers;
+import factory.transportation.Destination;
+import factory.transportation.DestinationException;
+import factory.transportation.DestinationSettings;
+import factory.transportation.Destinations;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The plant behind the command line. */
+/** Builds the plant that the settings describe, runs it in an actor system of its own, and prints its account at the end. */
 final class Plant implements Launcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Plant.class);
+
   @Override
   public Supplier inspect(ConfigStack stack, FactorySettings settings) {
-    throw new WrongInput("this build has no plant to look at");
+    try {
+      blueprint(settings);
+      return supplier(settings);
+    } catch (BlueprintException | SourceException e) {
+      throw stack.located(e);
+    }
   }
 
   @Override
   public Running launch(ConfigStack stack, FactorySettings settings) {
-    throw new WrongInput("this build has no plant to run");
+    try {
+      Supplier supplier = supplier(settings);
+      Blueprint<?> blueprint = blueprint(settings);
+      Destination destination =
+          Destinations.open(settings.destination(), settings.name(), supplier.partitions());
+      announce(settings, supplier, destination);
+      Plan plan =
+          plan(settings, supplier, blueprint, destination, FactoryClock.system(), Console.open(settings.operations().console()));
+      return new Run(plan, threads(stack.config(), settings));
+    } catch (BlueprintException | SourceException | DestinationException | LedgerException e) {
+      throw stack.located(e);
+    }
+  }
+
+  /** What the CEO needs for these settings. */
+  static Plan plan(
+      FactorySettings settings,
+      Supplier supplier,
+      Blueprint<?> blueprint,
+      Destination destination,
+      FactoryClock clock,
+      Console console) {
+    return new Plan(
+        settings.name(),
+        supplier,
+        settings.line(),
+        settings.workshop(supplier.replayable()),
+        blueprint,
+        blueprintName(settings.blueprint()),
+        settings.transportation(),
+        destination,
+        settings.operations(),
+        console,
+        settings.shutdown().ships(supplier.replayable()),
+        settings.shutdown().deadline(),
+        clock,
+        new Drills(settings.drill()));
+  }
+
+  /** The configuration of the actor system, with a thread dispatcher for each workshop. */
+  static Config threads(Config config, FactorySettings settings) {
+    Config all = config;
+    for (int number = 0; number < settings.workshops(); number++) {
+      String own =
+          "fork-join-executor { parallelism-min = %1$d, parallelism-max = %1$d, parallelism-factor = 1 }"
+              .formatted(settings.threads());
+      all =
+          all.withFallback(
+              ConfigFactory.parseString("%s { %s }".formatted(Ceo.threadDispatcher(number), own))
+                  .withFallback(config.getConfig("workshop-dispatcher").atPath(Ceo.threadDispatcher(number))));
+    }
+    return all;
+  }
+
+  static Supplier supplier(FactorySettings settings) {
+    SourceSettings source = settings.source();
+    if (source instanceof SourceSettings.Files files) {
+      return Suppliers.files(files, Path.of(""));
+    } else if (source instanceof SourceSettings.Stdin stdin) {
+      return Suppliers.stdin(stdin, System.in);
+    }
+    return new Generator((SourceSettings.Generator) source, unit(settings));
+  }
+
+  static Blueprint<?> blueprint(FactorySettings settings) {
+    BlueprintSettings blueprint = settings.blueprint();
+    if (blueprint instanceof BlueprintSettings.Merge merge) {
+      return MergeBlueprint.of(merge.merge());
+    } else if (blueprint instanceof BlueprintSettings.PlugIn plugIn) {
+      return Blueprints.load(plugIn.className(), plugIn.plugins(), plugIn.settings());
+    }
+    return new PacketsBlueprint();
+  }
+
+  private static String blueprintName(BlueprintSettings blueprint) {
+    if (blueprint instanceof BlueprintSettings.PlugIn plugIn) {
+      return plugIn.className();
+    }
+    return blueprint instanceof BlueprintSettings.Merge ? "merge" : "packets";
+  }
+
+  private static ChronoUnit unit(FactorySettings settings) {
+    return settings.destination() instanceof DestinationSettings.Files files ? files.unit() : ChronoUnit.MICROS;
+  }
+
+  private static void announce(FactorySettings settings, Supplier supplier, Destination destination) {
+    LOG.info(
+        "factory {}: {} to {} through {} workshops",
+        settings.name(),
+        supplier.name(),
+        destination.describe(),
+        settings.workshops());
+    if (destination.lastNumber() > 0) {
+      LOG.info(
+          "resumes after shipment {}: what it and those before it hold is not bought again; for a fresh start give another"
+              + " directory",
+          destination.lastNumber());
+    }
+    if (!supplier.replayable()) {
+      LOG.warn(
+          "{} cannot be read again: a kill loses what is bought and not yet shipped; an orderly stop ships it",
+          supplier.name());
+    }
+  }
+
+  /** A plant that runs. */
+  private static final class Run implements Running {
+    private final ActorSystem<Ceo.Command> system;
+    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+
+    Run(Plan plan, Config config) {
+      CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+      system = ActorSystem.create(Ceo.create(plan, outcome), "factory", config);
+      system
+          .getWhenTerminated()
+          .whenComplete(
+              (done, failure) -> {
+                plan.console().close(() -> {});
+                plan.destination().close();
+                if (outcome.isDone()) {
+                  exitCode.complete(report(plan.name(), outcome.join()).code());
+                } else {
+                  exitCode.completeExceptionally(
+                      failure != null ? failure : new IllegalStateException("the CEO failed; see the log"));
+                }
+              });
+    }
+
+    @Override
+    public void stop() {
+      system.tell(Ceo.Stop.INSTANCE);
+    }
+
+    @Override
+    public CompletionStage<Integer> exitCode() {
+      return exitCode.minimalCompletionStage();
+    }
+
+    private static ExitCode report(String name, Outcome outcome) {
+      System.out.print(AccountPrinter.print(name, outcome.account(), outcome.describe()));
+      System.out.flush();
+      return outcome.exitCode();
+    }
   }
 }

@@ -107,7 +107,7 @@ final class SourceSection {
       format = "epoch-" + time.text("unit");
     } else if (!TIME_FORMATS.contains(format)) {
       try {
-        DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
+        var unused = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
       } catch (IllegalArgumentException e) {
         throw time.wrong(
             "format", "must be iso, epoch, epoch-s, epoch-ms, epoch-us, epoch-ns or a pattern of times (" + e.getMessage() + ")");

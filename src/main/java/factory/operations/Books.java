@@ -29,7 +29,7 @@ final class Books {
   Books(int count) {
     for (int i = 0; i < count; i++) {
       workshops.add(
-          new WorkshopStock(i, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, false));
+          new WorkshopStock(i, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, false));
       assembled.add(new Meter(PAIR));
     }
     reported = new boolean[count + 2];

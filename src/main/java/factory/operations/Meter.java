@@ -40,7 +40,7 @@ final class Meter {
   double perSecond(Duration now) {
     Sample first = samples.peekFirst();
     Sample last = samples.peekLast();
-    if (first == null || last == null || first == last) {
+    if (first == null || last == null || samples.size() == 1) {
       return 0;
     }
     Duration span = last.at.minus(first.at);

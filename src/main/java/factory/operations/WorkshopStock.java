@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param delivered materials handed to workers and not yet assembled
  * @param held materials in open assemblies, parked pids, and products that wait in their worker for a permit
  * @param outgoing materials in cargo that has its permit and has not left the workshop
+ * @param loaded materials in cargo that has left the workshop so far
  * @param assembled materials that workers have taken in so far
  * @param roster live workers
  * @param hired workers hired so far
@@ -29,6 +30,7 @@ public record WorkshopStock(
     long delivered,
     long held,
     long outgoing,
+    long loaded,
     long assembled,
     long roster,
     long hired,

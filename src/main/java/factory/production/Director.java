@@ -174,6 +174,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private final PriorityQueue<Request> requests =
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
 
+  private long loaded;
   private boolean crowded;
   private boolean sold;
   private @Nullable Drain draining;
@@ -369,6 +370,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       permits.used(cargo.size());
       dispatcher.tell(new Dispatcher.Load(cargo));
       floor.outgoing.add(-materials);
+      loaded += materials;
     }
   }
 
@@ -501,6 +503,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         floor.delivered.sum(),
         floor.held.sum(),
         floor.outgoing.sum(),
+        loaded,
         floor.done(),
         staff.live(),
         staff.hired(),

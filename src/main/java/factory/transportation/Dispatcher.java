@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -57,7 +58,21 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   public record PermitsGranted(int permits) {}
 
   /** All is shipped; the department is empty. */
-  public record Closed(TransportStock stock) {}
+  public record Closed(TransportStock stock) implements Report {}
+
+  /** What a dispatcher says at its end. */
+  public sealed interface Report {
+    /** What the department still has. */
+    TransportStock stock();
+  }
+
+  /**
+   * The dispatcher has stopped before all was shipped, as by a fault.
+   *
+   * @param stock what it has
+   * @param received materials in all the cargo that it had taken; what was loaded beyond that lies in its mailbox
+   */
+  public record Broken(TransportStock stock, long received) implements Report {}
 
   /** A stevedore is free. */
   record GetPallet(int index, ActorRef<Stevedore.Command> replyTo) implements Command {}
@@ -93,6 +108,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private final TransportSettings settings;
   private final Destination destination;
+  private final ActorRef<? super Broken> broken;
   private final ActorRef<Ops.Command> ops;
   private final Drill drill;
   private final TimerScheduler<Command> timers;
@@ -120,6 +136,8 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private long lastNumber;
   private final List<ActorRef<Closed>> closing = new ArrayList<>();
 
+  private boolean closed;
+  private long received;
   private long shipments;
   private long shippedProducts;
   private long shippedMaterials;
@@ -132,9 +150,11 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       TimerScheduler<Command> timers,
       TransportSettings settings,
       Destination destination,
+      ActorRef<? super Broken> broken,
       ActorRef<Ops.Command> ops,
       Drill drill) {
     super(context);
+    this.broken = broken;
     this.settings = settings;
     this.destination = destination;
     this.ops = ops;
@@ -157,14 +177,19 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    * A dispatcher with its stevedores and driver.
    *
    * @param destination opened; used by the children from here on, closed by who opened it after the dispatcher has stopped
+   * @param broken is told if the dispatcher stops before all is shipped
    * @param ops is told the stock every other time and at the end, every crash, and trouble at the destination (alarm {@code destination})
    * @param drill passes {@code dispatcher.load} and the points of stevedores and driver
    */
   public static Behavior<Command> create(
-      TransportSettings settings, Destination destination, ActorRef<Ops.Command> ops, Drill drill) {
+      TransportSettings settings,
+      Destination destination,
+      ActorRef<? super Broken> broken,
+      ActorRef<Ops.Command> ops,
+      Drill drill) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new Dispatcher(context, timers, settings, destination, ops, drill)));
+            Behaviors.withTimers(timers -> new Dispatcher(context, timers, settings, destination, broken, ops, drill)));
   }
 
   @Override
@@ -184,12 +209,23 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessage(Close.class, this::onClose)
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, this::onTerminated)
+        .onSignal(PostStop.class, this::onStopped)
         .build();
+  }
+
+  private Behavior<Command> onStopped(PostStop signal) {
+    if (!closed) {
+      broken.tell(new Broken(stock(), received));
+    }
+    return this;
   }
 
   private Behavior<Command> onLoad(Load command) {
     drill.pass("dispatcher.load");
     line.load(command.cargo());
+    for (Cargo cargo : command.cargo()) {
+      received += cargo.materials();
+    }
     return goOn();
   }
 
@@ -391,6 +427,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> finish() {
+    closed = true;
     TransportStock stock = stock();
     ops.tell(new Ops.Transported(stock));
     closing.forEach(replyTo -> replyTo.tell(new Closed(stock)));

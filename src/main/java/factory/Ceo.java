@@ -1,0 +1,339 @@
+package factory;
+
+import factory.operations.Account;
+import factory.operations.Ops;
+import factory.operations.PurchaseStock;
+import factory.operations.TransportStock;
+import factory.operations.WorkshopStock;
+import factory.production.Director;
+import factory.purchasing.Buyer;
+import factory.transportation.Dispatcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guardian: opens the departments from the destination to the source, watches them, and closes them in the order of the flow.
+ *
+ * <p>There is one way to close: no more is bought, the workshops say that they are empty, transportation ships what it has, the account is drawn up. The end
+ * of the source, {@link Stop}, a source that fails and a fault of a director or the dispatcher differ in what is done with open workers and in
+ * how long it may take. What has not answered by the deadline is counted as open.
+ */
+public final class Ceo extends AbstractBehavior<Ceo.Command> {
+  /** What the CEO can be told. */
+  public sealed interface Command {}
+
+  /** Close the factory in order, as on Ctrl-C and SIGTERM. */
+  public enum Stop implements Command {
+    /** The only one. */
+    INSTANCE
+  }
+
+  private record PurchaseEnded(Buyer.Ended ended) implements Command {}
+
+  private record PurchaseCounted(PurchaseStock stock) implements Command {}
+
+  private record WorkshopReported(Director.Report report) implements Command {}
+
+  private record WorkshopCounted(WorkshopStock stock) implements Command {}
+
+  private record TransportReported(Dispatcher.Report report) implements Command {}
+
+  private record TransportCounted(TransportStock stock) implements Command {}
+
+  private enum Deadline implements Command {
+    INSTANCE
+  }
+
+  private enum Conclude implements Command {
+    INSTANCE
+  }
+
+  private enum OpsClosed implements Command {
+    INSTANCE
+  }
+
+  /** After a fault the factory is closed within this time. */
+  private static final Duration FAULT_DEADLINE = Duration.ofSeconds(3);
+
+  /** How long departments that have not finished are given to say what they have. */
+  private static final Duration COUNTING = Duration.ofMillis(300);
+
+  /** Thread dispatcher of a workshop; {@code number} counts from 0. Configured by whoever makes the actor system. */
+  public static String threadDispatcher(int number) {
+    return "factory-workshop-" + number;
+  }
+
+  /**
+   * A factory that starts at once.
+   *
+   * @param plan what it is made of
+   * @param outcome completes when all departments are closed
+   */
+  public static Behavior<Command> create(Plan plan, CompletableFuture<Outcome> outcome) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Ceo(context, timers, plan, outcome)));
+  }
+
+  private final TimerScheduler<Command> timers;
+  private final Plan plan;
+  private final CompletableFuture<Outcome> outcome;
+  private final List<ActorRef<Director.Command>> directors = new ArrayList<>();
+  private final ActorRef<Dispatcher.Command> dispatcher;
+  private final Buyer.Running purchase;
+  private final ActorRef<Ops.Command> ops;
+
+  private PurchaseStock purchases = PurchaseStock.NONE;
+  private TransportStock transport = TransportStock.NONE;
+  private final TreeMap<Integer, WorkshopStock> workshops = new TreeMap<>();
+  private final Set<Integer> open = new HashSet<>();
+  private boolean purchasing = true;
+  private boolean transporting = true;
+  private boolean closing;
+  private boolean closingTransport;
+  private boolean concluding;
+  private boolean late;
+  private Outcome.Ending ending = Outcome.Ending.END_OF_INPUT;
+  private @Nullable String trouble;
+
+  private Ceo(
+      ActorContext<Command> context, TimerScheduler<Command> timers, Plan plan, CompletableFuture<Outcome> outcome) {
+    super(context);
+    this.timers = timers;
+    this.plan = plan;
+    this.outcome = outcome;
+    ops =
+        context.spawn(
+            Behaviors.supervise(
+                    Ops.create(
+                        plan.ops(),
+                        plan.name(),
+                        plan.line().workshops(),
+                        plan.clock(),
+                        plan.console(),
+                        plan.drill()))
+                .onFailure(SupervisorStrategy.restart()),
+            "ops");
+    context.watch(ops);
+    dispatcher =
+        context.spawn(
+            Dispatcher.create(
+                plan.transport(),
+                plan.destination(),
+                context.messageAdapter(Dispatcher.Report.class, TransportReported::new),
+                ops,
+                plan.drill()),
+            "dispatcher");
+    context.watch(dispatcher);
+    ActorRef<Director.Report> reports =
+        context.messageAdapter(Director.Report.class, WorkshopReported::new);
+    for (int number = 0; number < plan.line().workshops(); number++) {
+      ActorRef<Director.Command> director =
+          context.spawn(
+              Director.create(
+                  number,
+                  plan.workshop(),
+                  plan.blueprint(),
+                  plan.blueprintName(),
+                  dispatcher,
+                  ops,
+                  reports,
+                  plan.clock(),
+                  plan.drill()),
+              "director-" + number,
+              DispatcherSelector.fromConfig(threadDispatcher(number)));
+      context.watch(director);
+      directors.add(director);
+      open.add(number);
+    }
+    purchase =
+        Buyer.start(
+            plan.supplier(),
+            plan.line(),
+            plan.destination().ledger()::isDone,
+            directors,
+            plan.clock(),
+            ops.narrow(),
+            Materializer.createMaterializer(context));
+    context.pipeToSelf(
+        purchase.finished(),
+        (ended, failure) ->
+            new PurchaseEnded(
+                ended == null
+                    ? new Buyer.Ended(PurchaseStock.NONE, Optional.ofNullable(failure), false)
+                    : ended));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessageEquals(Stop.INSTANCE, this::onStop)
+        .onMessage(PurchaseEnded.class, this::onPurchaseEnded)
+        .onMessage(PurchaseCounted.class, this::onPurchaseCounted)
+        .onMessage(WorkshopReported.class, this::onWorkshopReported)
+        .onMessage(WorkshopCounted.class, this::onWorkshopCounted)
+        .onMessage(TransportReported.class, this::onTransportReported)
+        .onMessage(TransportCounted.class, this::onTransportCounted)
+        .onMessageEquals(Deadline.INSTANCE, this::onDeadline)
+        .onMessageEquals(Conclude.INSTANCE, this::onConclude)
+        .onMessageEquals(OpsClosed.INSTANCE, this::onOpsClosed)
+        .onSignal(Terminated.class, this::onTerminated)
+        .build();
+  }
+
+  private Behavior<Command> onStop() {
+    return close(Outcome.Ending.STOPPED, null, plan.shipOpenWorkers(), plan.deadline());
+  }
+
+  private Behavior<Command> onPurchaseEnded(PurchaseEnded event) {
+    purchasing = false;
+    purchases = event.ended().stock();
+    if (event.ended().failure().isPresent()) {
+      String reason = String.valueOf(event.ended().failure().get().getMessage());
+      return close(Outcome.Ending.SOURCE_FAILED, reason, plan.shipOpenWorkers(), plan.deadline());
+    }
+    return goOn();
+  }
+
+  private Behavior<Command> onWorkshopReported(WorkshopReported event) {
+    workshops.put(event.report().stock().workshop(), event.report().stock());
+    open.remove(event.report().stock().workshop());
+    return goOn();
+  }
+
+  private Behavior<Command> onTransportReported(TransportReported event) {
+    transporting = false;
+    transport = event.report().stock();
+    return goOn();
+  }
+
+  private Behavior<Command> onTerminated(Terminated signal) {
+    String name = signal.getRef().path().name();
+    Throwable cause =
+        signal instanceof ChildFailed failed ? failed.getCause() : new IllegalStateException("stopped");
+    if (name.equals("ops")) {
+      return concluding ? onOpsClosed() : this;
+    }
+    if (concluding || (name.equals("dispatcher") && closingTransport && !(signal instanceof ChildFailed))) {
+      return this;
+    }
+    ops.tell(new Ops.Failed(name, cause, "the factory stops in order; the next start reads again what is open"));
+    String fault = name + " failed: " + cause;
+    getContext().getLog().error("{}; the factory stops in order", fault, cause);
+    return close(Outcome.Ending.FAULT, fault, false, min(FAULT_DEADLINE, plan.deadline()));
+  }
+
+  /** Stops buying and has the workshops finish; a fault that comes on top of another reason takes over. */
+  private Behavior<Command> close(
+      Outcome.Ending why, @Nullable String what, boolean ship, Duration deadline) {
+    if (concluding) {
+      return this;
+    }
+    if (!closing || why == Outcome.Ending.FAULT) {
+      ending = why;
+      trouble = trouble == null ? what : trouble;
+      timers.startSingleTimer(Deadline.INSTANCE, deadline);
+      purchase.stop();
+      for (ActorRef<Director.Command> director : directors) {
+        director.tell(new Director.Drain(ship));
+      }
+    }
+    closing = true;
+    return goOn();
+  }
+
+  /** The next step, once the one before is done. */
+  private Behavior<Command> goOn() {
+    boolean workshopsDone = !purchasing && open.isEmpty();
+    if (workshopsDone && transporting && !closingTransport) {
+      closingTransport = true;
+      dispatcher.tell(
+          new Dispatcher.Close(
+              getContext().messageAdapter(Dispatcher.Report.class, TransportReported::new).narrow()));
+    }
+    return workshopsDone && !transporting ? onConclude() : this;
+  }
+
+  /** Time is up: whoever has not finished says what it has, and that counts. */
+  private Behavior<Command> onDeadline() {
+    late = true;
+    ActorRef<WorkshopStock> counted =
+        getContext().messageAdapter(WorkshopStock.class, WorkshopCounted::new);
+    for (int number : open) {
+      directors.get(number).tell(new Director.GetStock(counted));
+    }
+    if (transporting) {
+      dispatcher.tell(
+          new Dispatcher.GetStock(
+              getContext().messageAdapter(TransportStock.class, TransportCounted::new)));
+    }
+    if (purchasing) {
+      getContext()
+          .pipeToSelf(
+              purchase.stock(),
+              (stock, failure) -> new PurchaseCounted(stock == null ? purchases : stock));
+    }
+    timers.startSingleTimer(Conclude.INSTANCE, COUNTING);
+    return this;
+  }
+
+  private Behavior<Command> onPurchaseCounted(PurchaseCounted answer) {
+    purchases = answer.stock();
+    return this;
+  }
+
+  private Behavior<Command> onWorkshopCounted(WorkshopCounted answer) {
+    workshops.put(answer.stock().workshop(), answer.stock());
+    return this;
+  }
+
+  private Behavior<Command> onTransportCounted(TransportCounted answer) {
+    transport = transporting ? answer.stock() : transport;
+    return this;
+  }
+
+  private Behavior<Command> onConclude() {
+    if (concluding) {
+      return this;
+    }
+    concluding = true;
+    timers.cancel(Deadline.INSTANCE);
+    timers.cancel(Conclude.INSTANCE);
+    for (WorkshopStock stock : workshops.values()) {
+      ops.tell(new Ops.StockTaken(stock));
+    }
+    ops.tell(new Ops.Purchased(purchases));
+    ops.tell(new Ops.Transported(transport));
+    ops.tell(
+        new Ops.Close(getContext().messageAdapter(Ops.Closed.class, closed -> OpsClosed.INSTANCE)));
+    return this;
+  }
+
+  private Behavior<Command> onOpsClosed() {
+    Account account = new Account(purchases, List.copyOf(workshops.values()), transport);
+    outcome.complete(new Outcome(account, ending, trouble, late, plan.supplier().replayable()));
+    return Behaviors.stopped();
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

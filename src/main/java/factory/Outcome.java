@@ -1,0 +1,61 @@
+package factory;
+
+import factory.operations.Account;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended.
+ *
+ * @param account the custody account at the end
+ * @param ending what ended it
+ * @param trouble what went wrong, as a sentence; null if nothing did
+ * @param late whether the deadline came before all departments had finished
+ * @param replayable whether everything that is open can be read again
+ */
+public record Outcome(
+    Account account, Ending ending, @Nullable String trouble, boolean late, boolean replayable) {
+
+  /** What ended a run. */
+  public enum Ending {
+    /** The source was read to its end and everything is shipped. */
+    END_OF_INPUT("the source was read to its end"),
+    /** It was told to stop. */
+    STOPPED("stopped"),
+    /** The source could not be read any further. */
+    SOURCE_FAILED("the source failed"),
+    /** A director or the dispatcher failed: a fault of the factory itself. */
+    FAULT("a fault of the factory");
+
+    private final String text;
+
+    Ending(String text) {
+      this.text = text;
+    }
+
+    /** For a reader. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /** How it ended, for a reader. */
+  public String describe() {
+    return ending.text()
+        + (late ? "; the deadline came before all departments had finished" : "")
+        + (trouble == null ? "" : ": " + trouble);
+  }
+
+  /** What the process ends with. */
+  public ExitCode exitCode() {
+    if (ending == Ending.FAULT) {
+      return ExitCode.FAULT;
+    }
+    if (!account.balances() || (account.open() > 0 && !replayable)) {
+      return ExitCode.OPEN;
+    }
+    if (ending == Ending.SOURCE_FAILED) {
+      return ExitCode.SOURCE;
+    }
+    return late ? ExitCode.DEADLINE : ExitCode.OK;
+  }
+}
