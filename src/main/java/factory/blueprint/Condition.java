@@ -221,6 +221,12 @@ sealed interface Condition {
     if (a instanceof Long x && b instanceof Long y) {
       return Long.compare(x, y);
     }
+    if (a instanceof String text && b instanceof Long y) {
+      long simple = Numbers.longOf(text);
+      if (simple != Numbers.NO_LONG) {
+        return Long.compare(simple, y);
+      }
+    }
     Object x = Numbers.numberOf(a);
     Object y = x == null ? null : Numbers.numberOf(b);
     return x == null || y == null ? Texts.of(a).compareTo(Texts.of(b)) : Numbers.compare(x, y);

@@ -24,7 +24,8 @@ public record MergeSettings(
    * One field of the product.
    *
    * @param operation its name, as in {@code sum}
-   * @param from the field, or path, of the material
+   * @param from the field, or path, of the material; empty for the field of the same name. A count whose {@code from} is empty or the
+   *     field's own name counts materials
    * @param when a condition over the material, or null for always
    */
   public record FieldRule(String operation, String from, @Nullable String when) {}
@@ -33,7 +34,7 @@ public record MergeSettings(
    * A rule of the product class.
    *
    * @param when a condition over the product, or null for always
-   * @param is the class; {@code $\{field\}} in it stands for a field of the product
+   * @param is the class; <code>${field}</code> in it stands for a field of the product
    */
   public record ClassRule(@Nullable String when, String is) {}
 

@@ -7,12 +7,33 @@ import static factory.blueprint.Samples.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OperationTest {
+  @Test
+  void theTableOfTheDocumentationIsTrue() throws IOException {
+    Map<String, Object> documented = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Path.of("docs/blueprints.md"))) {
+      String[] cells = line.split(" \\| ");
+      if (cells.length == 4 && Operation.NAMES.contains(cells[0].replaceAll("[|` ]", ""))) {
+        documented.put(cells[0].replaceAll("[|` ]", ""), cells[2].replaceAll("[`\"]", ""));
+      }
+    }
+    assertThat(documented).containsOnlyKeys(Operation.NAMES);
+    for (String operation : List.of("first", "last", "min", "list", "set", "concat", "longest", "shortest")) {
+      assertThat(String.valueOf(merged(operation, 3L, null, 10L, "b", 3L))).as(operation).isEqualTo(documented.get(operation));
+    }
+    assertThat(documented.get("max")).isEqualTo(merged("max", 3L, null, 10L, "b", 3L) + "; without it " + merged("max", 3L, null, 10L, 3L));
+    assertThat(documented.get("sum")).isEqualTo("fails on b; without it " + merged("sum", 3L, null, 10L, 3L));
+  }
+
   @Test
   void firstAndLastPassOverNull() {
     assertThat(merged("first", null, "a", "b", null)).isEqualTo("a");
