@@ -4,8 +4,9 @@ package factory.purchasing;
  * Says when the next lot may be bought, so that {@code source.rate} holds.
  *
  * <p>The next lot is due when the records bought so far have taken their time. A timer that fires late is made up for, up to a second
- * of it, so that the long-run average does not drift; what the source or the factory lost is not, beyond {@value #BURST} ns worth. In
- * any {@value #WINDOW} ns at most {@value #BURST} ns worth of records are bought, or one lot.
+ * of it, so that the long-run average does not drift; what the source or the factory lost is not, beyond 20 ms worth. It is made up for in small steps:
+ * each 10 ms, or whenever the timer fires after that, at most 20 ms worth of records are bought, or one lot, and for a late timer as much
+ * again at most.
  */
 final class Pace {
   private static final long BURST = 20_000_000;
@@ -13,11 +14,11 @@ final class Pace {
   private static final long MOST_LATE = 1_000_000_000;
 
   private final double nanosPerRecord;
-  private final double burst;
   private boolean begun;
   private long due;
   private long windowBegan;
   private long inWindow;
+  private double mostInWindow;
 
   /** Whether the pace has let the next lot go, so that further delay is not its own. */
   private boolean released;
@@ -27,7 +28,6 @@ final class Pace {
   /** A pace of {@code rate} records per second, more than zero. */
   Pace(double rate) {
     nanosPerRecord = 1e9 / rate;
-    burst = BURST / nanosPerRecord;
   }
 
   /** How long to wait before the next lot is taken, in nanoseconds; 0 if it may be taken now. */
@@ -36,15 +36,17 @@ final class Pace {
       begun = true;
       due = now;
       windowBegan = now;
+      mostInWindow = BURST / nanosPerRecord;
     }
     if (now - due < 0) {
       return due - now;
     }
     if (now - windowBegan >= WINDOW) {
+      mostInWindow = (BURST + Math.min(BURST, now - windowBegan)) / nanosPerRecord;
       windowBegan = now;
       inWindow = 0;
     }
-    if (inWindow > 0 && inWindow >= burst) {
+    if (inWindow > 0 && inWindow >= mostInWindow) {
       return windowBegan + WINDOW - now;
     }
     if (!released) {

@@ -1,0 +1,223 @@
+package factory.purchasing;
+
+import static factory.purchasing.RouterBench.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.FactoryClock;
+import factory.goods.Fields;
+import factory.goods.Lot;
+import factory.goods.Material;
+import factory.goods.Partition;
+import factory.goods.Pid;
+import factory.operations.Ops;
+import factory.production.Director;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.SystemMaterializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class BuyerTest {
+  private static final ActorTestKit kit = ActorTestKit.create();
+
+  @AfterAll
+  static void shutDown() {
+    kit.shutdownTestKit();
+  }
+
+  /** A supplier of lots with one material each, that does at some read what a test says. */
+  private static class Shop implements Supplier {
+    final AtomicInteger reads = new AtomicInteger();
+    final CountDownLatch closed = new CountDownLatch(1);
+
+    @Nullable Lot read(int number) throws IOException {
+      return lot(number);
+    }
+
+    static Lot lot(int number) {
+      Material material =
+          new Material(Pid.of(number), Material.NO_TIME, 0, number, Fields.of(Map.of()));
+      return new Lot(new Material[] {material}, 1, List.of());
+    }
+
+    @Override
+    public String name() {
+      return "shop";
+    }
+
+    @Override
+    public List<Partition> partitions() {
+      return List.of(new Partition("shop", ""));
+    }
+
+    @Override
+    public boolean replayable() {
+      return false;
+    }
+
+    @Override
+    public boolean bounded() {
+      return true;
+    }
+
+    @Override
+    public Reader open(int lotSize) throws IOException {
+      return new Reader() {
+        @Override
+        public @Nullable Lot read() throws IOException {
+          return Shop.this.read(reads.getAndIncrement());
+        }
+
+        @Override
+        public double progress() {
+          return 0.5;
+        }
+
+        @Override
+        public void close() {
+          closed.countDown();
+        }
+      };
+    }
+  }
+
+  private static Buyer.Running start(Supplier supplier, TestInbox<Director.Command> director) {
+    ActorRef<Ops.Purchased> ops = TestInbox.<Ops.Purchased>create().getRef();
+    LineSettings settings =
+        new LineSettings(
+            1,
+            4,
+            Duration.ofMillis(10),
+            Double.POSITIVE_INFINITY,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100));
+    Buyer.Running running =
+        Buyer.start(
+            supplier,
+            settings,
+            Buyer.Skips.NONE,
+            List.of(director.getRef()),
+            FactoryClock.system(),
+            ops,
+            SystemMaterializer.get(kit.system()).materializer());
+    await(running.stock());
+    return running;
+  }
+
+  private static void grant(TestInbox<Director.Command> director, int records) {
+    ((Director.OpenLine) director.receiveMessage()).credit().tell(new Director.Credit(0, records));
+  }
+
+  @Test
+  void buysASupplierToItsEndAndClosesIt() throws Exception {
+    Shop shop =
+        new Shop() {
+          @Override
+          @Nullable Lot read(int number) {
+            return number < 10 ? lot(number) : null;
+          }
+        };
+    TestInbox<Director.Command> director = TestInbox.create();
+    Buyer.Running running = start(shop, director);
+    grant(director, 100);
+    Buyer.Ended ended = await(running.finished());
+    assertThat(ended.endOfInput()).isTrue();
+    assertThat(ended.stock().bought()).isEqualTo(10);
+    assertThat(ended.stock().progress()).isEqualTo(0.5);
+    assertThat(ended.stock().bounded()).isTrue();
+    assertThat(shop.closed.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aReaderThatFailsIsNotSwallowed() throws Exception {
+    Shop shop =
+        new Shop() {
+          @Override
+          @Nullable Lot read(int number) throws IOException {
+            if (number == 2) {
+              throw new IOException("tape torn");
+            }
+            return lot(number);
+          }
+        };
+    TestInbox<Director.Command> director = TestInbox.create();
+    Buyer.Running running = start(shop, director);
+    grant(director, 100);
+    Buyer.Ended ended = await(running.finished());
+    assertThat(ended.failure().orElseThrow()).isInstanceOf(IOException.class).hasMessage("tape torn");
+    assertThat(ended.stock().bought()).isEqualTo(2);
+    assertThat(ended.endOfInput()).isFalse();
+    assertThat(shop.closed.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aSupplierThatCannotBeOpenedFailsThePurchase() {
+    Shop shop =
+        new Shop() {
+          @Override
+          public Reader open(int lotSize) throws IOException {
+            throw new IOException("no such tape");
+          }
+        };
+    Buyer.Running running = start(shop, TestInbox.create());
+    assertThat(await(running.finished()).failure().orElseThrow()).hasMessage("no such tape");
+  }
+
+  @Test
+  void stopDoesNotWaitForAReaderThatWaits() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch typed = new CountDownLatch(1);
+    Shop keyboard =
+        new Shop() {
+          @Override
+          @Nullable Lot read(int number) throws IOException {
+            waiting.countDown();
+            try {
+              typed.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            return lot(number);
+          }
+        };
+    TestInbox<Director.Command> director = TestInbox.create();
+    Buyer.Running running = start(keyboard, director);
+    grant(director, 100);
+    assertThat(waiting.await(5, TimeUnit.SECONDS)).isTrue();
+    running.stop();
+    assertThat(await(running.finished()).stock().bought()).isZero();
+    assertThat(keyboard.closed.getCount()).as("the reader is still in use").isOne();
+    typed.countDown();
+    assertThat(keyboard.closed.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void readsAtMostOneLotAheadOfDemand() throws Exception {
+    Shop shop = new Shop();
+    var queue =
+        Buyer.purchases(shop, 1).runWith(Sink.<Lot>queue().withAttributes(inputBufferOfOne()), kit.system());
+    for (int i = 0; i < 5; i++) {
+      assertThat(await(queue.pull())).isPresent();
+    }
+    Thread.sleep(100);
+    // Five were pulled, the queue demands one more, and one is read ahead.
+    assertThat(shop.reads).hasValueLessThanOrEqualTo(7);
+    queue.cancel();
+    assertThat(shop.closed.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static Attributes inputBufferOfOne() {
+    return Attributes.inputBuffer(1, 1);
+  }
+}

@@ -1,0 +1,163 @@
+package factory.purchasing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Batch;
+import factory.goods.Lot;
+import factory.goods.Material;
+import factory.goods.Pid;
+import factory.goods.Scrap;
+import factory.production.Director;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+
+class ShardRouterPropertyTest {
+  private static ActorTestKit kit;
+
+  @BeforeContainer
+  static void start() {
+    kit = ActorTestKit.create(StepScheduler.CONFIG);
+  }
+
+  @AfterContainer
+  static void shutDown() {
+    kit.shutdownTestKit();
+  }
+
+  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+  void whateverTheScheduleCreditHoldsAndEveryRecordArrivesOnceInOrder(
+      @ForAll @IntRange(min = 1, max = 4) int workshops,
+      @ForAll @IntRange(min = 1, max = 30) int batch,
+      @ForAll @IntRange(min = 1, max = 40) int capacity,
+      @ForAll long seed) {
+    new Schedule(workshops, batch, capacity, new Random(seed)).run();
+  }
+
+  /** One random schedule and what must hold all along. */
+  private static final class Schedule {
+    private final int workshops;
+    private final int batch;
+    private final int capacity;
+    private final Random random;
+    private final RouterBench bench;
+    private final int[] inFlight;
+    private final Map<Long, Integer> lineOf = new HashMap<>();
+    private final Set<Long> delivered = new HashSet<>();
+    private final Map<Pid, Long> lastOfPid = new HashMap<>();
+    private final boolean[] sold;
+
+    Schedule(int workshops, int batch, int capacity, Random random) {
+      this.workshops = workshops;
+      this.batch = batch;
+      this.capacity = capacity;
+      this.random = random;
+      this.inFlight = new int[workshops];
+      this.sold = new boolean[workshops];
+      bench =
+          new RouterBench(kit, RouterBench.settings(workshops, batch), Buyer.Skips.NONE);
+    }
+
+    void run() {
+      bench.grantAll(capacity);
+      for (int step = 0; step < 40; step++) {
+        switch (random.nextInt(4)) {
+          case 0, 1 -> bench.offer(randomLot());
+          case 2 -> giveBack(random.nextInt(workshops));
+          default -> bench.pass(Duration.ofMillis(random.nextInt(15)));
+        }
+        check();
+      }
+      bench.source.complete();
+      for (int i = 0; i < 10_000 && !bench.running.finished().toCompletableFuture().isDone(); i++) {
+        giveBack(random.nextInt(workshops));
+        bench.pass(Duration.ofMillis(1));
+        check();
+      }
+      assertThat(RouterBench.await(bench.running.finished()).endOfInput()).isTrue();
+      assertThat(delivered).isEqualTo(lineOf.keySet());
+      assertThat(sold).doesNotContain(false);
+      for (int i = 0; i < workshops; i++) {
+        assertThat(bench.running.mostInFlight(i)).isLessThanOrEqualTo(capacity);
+      }
+    }
+
+    private Lot randomLot() {
+      Pid[] pids = new Pid[1 + random.nextInt(50)];
+      for (int i = 0; i < pids.length; i++) {
+        pids[i] = Pid.of(random.nextInt(7));
+      }
+      Lot good = bench.lot(pids);
+      List<Scrap> bad = new ArrayList<>();
+      for (int i = random.nextInt(3); i > 0; i--) {
+        bad.add(bench.badRecord());
+      }
+      for (Material material : good.materials()) {
+        lineOf.put(material.offset(), material.pid().workshop(workshops));
+      }
+      bad.forEach(record -> lineOf.put(record.offset(), ShardRouter.lineOf(record, workshops)));
+      return new Lot(good.materials(), good.count(), bad);
+    }
+
+    private void giveBack(int line) {
+      if (inFlight[line] > 0) {
+        int records = 1 + random.nextInt(inFlight[line]);
+        inFlight[line] -= records;
+        bench.grant(line, records);
+      }
+    }
+
+    private void check() {
+      for (int line = 0; line < workshops; line++) {
+        for (Director.Command command : bench.directors.get(line).getAllReceived()) {
+          assertThat(sold[line]).isFalse();
+          if (command instanceof Director.Deliver deliver) {
+            receive(line, deliver.batch());
+          } else {
+            assertThat(command).isEqualTo(Director.Sold.INSTANCE);
+            sold[line] = true;
+          }
+        }
+      }
+      var stock = bench.settle();
+      assertThat(stock.bought()).isEqualTo(bench.taken.size());
+      assertThat(stock.held()).isEqualTo(bench.taken.size() - delivered.size());
+    }
+
+    private void receive(int line, Batch received) {
+      assertThat(received.size()).isLessThanOrEqualTo(Math.min(batch, capacity));
+      inFlight[line] += received.size();
+      assertThat(inFlight[line]).isLessThanOrEqualTo(capacity);
+      for (long offset : RouterBench.offsets(received)) {
+        assertThat(lineOf).containsEntry(offset, line);
+        assertThat(delivered.add(offset)).isTrue();
+        assertThat(bench.taken.get(offset)).isLessThanOrEqualTo(received.boughtAt());
+      }
+      for (int i = 0; i < received.count(); i++) {
+        Material material = received.materials()[i];
+        Long before = lastOfPid.put(material.pid(), material.offset());
+        assertThat(before == null || before < material.offset()).isTrue();
+      }
+      bench.taken.forEach(
+          (offset, taken) ->
+              assertThat(
+                      taken >= received.boughtUpTo()
+                          || lineOf.get(offset) != line
+                          || delivered.contains(offset))
+                  .as("bought before %s and not delivered", received.boughtUpTo())
+                  .isTrue());
+    }
+  }
+}
