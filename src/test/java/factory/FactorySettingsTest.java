@@ -1,0 +1,275 @@
+package factory;
+
+import static factory.SettingsFixture.GIB;
+import static factory.SettingsFixture.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.FactorySettings.DrillSettings;
+import factory.FactorySettings.KeepMaterials;
+import factory.FactorySettings.OpenWorkers;
+import factory.FactorySettings.ShutdownSettings;
+import factory.blueprint.MergeSettings;
+import factory.blueprint.MergeSettings.ClassRule;
+import factory.blueprint.MergeSettings.FieldRule;
+import factory.operations.OpsSettings;
+import factory.production.ContractSettings;
+import factory.production.WorkshopSettings;
+import factory.production.WorkshopSettings.InspectorSettings;
+import factory.purchasing.LineSettings;
+import factory.purchasing.SourceSettings;
+import factory.purchasing.SourceSettings.Generator;
+import factory.purchasing.SourceSettings.PidField;
+import factory.purchasing.SourceSettings.Syntax;
+import factory.transportation.DestinationSettings;
+import factory.transportation.TransportSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FactorySettingsTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Another value for each key; a key that is not here fails {@link #noKeyIsForgotten}. */
+  private static final Map<String, String> OTHER =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("name", "other"),
+              Map.entry("workshops", "3"),
+              Map.entry("source.kind", "stdin"),
+              Map.entry("source.rate", "unlimited"),
+              Map.entry("source.max-record", "2 MiB"),
+              Map.entry("source.generator.seed", "-2"),
+              Map.entry("source.generator.materials", "7"),
+              Map.entry("source.generator.live-pids", "7"),
+              Map.entry("source.generator.materials-per-product", "7"),
+              Map.entry("source.generator.distribution", "zipf"),
+              Map.entry("source.generator.zipf-exponent", "1.5"),
+              Map.entry("source.paths", "[other]"),
+              Map.entry("source.format", "csv"),
+              Map.entry("source.delimiter", "\";\""),
+              Map.entry("source.pattern", "\"(?<a>.)(?<b>.)(?<t>.)\""),
+              Map.entry("source.pid", "[b, a]"),
+              Map.entry("source.pid-separator", "\"-\""),
+              Map.entry("source.event-time.field", "b"),
+              Map.entry("source.event-time.format", "epoch-s"),
+              Map.entry("source.event-time.zone", "Europe/Berlin"),
+              Map.entry("source.event-time.unit", "ms"),
+              Map.entry("line.capacity", "2048"),
+              Map.entry("line.batch", "7"),
+              Map.entry("line.linger", "7 ms"),
+              Map.entry("contract.term", "7 s"),
+              Map.entry("contract.tolerance", "7 ms"),
+              Map.entry("contract.max-term", "7 h"),
+              Map.entry("contract.max-materials", "7"),
+              Map.entry("contract.max-bytes", "7 MiB"),
+              Map.entry("blueprint.kind", "merge"),
+              Map.entry("blueprint.class", "com.example.Other"),
+              Map.entry("blueprint.plugins", "[other.jar]"),
+              Map.entry("blueprint.settings", "{ a = 1 }"),
+              Map.entry("blueprint.fields", "{ a = sum }"),
+              Map.entry("blueprint.others", "drop"),
+              Map.entry("blueprint.complete-when", "\"a = 1\""),
+              Map.entry("blueprint.pclass", "[ { is = other } ]"),
+              Map.entry("blueprint.distinct-by", "[a]"),
+              Map.entry("blueprint.keep-materials", "on"),
+              Map.entry("workshop.max-workers", "7"),
+              Map.entry("workshop.round", "7"),
+              Map.entry("workshop.threads", "7"),
+              Map.entry("workshop.bench.size", "7"),
+              Map.entry("workshop.bench.keep", "7 s"),
+              Map.entry("workshop.monitor.every", "7 s"),
+              Map.entry("workshop.inspector.every", "7 s"),
+              Map.entry("workshop.inspector.oversized", "7 MiB"),
+              Map.entry("workshop.inspector.overdue", "7 h"),
+              Map.entry("workshop.inspector.hot", "0.7"),
+              Map.entry("memory.open-assemblies", "7 MiB"),
+              Map.entry("transportation.line", "7"),
+              Map.entry("transportation.stevedores", "7"),
+              Map.entry("transportation.pallet", "7"),
+              Map.entry("transportation.warehouse.capacity", "700"),
+              Map.entry("transportation.warehouse.bytes", "7 MiB"),
+              Map.entry("transportation.driver.every", "7 s"),
+              Map.entry("destination.kind", "discard"),
+              Map.entry("destination.directory", "other"),
+              Map.entry("destination.format", "csv"),
+              Map.entry("destination.times", "epoch"),
+              Map.entry("shutdown.open-workers", "ship"),
+              Map.entry("shutdown.deadline", "7 s"),
+              Map.entry("operations.every", "7 s"),
+              Map.entry("operations.console", "off"),
+              Map.entry("operations.alarms.line-full", "7 s"),
+              Map.entry("operations.alarms.no-product", "0"),
+              Map.entry("drill", "[ { at = monitor, pass = 3 } ]")));
+
+  private static final String FILES =
+      """
+      factory.source { kind = files, paths = [a], format = text, pattern = "(?<a>.)(?<t>.)(?<b>.)", pid = [a, b],
+        event-time { field = t, format = "uuuu" } }
+      factory.blueprint.kind = merge
+      """;
+  private static final String PLUG_IN = "factory.blueprint { kind = class, class = com.example.Mine }";
+
+  @Test
+  void theShippedDefaultsAreTheDemonstration() {
+    FactorySettings s = parse();
+    assertThat(s.name()).isEqualTo("demonstration");
+    assertThat(s.workshops()).isEqualTo(4);
+    assertThat(s.threads()).isEqualTo(2);
+    assertThat(s.source())
+        .isEqualTo(new Generator(1, Generator.UNLIMITED, 1000, 20, Generator.Distribution.UNIFORM, 1.0));
+    assertThat(s.line())
+        .isEqualTo(new LineSettings(4, 1024, Duration.ofMillis(10), 5000, SECOND, Duration.ofMillis(100)));
+    ContractSettings contract =
+        new ContractSettings(Duration.ofSeconds(2), Duration.ofMillis(200), null, 1_000_000, 16 << 20);
+    InspectorSettings inspector = new InspectorSettings(Duration.ofMillis(100), 1 << 20, Duration.ofHours(1), 0.25);
+    assertThat(s.eachWorkshop())
+        .isEqualTo(
+            new WorkshopSettings(
+                65536, 65536, 500_000, GIB / 4, 25_000, Duration.ofSeconds(10), contract, false, true, SECOND, inspector));
+    assertThat(s.keepMaterials()).isEqualTo(KeepMaterials.AUTO);
+    assertThat(s.blueprint()).isEqualTo(new BlueprintSettings.Packets());
+    assertThat(s.transportation())
+        .isEqualTo(new TransportSettings(8192, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND));
+    assertThat(s.destination())
+        .isEqualTo(
+            new DestinationSettings.Files(
+                Path.of("out"), DestinationSettings.Format.JSONL, DestinationSettings.Times.ISO, ChronoUnit.MICROS));
+    assertThat(s.operations())
+        .isEqualTo(
+            new OpsSettings(SECOND, OpsSettings.Console.AUTO, Duration.ofSeconds(10), Duration.ofSeconds(60)));
+    assertThat(s.shutdown()).isEqualTo(new ShutdownSettings(OpenWorkers.AUTO, Duration.ofSeconds(4)));
+    assertThat(s.drill()).isEmpty();
+  }
+
+  @Test
+  void everyKeyChangedChangesTheSettings() {
+    for (Map.Entry<String, String> other : OTHER.entrySet()) {
+      String change = "factory." + other.getKey() + " = " + other.getValue();
+      assertThat(changes("", change) || changes(FILES, change) || changes(PLUG_IN, change))
+          .as("%s changes what is parsed", change)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void noKeyIsForgotten() {
+    Set<String> known = KnownKeys.leaves();
+    assertThat(OTHER.keySet().stream().map(key -> "factory." + key))
+        .containsAll(known.stream().filter(key -> !key.equals("factory.contract.clock")).toList());
+    assertThat(known).contains("factory.contract.clock");
+  }
+
+  /** Text, since a Pattern equals only itself. */
+  private static boolean changes(String base, String change) {
+    String before = parse(base).toString();
+    assertThat(parse(base)).hasToString(before);
+    try {
+      return !parse(base, change).toString().equals(before);
+    } catch (WrongInput e) {
+      return false; // does not go with this base
+    }
+  }
+
+  @Test
+  void whatIsSetForAllWorkshopsIsDividedAmongThem() {
+    FactorySettings s =
+        parse(
+            "factory { workshops = 3, workshop { max-workers = 2, bench.size = 10 }, memory.open-assemblies = 9 MiB }");
+    assertThat(s.eachWorkshop().maxWorkers()).isEqualTo(1);
+    assertThat(s.eachWorkshop().benchSize()).isEqualTo(3);
+    assertThat(s.eachWorkshop().openBytes()).isEqualTo(3 << 20);
+    assertThat(s.threads()).isEqualTo(2);
+    assertThat(parse("factory.workshops = 1").threads()).isEqualTo(4);
+    assertThat(parse("factory.workshop.bench.size = 0").eachWorkshop().benchSize()).isZero();
+  }
+
+  @Test
+  void materialsAreKeptAndOpenWorkersShippedWhereTheSourceCannotBeReadAgain() {
+    FactorySettings auto = parse();
+    assertThat(auto.workshop(true).keepMaterials()).isFalse();
+    assertThat(auto.workshop(false).keepMaterials()).isTrue();
+    assertThat(parse("factory.blueprint.keep-materials = on").workshop(true).keepMaterials()).isTrue();
+    assertThat(parse("factory.blueprint.keep-materials = off").workshop(false).keepMaterials()).isFalse();
+    assertThat(auto.shutdown().ships(true)).isFalse();
+    assertThat(auto.shutdown().ships(false)).isTrue();
+    assertThat(parse("factory.shutdown.open-workers = keep").shutdown().ships(false)).isFalse();
+    assertThat(parse("factory.shutdown.open-workers = ship").shutdown().ships(true)).isTrue();
+  }
+
+  @Test
+  void positionsAreOnlyKeptWhereTheDestinationWritesThem() {
+    assertThat(parse().eachWorkshop().keepPositions()).isTrue();
+    assertThat(parse("factory.destination.kind = discard").eachWorkshop().keepPositions()).isFalse();
+  }
+
+  @Test
+  void readsFilesOfTextWithAPidOfPartsAndAnEventTime() {
+    FactorySettings s =
+        parse(
+            """
+            factory.source {
+              kind = files, paths = ["a.gz", "b/*.log"], format = text, delimiter = tab
+              pattern = "(?<case>[a-z]+_[0-9]) \\\\(?<no>x (?<time>.*)"
+              pid = [time, { field = case, pattern = "^([a-z]+)_" }]
+              event-time { field = time, format = epoch, zone = UTC, unit = ns }
+            }
+            factory.blueprint.kind = merge""");
+    SourceSettings.Files files = (SourceSettings.Files) s.source();
+    assertThat(files.paths()).containsExactly("a.gz", "b/*.log");
+    assertThat(files.format().syntax()).isEqualTo(Syntax.TEXT);
+    assertThat(files.format().delimiter()).isEqualTo('\t');
+    assertThat(files.format().pid().get(0)).isEqualTo(new PidField("time", null));
+    assertThat(files.format().pid().get(1)).hasToString("PidField[field=case, pattern=^([a-z]+)_]");
+    assertThat(files.format().time())
+        .isEqualTo(new SourceSettings.TimeField("time", "epoch-ns", ZoneId.of("UTC"), ChronoUnit.NANOS));
+  }
+
+  @Test
+  void readsMergeRulesInTheOrderTheyAreWritten() {
+    FactorySettings s =
+        parse(
+            """
+            factory.blueprint {
+              kind = merge
+              fields {
+                zeta = sum
+                alpha { op = count, from = status, when = "status >= 400" }
+                "a.b" = set
+                mid = max
+              }
+              complete-when = "mid = 3"
+              pclass = [ { when = "zeta > 1", is = big }, { is = small } ]
+              distinct-by = [id]
+            }""");
+    MergeSettings merge = ((BlueprintSettings.Merge) s.blueprint()).merge();
+    assertThat(merge.fields().keySet()).containsExactly("zeta", "alpha", "a.b", "mid");
+    assertThat(merge.fields().get("zeta")).isEqualTo(new FieldRule("sum", "zeta", null));
+    assertThat(merge.fields().get("alpha")).isEqualTo(new FieldRule("count", "status", "status >= 400"));
+    assertThat(merge.fields().get("a.b")).isEqualTo(new FieldRule("set", "a.b", null));
+    assertThat(merge.completeWhen()).isEqualTo("mid = 3");
+    assertThat(merge.pclass()).containsExactly(new ClassRule("zeta > 1", "big"), new ClassRule(null, "small"));
+    assertThat(merge.distinctBy()).containsExactly("id");
+  }
+
+  @Test
+  void handsAPlugInItsOwnSettings() {
+    BlueprintSettings.PlugIn plugIn =
+        (BlueprintSettings.PlugIn)
+            parse("factory.blueprint { kind = class, class = com.example.Mine, plugins = [a.jar], settings.deep.key = 5 }")
+                .blueprint();
+    assertThat(plugIn.className()).isEqualTo("com.example.Mine");
+    assertThat(plugIn.plugins()).containsExactly(Path.of("a.jar"));
+    assertThat(plugIn.settings().getInt("deep.key")).isEqualTo(5);
+  }
+
+  @Test
+  void aDrillFailsTheFirstTimeUnlessItSaysOtherwise() {
+    assertThat(parse("factory.drill = [ { at = driver.before-commit, pass = 2 }, { at = ops } ]").drill())
+        .containsExactly(new DrillSettings("driver.before-commit", 2), new DrillSettings("ops", 1));
+  }
+}

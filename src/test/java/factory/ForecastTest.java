@@ -1,0 +1,126 @@
+package factory;
+
+import static factory.SettingsFixture.GIB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import factory.goods.Partition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForecastTest {
+  @TempDir private Path directory;
+
+  @Test
+  void saysWhatWillBecomeOfFiles() throws IOException {
+    Path small = Files.write(directory.resolve("a.log"), new byte[1536]);
+    Path large = Files.write(directory.resolve("b.log"), new byte[2 << 20]);
+    List<String> lines =
+        lines(
+            new SupplierOnPaper(true, new Partition(small.toString(), ""), new Partition(large.toString(), "")),
+            """
+            factory {
+              name = web
+              source { kind = files, paths = ["*.log"], format = csv, delimiter = ";", pid = [client, { field = case, pattern = "^(.)" }], rate = unlimited
+                event-time { field = time, format = epoch } }
+              contract { term = 90 m, max-term = 1 d }
+              blueprint { kind = merge, fields { bytes = sum, bad { op = count, from = status, when = "status >= 400" } }
+                pclass = [ { when = "bad > 0", is = failing }, { is = ok } ], complete-when = "bad = 3", distinct-by = [id] }
+            }""");
+    assertThat(lines)
+        .contains(
+            "Source: 2 files, read in the order of their names, as fast as it can:",
+            "  " + small + " (1.5 KiB)",
+            "  " + large + " (2 MiB)",
+            "  together 2.0 MiB",
+            "Records: CSV, ';' between two fields; one of more than 1 MiB is scrapped.",
+            "Pid: field 'client' and the first group of ^(.) in field 'case', together, written with ' ' between.",
+            "Event time: field 'time' as epoch-us, kept in micros.",
+            "Contract: a product is finished when its pid had no material for 1 h 30 m by the machine's clock (up to 200 ms later), "
+                + "at 1,000,000 materials, at 16 MiB, 1 d after its first material, or when it is complete.",
+            "Blueprint: merge; fields that are not named: default.",
+            "  bytes = sum",
+            "  bad = count of status when status >= 400",
+            "  complete: when bad = 3",
+            "  class failing when bad > 0",
+            "  class ok",
+            "  a material equal to an earlier one in id is scrapped as a duplicate",
+            "Ctrl-C: or SIGTERM: open workers are left open for the next start, within 4 s.",
+            "A kill: would lose nothing: what is not shipped is read again.");
+    assertThat(lines).anyMatch(line -> line.startsWith("A second start: goes on where this one ends"));
+  }
+
+  @Test
+  void saysWhatAKillWouldLoseWhereTheSourceCannotBeReadAgain() {
+    List<String> lines =
+        lines(
+            new SupplierOnPaper(false, new Partition("stdin", "")),
+            "factory { workshops = 2, source { kind = stdin, pid = a }, blueprint.kind = merge }");
+    assertThat(lines)
+        .contains(
+            "Source: standard input, at most 5,000 records a second. It cannot be read again.",
+            "Ctrl-C: or SIGTERM: open workers are closed and shipped, within 4 s.",
+            "A kill: would lose all that is open: up to 131,072 materials on the lines, those of the open workers, and up to 50,000 products in the warehouse.");
+  }
+
+  @Test
+  void saysThatDiscardedProductsAreGone() {
+    List<String> lines = lines(new SupplierOnPaper(true, new Partition("generator", "")), "factory.destination.kind = discard");
+    assertThat(lines)
+        .contains(
+            "Destination: discard: products are counted every 2 s and thrown away.",
+            "A second start: buys everything again: nothing is written down.");
+  }
+
+  @Test
+  void refusesADirectoryThatCannotBeMade() throws IOException {
+    Path file = Files.writeString(directory.resolve("taken"), "");
+    assertThatThrownBy(
+            () -> lines(new SupplierOnPaper(true, new Partition("generator", "")), "factory.destination.directory = \"" + file + "/out\""))
+        .isInstanceOf(WrongInput.class)
+        .hasMessage(
+            directory.resolve("web.conf") + ": 1: factory.destination.directory: must be a directory that can be written ("
+                + file + " is no directory), was '" + file + "/out'");
+  }
+
+  @Test
+  void addsUpTheBounds() {
+    FactorySettings settings =
+        SettingsFixture.parse(
+            "factory { workshops = 2, line { capacity = 1024, batch = 8 }, memory.open-assemblies = 1 GiB",
+            "workshop { max-workers = 2048, bench.size = 1024 }, transportation { line = 1024, warehouse.bytes = 1 MiB } }");
+    MemoryForecast memory = new MemoryForecast(settings);
+    assertThat(memory.total()).isEqualTo((1 << 20) + GIB + (2 << 20) + (1 << 20) + (1 << 20) + (1 << 20));
+    assertThat(memory.lines(2 * GIB))
+        .contains("  live workers         2 x 1,024 workers of 1 KiB                  2 MiB")
+        .last()
+        .asString()
+        .endsWith("the heap has 2 GiB: it fits");
+    assertThat(memory.lines(GIB))
+        .last()
+        .asString()
+        .endsWith("more than there is; give more by java -Xmx, or lower factory.memory.open-assemblies");
+  }
+
+  @Test
+  void boundsBeyondAllMeasureStayThere() {
+    FactorySettings settings = SettingsFixture.parse(
+            "factory { workshops = 1, memory.open-assemblies = 8000000 TiB, transportation.warehouse.bytes = 8000000 TiB }");
+    assertThat(new MemoryForecast(settings).total()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private List<String> lines(SupplierOnPaper supplier, String config) {
+    try {
+      Path file = Files.writeString(directory.resolve("web.conf"), config);
+      ConfigStack stack = ConfigStack.read(directory, List.of(file), List.of(), new Properties());
+      return new Forecast(stack, stack.settings(), supplier).lines(GIB);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package factory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Partition;
+import factory.purchasing.Supplier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<FactorySettings> launched = new ArrayList<>();
+  private CompletableFuture<Integer> exitCode = CompletableFuture.completedFuture(0);
+
+  @Test
+  void withoutArgumentsItRunsTheDemonstration() {
+    assertThat(execute()).isZero();
+    assertThat(launched).singleElement().extracting(FactorySettings::name).isEqualTo("demonstration");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void runTakesFilesAndSettings() throws IOException {
+    Path file = Files.writeString(directory.resolve("web.conf"), "factory { name = web, line.batch = 7 }");
+    assertThat(execute("run", "--config", file.toString(), "--set", "factory.name=mine", "-s", "factory.workshops=3")).isZero();
+    assertThat(launched).singleElement().extracting(FactorySettings::name).isEqualTo("mine");
+    assertThat(launched.get(0).line().batch()).isEqualTo(7);
+    assertThat(launched.get(0).workshops()).isEqualTo(3);
+  }
+
+  @Test
+  void endsWithTheCodeOfThePlant() {
+    for (ExitCode code : ExitCode.values()) {
+      exitCode = CompletableFuture.completedFuture(code.code());
+      assertThat(execute("run")).isEqualTo(code.code());
+    }
+  }
+
+  @Test
+  void aMistakeInTheConfigurationIsOneLineAndCodeTwo() {
+    assertThat(execute("run", "--set", "factory.contract.term=0 s")).isEqualTo(2);
+    assertThat(err).hasToString("--set factory.contract.term=0 s: factory.contract.term: must be at least 1 ms, was '0 s'" + System.lineSeparator());
+    assertThat(launched).isEmpty();
+  }
+
+  @Test
+  void aMissingFileIsOneLineAndCodeTwo() {
+    assertThat(execute("check", "--config", "nix.conf")).isEqualTo(2);
+    assertThat(err).hasToString("--config nix.conf: there is no such file" + System.lineSeparator());
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithTheNearest() {
+    assertThat(execute("chek")).isEqualTo(2);
+    assertThat(err.toString()).contains("chek").contains("Did you mean").contains("check").contains("factory --help");
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void anUnknownOptionIsAnsweredWithTheNearest() {
+    assertThat(execute("run", "--confg", "a")).isEqualTo(2);
+    assertThat(err.toString()).contains("--confg").contains("--config").contains("factory run --help").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMistakeThatOnlyThePlantFindsIsCodeTwo() {
+    exitCode = CompletableFuture.failedFuture(new WrongInput("stdin: 1: no column 'client'"));
+    assertThat(execute("run")).isEqualTo(2);
+    assertThat(err).hasToString("stdin: 1: no column 'client'" + System.lineSeparator());
+  }
+
+  @Test
+  void whatNobodyExpectedIsOneLineAndCodeOne() {
+    exitCode = CompletableFuture.failedFuture(new IllegalStateException("lost my mind"));
+    assertThat(execute("run")).isEqualTo(1);
+    assertThat(err.toString()).startsWith("unexpected: java.lang.IllegalStateException: lost my mind").doesNotContain("\tat ");
+    assertThat(execute("run", "--debug")).isEqualTo(1);
+    assertThat(err.toString()).contains("\tat factory.MainTest");
+  }
+
+  @Test
+  void helpNamesCommandsAndExitCodes() {
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString()).contains("run").contains("check").contains("demonstration");
+    assertThat(execute("run", "--help")).isZero();
+    assertThat(out.toString()).contains("--config").contains("--set");
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(out.toString()).containsPattern("(?m)^ +" + code.code() + " +" + code.meaning().substring(0, 20));
+    }
+    assertThat(launched).isEmpty();
+  }
+
+  @Test
+  void versionNamesTheFactoryAndItsJava() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).startsWith("factory ").contains(System.getProperty("java.version"));
+  }
+
+  @Test
+  void checkSaysWhatWillBeDoneWithoutDoingIt() {
+    Path out = directory.resolve("new/out");
+    assertThat(execute("check", "--set", "factory.destination.directory=" + out)).isZero();
+    assertThat(this.out.toString())
+        .contains("is valid; it is made of the built-in settings and --set factory.destination.directory=" + out)
+        .contains("a new directory, " + out)
+        .contains("A kill: would lose nothing");
+    assertThat(launched).isEmpty();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  private int execute(String... args) {
+    Launcher launcher =
+        new Launcher() {
+          @Override
+          public Supplier inspect(ConfigStack stack, FactorySettings settings) {
+            return new SupplierOnPaper(true, new Partition("generator", ""));
+          }
+
+          @Override
+          public Running launch(ConfigStack stack, FactorySettings settings) {
+            launched.add(settings);
+            return new Running() {
+              @Override
+              public void stop() {}
+
+              @Override
+              public CompletionStage<Integer> exitCode() {
+                return exitCode;
+              }
+            };
+          }
+        };
+    return Main.execute(launcher, new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}

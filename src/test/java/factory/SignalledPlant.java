@@ -1,0 +1,80 @@
+package factory;
+
+import factory.purchasing.Supplier;
+import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** A process for {@link SignalDrainTest}: the real command line over a plant that ends as its argument says. */
+final class SignalledPlant implements Launcher, Launcher.Running {
+  private final String ending;
+  private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+
+  private SignalledPlant(String ending) {
+    this.ending = ending;
+  }
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true);
+    int code =
+        Main.execute(new SignalledPlant(args[0]), out, out, "run", "--set", "factory.shutdown.deadline=300 ms");
+    SignalDrain.flushLogs();
+    System.exit(code);
+  }
+
+  @Override
+  public Supplier inspect(ConfigStack stack, FactorySettings settings) {
+    throw new AssertionError("not asked for");
+  }
+
+  @Override
+  public Running launch(ConfigStack stack, FactorySettings settings) {
+    say("running");
+    switch (ending) {
+      case "by-itself" -> exitCode.complete(0);
+      case "by-itself-with-something-open" -> exitCode.complete(3);
+      case "while-starting" -> waitForShutdown();
+      default -> {}
+    }
+    return this;
+  }
+
+  @Override
+  public void stop() {
+    say("stop");
+    switch (ending) {
+      case "in-order", "while-starting" -> exitCode.completeOnTimeout(0, 100, TimeUnit.MILLISECONDS);
+      case "with-something-open" -> exitCode.complete(3);
+      case "in-failure" -> exitCode.completeExceptionally(new IllegalStateException("broken"));
+      default -> {}
+    }
+  }
+
+  @Override
+  public CompletionStage<Integer> exitCode() {
+    return exitCode;
+  }
+
+  /** Keeps the shutdown that the signal begins from being over until the plant is there. */
+  private static void waitForShutdown() {
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    Thread slow =
+        new Thread(
+            () -> {
+              begun.complete(null);
+              try {
+                Thread.sleep(5_000);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(slow);
+    begun.join();
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+}

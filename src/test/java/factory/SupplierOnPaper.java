@@ -1,0 +1,27 @@
+package factory;
+
+import factory.goods.Partition;
+import factory.purchasing.Supplier;
+import java.util.List;
+
+/** A supplier that only says what it has. */
+record SupplierOnPaper(boolean replayable, List<Partition> partitions) implements Supplier {
+  SupplierOnPaper(boolean replayable, Partition... partitions) {
+    this(replayable, List.of(partitions));
+  }
+
+  @Override
+  public String name() {
+    return "paper";
+  }
+
+  @Override
+  public boolean bounded() {
+    return true;
+  }
+
+  @Override
+  public Reader open(int lotSize) {
+    throw new AssertionError("nothing is to be read");
+  }
+}
