@@ -100,7 +100,7 @@ final class KnownKeys {
       if (expected == null) {
         unknown.add(new Unknown(here, value, nearest(here), ""));
       } else if (here.equals("factory.blueprint.fields") && value instanceof ConfigObject fields) {
-        fields.forEach((name, field) -> inner(field, INNER.getOrDefault(here, Set.of()), here + "." + name, DOTS, unknown));
+        fields.forEach((name, field) -> inner(field, INNER.getOrDefault(here, List.of()), here + "." + name, DOTS, unknown));
       } else if (!FREE.contains(here) && expected instanceof ConfigObject deeper && value instanceof ConfigObject inner) {
         walk(inner, deeper, here, unknown);
       } else if (INNER.containsKey(here) && value instanceof ConfigList list) {

@@ -2,15 +2,12 @@ package factory.transportation;
 
 import factory.goods.Cargo;
 import factory.goods.Drill;
-import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.TransportStock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -135,14 +132,9 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private boolean inTrouble;
   private long lastNumber;
   private final List<ActorRef<Closed>> closing = new ArrayList<>();
-
+  private final Totals totals = new Totals();
   private boolean closed;
   private long received;
-  private long shipments;
-  private long shippedProducts;
-  private long shippedMaterials;
-  private final ClassCounts shippedByPclass = new ClassCounts();
-  private final Map<Scrap.Reason, Long> scrapped = new EnumMap<>(Scrap.Reason.class);
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private Dispatcher(
@@ -256,11 +248,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     if (shipped == null || command.trip() != trip) {
       return this; // from before a crash; the truck is on another trip
     }
-    shipments++;
-    shippedProducts += shipped.productCount();
-    shippedMaterials += shipped.productMaterials();
-    shippedByPclass.add(shipped.productsByPclass());
-    shipped.scrapped().forEach((reason, count) -> scrapped.merge(reason, count, Long::sum));
+    totals.add(shipped);
     truck = null;
     driverDue &= !warehouse.isEmpty();
     truckFailures = 0;
@@ -451,20 +439,6 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private TransportStock stock() {
-    Truck load = truck;
-    return new TransportStock(
-        line.used(),
-        line.capacity(),
-        line.materials(),
-        warehouse.size(),
-        warehouse.capacity(),
-        warehouse.materials() + (load == null ? 0 : load.materials()),
-        ClassCounts.bounded(warehouse.productsByPclass()),
-        shipments,
-        shippedProducts,
-        shippedByPclass.copy(),
-        shippedMaterials,
-        Map.copyOf(scrapped),
-        destination.describe());
+    return totals.stock(line, warehouse, truck, destination.describe());
   }
 }

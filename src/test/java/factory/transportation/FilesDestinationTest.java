@@ -136,6 +136,36 @@ class FilesDestinationTest {
   }
 
   @Test
+  void findsEachMaterialOnceAfterTheProcessWasKilled() throws Exception {
+    Process shipping = java(EndlessFactory.class, out);
+    while (shipping.isAlive() && !Files.exists(out.resolve("shipment-00000020"))) {
+      Thread.sleep(2);
+    }
+    shipping.destroyForcibly().waitFor();
+    try (Destination again = open(out)) {
+      List<String> lines = new ArrayList<>();
+      for (long number = 1; number <= again.lastNumber(); number++) {
+        lines.addAll(Files.readAllLines(LedgerStore.shipment(out, number).resolve("products-a.jsonl")));
+      }
+      assertThat(lines).hasSizeGreaterThanOrEqualTo(20).doesNotHaveDuplicates();
+      assertThat(again.ledger().watermark(0)).isEqualTo(2L * lines.size());
+      assertThat(names(out)).noneMatch(name -> name.endsWith(".tmp") && name.startsWith(".shipment"));
+    }
+  }
+
+  /** Ships one product after the other until it is killed. */
+  static final class EndlessFactory {
+    public static void main(String[] arguments) throws IOException {
+      Goods goods = new Goods();
+      try (Destination destination = open(Path.of(arguments[0]))) {
+        while (destination.lastNumber() < 100_000) {
+          ship(destination, List.of(goods.product("a", 2)));
+        }
+      }
+    }
+  }
+
+  @Test
   void goesOnWhenUsersHaveTakenShipmentsAway() throws IOException {
     try (Destination destination = open(out)) {
       ship(destination, List.of(goods.product("a", 2)));
@@ -221,17 +251,7 @@ class FilesDestinationTest {
   @Test
   void refusesASecondFactoryOfAnotherProcessAndNamesTheFirst() throws Exception {
     try (Destination first = open(out)) {
-      Process second =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xshare:auto",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  SecondFactory.class.getName(),
-                  out.toString())
-              .redirectErrorStream(true)
-              .start();
+      Process second = java(SecondFactory.class, out);
       String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(said).contains("in use by factory 'test', process " + ProcessHandle.current().pid());
@@ -337,6 +357,18 @@ class FilesDestinationTest {
       assertThat(destination.lastNumber()).isEqualTo(1);
       assertThat(destination.ledger().isDone(0, 0)).isFalse();
     }
+  }
+
+  private static Process java(Class<?> main, Path argument) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            argument.toString())
+        .redirectErrorStream(true)
+        .start();
   }
 
   private static Drill failing(String at) {

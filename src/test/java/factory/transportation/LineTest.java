@@ -1,0 +1,100 @@
+package factory.transportation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Cargo;
+import factory.goods.Positions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+
+/** Whatever stevedores and workshops do, in any order. */
+class LineTest {
+  private static final int CAPACITY = 20;
+  private static final int STEVEDORES = 3;
+
+  @Property(tries = 500, seed = "1")
+  void neverHasMoreThanItsCapacityAndLosesNothing(
+      @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 5) Integer> events,
+      @ForAll @Size(value = 200) List<@IntRange(min = 0, max = 9) Integer> amounts) {
+    Line line = new Line(CAPACITY, STEVEDORES);
+    Goods goods = new Goods();
+    TestInbox<Dispatcher.PermitsGranted> director = TestInbox.create();
+    Map<Integer, Line.Pallet> pallets = new HashMap<>();
+    List<Parcel> stored = new ArrayList<>();
+    long asked = 0;
+    long granted = 0;
+    long given = 0;
+    long materials = 0;
+    for (int i = 0; i < events.size(); i++) {
+      int amount = amounts.get(i);
+      int stevedore = amount % STEVEDORES;
+      Line.Pallet pallet = pallets.get(stevedore);
+      switch (events.get(i)) {
+        case 0 -> {
+          line.request(amount, director.getRef());
+          asked += amount;
+        }
+        case 1 -> {
+          int loaded = (int) Math.min(amount, granted - given);
+          List<Cargo> cargo = goods.products(loaded, "a", 1 + amount);
+          line.load(cargo);
+          given += loaded;
+          materials += (1L + amount) * loaded;
+        }
+        case 2 -> {
+          int back = (int) Math.min(amount, granted - given);
+          line.giveBack(back);
+          given += back;
+        }
+        case 3 -> {
+          if (pallet == null) {
+            Line.Pallet next = line.handOut(stevedore, amount);
+            if (next != null) {
+              pallets.put(stevedore, next);
+            }
+          }
+        }
+        case 4 -> {
+          if (pallet != null) {
+            pallets.remove(stevedore);
+            List<Parcel> parcels = parcels(pallet.cargo().subList(0, Math.max(1, pallet.cargo().size() - amount)));
+            line.packed(stevedore, pallet.number(), parcels);
+            line.packed(stevedore, pallet.number(), parcels); // said twice it counts once
+          }
+        }
+        default -> {
+          if (pallet != null && amount > 5) {
+            pallets.remove(stevedore);
+            line.abandoned(stevedore);
+            line.packed(stevedore, pallet.number(), parcels(pallet.cargo())); // too late
+          }
+          while (stored.size() % 7 != 6 && !line.dock().isEmpty()) {
+            stored.add(line.dock().remove());
+          }
+          if (!line.dock().isEmpty()) {
+            stored.add(line.dock().remove());
+          }
+        }
+      }
+      line.grant();
+      granted += director.getAllReceived().stream().mapToLong(Dispatcher.PermitsGranted::permits).sum();
+      assertThat(line.used()).isLessThanOrEqualTo(CAPACITY);
+      assertThat(asked == granted || line.used() == CAPACITY).as("who can be served is").isTrue();
+      long storedMaterials = stored.stream().mapToLong(Parcel::materials).sum();
+      assertThat(line.materials() + storedMaterials).isEqualTo(materials);
+    }
+  }
+
+  private static List<Parcel> parcels(List<Cargo> cargo) {
+    return cargo.stream()
+        .map(one -> Parcel.ofProduct(new Crate("a", List.of()), one.materials(), new Positions(), new byte[0]))
+        .toList();
+  }
+}
