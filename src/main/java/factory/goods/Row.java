@@ -32,7 +32,7 @@ record Row(Schema schema, @Nullable Object[] values, long line) implements Field
       return 0;
     }
     if (value instanceof String text) {
-      return 40L + text.length();
+      return 40L + (isWide(text) ? 2L * text.length() : text.length());
     }
     if (value instanceof Long) {
       return 16;
@@ -51,6 +51,16 @@ record Row(Schema schema, @Nullable Object[] values, long line) implements Field
       }
     }
     return bytes;
+  }
+
+  /** Whether the JVM keeps this text with two bytes a character, since one of them is beyond Latin-1. */
+  private static boolean isWide(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xff) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

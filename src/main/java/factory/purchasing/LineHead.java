@@ -141,9 +141,10 @@ final class LineHead {
     director.tell(Director.Sold.INSTANCE);
   }
 
-  /** Counts the next heartbeat from {@code now}. */
-  void rest(long now) {
+  /** The lines' time goes on from {@code now}, where it stood: the next heartbeat and a waiting batch count from there. */
+  void resume(long now) {
     told = now;
+    due = Math.min(due, now + linger);
   }
 
   boolean isOpen() {

@@ -140,6 +140,7 @@ public final class ShardRouter
     private boolean blocked;
 
     private long blockedSince;
+    private long stoodStill;
 
     private boolean armed;
     private long armedFor;
@@ -161,7 +162,7 @@ public final class ShardRouter
       @Override
       public void onUpstreamFinish() {
         endOfInput = true;
-        proceed(clock.nanos());
+        proceed(lineTime());
       }
 
       @Override
@@ -201,12 +202,12 @@ public final class ShardRouter
       if (key.equals(TICK)) {
         armed = false;
       }
-      proceed(clock.nanos());
+      proceed(lineTime());
     }
 
     private void onCredit(Director.Credit credit) {
       LineHead line = lines[credit.workshop()];
-      long now = clock.nanos();
+      long now = lineTime();
       boolean wasOpen = line.isOpen();
       line.grant(credit.records(), now);
       if (!wasOpen && line.isOpen()) {
@@ -216,7 +217,7 @@ public final class ShardRouter
     }
 
     private void take(Lot fresh) {
-      long now = clock.nanos();
+      long now = lineTime();
       Lot wanted = skips == Buyer.Skips.NONE ? fresh : withoutDone(fresh);
       bought += wanted.size();
       if (pace != null) {
@@ -260,8 +261,9 @@ public final class ShardRouter
         end(Optional.empty(), true);
         return;
       }
-      buy(now);
-      arm(now);
+      long then = lineTime(); // it may have stood still until now
+      buy(then);
+      arm(then);
     }
 
     /** Puts the records of the lot in hand into the batches, until one has to wait for credit. */
@@ -328,6 +330,11 @@ public final class ShardRouter
       return lot == null && !blocked && !endOfInput && line.isOpen();
     }
 
+    /** The factory's clock less the time that buying stood still: what the lines count by. */
+    private long lineTime() {
+      return clock.nanos() - stoodStill;
+    }
+
     private void note(long now) {
       boolean stuck = lot != null;
       for (LineHead line : lines) {
@@ -336,8 +343,9 @@ public final class ShardRouter
       if (stuck && !blocked) {
         blockedSince = now;
       } else if (!stuck && blocked) {
+        stoodStill += now - blockedSince;
         for (LineHead line : lines) {
-          line.rest(now); // buy first, then say that nothing came
+          line.resume(blockedSince); // buy first, then say that nothing came
         }
       }
       blocked = stuck;
@@ -375,7 +383,7 @@ public final class ShardRouter
     }
 
     private void fail(Throwable failure) {
-      long now = clock.nanos();
+      long now = lineTime();
       for (LineHead line : lines) {
         if (!line.isEmpty() && line.credit() >= line.size()) {
           line.send(boughtUpTo(now));

@@ -94,6 +94,7 @@ class WeightTest {
   @Test
   void ofCollectedMaterials() {
     staysNearTheHeap(settings().field("all", "collect").blueprint(), WeightTest::event);
+    staysNearTheHeap(settings().field("all", "collect").blueprint(), i -> row(EVENT, 1000L, "Кириллица, ".repeat(20) + i, null));
   }
 
   @Test
