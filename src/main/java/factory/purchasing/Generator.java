@@ -25,6 +25,9 @@ public final class Generator implements Supplier {
   private static final Instant BEGIN = Instant.parse("2024-01-01T00:00:00Z");
   private static final long MICROS_PER_PACKET = 200;
 
+  /** How many packets' flows are looked at together. */
+  private static final int AHEAD = 64;
+
   private static final int SMALLEST_PACKET = 40;
   private static final int LARGEST_PACKET = 1500;
   private static final char[] TCP_PORTS = {443, 443, 443, 80, 22, 25, 5432, 8080};
@@ -131,8 +134,12 @@ public final class Generator implements Supplier {
     private final @Nullable AliasTable zipf;
     private final long firstTime;
     private final Flow[] live = new Flow[settings.livePids()];
+    private final int[] slots = new int[AHEAD];
     private long flows;
     private long packets;
+
+    /** Keeps the compiler from leaving out the look. */
+    private long looked;
 
     Packets(int lotSize) {
       this.lotSize = lotSize;
@@ -153,43 +160,54 @@ public final class Generator implements Supplier {
         return null;
       }
       Material[] materials = new Material[count];
-      for (int i = 0; i < count; i++) {
-        materials[i] = nextPacket();
+      for (int from = 0; from < count; from += AHEAD) {
+        int to = Math.min(from + AHEAD, count);
+        draw(to - from);
+        for (int i = from; i < to; i++) {
+          materials[i] = nextPacket(slots[i - from]);
+        }
       }
       return new Lot(materials, count, List.of());
     }
 
-    private Material nextPacket() {
+    /**
+     * Draws which flows send the next packets, and looks at each of them: with many flows every one is a cache miss, and here the
+     * misses overlap.
+     */
+    private void draw(int count) {
+      long touched = 0;
+      for (int i = 0; i < count; i++) {
+        long bits = mix(packetSeed + (packets + i) * GOLDEN);
+        int slot =
+            zipf == null ? (int) (((bits >>> 32) * live.length) >>> 32) : zipf.draw(mix(bits));
+        slots[i] = slot;
+        touched += live[slot].left;
+      }
+      looked = touched;
+    }
+
+    private Material nextPacket(int slot) {
       long offset = packets++;
       long bits = mix(packetSeed + offset * GOLDEN);
-      int index =
-          zipf == null ? (int) (((bits >>> 32) * live.length) >>> 32) : zipf.draw(mix(bits));
-      Flow flow = live[index];
+      Flow flow = live[slot];
       if (flow.left == 0) {
         flow = nextFlow();
-        live[index] = flow;
+        live[slot] = flow;
       }
       flow.left--;
       char bytes =
           (char)
               (SMALLEST_PACKET
                   + (((bits & 0xffff) * (LARGEST_PACKET - SMALLEST_PACKET + 1)) >>> 16));
+      boolean forth = (bits & 0x10000) == 0;
       Packet packet =
-          (bits & 0x10000) == 0
-              ? new Packet(
-                  flow.client,
-                  flow.server,
-                  flow.clientPort,
-                  flow.serverPort,
-                  flow.protocol,
-                  bytes)
-              : new Packet(
-                  flow.server,
-                  flow.client,
-                  flow.serverPort,
-                  flow.clientPort,
-                  flow.protocol,
-                  bytes);
+          new Packet(
+              forth ? flow.client : flow.server,
+              forth ? flow.server : flow.client,
+              forth ? flow.clientPort : flow.serverPort,
+              forth ? flow.serverPort : flow.clientPort,
+              flow.protocol,
+              bytes);
       return new Material(flow.pid, time(offset), 0, offset, packet);
     }
 
