@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parses {@code factory.blueprint}. Whether operations and conditions exist is for the blueprint itself to say. */
+/**
+ * Parses {@code factory.blueprint}. Whether operations and conditions exist is for the blueprint
+ * itself to say.
+ */
 final class BlueprintSection {
   private BlueprintSection() {}
 
@@ -22,20 +25,26 @@ final class BlueprintSection {
     MergeSettings merge = merge(blueprint);
     BlueprintSettings.PlugIn plugIn =
         new BlueprintSettings.PlugIn(
-            blueprint.text("class"), blueprint.paths("plugins"), blueprint.table("settings").object().toConfig());
+            blueprint.text("class"),
+            blueprint.paths("plugins"),
+            blueprint.table("settings").object().toConfig());
     switch (kind) {
       case "merge":
         return new BlueprintSettings.Merge(merge);
       case "class":
         if (plugIn.className().isBlank()) {
-          throw blueprint.needed("kind", "class", "must name a class that implements factory.blueprint.Blueprint");
+          throw blueprint.needed(
+              "kind", "class", "must name a class that implements factory.blueprint.Blueprint");
         }
         return plugIn;
       default:
         if (!factory.text("source.kind").equals("generator")) {
           throw Origins.builtIn(blueprint.value("kind"))
-              ? factory.wrong("source.kind", "needs a blueprint: set factory.blueprint.kind to merge or class")
-              : blueprint.wrong("kind", "packets are only made by factory.source.kind = generator; must be merge or class");
+              ? factory.wrong(
+                  "source.kind", "needs a blueprint: set factory.blueprint.kind to merge or class")
+              : blueprint.wrong(
+                  "kind",
+                  "packets are only made by factory.source.kind = generator; must be merge or class");
         }
         return new BlueprintSettings.Packets();
     }
@@ -46,10 +55,14 @@ final class BlueprintSection {
     ConfigReader table = blueprint.table("fields");
     table.object().entrySet().stream()
         .sorted(Origins.asWritten())
-        .forEach(entry -> fields.put(entry.getKey(), field(table, entry.getKey(), entry.getValue())));
+        .forEach(
+            entry -> fields.put(entry.getKey(), field(table, entry.getKey(), entry.getValue())));
     List<ClassRule> classes =
         blueprint.tables("pclass").stream()
-            .map(rule -> new ClassRule(rule.has("when") ? rule.textOrNull("when") : null, rule.someText("is")))
+            .map(
+                rule ->
+                    new ClassRule(
+                        rule.has("when") ? rule.textOrNull("when") : null, rule.someText("is")))
             .toList();
     return new MergeSettings(
         Collections.unmodifiableMap(fields),
@@ -69,7 +82,8 @@ final class BlueprintSection {
           rule.has("when") ? rule.textOrNull("when") : null);
     }
     if (value.valueType() != ConfigValueType.STRING) {
-      throw fields.wrong(path, "must be an operation, as sum, or a table { from = …, op = …, when = … }");
+      throw fields.wrong(
+          path, "must be an operation, as sum, or a table { from = ..., op = ..., when = ... }");
     }
     return new FieldRule(fields.someText(path), name, null);
   }

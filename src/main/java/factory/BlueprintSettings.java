@@ -18,7 +18,8 @@ public sealed interface BlueprintSettings {
    * @param plugins jars that it is looked for in, besides the factory's own
    * @param settings what its constructor is given, if it takes any
    */
-  record PlugIn(String className, List<Path> plugins, Config settings) implements BlueprintSettings {}
+  record PlugIn(String className, List<Path> plugins, Config settings)
+      implements BlueprintSettings {}
 
   /** The demonstration's flow records. */
   record Packets() implements BlueprintSettings {}

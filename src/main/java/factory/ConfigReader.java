@@ -25,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads settings out of one table of the configuration; all settings share it.
  *
- * <p>Every refusal is a {@link WrongInput} of the form {@code web.conf: 2: factory.contract.max-materials: must be at least 1, was 0}.
- * Paths are given relative to the table.
+ * <p>Every refusal is a {@link WrongInput} of the form {@code web.conf: 2:
+ * factory.contract.max-materials: must be at least 1, was 0}. Paths are given relative to the
+ * table.
  */
 final class ConfigReader {
   /** The longest time that Pekko's scheduler can wait is 248 days at its tick of 10 ms. */
   static final Duration LONGEST = Duration.ofDays(240);
 
-  private static final String TIMES = "must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d";
+  private static final String TIMES =
+      "must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d";
   private static final String SIZES = "must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB";
 
   private final ConfigObject table;
@@ -55,7 +57,7 @@ final class ConfigReader {
     if (value instanceof ConfigObject inner) {
       return new ConfigReader(inner, full(path));
     }
-    throw wrong(path, "must be a table { … }");
+    throw wrong(path, "must be a table { ... }");
   }
 
   /** The table itself. */
@@ -86,11 +88,19 @@ final class ConfigReader {
     if (value == null) {
       return new WrongInput(Origins.of(table.origin()) + ": " + full(path) + ": " + rule);
     }
-    return new WrongInput(Origins.of(value.origin()) + ": " + full(path) + ": " + rule + ", was " + Origins.shown(value));
+    return new WrongInput(
+        Origins.of(value.origin())
+            + ": "
+            + full(path)
+            + ": "
+            + rule
+            + ", was "
+            + Origins.shown(value));
   }
 
   /**
-   * A refusal of what is needed and not there: at the path if the user has set it, else at the setting that needs it.
+   * A refusal of what is needed and not there: at the path if the user has set it, else at the
+   * setting that needs it.
    *
    * @param cause the setting that needs it
    * @param rule as {@code must be …}
@@ -150,17 +160,24 @@ final class ConfigReader {
     return number.doubleValue();
   }
 
-  /** Whether a word as {@code auto}, {@code none} or {@code unlimited} stands in place of a figure. */
+  /**
+   * Whether a word as {@code auto}, {@code none} or {@code unlimited} stands in place of a figure.
+   */
   boolean says(String path, String word) {
     return value(path).unwrapped().equals(word);
   }
 
-  /** A figure that a word may stand for; {@code rule} is completed by the word where the value is neither. */
+  /**
+   * A figure that a word may stand for; {@code rule} is completed by the word where the value is
+   * neither.
+   */
   <T> T orWord(String path, String word, T meaning, Function<String, T> figure) {
     if (says(path, word)) {
       return meaning;
     }
-    if (value(path).unwrapped() instanceof String text && !text.isEmpty() && Character.isLetter(text.charAt(0))) {
+    if (value(path).unwrapped() instanceof String text
+        && !text.isEmpty()
+        && Character.isLetter(text.charAt(0))) {
       throw wrong(path, "must be a figure or '" + word + "'");
     }
     return figure.apply(path);
@@ -219,7 +236,8 @@ final class ConfigReader {
     if (words.contains(word)) {
       return word;
     }
-    String nearest = word.isEmpty() || words.size() < 2 ? "" : " (nearest: " + Nearest.of(word, words) + ")";
+    String nearest =
+        word.isEmpty() || words.size() < 2 ? "" : " (nearest: " + Nearest.of(word, words) + ")";
     throw wrong(path, "must be " + Words.or(words) + nearest);
   }
 
@@ -271,7 +289,8 @@ final class ConfigReader {
   List<String> texts(String path) {
     List<String> texts = new ArrayList<>();
     for (ConfigValue item : items(path)) {
-      if (item.valueType() != ConfigValueType.STRING && item.valueType() != ConfigValueType.NUMBER) {
+      if (item.valueType() != ConfigValueType.STRING
+          && item.valueType() != ConfigValueType.NUMBER) {
         throw wrong(path, "must be a list of texts");
       }
       String text = String.valueOf(item.unwrapped());
@@ -294,10 +313,11 @@ final class ConfigReader {
     if (value instanceof ConfigList list) {
       return list;
     }
-    if (value.valueType() == ConfigValueType.STRING && !String.valueOf(value.unwrapped()).isEmpty()) {
+    if (value.valueType() == ConfigValueType.STRING
+        && !String.valueOf(value.unwrapped()).isEmpty()) {
       return List.of(value);
     }
-    throw wrong(path, "must be a list [ … ]");
+    throw wrong(path, "must be a list [ ... ]");
   }
 
   /** A list of tables; each reader is called {@code path[0]}, {@code path[1]} and so on. */
@@ -305,7 +325,7 @@ final class ConfigReader {
     List<ConfigReader> tables = new ArrayList<>();
     for (ConfigValue item : items(path)) {
       if (!(item instanceof ConfigObject inner)) {
-        throw wrong(path, "must be a list of tables [ { … } ]");
+        throw wrong(path, "must be a list of tables [ { ... } ]");
       }
       tables.add(new ConfigReader(inner, full(path) + "[" + tables.size() + "]"));
     }
@@ -327,7 +347,7 @@ final class ConfigReader {
     List<String> keys = ConfigUtil.splitPath(path);
     for (int i = 0; i < keys.size(); i++) {
       if (!(value instanceof ConfigObject inner)) {
-        throw wrong(ConfigUtil.joinPath(keys.subList(0, i)), "must be a table { … }");
+        throw wrong(ConfigUtil.joinPath(keys.subList(0, i)), "must be a table { ... }");
       }
       value = inner.get(keys.get(i));
       if (value == null) {
@@ -339,11 +359,13 @@ final class ConfigReader {
 
   private BigDecimal number(String path, String rule) {
     ConfigValue value = value(path);
-    if (value.valueType() == ConfigValueType.NUMBER || value.valueType() == ConfigValueType.STRING) {
+    if (value.valueType() == ConfigValueType.NUMBER
+        || value.valueType() == ConfigValueType.STRING) {
       String text = String.valueOf(value.unwrapped());
       try {
         BigDecimal number = new BigDecimal(text);
-        if (Math.abs((long) number.scale()) < 100) { // 1e999999999 would take all memory when compared
+        if (Math.abs((long) number.scale())
+            < 100) { // 1e999999999 would take all memory when compared
           return number;
         }
       } catch (NumberFormatException e) {

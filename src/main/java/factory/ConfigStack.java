@@ -19,11 +19,13 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration as it is put together: the built-in {@code application.conf}, over it {@code ./application.conf} or else {@code
- * ./conf/application.conf}, the files of {@code --config} in their order, {@code -Dfactory.x=y}, and {@code --set} in its order. The
- * later wins. All is resolved once, at the end, so that a substitution sees what wins.
+ * The configuration as it is put together: the built-in {@code application.conf}, over it {@code
+ * ./application.conf} or else {@code ./conf/application.conf}, the files of {@code --config} in
+ * their order, {@code -Dfactory.x=y}, and {@code --set} in its order. The later wins. All is
+ * resolved once, at the end, so that a substitution sees what wins.
  *
  * @param config the whole, with Pekko's own defaults; what the actor system is started with
  * @param layers what was read over the built-in one, the weakest first, as a user would name it
@@ -31,16 +33,22 @@ import java.util.regex.Pattern;
 public record ConfigStack(Config config, List<String> layers) {
   private static final String FACTORY = "factory.";
   private static final String PEKKO = "pekko.";
-  private static final Pattern PATH = Pattern.compile("(factory(?:\\.[\\w-]+)+)(?:\\[\\d+])?(?:\\.[\\w-]+)*: ");
+  private static final Pattern PATH =
+      Pattern.compile("(factory(?:\\.[\\w-]+)+)(?:\\[\\d+])?(?:\\.[\\w-]+)*: ");
 
   /** The shipped defaults alone, not resolved, without Pekko's. */
   static Config builtIn() {
-    // Only the one beside this class: a program that embeds the factory may have its own application.conf on the class path.
+    // Only the one beside this class: a program that embeds the factory may have its own
+    // application.conf on the class path.
     URL self = Objects.requireNonNull(ConfigStack.class.getResource("ConfigStack.class"));
     try {
-      URL beside = new URL(self.toString().replaceFirst("factory/ConfigStack\\.class$", "application.conf"));
+      URL beside =
+          new URL(self.toString().replaceFirst("factory/ConfigStack\\.class$", "application.conf"));
       return ConfigFactory.parseURL(
-          beside, ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(Origins.BUILT_IN));
+          beside,
+          ConfigParseOptions.defaults()
+              .setAllowMissing(false)
+              .setOriginDescription(Origins.BUILT_IN));
     } catch (MalformedURLException e) {
       throw new IllegalStateException(e);
     }
@@ -55,7 +63,8 @@ public record ConfigStack(Config config, List<String> layers) {
    * @param properties of the system, of which those under {@code factory.} and {@code pekko.} count
    * @throws WrongInput if a file cannot be read or has an error in its syntax, or a setting is none
    */
-  public static ConfigStack read(Path directory, List<Path> files, List<String> settings, Properties properties) {
+  public static ConfigStack read(
+      Path directory, List<Path> files, List<String> settings, Properties properties) {
     Config stack = builtIn();
     List<String> layers = new ArrayList<>();
     for (String name : List.of("application.conf", "conf/application.conf")) {
@@ -70,7 +79,11 @@ public record ConfigStack(Config config, List<String> layers) {
         throw new WrongInput("--config " + file + ": there is no such file");
       }
       if (!Files.isRegularFile(file)) {
-        throw new WrongInput("--config " + file + ": must be a file, was " + (Files.isDirectory(file) ? "a directory" : "none"));
+        throw new WrongInput(
+            "--config "
+                + file
+                + ": must be a file, was "
+                + (Files.isDirectory(file) ? "a directory" : "none"));
       }
       stack = file(file).withFallback(stack);
       layers.add(file.toString());
@@ -87,7 +100,8 @@ public record ConfigStack(Config config, List<String> layers) {
     }
     try {
       return new ConfigStack(
-          stack.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve(), List.copyOf(layers));
+          stack.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve(),
+          List.copyOf(layers));
     } catch (ConfigException e) {
       throw wrong(e);
     }
@@ -101,23 +115,27 @@ public record ConfigStack(Config config, List<String> layers) {
   /**
    * A refusal of a setting that is only found when its meaning is known.
    *
-   * @param path from the root, as {@code factory.blueprint.complete-when}
+   * @param path from the root, as {@code factory.blueprint.complete-when} or {@code
+   *     factory.blueprint.pclass[1].when}
    * @param rule what it breaks, as {@code must be …}
    */
   public WrongInput wrong(String path, String rule) {
-    return new ConfigReader(config.root(), "").wrong(path, rule);
+    return path.contains("[")
+        ? located(new WrongInput(path + ": " + rule))
+        : new ConfigReader(config.root(), "").wrong(path, rule);
   }
 
   /**
-   * A refusal by a department whose message begins with the path of a setting, as {@code factory.source.pid: …}: the file and line of
-   * that setting are put before it where a user has set it. Any other message is kept as it is.
+   * A refusal by a department whose message begins with the path of a setting, as {@code
+   * factory.source.pid: …}: the file and line of that setting are put before it where a user has
+   * set it. Any other message is kept as it is.
    */
   public WrongInput located(RuntimeException refusal) {
     String message = String.valueOf(refusal.getMessage());
     Matcher path = PATH.matcher(message);
-    ConfigValue value = null;
+    @Nullable ConfigValue value = null;
     if (path.lookingAt()) {
-      ConfigValue next = config.root();
+      @Nullable ConfigValue next = config.root();
       for (String key : ConfigUtil.splitPath(path.group(1))) {
         next = next instanceof ConfigObject table ? table.get(key) : null;
         value = next == null ? value : next;
@@ -132,7 +150,9 @@ public record ConfigStack(Config config, List<String> layers) {
       throw new WrongInput(file + ": must be readable");
     }
     try {
-      Config config = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      Config config =
+          ConfigFactory.parseFile(
+              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
       KnownKeys.checkTop(config.root(), file.toString());
       return config;
     } catch (ConfigException e) {
@@ -147,12 +167,20 @@ public record ConfigStack(Config config, List<String> layers) {
     }
     String key = setting.substring(0, equals).strip();
     if (!key.startsWith(FACTORY)) {
-      throw new WrongInput("--set " + setting + ": the key must begin with factory. (nearest: " + KnownKeys.nearest("factory." + key) + ")");
+      throw new WrongInput(
+          "--set "
+              + setting
+              + ": the key must begin with factory. (nearest: "
+              + KnownKeys.nearest("factory." + key)
+              + ")");
     }
     return setting("--set " + setting, key, setting.substring(equals + 1).strip());
   }
 
-  /** What begins as a list, a table or a quoted text is read as HOCON if it is; all else is taken as it stands. */
+  /**
+   * What begins as a list, a table or a quoted text is read as HOCON if it is; all else is taken as
+   * it stands.
+   */
   private static Config setting(String origin, String key, String value) {
     try {
       ConfigUtil.splitPath(key);
@@ -161,7 +189,8 @@ public record ConfigStack(Config config, List<String> layers) {
     }
     if (!value.isEmpty() && "[{\"".indexOf(value.charAt(0)) >= 0) {
       try {
-        return ConfigFactory.parseString(key + " = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
+        return ConfigFactory.parseString(
+            key + " = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
       } catch (ConfigException e) {
         // a regular expression may begin like a list
         return ConfigValueFactory.fromAnyRef(value, origin).atPath(key);

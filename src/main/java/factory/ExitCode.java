@@ -10,7 +10,7 @@ public enum ExitCode {
   /** Something failed that nobody expected. */
   UNEXPECTED(1, "something failed that nobody expected; the log has the stack trace"),
   /** The user must change something. */
-  WRONG_INPUT(2, "the command line, the configuration or the input is wrong; nothing was bought"),
+  WRONG_INPUT(2, "the command line, the configuration or the input is wrong"),
   /** Something may be lost. */
   OPEN(3, "the account does not balance, or something open cannot be read again"),
   /** The orderly end took too long. */
@@ -18,7 +18,9 @@ public enum ExitCode {
   /** The source failed while it was read. */
   SOURCE(5, "the source could not be read to its end; what was bought is shipped or can be read again"),
   /** A director or the dispatcher failed. */
-  FAULT(70, "a fault of the factory itself: a director or the dispatcher failed; the next start reads again");
+  FAULT(
+      70,
+      "a fault of the factory itself: a director or the dispatcher failed; the next start reads again");
 
   private final int code;
   private final String meaning;

@@ -19,7 +19,8 @@ import java.util.List;
  * @param threads of each workshop; at least 1
  * @param source where materials come from
  * @param line from the Buyer to each workshop
- * @param eachWorkshop one workshop, its share of what is set for all together; what it keeps is only decided by {@link #workshop}
+ * @param eachWorkshop one workshop, its share of what is set for all together; what it keeps is
+ *     only decided by {@link #workshop}
  * @param keepMaterials whether workers keep their materials
  * @param blueprint how a product is made
  * @param transportation the way of finished products
@@ -46,7 +47,8 @@ public record FactorySettings(
   /** The machine that the words {@code auto} are about. */
   record Machine(int cores, long heap) {
     static Machine here() {
-      return new Machine(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
+      return new Machine(
+          Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
     }
   }
 
@@ -116,9 +118,11 @@ public record FactorySettings(
   static FactorySettings parse(Config config, Machine machine) {
     KnownKeys.check(config);
     ConfigReader factory = ConfigReader.factory(config);
-    int workshops = factory.orWord("workshops", "auto", machine.cores(), path -> factory.whole(path, 1, 1024));
+    int workshops =
+        factory.orWord("workshops", "auto", machine.cores(), path -> factory.whole(path, 1, 1024));
     int share = Math.max(2, (machine.cores() + workshops - 1) / workshops);
-    int threads = factory.orWord("workshop.threads", "auto", share, path -> factory.whole(path, 1, 1024));
+    int threads =
+        factory.orWord("workshop.threads", "auto", share, path -> factory.whole(path, 1, 1024));
     Duration reports = factory.time("operations.every", PlantSection.SHORTEST);
     ContractSettings contract = PlantSection.contract(factory.table("contract"));
     DestinationSettings destination = PlantSection.destination(factory);
@@ -144,13 +148,25 @@ public record FactorySettings(
   /**
    * The settings of each workshop.
    *
-   * @param replayable whether the source can be read again, which decides where {@code keep-materials} is auto
+   * @param replayable whether the source can be read again, which decides where {@code
+   *     keep-materials} is auto
    */
   public WorkshopSettings workshop(boolean replayable) {
     WorkshopSettings w = eachWorkshop;
-    boolean keep = keepMaterials == KeepMaterials.ON || (keepMaterials == KeepMaterials.AUTO && !replayable);
+    boolean keep =
+        keepMaterials == KeepMaterials.ON || (keepMaterials == KeepMaterials.AUTO && !replayable);
     return new WorkshopSettings(
-        w.lineCapacity(), w.roundSize(), w.maxWorkers(), w.openBytes(), w.permitsAtHand(), w.benchSize(), w.benchKeep(), w.contract(),
-        keep, w.keepPositions(), w.monitorEvery(), w.inspector());
+        w.lineCapacity(),
+        w.roundSize(),
+        w.maxWorkers(),
+        w.openBytes(),
+        w.permitsAtHand(),
+        w.benchSize(),
+        w.benchKeep(),
+        w.contract(),
+        keep,
+        w.keepPositions(),
+        w.monitorEvery(),
+        w.inspector());
   }
 }

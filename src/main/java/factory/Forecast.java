@@ -45,13 +45,25 @@ final class Forecast {
     lines.clear();
     List<String> layers = new ArrayList<>(List.of("the built-in settings"));
     layers.addAll(stack.layers());
-    say("The configuration of '" + settings.name() + "' is valid; it is made of " + Words.and(layers) + ".");
+    say(
+        "The configuration of '"
+            + settings.name()
+            + "' is valid; it is made of "
+            + Words.and(layers)
+            + ".");
     source();
     contract();
     blueprint();
     destination();
-    say("Workshops", settings.workshops() + ", with " + Words.count(settings.threads(), "thread") + " each; at most "
-        + Words.count((long) settings.workshops() * settings.eachWorkshop().maxWorkers(), "live worker") + " together.");
+    say(
+        "Workshops",
+        settings.workshops()
+            + ", with "
+            + Words.count(settings.threads(), "thread")
+            + " each; at most "
+            + Words.count(
+                (long) settings.workshops() * settings.eachWorkshop().maxWorkers(), "live worker")
+            + " together.");
     secondStart();
     signal();
     kill();
@@ -63,14 +75,37 @@ final class Forecast {
   private void source() {
     SourceSettings source = settings.source();
     double rate = settings.line().rate();
-    String speed = Double.isInfinite(rate) ? "as fast as it can" : "at most " + Words.count((long) rate) + " records a second";
+    String speed =
+        Double.isInfinite(rate)
+            ? "as fast as it can"
+            : "at most " + Words.count((long) rate) + " records a second";
     if (source instanceof Generator generator) {
-      String all = generator.materials() == Generator.UNLIMITED ? "without end" : Words.count(generator.materials()) + " in all";
-      say("Source", "the generator: network packets, " + all + ", " + speed + "; "
-          + Words.count(generator.livePids(), "live flow") + " of about " + Words.count(generator.materialsPerProduct(), "packet")
-          + " each, " + ConfigReader.word(generator.distribution()) + "; seed " + generator.seed() + ".");
+      String all =
+          generator.materials() == Generator.UNLIMITED
+              ? "without end"
+              : Words.count(generator.materials()) + " in all";
+      say(
+          "Source",
+          "the generator: network packets, "
+              + all
+              + ", "
+              + speed
+              + "; "
+              + Words.count(generator.livePids(), "live flow")
+              + " of about "
+              + Words.count(generator.materialsPerProduct(), "packet")
+              + " each, "
+              + ConfigReader.word(generator.distribution())
+              + "; seed "
+              + generator.seed()
+              + ".");
     } else if (source instanceof SourceSettings.Files files) {
-      say("Source", Words.count(supplier.partitions().size(), "file") + ", read in the order of their names, " + speed + ":");
+      say(
+          "Source",
+          Words.count(supplier.partitions().size(), "file")
+              + ", read in the order of their names, "
+              + speed
+              + ":");
       files();
       format(files.format());
     } else if (source instanceof SourceSettings.Stdin stdin) {
@@ -109,28 +144,55 @@ final class Forecast {
     String how =
         format.syntax() == Syntax.CSV
             ? "CSV, '" + format.delimiter() + "' between two fields"
-            : format.syntax() == Syntax.JSONL ? "JSON Lines" : "text lines that match " + format.pattern();
+            : format.syntax() == Syntax.JSONL
+                ? "JSON Lines"
+                : "text lines that match " + format.pattern();
     say("Records", how + "; one of more than " + Words.bytes(format.maxRecord()) + " is scrapped.");
     List<String> parts = format.pid().stream().map(Forecast::part).toList();
-    say("Pid", Words.and(parts) + (parts.size() > 1 ? ", together, written with '" + format.pidSeparator() + "' between" : "") + ".");
+    say(
+        "Pid",
+        Words.and(parts)
+            + (parts.size() > 1
+                ? ", together, written with '" + format.pidSeparator() + "' between"
+                : "")
+            + ".");
     TimeField time = format.time();
-    say("Event time", time == null
-        ? "none."
-        : "field '" + time.field() + "' as " + time.format() + (time.zone() == null ? "" : ", in " + time.zone() + " where it names no zone")
-            + ", kept in " + time.unit().toString().toLowerCase(Locale.ROOT) + ".");
+    say(
+        "Event time",
+        time == null
+            ? "none."
+            : "field '"
+                + time.field()
+                + "' as "
+                + time.format()
+                + (time.zone() == null ? "" : ", in " + time.zone() + " where it names no zone")
+                + ", kept in "
+                + time.unit().toString().toLowerCase(Locale.ROOT)
+                + ".");
   }
 
   private static String part(PidField part) {
-    return (part.pattern() == null ? "" : "the first group of " + part.pattern() + " in ") + "field '" + part.field() + "'";
+    return (part.pattern() == null ? "" : "the first group of " + part.pattern() + " in ")
+        + "field '"
+        + part.field()
+        + "'";
   }
 
   private void contract() {
     ContractSettings contract = settings.eachWorkshop().contract();
     Duration longest = contract.maxTerm();
-    say("Contract", "a product is finished when its pid had no material for " + Words.time(contract.term())
-        + " by the machine's clock (up to " + Words.time(contract.tolerance()) + " later), at "
-        + Words.count(contract.maxMaterials(), "material") + ", at " + Words.bytes(contract.maxBytes())
-        + (longest == null ? "" : ", " + Words.time(longest) + " after its first material") + ", or when it is complete.");
+    say(
+        "Contract",
+        "a product is finished when its pid had no material for "
+            + Words.time(contract.term())
+            + " by the machine's clock (up to "
+            + Words.time(contract.tolerance())
+            + " later), at "
+            + Words.count(contract.maxMaterials(), "material")
+            + ", at "
+            + Words.bytes(contract.maxBytes())
+            + (longest == null ? "" : ", " + Words.time(longest) + " after its first material")
+            + ", or when it is complete.");
   }
 
   private void blueprint() {
@@ -139,20 +201,43 @@ final class Forecast {
       say("Blueprint", "packets: the flow record of each pid; its pclass is the protocol.");
     } else if (blueprint instanceof BlueprintSettings.PlugIn plugIn) {
       List<String> jars = plugIn.plugins().stream().map(Path::toString).toList();
-      say("Blueprint", "the class " + plugIn.className() + (jars.isEmpty() ? "" : " from " + Words.and(jars)) + ".");
+      say(
+          "Blueprint",
+          "the class "
+              + plugIn.className()
+              + (jars.isEmpty() ? "" : " from " + Words.and(jars))
+              + ".");
     } else if (blueprint instanceof BlueprintSettings.Merge merge) {
       merge(merge.merge());
     }
   }
 
   private void merge(MergeSettings merge) {
-    say("Blueprint", "merge; fields that are not named: " + ConfigReader.word(merge.others()) + ".");
-    merge.fields().forEach((name, rule) ->
-        lines.add("  " + name + " = " + rule.operation() + (rule.from().equals(name) ? "" : " of " + rule.from()) + when(rule.when())));
-    lines.add("  complete: " + (merge.completeWhen() == null ? "never before its contract ends" : "when " + merge.completeWhen()));
+    say(
+        "Blueprint",
+        "merge; fields that are not named: " + ConfigReader.word(merge.others()) + ".");
+    merge
+        .fields()
+        .forEach(
+            (name, rule) ->
+                lines.add(
+                    "  "
+                        + name
+                        + " = "
+                        + rule.operation()
+                        + (rule.from().equals(name) ? "" : " of " + rule.from())
+                        + when(rule.when())));
+    lines.add(
+        "  complete: "
+            + (merge.completeWhen() == null
+                ? "never before its contract ends"
+                : "when " + merge.completeWhen()));
     merge.pclass().forEach(rule -> lines.add("  class " + rule.is() + when(rule.when())));
     if (!merge.distinctBy().isEmpty()) {
-      lines.add("  a material equal to an earlier one in " + Words.and(merge.distinctBy()) + " is scrapped as a duplicate");
+      lines.add(
+          "  a material equal to an earlier one in "
+              + Words.and(merge.distinctBy())
+              + " is scrapped as a duplicate");
     }
   }
 
@@ -165,9 +250,15 @@ final class Forecast {
     if (settings.destination() instanceof DestinationSettings.Files files) {
       Path directory = files.directory();
       checkWritable(directory);
-      say("Destination", (Files.isDirectory(directory) ? "the directory " : "a new directory, ") + directory + "; every " + every
-          + " one directory in it, with the products by pclass as " + (files.format() == DestinationSettings.Format.CSV ? "CSV" : "JSON Lines")
-          + ", the scrap and a manifest.");
+      say(
+          "Destination",
+          (Files.isDirectory(directory) ? "the directory " : "a new directory, ")
+              + directory
+              + "; every "
+              + every
+              + " one directory in it, with the products by pclass as "
+              + (files.format() == DestinationSettings.Format.CSV ? "CSV" : "JSON Lines")
+              + ", the scrap and a manifest.");
     } else {
       say("Destination", "discard: products are counted every " + every + " and thrown away.");
     }
@@ -180,8 +271,11 @@ final class Forecast {
       there = there.getParent();
     }
     if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-      throw stack.wrong("factory.destination.directory",
-          "must be a directory that can be written (" + there + (Files.isDirectory(there) ? " cannot)" : " is no directory)"));
+      throw stack.wrong(
+          "factory.destination.directory",
+          "must be a directory that can be written ("
+              + there
+              + (Files.isDirectory(there) ? " cannot)" : " is no directory)"));
     }
   }
 
@@ -193,7 +287,9 @@ final class Forecast {
     if (!shipsFiles()) {
       say("A second start", "buys everything again: nothing is written down.");
     } else if (supplier.replayable()) {
-      say("A second start", "goes on where this one ends: what the shipments in the directory hold is skipped, all else is read again.");
+      say(
+          "A second start",
+          "goes on where this one ends: what the shipments in the directory hold is skipped, all else is read again.");
     } else {
       say("A second start", "takes what then comes in and adds shipments; it reads nothing again.");
     }
@@ -201,8 +297,13 @@ final class Forecast {
 
   private void signal() {
     boolean ships = settings.shutdown().ships(supplier.replayable());
-    say("Ctrl-C", "or SIGTERM: open workers are " + (ships ? "closed and shipped" : "left open for the next start") + ", within "
-        + Words.time(settings.shutdown().deadline()) + ".");
+    say(
+        "Ctrl-C",
+        "or SIGTERM: open workers are "
+            + (ships ? "closed and shipped" : "left open for the next start")
+            + ", within "
+            + Words.time(settings.shutdown().deadline())
+            + ".");
   }
 
   private void kill() {
@@ -212,8 +313,13 @@ final class Forecast {
       say("A kill", "would lose nothing: what is not shipped is read again.");
     } else {
       long lines = (long) settings.workshops() * settings.eachWorkshop().lineCapacity();
-      say("A kill", "would lose all that is open: up to " + Words.count(lines, "material") + " on the lines, those of the open workers, and up to "
-          + Words.count(settings.transportation().warehouseCapacity(), "product") + " in the warehouse.");
+      say(
+          "A kill",
+          "would lose all that is open: up to "
+              + Words.count(lines, "material")
+              + " on the lines, those of the open workers, and up to "
+              + Words.count(settings.transportation().warehouseCapacity(), "product")
+              + " in the warehouse.");
     }
   }
 

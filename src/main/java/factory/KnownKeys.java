@@ -13,21 +13,23 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which keys there are: those of the built-in {@code application.conf}, and what stands in the tables of its lists. Every other key
- * under {@code factory} is refused, since a misspelt one would otherwise do nothing, silently.
+ * Which keys there are: those of the built-in {@code application.conf}, and what stands in the
+ * tables of its lists. Every other key under {@code factory} is refused, since a misspelt one would
+ * otherwise do nothing, silently.
  */
 final class KnownKeys {
   /** Tables whose keys are the user's own. */
-  private static final Set<String> FREE = Set.of("factory.blueprint.fields", "factory.blueprint.settings");
+  private static final Set<String> FREE = Set.of(KnownKeys.FIELDS, "factory.blueprint.settings");
 
-  /** Keys of the tables within lists, and of the tables that a field of a product may be. */
+  /** Keys of the tables within lists. */
   private static final Map<String, List<String>> INNER =
       Map.of(
           "factory.source.pid", List.of("field", "pattern"),
-          "factory.blueprint.fields", List.of("from", "op", "when"),
           "factory.blueprint.pclass", List.of("when", "is"),
           "factory.drill", List.of("at", "pass"));
 
+  private static final String FIELDS = "factory.blueprint.fields";
+  private static final List<String> FIELD = List.of("from", "op", "when");
   private static final String DOTS = "; a field that has dots in its name is written in quotes";
 
   private KnownKeys() {}
@@ -61,12 +63,22 @@ final class KnownKeys {
         .ifPresent(
             u -> {
               throw new WrongInput(
-                  Origins.of(u.value.origin()) + ": " + u.path + ": there is no such key (nearest: " + u.nearest + ")" + u.hint
-                      + ", was " + Origins.shown(u.value));
+                  Origins.of(u.value.origin())
+                      + ": "
+                      + u.path
+                      + ": there is no such key (nearest: "
+                      + u.nearest
+                      + ")"
+                      + u.hint
+                      + ", was "
+                      + Origins.shown(u.value));
             });
   }
 
-  /** Refuses a file whose settings do not stand under {@code factory}; other tables may serve its substitutions. */
+  /**
+   * Refuses a file whose settings do not stand under {@code factory}; other tables may serve its
+   * substitutions.
+   */
   static void checkTop(ConfigObject root, String file) {
     for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
       String key = entry.getKey();
@@ -92,26 +104,32 @@ final class KnownKeys {
     return ConfigStack.builtIn().getObject("factory");
   }
 
-  private static void walk(ConfigObject table, ConfigObject known, String path, List<Unknown> unknown) {
+  private static void walk(
+      ConfigObject table, ConfigObject known, String path, List<Unknown> unknown) {
     for (Map.Entry<String, ConfigValue> entry : table.entrySet()) {
-      String here = path + "." + ConfigUtil.quoteString(entry.getKey()).replaceAll("^\"([\\w-]+)\"$", "$1");
+      String here =
+          path + "." + ConfigUtil.quoteString(entry.getKey()).replaceAll("^\"([\\w-]+)\"$", "$1");
       ConfigValue value = entry.getValue();
       ConfigValue expected = known.get(entry.getKey());
+      List<String> inList = INNER.get(here);
       if (expected == null) {
         unknown.add(new Unknown(here, value, nearest(here), ""));
-      } else if (here.equals("factory.blueprint.fields") && value instanceof ConfigObject fields) {
-        fields.forEach((name, field) -> inner(field, INNER.getOrDefault(here, List.of()), here + "." + name, DOTS, unknown));
-      } else if (!FREE.contains(here) && expected instanceof ConfigObject deeper && value instanceof ConfigObject inner) {
+      } else if (here.equals(FIELDS) && value instanceof ConfigObject fields) {
+        fields.forEach((name, field) -> inner(field, FIELD, here + "." + name, DOTS, unknown));
+      } else if (!FREE.contains(here)
+          && expected instanceof ConfigObject deeper
+          && value instanceof ConfigObject inner) {
         walk(inner, deeper, here, unknown);
-      } else if (INNER.containsKey(here) && value instanceof ConfigList list) {
+      } else if (inList != null && value instanceof ConfigList list) {
         for (int i = 0; i < list.size(); i++) {
-          inner(list.get(i), INNER.get(here), here + "[" + i + "]", "", unknown);
+          inner(list.get(i), inList, here + "[" + i + "]", "", unknown);
         }
       }
     }
   }
 
-  private static void inner(ConfigValue item, List<String> keys, String path, String hint, List<Unknown> unknown) {
+  private static void inner(
+      ConfigValue item, List<String> keys, String path, String hint, List<Unknown> unknown) {
     if (item instanceof ConfigObject table) {
       table.forEach(
           (key, value) -> {
@@ -141,7 +159,8 @@ final class KnownKeys {
   private static double likeness(String wrong, String parent, String path) {
     String key = wrong.substring(wrong.lastIndexOf('.') + 1);
     String other = path.substring(path.lastIndexOf('.') + 1);
-    return Nearest.likeness(key, other) + (parent(path).equals(parent) ? 0.2 : 0.1 * Nearest.likeness(wrong, path));
+    return Nearest.likeness(key, other)
+        + (parent(path).equals(parent) ? 0.2 : 0.1 * Nearest.likeness(wrong, path));
   }
 
   private static String parent(String path) {

@@ -3,10 +3,13 @@ package factory;
 import factory.purchasing.Supplier;
 import java.util.concurrent.CompletionStage;
 
-/** Between the command line and the plant: what is done with settings that are right in themselves. */
+/**
+ * Between the command line and the plant: what is done with settings that are right in themselves.
+ */
 interface Launcher {
   /**
-   * Makes what a launch would make without beginning: the supplier and the blueprint. Buys nothing, makes no directory.
+   * Makes what a launch would make without beginning: the supplier and the blueprint. Buys nothing,
+   * makes no directory.
    *
    * @throws WrongInput if one of them refuses its settings, or what it finds
    */
@@ -21,11 +24,15 @@ interface Launcher {
 
   /** A plant that runs. */
   interface Running {
-    /** Asks for an orderly end within {@code shutdown.deadline}; harmless when asked again or after the end. Returns at once. */
+    /**
+     * Asks for an orderly end within {@code shutdown.deadline}; harmless when asked again or after
+     * the end. Returns at once.
+     */
     void stop();
 
     /**
-     * The {@link ExitCode}'s number, once the plant is closed and its account printed; fails with what nobody expected.
+     * The {@link ExitCode}'s number, once the plant is closed and its account printed; fails with
+     * what nobody expected.
      */
     CompletionStage<Integer> exitCode();
   }

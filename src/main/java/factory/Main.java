@@ -1,8 +1,11 @@
 package factory;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +22,25 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line. Reads the configuration, parses all settings, and only then starts the plant; waits for its end and exits with
- * the {@link ExitCode}.
+ * The command line. Reads the configuration, parses all settings, and only then starts the plant;
+ * waits for its end and exits with the {@link ExitCode}.
  *
- * <p>A mistake of the user's is one line on the error stream. A stack trace is shown with {@code --debug} only; else it stands in
- * the log.
+ * <p>A mistake of the user's is one line on the error stream. A stack trace is shown with {@code
+ * --debug} only; else it stands in the log.
  */
 @Command(
     name = "factory",
     description = {
       "Turns streams of partial records into complete ones.",
-      "Without a command it runs the demonstration, or what ./application.conf or ./conf/application.conf says."
+      "Without a command it runs the demonstration, or what application.conf or conf/application.conf says."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "[run | check]",
     footer = {"", "Every setting: docs/configuration.md"})
 public final class Main implements Callable<Integer> {
+  private static final Set<String> OPTIONS_OF_COMMANDS = Set.of("--config", "-c", "--set", "-s");
+
   private final Launcher launcher;
 
   @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
@@ -47,16 +52,24 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    int code = execute(new Plant(), new PrintWriter(System.out, true, StandardCharsets.UTF_8), new PrintWriter(System.err, true, StandardCharsets.UTF_8), args);
+    int code = execute(new Plant(), writer(System.out), writer(System.err), args);
     SignalDrain.flushLogs();
     System.exit(code);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
   }
 
   /** Runs a command and returns its exit code; the process goes on. */
   static int execute(Launcher launcher, PrintWriter out, PrintWriter err, String... args) {
     Main main = new Main(launcher);
     CommandLine line =
-        new CommandLine(main).addSubcommand(new Run(launcher)).addSubcommand(new Check(launcher)).setOut(out).setErr(err);
+        new CommandLine(main)
+            .addSubcommand(new Run(launcher))
+            .addSubcommand(new Check(launcher))
+            .setOut(out)
+            .setErr(err);
     line.setParameterExceptionHandler(Main::onWrongUsage)
         .setExecutionExceptionHandler(main::onFailure)
         .setUsageHelpAutoWidth(true)
@@ -81,20 +94,33 @@ public final class Main implements Callable<Integer> {
   }
 
   private static void describeExitCodes(CommandLine line) {
-    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.list());
+    line.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.list());
   }
 
   private static int onWrongUsage(ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
     err.println(new WrongInput(String.valueOf(e.getMessage())).getMessage());
-    UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    CommandLine line = e.getCommandLine();
+    boolean misplaced =
+        e instanceof UnmatchedArgumentException unmatched
+            && unmatched.getUnmatched().stream().anyMatch(OPTIONS_OF_COMMANDS::contains);
+    if (misplaced && line.getParent() == null) {
+      err.println("It belongs behind a command, as in 'factory run --config FILE'.");
+    } else {
+      UnmatchedArgumentException.printSuggestions(e, err);
+    }
+    err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.WRONG_INPUT.code();
   }
 
   private int onFailure(Exception failure, CommandLine line, @Nullable ParseResult parsed) {
     Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     PrintWriter err = line.getErr();
     boolean wrongInput = cause instanceof WrongInput;
     if (wrongInput) {
@@ -130,7 +156,8 @@ public final class Main implements Callable<Integer> {
 
   @Command(
       name = "check",
-      description = "Says whether a configuration is valid, what it will do, how much memory it may take and what a kill would lose.",
+      description =
+          "Says whether a configuration is valid, what it will do, how much memory it may take and what a kill would lose.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   private static final class Check implements Callable<Integer> {
@@ -162,7 +189,10 @@ public final class Main implements Callable<Integer> {
     public String[] getVersion() {
       String version = Main.class.getPackage().getImplementationVersion();
       return new String[] {
-        "factory " + (version == null ? "(not from its jar)" : version) + ", Java " + System.getProperty("java.version")
+        "factory "
+            + (version == null ? "(not from its jar)" : version)
+            + ", Java "
+            + System.getProperty("java.version")
       };
     }
   }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The most that the bounds in the settings let the factory hold at once, against the heap. Bounds in bytes count as they are; of
- * what is only counted, each is reckoned at a usual size, which is said.
+ * The most that the bounds in the settings let the factory hold at once, against the heap. Bounds
+ * in bytes count as they are; of what is only counted, each is reckoned at a usual size, which is
+ * said.
  */
 final class MemoryForecast {
   /** Usual heap of a material with eight short fields. */
@@ -30,11 +31,31 @@ final class MemoryForecast {
     TransportSettings transport = settings.transportation();
     int workshops = settings.workshops();
     counted("lines", workshops, shop.lineCapacity(), "material", MATERIAL, "factory.line.capacity");
-    add("open assemblies", "as they are estimated", times(workshops, shop.openBytes()), "factory.memory.open-assemblies");
-    counted("live workers", workshops, shop.maxWorkers(), "worker", WORKER, "factory.workshop.max-workers");
+    add(
+        "open assemblies",
+        "as they are estimated",
+        times(workshops, shop.openBytes()),
+        "factory.memory.open-assemblies");
+    counted(
+        "live workers",
+        workshops,
+        shop.maxWorkers(),
+        "worker",
+        WORKER,
+        "factory.workshop.max-workers");
     counted("bench", workshops, shop.benchSize(), "worker", WORKER, "factory.workshop.bench.size");
-    counted("transportation line", 1, transport.lineCapacity(), "product", PRODUCT, "factory.transportation.line");
-    add("warehouse", "as they are packaged", transport.warehouseBytes(), "factory.transportation.warehouse.bytes");
+    counted(
+        "transportation line",
+        1,
+        transport.lineCapacity(),
+        "product",
+        PRODUCT,
+        "factory.transportation.line");
+    add(
+        "warehouse",
+        "as they are packaged",
+        transport.warehouseBytes(),
+        "factory.transportation.warehouse.bytes");
   }
 
   /** All bounds together, in bytes. */
@@ -46,21 +67,33 @@ final class MemoryForecast {
   List<String> lines(long heap) {
     List<String> lines = new ArrayList<>();
     for (Bound bound : bounds) {
-      lines.add(String.format(Locale.ROOT, "  %-20s %-38s %10s", bound.what, bound.arithmetic, Words.bytes(bound.bytes)));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %-20s %-38s %10s",
+              bound.what,
+              bound.arithmetic,
+              Words.bytes(bound.bytes)));
     }
     String sum = "together " + Words.bytes(total()) + ", the heap has " + Words.bytes(heap);
     if (total() <= heap) {
       lines.add("  " + sum + ": it fits");
     } else {
-      String key = bounds.stream().max(Comparator.comparingLong(Bound::bytes)).map(Bound::key).orElse("");
+      String key =
+          bounds.stream().max(Comparator.comparingLong(Bound::bytes)).map(Bound::key).orElse("");
       lines.add("  " + sum + ": more than there is; give more by java -Xmx, or lower " + key);
     }
     return lines;
   }
 
-  private void counted(String what, int workshops, long count, String thing, long each, String key) {
+  private void counted(
+      String what, int workshops, long count, String thing, long each, String key) {
     String of = workshops == 1 ? "" : workshops + " x ";
-    add(what, of + Words.count(count, thing) + " of " + Words.bytes(each), times(workshops, times(count, each)), key);
+    add(
+        what,
+        of + Words.count(count, thing) + " of " + Words.bytes(each),
+        times(workshops, times(count, each)),
+        key);
   }
 
   private void add(String what, String arithmetic, long bytes, String key) {

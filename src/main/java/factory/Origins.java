@@ -42,15 +42,16 @@ final class Origins {
         value.valueType() == ConfigValueType.STRING
             ? "'" + value.unwrapped() + "'"
             : value.render(ConfigRenderOptions.concise());
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   /**
-   * The order in which keys were written, which the tree itself does not keep: by file, by line, and on one line by where the key
-   * stands in it.
+   * The order in which keys were written, which the tree itself does not keep: by file, by line,
+   * and on one line by where the key stands in it.
    */
   static Comparator<Map.Entry<String, ConfigValue>> asWritten() {
-    return Comparator.<Map.Entry<String, ConfigValue>, String>comparing(e -> file(e.getValue().origin()))
+    return Comparator.<Map.Entry<String, ConfigValue>, String>comparing(
+            e -> file(e.getValue().origin()))
         .thenComparing(e -> e.getValue().origin().lineNumber())
         .thenComparing(e -> column(e.getKey(), e.getValue().origin()))
         .thenComparing(Map.Entry::getKey);
@@ -63,7 +64,8 @@ final class Origins {
 
   private static int column(String key, ConfigOrigin origin) {
     Matcher found =
-        Pattern.compile("(?<![\\w.-])\"?" + Pattern.quote(key) + "\"?\\s*(\\.[^=:{]*)?[=:{+]").matcher(line(origin));
+        Pattern.compile("(?<![\\w.-])\"?" + Pattern.quote(key) + "\"?\\s*(\\.[^=:{]*)?[=:{+]")
+            .matcher(line(origin));
     return found.find() ? found.start() : Integer.MAX_VALUE;
   }
 

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Parses what stands between source and blueprint: lines, contract, workshops, transportation, destination, operations. */
+/**
+ * Parses what stands between source and blueprint: lines, contract, workshops, transportation,
+ * destination, operations.
+ */
 final class PlantSection {
   /** The shortest time between two of anything that comes every other time. */
   static final Duration SHORTEST = Duration.ofMillis(1);
@@ -22,13 +25,18 @@ final class PlantSection {
 
   private PlantSection() {}
 
-  static LineSettings line(ConfigReader factory, int workshops, Duration tolerance, Duration reports) {
+  static LineSettings line(
+      ConfigReader factory, int workshops, Duration tolerance, Duration reports) {
     atMost(factory, "line.batch", "line.capacity");
     return new LineSettings(
         workshops,
         factory.whole("line.batch", 1, MOST),
         factory.time("line.linger", SHORTEST),
-        factory.orWord("source.rate", "unlimited", Double.POSITIVE_INFINITY, path -> factory.positive(path, 1e12)),
+        factory.orWord(
+            "source.rate",
+            "unlimited",
+            Double.POSITIVE_INFINITY,
+            path -> factory.positive(path, 1e12)),
         reports,
         tolerance.dividedBy(2));
   }
@@ -48,10 +56,18 @@ final class PlantSection {
 
   /** One workshop's share; each has at least one of everything. */
   static WorkshopSettings workshop(
-      ConfigReader factory, int workshops, long heap, ContractSettings contract, boolean positions) {
+      ConfigReader factory,
+      int workshops,
+      long heap,
+      ContractSettings contract,
+      boolean positions) {
     ConfigReader shop = factory.table("workshop");
     long open =
-        factory.orWord("memory.open-assemblies", "auto", heap / 3, path -> factory.size(path, 1, Long.MAX_VALUE));
+        factory.orWord(
+            "memory.open-assemblies",
+            "auto",
+            heap / 3,
+            path -> factory.size(path, 1, Long.MAX_VALUE));
     return new WorkshopSettings(
         factory.whole("line.capacity", 1, MOST),
         shop.whole("round", 1, MOST),
@@ -108,7 +124,8 @@ final class PlantSection {
 
   static DrillSettings drill(ConfigReader drill) {
     return new DrillSettings(
-        drill.oneOf("at", DrillSettings.POINTS), drill.has("pass") ? drill.wholeLong("pass", 1, Long.MAX_VALUE) : 1);
+        drill.oneOf("at", DrillSettings.POINTS),
+        drill.has("pass") ? drill.wholeLong("pass", 1, Long.MAX_VALUE) : 1);
   }
 
   private static int shareOfBench(int size, int workshops) {

@@ -12,9 +12,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Waits for the end of a plant and turns Ctrl-C and SIGTERM into an orderly one.
  *
- * <p>A JVM ended by a signal exits with 130 or 143 whatever its hooks did, unless one of them halts it; this one does, with the
- * plant's own code. It must be the only hook with a say: Pekko's own are switched off in {@code application.conf}. Until the plant
- * runs nothing is bought, and a signal ends the process as the JVM does it.
+ * <p>A JVM ended by a signal exits with 130 or 143 whatever its hooks did, unless one of them halts
+ * it; this one does, with the plant's own code. It must be the only hook with a say: Pekko's own
+ * are switched off in {@code application.conf}. Until the plant runs nothing is bought, and a
+ * signal ends the process as the JVM does it.
  */
 final class SignalDrain {
   /** What the plant is given on top of its deadline to say that it is closed. */
@@ -34,8 +35,8 @@ final class SignalDrain {
   }
 
   /**
-   * Blocks until the plant is closed. After a signal this does not matter any more: the process ends with the plant's code, or with
-   * {@link ExitCode#DEADLINE}.
+   * Blocks until the plant is closed. After a signal this does not matter any more: the process
+   * ends with the plant's code, or with {@link ExitCode#DEADLINE}.
    *
    * @param deadline how long the plant may take from a signal to its end
    * @return the plant's exit code
@@ -83,7 +84,9 @@ final class SignalDrain {
     }
   }
 
-  /** The failure is also thrown by {@link #await}, whose caller says so; it should not be cut off. */
+  /**
+   * The failure is also thrown by {@link #await}, whose caller says so; it should not be cut off.
+   */
   private void letCallerReport() {
     try {
       caller.join(REPORT_MILLIS);

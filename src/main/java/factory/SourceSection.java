@@ -8,12 +8,11 @@ import factory.purchasing.SourceSettings.PidField;
 import factory.purchasing.SourceSettings.RecordFormat;
 import factory.purchasing.SourceSettings.Syntax;
 import factory.purchasing.SourceSettings.TimeField;
-import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,11 +20,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parses {@code factory.source}. Keys of another kind are parsed too, so that a mistake in them is found, but ask for nothing. */
+/**
+ * Parses {@code factory.source}. Keys of another kind are parsed too, so that a mistake in them is
+ * found, but ask for nothing.
+ */
 final class SourceSection {
   private static final Map<String, ChronoUnit> UNITS =
-      Map.of("s", ChronoUnit.SECONDS, "ms", ChronoUnit.MILLIS, "us", ChronoUnit.MICROS, "ns", ChronoUnit.NANOS);
-  private static final Set<String> TIME_FORMATS = Set.of("iso", "epoch-s", "epoch-ms", "epoch-us", "epoch-ns");
+      Map.of(
+          "s",
+          ChronoUnit.SECONDS,
+          "ms",
+          ChronoUnit.MILLIS,
+          "us",
+          ChronoUnit.MICROS,
+          "ns",
+          ChronoUnit.NANOS);
+  private static final Set<String> TIME_FORMATS =
+      Set.of("iso", "epoch-s", "epoch-ms", "epoch-us", "epoch-ns");
   private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
   private SourceSection() {}
@@ -55,14 +66,18 @@ final class SourceSection {
 
   /** The precision of event times. */
   static ChronoUnit unit(ConfigReader source) {
-    return Objects.requireNonNull(UNITS.get(source.oneOf("event-time.unit", List.of("s", "ms", "us", "ns"))));
+    return Objects.requireNonNull(
+        UNITS.get(source.oneOf("event-time.unit", List.of("s", "ms", "us", "ns"))));
   }
 
   private static Generator generator(ConfigReader generator) {
     return new Generator(
         generator.wholeLong("seed", Long.MIN_VALUE, Long.MAX_VALUE),
         generator.orWord(
-            "materials", "unlimited", Generator.UNLIMITED, path -> generator.wholeLong(path, 1, Long.MAX_VALUE)),
+            "materials",
+            "unlimited",
+            Generator.UNLIMITED,
+            path -> generator.wholeLong(path, 1, Long.MAX_VALUE)),
         generator.whole("live-pids", 1, 1 << 28),
         generator.whole("materials-per-product", 1, Integer.MAX_VALUE),
         generator.oneOf("distribution", Generator.Distribution.class),
@@ -84,16 +99,19 @@ final class SourceSection {
     List<PidField> fields = new ArrayList<>();
     for (ConfigValue item : source.items("pid")) {
       if (item instanceof ConfigObject table) {
-        ConfigReader reader = new ConfigReader(table, source.full("pid") + "[" + fields.size() + "]");
+        ConfigReader reader =
+            new ConfigReader(table, source.full("pid") + "[" + fields.size() + "]");
         Pattern pattern = reader.has("pattern") ? reader.pattern("pattern") : null;
         if (pattern != null && pattern.matcher("").groupCount() == 0) {
-          throw reader.wrong("pattern", "must have a group ( … ), whose text is the part of the pid");
+          throw reader.wrong(
+              "pattern", "must have a group ( ... ), whose text is the part of the pid");
         }
         fields.add(new PidField(reader.someText("field"), pattern));
       } else if (item.unwrapped() instanceof String name && !name.isBlank()) {
         fields.add(new PidField(name, null));
       } else {
-        throw source.wrong("pid", "must be names of fields, or tables { field = …, pattern = … }");
+        throw source.wrong(
+            "pid", "must be names of fields, or tables { field = ..., pattern = ... }");
       }
     }
     return List.copyOf(fields);
@@ -107,10 +125,13 @@ final class SourceSection {
       format = "epoch-" + time.text("unit");
     } else if (!TIME_FORMATS.contains(format)) {
       try {
-        var unused = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
+        new DateTimeFormatterBuilder().appendPattern(format);
       } catch (IllegalArgumentException e) {
         throw time.wrong(
-            "format", "must be iso, epoch, epoch-s, epoch-ms, epoch-us, epoch-ns or a pattern of times (" + e.getMessage() + ")");
+            "format",
+            "must be iso, epoch, epoch-s, epoch-ms, epoch-us, epoch-ns or a pattern of times ("
+                + e.getMessage()
+                + ")");
       }
     }
     TimeField field = new TimeField(time.text("field"), format, time.zone("zone"), unit);
@@ -124,7 +145,8 @@ final class SourceSection {
     }
     Set<String> groups = groups(pattern);
     if (groups.isEmpty()) {
-      throw source.wrong("pattern", "must have named groups (?<name> … ), each of which is a field");
+      throw source.wrong(
+          "pattern", "must have named groups (?<name>...), each of which is a field");
     }
     for (PidField part : format.pid()) {
       checkGroup(source, "pid", part.field(), groups);
@@ -135,19 +157,29 @@ final class SourceSection {
     }
   }
 
-  private static void checkGroup(ConfigReader source, String path, String field, Set<String> groups) {
+  private static void checkGroup(
+      ConfigReader source, String path, String field, Set<String> groups) {
     if (!groups.contains(field)) {
       List<String> names = List.copyOf(groups);
       throw source.wrong(
           path,
-          "'" + field + "' must be a group of the pattern, which are " + Words.and(names)
-              + " (nearest: " + Nearest.of(field, names) + ")");
+          "'"
+              + field
+              + "' must be a group of the pattern, which are "
+              + Words.and(names)
+              + " (nearest: "
+              + Nearest.of(field, names)
+              + ")");
     }
   }
 
-  /** The named groups in order. Java 17 cannot list them, but a matcher that has matched tells whether one exists. */
+  /**
+   * The named groups in order. Java 17 cannot list them, but a matcher that has matched tells
+   * whether one exists.
+   */
   static Set<String> groups(Pattern pattern) {
-    Matcher always = Pattern.compile("(?:" + pattern.pattern() + "\n)|", pattern.flags()).matcher("");
+    Matcher always =
+        Pattern.compile("(?:" + pattern.pattern() + "\n)|", pattern.flags()).matcher("");
     Set<String> groups = new LinkedHashSet<>();
     if (!always.find()) {
       return groups;

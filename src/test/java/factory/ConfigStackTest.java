@@ -26,14 +26,19 @@ class ConfigStackTest {
     ConfigStack stack = read(List.of());
     assertThat(stack.settings().name()).isEqualTo("demonstration");
     assertThat(stack.layers()).isEmpty();
-    assertThat(stack.config().getString("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook")).isEqualTo("off");
+    assertThat(stack.config().getString("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook"))
+        .isEqualTo("off");
     assertThat(stack.config().getString("pekko.actor.provider")).isEqualTo("local");
   }
 
   @Test
   void eachLayerGoesOverTheOneBeforeIt() throws IOException {
-    Path first = write("first.conf", "factory { name = first, contract.term = 4 s, line.linger = 4 ms, line.batch = 4 }");
-    Path second = write("second.conf", "factory { name = second, line.linger = 5 ms, line.batch = 5 }");
+    Path first =
+        write(
+            "first.conf",
+            "factory { name = first, contract.term = 4 s, line.linger = 4 ms, line.batch = 4 }");
+    Path second =
+        write("second.conf", "factory { name = second, line.linger = 5 ms, line.batch = 5 }");
     assertName("demonstration", List.of());
     write("conf/application.conf", "factory { name = conf, contract.term = 3 s }");
     assertName("conf", List.of());
@@ -65,7 +70,10 @@ class ConfigStackTest {
   @Test
   void includesAndSubstitutionsOfAUsersFileWork() throws IOException {
     write("base.conf", "factory { name = base, contract.term = 3 s }");
-    Path file = write("web.conf", "include required(\"base.conf\")\nwait = 7 s\nfactory.line.linger = ${wait}\npekko.loglevel = DEBUG");
+    Path file =
+        write(
+            "web.conf",
+            "include required(\"base.conf\")\nwait = 7 s\nfactory.line.linger = ${wait}\npekko.loglevel = DEBUG");
     ConfigStack stack = read(List.of(file));
     assertThat(stack.settings().name()).isEqualTo("base");
     assertThat(stack.settings().line().linger()).hasSeconds(7);
@@ -87,21 +95,26 @@ class ConfigStackTest {
             .settings();
     assertThat(s.name()).isEqualTo("a = b # c // ${d}");
     assertThat(s.source().toString()).contains("paths=[a, b]", "pattern=[a](?<x>b)", "field=x");
-    assertThat(((BlueprintSettings.Merge) s.blueprint()).merge().fields().keySet()).containsExactly("zeta", "alpha", "mid");
+    assertThat(((BlueprintSettings.Merge) s.blueprint()).merge().fields().keySet())
+        .containsExactly("zeta", "alpha", "mid");
   }
 
   @Test
   void fieldsOnOneLineKeepTheirOrder() throws IOException {
     Path file =
-        write("web.conf", "factory.blueprint.kind = merge\nfactory.blueprint.fields { bytes = sum, agent = set, \"a.b\" = max, age { op = min } }");
-    BlueprintSettings.Merge merge = (BlueprintSettings.Merge) read(List.of(file)).settings().blueprint();
+        write(
+            "web.conf",
+            "factory.blueprint.kind = merge\nfactory.blueprint.fields { bytes = sum, agent = set, \"a.b\" = max, age { op = min } }");
+    BlueprintSettings.Merge merge =
+        (BlueprintSettings.Merge) read(List.of(file)).settings().blueprint();
     assertThat(merge.merge().fields().keySet()).containsExactly("bytes", "agent", "a.b", "age");
   }
 
   @Test
   void theOriginOfASettingIsFileAndLineOrTheOption() throws IOException {
     Path file = write("web.conf", "factory {\n  contract.max-materials = 0\n}");
-    assertRefused(file + ": 2: factory.contract.max-materials: must be at least 1, was 0", List.of(file));
+    assertRefused(
+        file + ": 2: factory.contract.max-materials: must be at least 1, was 0", List.of(file));
     assertRefused(
         "--set factory.contract.max-materials=-1: factory.contract.max-materials: must be at least 1, was '-1'",
         List.of(file),
@@ -112,7 +125,8 @@ class ConfigStackTest {
         "factory.source.pid=[{ x = 1 }]");
     properties.setProperty("factory.contract.term", "5 parsec");
     assertThatThrownBy(() -> read(List.of()).settings())
-        .hasMessageStartingWith("-Dfactory.contract.term: factory.contract.term: must be a time with its unit");
+        .hasMessageStartingWith(
+            "-Dfactory.contract.term: factory.contract.term: must be a time with its unit");
   }
 
   @Test
@@ -126,16 +140,20 @@ class ConfigStackTest {
   @Test
   void aFileThatCannotBeReadIsOneLine() throws IOException {
     assertRefused("--config nix.conf: there is no such file", List.of(Path.of("nix.conf")));
-    assertRefused("--config " + directory + ": must be a file, was a directory", List.of(directory));
+    assertRefused(
+        "--config " + directory + ": must be a file, was a directory", List.of(directory));
     Path broken = write("broken.conf", "factory {\n  name = [1,\n}");
     assertThatThrownBy(() -> read(List.of(broken)))
         .isInstanceOf(WrongInput.class)
         .hasMessageStartingWith(broken + ": 3: ")
         .hasMessageNotContaining("\n");
     Path unresolved = write("unresolved.conf", "factory.name = ${nix}");
-    assertRefused(unresolved + ": 1: Could not resolve substitution to a value: ${nix}", List.of(unresolved));
+    assertRefused(
+        unresolved + ": 1: Could not resolve substitution to a value: ${nix}", List.of(unresolved));
     Path include = write("include.conf", "include required(\"nix.conf\")");
-    assertThatThrownBy(() -> read(List.of(include))).isInstanceOf(WrongInput.class).hasMessageContaining("nix.conf");
+    assertThatThrownBy(() -> read(List.of(include)))
+        .isInstanceOf(WrongInput.class)
+        .hasMessageContaining("nix.conf");
   }
 
   @Test
@@ -143,38 +161,53 @@ class ConfigStackTest {
     Path empty = write("empty.conf", "");
     assertRefused(empty + ": must set something under factory, sets nothing", List.of(empty));
     Path misspelt = write("misspelt.conf", "\nfactry.name = a");
-    assertRefused(misspelt + ": 2: factry: there is no such key (nearest: factory)", List.of(misspelt));
+    assertRefused(
+        misspelt + ": 2: factry: there is no such key (nearest: factory)", List.of(misspelt));
     Path flat = write("flat.conf", "contract.term = 5 s");
-    assertRefused(flat + ": 1: contract: must stand under factory, as factory.contract", List.of(flat));
+    assertRefused(
+        flat + ": 1: contract: must stand under factory, as factory.contract", List.of(flat));
   }
 
   @Test
   void aSettingMustBeAKeyUnderFactoryAndAValue() {
-    assertRefused("--set factory.name: must be key=value, as factory.contract.term=1h", List.of(), "factory.name");
     assertRefused(
-        "--set contract.term=1h: the key must begin with factory. (nearest: factory.contract.term)", List.of(), "contract.term=1h");
+        "--set factory.name: must be key=value, as factory.contract.term=1h",
+        List.of(),
+        "factory.name");
+    assertRefused(
+        "--set contract.term=1h: the key must begin with factory. (nearest: factory.contract.term)",
+        List.of(),
+        "contract.term=1h");
     assertRefused("--set factory..a=1: 'factory..a' is no key", List.of(), "factory..a=1");
   }
 
   @Test
   void theFirstUnknownKeyOfAFileIsNamed() throws IOException {
     Path file = write("web.conf", "factory {\n  line.zzz = 1\n  line.aaa = 1\n}");
-    assertThatThrownBy(() -> read(List.of(file)).settings()).hasMessageStartingWith(file + ": 2: factory.line.zzz: there is no such key");
+    assertThatThrownBy(() -> read(List.of(file)).settings())
+        .hasMessageStartingWith(file + ": 2: factory.line.zzz: there is no such key");
   }
 
   @Test
   void aRefusalOfADepartmentIsGivenItsFileAndLine() throws IOException {
-    Path file = write("web.conf", "factory {\n  blueprint.fields.a = summ\n  source.paths = [nix]\n}");
+    Path file =
+        write("web.conf", "factory {\n  blueprint.fields.a = summ\n  source.paths = [nix]\n}");
     ConfigStack stack = read(List.of(file));
-    assertThat(stack.located(new RuntimeException("factory.blueprint.fields.a: there is no operation 'summ'")))
+    assertThat(
+            stack.located(
+                new RuntimeException("factory.blueprint.fields.a: there is no operation 'summ'")))
         .hasMessage(file + ": 2: factory.blueprint.fields.a: there is no operation 'summ'");
     assertThat(stack.located(new RuntimeException("factory.source.paths: no such file: 'nix'")))
         .hasMessage(file + ": 3: factory.source.paths: no such file: 'nix'");
-    assertThat(stack.located(new RuntimeException("factory.blueprint.pclass[1].when: ends too early")))
+    assertThat(
+            stack.located(new RuntimeException("factory.blueprint.pclass[1].when: ends too early")))
         .hasMessage("factory.blueprint.pclass[1].when: ends too early");
-    assertThat(stack.located(new RuntimeException("a.csv: 1: no such column"))).hasMessage("a.csv: 1: no such column");
+    assertThat(stack.located(new RuntimeException("a.csv: 1: no such column")))
+        .hasMessage("a.csv: 1: no such column");
     assertThat(stack.wrong("factory.blueprint.fields.a", "must be an operation"))
         .hasMessage(file + ": 2: factory.blueprint.fields.a: must be an operation, was 'summ'");
+    assertThat(stack.wrong("factory.source.paths[0]", "must be there"))
+        .hasMessage(file + ": 3: factory.source.paths[0]: must be there");
   }
 
   private void assertName(String name, List<Path> files, String... settings) {
@@ -182,7 +215,9 @@ class ConfigStackTest {
   }
 
   private void assertRefused(String message, List<Path> files, String... settings) {
-    assertThatThrownBy(() -> read(files, settings).settings()).isInstanceOf(WrongInput.class).hasMessage(message);
+    assertThatThrownBy(() -> read(files, settings).settings())
+        .isInstanceOf(WrongInput.class)
+        .hasMessage(message);
   }
 
   private ConfigStack read(List<Path> files, String... settings) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDocTest {
-  private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\| .+ \\| .+\\. \\|");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\| .+ \\| .+\\. \\|");
 
   @Test
   void documentsEveryKeyWithItsDefaultAndNoOther() throws IOException {
@@ -24,7 +25,9 @@ class ConfigurationDocTest {
     for (String line : doc()) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
-        assertThat(documented.put("factory." + row.group(1), row.group(2))).as("%s stands there once", row.group(1)).isNull();
+        assertThat(documented.put("factory." + row.group(1), row.group(2)))
+            .as("%s stands there once", row.group(1))
+            .isNull();
       } else {
         assertThat(line).doesNotStartWith("| `");
       }
@@ -38,7 +41,8 @@ class ConfigurationDocTest {
   @Test
   void documentsEveryExitCode() throws IOException {
     for (ExitCode code : ExitCode.values()) {
-      String meaning = Character.toUpperCase(code.meaning().charAt(0)) + code.meaning().substring(1);
+      String meaning =
+          Character.toUpperCase(code.meaning().charAt(0)) + code.meaning().substring(1);
       assertThat(doc()).contains("| " + code.code() + " | " + meaning + ". |");
     }
   }
@@ -46,7 +50,8 @@ class ConfigurationDocTest {
   @Test
   void documentsEveryDrillPoint() throws IOException {
     assertThat(String.join("\n", doc()))
-        .contains(FactorySettings.DrillSettings.POINTS.stream().map(point -> "`" + point + "`").toList());
+        .contains(
+            FactorySettings.DrillSettings.POINTS.stream().map(point -> "`" + point + "`").toList());
   }
 
   private static List<String> doc() throws IOException {

@@ -112,7 +112,8 @@ class FactorySettingsTest {
         event-time { field = t, format = "uuuu" } }
       factory.blueprint.kind = merge
       """;
-  private static final String PLUG_IN = "factory.blueprint { kind = class, class = com.example.Mine }";
+  private static final String PLUG_IN =
+      "factory.blueprint { kind = class, class = com.example.Mine }";
 
   @Test
   void theShippedDefaultsAreTheDemonstration() {
@@ -121,28 +122,48 @@ class FactorySettingsTest {
     assertThat(s.workshops()).isEqualTo(4);
     assertThat(s.threads()).isEqualTo(2);
     assertThat(s.source())
-        .isEqualTo(new Generator(1, Generator.UNLIMITED, 1000, 20, Generator.Distribution.UNIFORM, 1.0));
+        .isEqualTo(
+            new Generator(1, Generator.UNLIMITED, 1000, 20, Generator.Distribution.UNIFORM, 1.0));
     assertThat(s.line())
-        .isEqualTo(new LineSettings(4, 1024, Duration.ofMillis(10), 5000, SECOND, Duration.ofMillis(100)));
+        .isEqualTo(
+            new LineSettings(4, 1024, Duration.ofMillis(10), 5000, SECOND, Duration.ofMillis(100)));
     ContractSettings contract =
-        new ContractSettings(Duration.ofSeconds(2), Duration.ofMillis(200), null, 1_000_000, 16 << 20);
-    InspectorSettings inspector = new InspectorSettings(Duration.ofMillis(100), 1 << 20, Duration.ofHours(1), 0.25);
+        new ContractSettings(
+            Duration.ofSeconds(2), Duration.ofMillis(200), null, 1_000_000, 16 << 20);
+    InspectorSettings inspector =
+        new InspectorSettings(Duration.ofMillis(100), 1 << 20, Duration.ofHours(1), 0.25);
     assertThat(s.eachWorkshop())
         .isEqualTo(
             new WorkshopSettings(
-                65536, 65536, 500_000, GIB / 4, 25_000, Duration.ofSeconds(10), contract, false, true, SECOND, inspector));
+                65536,
+                65536,
+                500_000,
+                GIB / 4,
+                25_000,
+                Duration.ofSeconds(10),
+                contract,
+                false,
+                true,
+                SECOND,
+                inspector));
     assertThat(s.keepMaterials()).isEqualTo(KeepMaterials.AUTO);
     assertThat(s.blueprint()).isEqualTo(new BlueprintSettings.Packets());
     assertThat(s.transportation())
-        .isEqualTo(new TransportSettings(8192, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND));
+        .isEqualTo(
+            new TransportSettings(8192, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND));
     assertThat(s.destination())
         .isEqualTo(
             new DestinationSettings.Files(
-                Path.of("out"), DestinationSettings.Format.JSONL, DestinationSettings.Times.ISO, ChronoUnit.MICROS));
+                Path.of("out"),
+                DestinationSettings.Format.JSONL,
+                DestinationSettings.Times.ISO,
+                ChronoUnit.MICROS));
     assertThat(s.operations())
         .isEqualTo(
-            new OpsSettings(SECOND, OpsSettings.Console.AUTO, Duration.ofSeconds(10), Duration.ofSeconds(60)));
-    assertThat(s.shutdown()).isEqualTo(new ShutdownSettings(OpenWorkers.AUTO, Duration.ofSeconds(4)));
+            new OpsSettings(
+                SECOND, OpsSettings.Console.AUTO, Duration.ofSeconds(10), Duration.ofSeconds(60)));
+    assertThat(s.shutdown())
+        .isEqualTo(new ShutdownSettings(OpenWorkers.AUTO, Duration.ofSeconds(4)));
     assertThat(s.drill()).isEmpty();
   }
 
@@ -193,8 +214,10 @@ class FactorySettingsTest {
     FactorySettings auto = parse();
     assertThat(auto.workshop(true).keepMaterials()).isFalse();
     assertThat(auto.workshop(false).keepMaterials()).isTrue();
-    assertThat(parse("factory.blueprint.keep-materials = on").workshop(true).keepMaterials()).isTrue();
-    assertThat(parse("factory.blueprint.keep-materials = off").workshop(false).keepMaterials()).isFalse();
+    assertThat(parse("factory.blueprint.keep-materials = on").workshop(true).keepMaterials())
+        .isTrue();
+    assertThat(parse("factory.blueprint.keep-materials = off").workshop(false).keepMaterials())
+        .isFalse();
     assertThat(auto.shutdown().ships(true)).isFalse();
     assertThat(auto.shutdown().ships(false)).isTrue();
     assertThat(parse("factory.shutdown.open-workers = keep").shutdown().ships(false)).isFalse();
@@ -204,7 +227,8 @@ class FactorySettingsTest {
   @Test
   void positionsAreOnlyKeptWhereTheDestinationWritesThem() {
     assertThat(parse().eachWorkshop().keepPositions()).isTrue();
-    assertThat(parse("factory.destination.kind = discard").eachWorkshop().keepPositions()).isFalse();
+    assertThat(parse("factory.destination.kind = discard").eachWorkshop().keepPositions())
+        .isFalse();
   }
 
   @Test
@@ -226,7 +250,8 @@ class FactorySettingsTest {
     assertThat(files.format().pid().get(0)).isEqualTo(new PidField("time", null));
     assertThat(files.format().pid().get(1)).hasToString("PidField[field=case, pattern=^([a-z]+)_]");
     assertThat(files.format().time())
-        .isEqualTo(new SourceSettings.TimeField("time", "epoch-ns", ZoneId.of("UTC"), ChronoUnit.NANOS));
+        .isEqualTo(
+            new SourceSettings.TimeField("time", "epoch-ns", ZoneId.of("UTC"), ChronoUnit.NANOS));
   }
 
   @Test
@@ -249,10 +274,12 @@ class FactorySettingsTest {
     MergeSettings merge = ((BlueprintSettings.Merge) s.blueprint()).merge();
     assertThat(merge.fields().keySet()).containsExactly("zeta", "alpha", "a.b", "mid");
     assertThat(merge.fields().get("zeta")).isEqualTo(new FieldRule("sum", "zeta", null));
-    assertThat(merge.fields().get("alpha")).isEqualTo(new FieldRule("count", "status", "status >= 400"));
+    assertThat(merge.fields().get("alpha"))
+        .isEqualTo(new FieldRule("count", "status", "status >= 400"));
     assertThat(merge.fields().get("a.b")).isEqualTo(new FieldRule("set", "a.b", null));
     assertThat(merge.completeWhen()).isEqualTo("mid = 3");
-    assertThat(merge.pclass()).containsExactly(new ClassRule("zeta > 1", "big"), new ClassRule(null, "small"));
+    assertThat(merge.pclass())
+        .containsExactly(new ClassRule("zeta > 1", "big"), new ClassRule(null, "small"));
     assertThat(merge.distinctBy()).containsExactly("id");
   }
 
@@ -260,7 +287,8 @@ class FactorySettingsTest {
   void handsAPlugInItsOwnSettings() {
     BlueprintSettings.PlugIn plugIn =
         (BlueprintSettings.PlugIn)
-            parse("factory.blueprint { kind = class, class = com.example.Mine, plugins = [a.jar], settings.deep.key = 5 }")
+            parse(
+                    "factory.blueprint { kind = class, class = com.example.Mine, plugins = [a.jar], settings.deep.key = 5 }")
                 .blueprint();
     assertThat(plugIn.className()).isEqualTo("com.example.Mine");
     assertThat(plugIn.plugins()).containsExactly(Path.of("a.jar"));
@@ -269,7 +297,9 @@ class FactorySettingsTest {
 
   @Test
   void aDrillFailsTheFirstTimeUnlessItSaysOtherwise() {
-    assertThat(parse("factory.drill = [ { at = driver.before-commit, pass = 2 }, { at = ops } ]").drill())
+    assertThat(
+            parse("factory.drill = [ { at = driver.before-commit, pass = 2 }, { at = ops } ]")
+                .drill())
         .containsExactly(new DrillSettings("driver.before-commit", 2), new DrillSettings("ops", 1));
   }
 }

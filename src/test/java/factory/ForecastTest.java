@@ -22,7 +22,8 @@ class ForecastTest {
     Path large = Files.write(directory.resolve("b.log"), new byte[2 << 20]);
     List<String> lines =
         lines(
-            new SupplierOnPaper(true, new Partition(small.toString(), ""), new Partition(large.toString(), "")),
+            new SupplierOnPaper(
+                true, new Partition(small.toString(), ""), new Partition(large.toString(), "")),
             """
             factory {
               name = web
@@ -52,7 +53,8 @@ class ForecastTest {
             "  a material equal to an earlier one in id is scrapped as a duplicate",
             "Ctrl-C: or SIGTERM: open workers are left open for the next start, within 4 s.",
             "A kill: would lose nothing: what is not shipped is read again.");
-    assertThat(lines).anyMatch(line -> line.startsWith("A second start: goes on where this one ends"));
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("A second start: goes on where this one ends"));
   }
 
   @Test
@@ -70,7 +72,10 @@ class ForecastTest {
 
   @Test
   void saysThatDiscardedProductsAreGone() {
-    List<String> lines = lines(new SupplierOnPaper(true, new Partition("generator", "")), "factory.destination.kind = discard");
+    List<String> lines =
+        lines(
+            new SupplierOnPaper(true, new Partition("generator", "")),
+            "factory.destination.kind = discard");
     assertThat(lines)
         .contains(
             "Destination: discard: products are counted every 2 s and thrown away.",
@@ -81,11 +86,18 @@ class ForecastTest {
   void refusesADirectoryThatCannotBeMade() throws IOException {
     Path file = Files.writeString(directory.resolve("taken"), "");
     assertThatThrownBy(
-            () -> lines(new SupplierOnPaper(true, new Partition("generator", "")), "factory.destination.directory = \"" + file + "/out\""))
+            () ->
+                lines(
+                    new SupplierOnPaper(true, new Partition("generator", "")),
+                    "factory.destination.directory = \"" + file + "/out\""))
         .isInstanceOf(WrongInput.class)
         .hasMessage(
-            directory.resolve("web.conf") + ": 1: factory.destination.directory: must be a directory that can be written ("
-                + file + " is no directory), was '" + file + "/out'");
+            directory.resolve("web.conf")
+                + ": 1: factory.destination.directory: must be a directory that can be written ("
+                + file
+                + " is no directory), was '"
+                + file
+                + "/out'");
   }
 
   @Test
@@ -95,7 +107,8 @@ class ForecastTest {
             "factory { workshops = 2, line { capacity = 1024, batch = 8 }, memory.open-assemblies = 1 GiB",
             "workshop { max-workers = 2048, bench.size = 1024 }, transportation { line = 1024, warehouse.bytes = 1 MiB } }");
     MemoryForecast memory = new MemoryForecast(settings);
-    assertThat(memory.total()).isEqualTo((1 << 20) + GIB + (2 << 20) + (1 << 20) + (1 << 20) + (1 << 20));
+    assertThat(memory.total())
+        .isEqualTo((1 << 20) + GIB + (2 << 20) + (1 << 20) + (1 << 20) + (1 << 20));
     assertThat(memory.lines(2 * GIB))
         .contains("  live workers         2 x 1,024 workers of 1 KiB                  2 MiB")
         .last()
@@ -104,12 +117,14 @@ class ForecastTest {
     assertThat(memory.lines(GIB))
         .last()
         .asString()
-        .endsWith("more than there is; give more by java -Xmx, or lower factory.memory.open-assemblies");
+        .endsWith(
+            "more than there is; give more by java -Xmx, or lower factory.memory.open-assemblies");
   }
 
   @Test
   void boundsBeyondAllMeasureStayThere() {
-    FactorySettings settings = SettingsFixture.parse(
+    FactorySettings settings =
+        SettingsFixture.parse(
             "factory { workshops = 1, memory.open-assemblies = 8000000 TiB, transportation.warehouse.bytes = 8000000 TiB }");
     assertThat(new MemoryForecast(settings).total()).isEqualTo(Long.MAX_VALUE);
   }

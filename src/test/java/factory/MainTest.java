@@ -26,14 +26,27 @@ class MainTest {
   @Test
   void withoutArgumentsItRunsTheDemonstration() {
     assertThat(execute()).isZero();
-    assertThat(launched).singleElement().extracting(FactorySettings::name).isEqualTo("demonstration");
+    assertThat(launched)
+        .singleElement()
+        .extracting(FactorySettings::name)
+        .isEqualTo("demonstration");
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
   void runTakesFilesAndSettings() throws IOException {
-    Path file = Files.writeString(directory.resolve("web.conf"), "factory { name = web, line.batch = 7 }");
-    assertThat(execute("run", "--config", file.toString(), "--set", "factory.name=mine", "-s", "factory.workshops=3")).isZero();
+    Path file =
+        Files.writeString(directory.resolve("web.conf"), "factory { name = web, line.batch = 7 }");
+    assertThat(
+            execute(
+                "run",
+                "--config",
+                file.toString(),
+                "--set",
+                "factory.name=mine",
+                "-s",
+                "factory.workshops=3"))
+        .isZero();
     assertThat(launched).singleElement().extracting(FactorySettings::name).isEqualTo("mine");
     assertThat(launched.get(0).line().batch()).isEqualTo(7);
     assertThat(launched.get(0).workshops()).isEqualTo(3);
@@ -50,27 +63,45 @@ class MainTest {
   @Test
   void aMistakeInTheConfigurationIsOneLineAndCodeTwo() {
     assertThat(execute("run", "--set", "factory.contract.term=0 s")).isEqualTo(2);
-    assertThat(err).hasToString("--set factory.contract.term=0 s: factory.contract.term: must be at least 1 ms, was '0 s'" + System.lineSeparator());
+    assertThat(err)
+        .hasToString(
+            "--set factory.contract.term=0 s: factory.contract.term: must be at least 1 ms, was '0 s'"
+                + System.lineSeparator());
     assertThat(launched).isEmpty();
   }
 
   @Test
   void aMissingFileIsOneLineAndCodeTwo() {
     assertThat(execute("check", "--config", "nix.conf")).isEqualTo(2);
-    assertThat(err).hasToString("--config nix.conf: there is no such file" + System.lineSeparator());
+    assertThat(err)
+        .hasToString("--config nix.conf: there is no such file" + System.lineSeparator());
   }
 
   @Test
   void anUnknownCommandIsAnsweredWithTheNearest() {
     assertThat(execute("chek")).isEqualTo(2);
-    assertThat(err.toString()).contains("chek").contains("Did you mean").contains("check").contains("factory --help");
+    assertThat(err.toString())
+        .contains("chek")
+        .contains("Did you mean")
+        .contains("check")
+        .contains("factory --help");
     assertThat(err.toString()).doesNotContain("\tat ");
   }
 
   @Test
   void anUnknownOptionIsAnsweredWithTheNearest() {
     assertThat(execute("run", "--confg", "a")).isEqualTo(2);
-    assertThat(err.toString()).contains("--confg").contains("--config").contains("factory run --help").doesNotContain("\tat ");
+    assertThat(err.toString())
+        .contains("--confg")
+        .contains("--config")
+        .contains("factory run --help")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void anOptionWithoutItsCommandIsToldWhereItBelongs() {
+    assertThat(execute("--config", "web.conf")).isEqualTo(2);
+    assertThat(err.toString()).contains("'factory run --config FILE'");
   }
 
   @Test
@@ -84,7 +115,9 @@ class MainTest {
   void whatNobodyExpectedIsOneLineAndCodeOne() {
     exitCode = CompletableFuture.failedFuture(new IllegalStateException("lost my mind"));
     assertThat(execute("run")).isEqualTo(1);
-    assertThat(err.toString()).startsWith("unexpected: java.lang.IllegalStateException: lost my mind").doesNotContain("\tat ");
+    assertThat(err.toString())
+        .startsWith("unexpected: java.lang.IllegalStateException: lost my mind")
+        .doesNotContain("\tat ");
     assertThat(execute("run", "--debug")).isEqualTo(1);
     assertThat(err.toString()).contains("\tat factory.MainTest");
   }
@@ -96,7 +129,8 @@ class MainTest {
     assertThat(execute("run", "--help")).isZero();
     assertThat(out.toString()).contains("--config").contains("--set");
     for (ExitCode code : ExitCode.values()) {
-      assertThat(out.toString()).containsPattern("(?m)^ +" + code.code() + " +" + code.meaning().substring(0, 20));
+      assertThat(out.toString())
+          .containsPattern("(?m)^ +" + code.code() + " +" + code.meaning().substring(0, 20));
     }
     assertThat(launched).isEmpty();
   }
@@ -112,7 +146,9 @@ class MainTest {
     Path out = directory.resolve("new/out");
     assertThat(execute("check", "--set", "factory.destination.directory=" + out)).isZero();
     assertThat(this.out.toString())
-        .contains("is valid; it is made of the built-in settings and --set factory.destination.directory=" + out)
+        .contains(
+            "is valid; it is made of the built-in settings and --set factory.destination.directory="
+                + out)
         .contains("a new directory, " + out)
         .contains("A kill: would lose nothing");
     assertThat(launched).isEmpty();

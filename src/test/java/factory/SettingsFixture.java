@@ -5,7 +5,10 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import factory.FactorySettings.Machine;
 
-/** Settings over the built-in ones, as a file called {@code web.conf} would set them, on a machine that is always the same. */
+/**
+ * Settings over the built-in ones, as a file called {@code web.conf} would set them, on a machine
+ * that is always the same.
+ */
 final class SettingsFixture {
   static final long GIB = 1L << 30;
   static final Machine MACHINE = new Machine(4, 3 * GIB);
@@ -14,7 +17,9 @@ final class SettingsFixture {
 
   static Config config(String... lines) {
     ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription("web.conf");
-    return ConfigFactory.parseString(String.join("\n", lines), options).withFallback(ConfigStack.builtIn()).resolve();
+    return ConfigFactory.parseString(String.join("\n", lines), options)
+        .withFallback(ConfigStack.builtIn())
+        .resolve();
   }
 
   static FactorySettings parse(String... lines) {

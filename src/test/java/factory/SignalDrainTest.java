@@ -42,17 +42,26 @@ class SignalDrainTest {
     "TERM, in-failure, 1",
     "TERM, while-starting, 0"
   })
-  void aSignalEndsTheProcessWithThePlantsOwnCode(String signal, String ending, int code) throws Exception {
-    assumeTrue(signal.equals("TERM") || !interruptIsIgnored(), "Ctrl-C is ignored by background processes of a shell");
+  void aSignalEndsTheProcessWithThePlantsOwnCode(String signal, String ending, int code)
+      throws Exception {
+    assumeTrue(
+        signal.equals("TERM") || !interruptIsIgnored(),
+        "Ctrl-C is ignored by background processes of a shell");
     Process process = start(ending);
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     assertThat(output.readLine()).isEqualTo("running");
-    assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor()).isZero();
+    assertThat(
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor())
+        .isZero();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended").isTrue();
     assertThat(process.exitValue()).isEqualTo(code);
     List<String> rest = output.lines().toList();
     if (ending.equals("in-failure")) {
-      assertThat(rest).startsWith("stop", "unexpected: java.lang.IllegalStateException: broken; --debug shows where");
+      assertThat(rest)
+          .startsWith(
+              "stop", "unexpected: java.lang.IllegalStateException: broken; --debug shows where");
     } else {
       assertThat(rest).containsExactly("stop");
     }

@@ -1,12 +1,17 @@
 package factory;
 
 import factory.purchasing.Supplier;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** A process for {@link SignalDrainTest}: the real command line over a plant that ends as its argument says. */
+/**
+ * A process for {@link SignalDrainTest}: the real command line over a plant that ends as its
+ * argument says.
+ */
 final class SignalledPlant implements Launcher, Launcher.Running {
   private final String ending;
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
@@ -16,9 +21,16 @@ final class SignalledPlant implements Launcher, Launcher.Running {
   }
 
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter out =
+        new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
     int code =
-        Main.execute(new SignalledPlant(args[0]), out, out, "run", "--set", "factory.shutdown.deadline=300 ms");
+        Main.execute(
+            new SignalledPlant(args[0]),
+            out,
+            out,
+            "run",
+            "--set",
+            "factory.shutdown.deadline=300 ms");
     SignalDrain.flushLogs();
     System.exit(code);
   }
@@ -44,7 +56,8 @@ final class SignalledPlant implements Launcher, Launcher.Running {
   public void stop() {
     say("stop");
     switch (ending) {
-      case "in-order", "while-starting" -> exitCode.completeOnTimeout(0, 100, TimeUnit.MILLISECONDS);
+      case "in-order", "while-starting" ->
+          exitCode.completeOnTimeout(0, 100, TimeUnit.MILLISECONDS);
       case "with-something-open" -> exitCode.complete(3);
       case "in-failure" -> exitCode.completeExceptionally(new IllegalStateException("broken"));
       default -> {}

@@ -9,12 +9,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each wrong setting stands in line 2 and costs exactly one line that says where, what, which rule and which value. */
+/**
+ * Each wrong setting stands in line 2 and costs exactly one line that says where, what, which rule
+ * and which value.
+ */
 class WrongSettingsTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void oneLineNamesFileLinePathRuleAndValue(String setting, String message) {
-    WrongInput refused = catchThrowableOfType(WrongInput.class, () -> parse("factory {", setting, "}"));
+    WrongInput refused =
+        catchThrowableOfType(WrongInput.class, () -> parse("factory {", setting, "}"));
     assertThat(refused).hasMessage("web.conf: 2: factory." + message);
     assertThat(refused.getMessage()).doesNotContain("\n");
   }
@@ -23,71 +27,159 @@ class WrongSettingsTest {
     return Stream.of(
         // numbers
         wrong("contract.max-materials = 0", "contract.max-materials: must be at least 1, was 0"),
-        wrong("contract.max-materials = many", "contract.max-materials: must be a whole number, was 'many'"),
-        wrong("contract.max-materials = 1.5", "contract.max-materials: must be a whole number, was 1.5"),
-        wrong("contract.max-materials = true", "contract.max-materials: must be a whole number, was true"),
-        wrong("contract.max-materials = 1e30", "contract.max-materials: must be at most 9223372036854775807, was 1.0E30"),
-        wrong("contract.max-materials = \"1e999999999\"", "contract.max-materials: must be a whole number, was '1e999999999'"),
-        wrong("line.capacity = 9999999999", "line.capacity: must be at most 268435456, was 9999999999"),
+        wrong(
+            "contract.max-materials = many",
+            "contract.max-materials: must be a whole number, was 'many'"),
+        wrong(
+            "contract.max-materials = 1.5",
+            "contract.max-materials: must be a whole number, was 1.5"),
+        wrong(
+            "contract.max-materials = true",
+            "contract.max-materials: must be a whole number, was true"),
+        wrong(
+            "contract.max-materials = 1e30",
+            "contract.max-materials: must be at most 9223372036854775807, was 1.0E30"),
+        wrong(
+            "contract.max-materials = \"1e999999999\"",
+            "contract.max-materials: must be a whole number, was '1e999999999'"),
+        wrong(
+            "line.capacity = 9999999999",
+            "line.capacity: must be at most 268435456, was 9999999999"),
         wrong("workshops = 0", "workshops: must be at least 1, was 0"),
         wrong("workshops = some", "workshops: must be a figure or 'auto', was 'some'"),
         wrong("source.rate = -1", "source.rate: must be more than 0, was -1"),
-        wrong("workshop.inspector.hot = 1.1", "workshop.inspector.hot: must be at most 1.0, was 1.1"),
+        wrong(
+            "workshop.inspector.hot = 1.1", "workshop.inspector.hot: must be at most 1.0, was 1.1"),
         // times and sizes
-        wrong("contract.term = 5 parsec", "contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was '5 parsec'"),
-        wrong("contract.term = 5", "contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was 5"),
+        wrong(
+            "contract.term = 5 parsec",
+            "contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was '5 parsec'"),
+        wrong(
+            "contract.term = 5",
+            "contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was 5"),
         wrong("contract.term = 0", "contract.term: must be at least 1 ms, was 0"),
         wrong("contract.term = -2 s", "contract.term: must be at least 1 ms, was '-2 s'"),
         wrong("contract.term = 400 d", "contract.term: must be at most 240 d, was '400 d'"),
-        wrong("contract.term = [1 s]", "contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was [\"1 s\"]"),
-        wrong("contract.max-bytes = 5 parsec", "contract.max-bytes: must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB, was '5 parsec'"),
-        wrong("contract.max-bytes = -1", "contract.max-bytes: must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB, was -1"),
-        wrong("source.max-record = 1 GiB", "source.max-record: must be at most 512 MiB, was '1 GiB'"),
+        wrong(
+            "contract.term = [1 s]",
+            "contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was [\"1 s\"]"),
+        wrong(
+            "contract.max-bytes = 5 parsec",
+            "contract.max-bytes: must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB, was '5 parsec'"),
+        wrong(
+            "contract.max-bytes = -1",
+            "contract.max-bytes: must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB, was -1"),
+        wrong(
+            "source.max-record = 1 GiB", "source.max-record: must be at most 512 MiB, was '1 GiB'"),
         // words
-        wrong("source.kind = file", "source.kind: must be generator, files or stdin (nearest: files), was 'file'"),
-        wrong("operations.console = true", "operations.console: must be auto, table, lines or off (nearest: table), was true"),
-        wrong("contract.clock = event", "contract.clock: wall is the only clock of this version, was 'event'"),
+        wrong(
+            "source.kind = file",
+            "source.kind: must be generator, files or stdin (nearest: files), was 'file'"),
+        wrong(
+            "operations.console = true",
+            "operations.console: must be auto, table, lines or off (nearest: table), was true"),
+        wrong(
+            "contract.clock = event",
+            "contract.clock: wall is the only clock of this version, was 'event'"),
         wrong("contract.clock = wal", "contract.clock: must be wall, was 'wal'"),
-        wrong("source.delimiter = \"::\"", "source.delimiter: must be one character, or tab, and neither a quote nor a line break, was '::'"),
-        wrong("source.event-time.zone = Mars", "source.event-time.zone: must be a time zone, as UTC, +02:00 or Europe/Berlin, was 'Mars'"),
-        wrong("source.event-time.format = bogus", "source.event-time.format: must be iso, epoch, epoch-s, epoch-ms, epoch-us, epoch-ns or a pattern of times (Unknown pattern letter: b), was 'bogus'"),
-        wrong("source.pattern = \"a(b\"", "source.pattern: must be a regular expression (Unclosed group at character 4), was 'a(b'"),
+        wrong(
+            "source.delimiter = \"::\"",
+            "source.delimiter: must be one character, or tab, and neither a quote nor a line break, was '::'"),
+        wrong(
+            "source.event-time.zone = Mars",
+            "source.event-time.zone: must be a time zone, as UTC, +02:00 or Europe/Berlin, was 'Mars'"),
+        wrong(
+            "source.event-time.format = bogus",
+            "source.event-time.format: must be iso, epoch, epoch-s, epoch-ms, epoch-us, epoch-ns or a pattern of times (Unknown pattern letter: b), was 'bogus'"),
+        wrong(
+            "source.pattern = \"a(b\"",
+            "source.pattern: must be a regular expression (Unclosed group at character 4), was 'a(b'"),
         // shapes
         wrong("name = \"\"", "name: must not be empty, was ''"),
         wrong("name = null", "name: must be set, was null"),
         wrong("name = [a]", "name: must be text, was [\"a\"]"),
-        wrong("contract = 5", "contract: must be a table { … }, was 5"),
-        wrong("source.paths = { a = 1 }", "source.paths: must be a list [ … ], was {\"a\":1}"),
+        wrong("contract = 5", "contract: must be a table { ... }, was 5"),
+        wrong("source.paths = { a = 1 }", "source.paths: must be a list [ ... ], was {\"a\":1}"),
         wrong("source.paths = [\"\"]", "source.paths: must not have an empty item, was [\"\"]"),
-        wrong("source.pid = [1]", "source.pid: must be names of fields, or tables { field = …, pattern = … }, was [1]"),
-        wrong("source.pid = [{ field = a, pattern = b }]", "source.pid[0].pattern: must have a group ( … ), whose text is the part of the pid, was 'b'"),
-        wrong("blueprint.pclass = [a]", "blueprint.pclass: must be a list of tables [ { … } ], was [\"a\"]"),
+        wrong(
+            "source.pid = [1]",
+            "source.pid: must be names of fields, or tables { field = ..., pattern = ... }, was [1]"),
+        wrong(
+            "source.pid = [{ field = a, pattern = b }]",
+            "source.pid[0].pattern: must have a group ( ... ), whose text is the part of the pid, was 'b'"),
+        wrong(
+            "blueprint.pclass = [a]",
+            "blueprint.pclass: must be a list of tables [ { ... } ], was [\"a\"]"),
         wrong("blueprint.pclass = [{ when = a }]", "blueprint.pclass[0].is: is missing"),
-        wrong("blueprint.fields.a = 5", "blueprint.fields.a: must be an operation, as sum, or a table { from = …, op = …, when = … }, was 5"),
-        wrong("drill = [{ at = drivr }]", "drill[0].at: must be stevedore.pack, driver.before-commit, driver.after-commit, worker.assemble, director.round, dispatcher.load, monitor, inspector or ops (nearest: driver.after-commit), was 'drivr'"),
+        wrong(
+            "blueprint.fields.a = 5",
+            "blueprint.fields.a: must be an operation, as sum, or a table { from = ..., op = ..., when = ... }, was 5"),
+        wrong(
+            "drill = [{ at = drivr }]",
+            "drill[0].at: must be stevedore.pack, driver.before-commit, driver.after-commit, worker.assemble, director.round, dispatcher.load, monitor, inspector or ops (nearest: driver.after-commit), was 'drivr'"),
         wrong("drill = [{ at = ops, pass = 0 }]", "drill[0].pass: must be at least 1, was 0"),
         // keys
-        wrong("contract.max-material = 5", "contract.max-material: there is no such key (nearest: factory.contract.max-materials), was 5"),
-        wrong("contract.linger = 5 s", "contract.linger: there is no such key (nearest: factory.line.linger), was '5 s'"),
-        wrong("sorce { kind = files }", "sorce: there is no such key (nearest: factory.source), was {\"kind\":\"files\"}"),
-        wrong("blueprint.pclass = [{ if = a, is = b }]", "blueprint.pclass[0].if: there is no such key (nearest: is), was 'a'"),
-        wrong("source.pid = [{ field = a, patern = b }]", "source.pid[0].patern: there is no such key (nearest: pattern), was 'b'"),
-        wrong("drill = [{ at = ops, times = 2 }]", "drill[0].times: there is no such key (nearest: at), was 2"),
-        wrong("blueprint.fields.a { op = sum, form = b }", "blueprint.fields.a.form: there is no such key (nearest: from); a field that has dots in its name is written in quotes, was 'b'"),
+        wrong(
+            "contract.max-material = 5",
+            "contract.max-material: there is no such key (nearest: factory.contract.max-materials), was 5"),
+        wrong(
+            "contract.linger = 5 s",
+            "contract.linger: there is no such key (nearest: factory.line.linger), was '5 s'"),
+        wrong(
+            "sorce { kind = files }",
+            "sorce: there is no such key (nearest: factory.source), was {\"kind\":\"files\"}"),
+        wrong(
+            "blueprint.pclass = [{ if = a, is = b }]",
+            "blueprint.pclass[0].if: there is no such key (nearest: is), was 'a'"),
+        wrong(
+            "source.pid = [{ field = a, patern = b }]",
+            "source.pid[0].patern: there is no such key (nearest: pattern), was 'b'"),
+        wrong(
+            "drill = [{ at = ops, times = 2 }]",
+            "drill[0].times: there is no such key (nearest: at), was 2"),
+        wrong(
+            "blueprint.fields.a { op = sum, form = b }",
+            "blueprint.fields.a.form: there is no such key (nearest: from); a field that has dots in its name is written in quotes, was 'b'"),
         // what belongs together
-        wrong("line.capacity = 100", "line.capacity: must be at least factory.line.batch (1024), was 100"),
-        wrong("line.batch = 100000", "line.batch: must be at most factory.line.capacity (65536), was 100000"),
-        wrong("transportation.pallet = 60000", "transportation.pallet: must be at most factory.transportation.warehouse.capacity (50000), was 60000"),
-        wrong("source.kind = stdin", "source.kind: needs factory.source.pid, which must name the field, or the fields, that make the pid, was 'stdin'"),
-        wrong("source { kind = files, pid = a }", "source.kind: needs factory.source.paths, which must name at least one file or glob, was 'files'"),
-        wrong("source { kind = files, pid = a, paths = [] }", "source.paths: must name at least one file or glob with factory.source.kind = files, was []"),
-        wrong("source { kind = stdin, pid = a, format = text }", "source.format: needs factory.source.pattern, which must be a regular expression with named groups, was 'text'"),
-        wrong("source { kind = stdin, pid = a, format = text, pattern = \"(a)\" }", "source.pattern: must have named groups (?<name> … ), each of which is a field, was '(a)'"),
-        wrong("source { kind = stdin, pid = clint, format = text, pattern = \"(?<client>a)(?<b>b)\" }", "source.pid: 'clint' must be a group of the pattern, which are client and b (nearest: client), was 'clint'"),
-        wrong("source { kind = stdin, pid = b, format = text, pattern = \"(?<b>b)\", event-time.field = t }", "source.event-time.field: 't' must be a group of the pattern, which are b (nearest: b), was 't'"),
-        wrong("blueprint.kind = class", "blueprint.kind: needs factory.blueprint.class, which must name a class that implements factory.blueprint.Blueprint, was 'class'"),
-        wrong("source { kind = stdin, pid = a }", "source.kind: needs a blueprint: set factory.blueprint.kind to merge or class, was 'stdin'"),
-        wrong("source { kind = stdin, pid = a }, blueprint.kind = packets", "blueprint.kind: packets are only made by factory.source.kind = generator; must be merge or class, was 'packets'"));
+        wrong(
+            "line.capacity = 100",
+            "line.capacity: must be at least factory.line.batch (1024), was 100"),
+        wrong(
+            "line.batch = 100000",
+            "line.batch: must be at most factory.line.capacity (65536), was 100000"),
+        wrong(
+            "transportation.pallet = 60000",
+            "transportation.pallet: must be at most factory.transportation.warehouse.capacity (50000), was 60000"),
+        wrong(
+            "source.kind = stdin",
+            "source.kind: needs factory.source.pid, which must name the field, or the fields, that make the pid, was 'stdin'"),
+        wrong(
+            "source { kind = files, pid = a }",
+            "source.kind: needs factory.source.paths, which must name at least one file or glob, was 'files'"),
+        wrong(
+            "source { kind = files, pid = a, paths = [] }",
+            "source.paths: must name at least one file or glob with factory.source.kind = files, was []"),
+        wrong(
+            "source { kind = stdin, pid = a, format = text }",
+            "source.format: needs factory.source.pattern, which must be a regular expression with named groups, was 'text'"),
+        wrong(
+            "source { kind = stdin, pid = a, format = text, pattern = \"(a)\" }",
+            "source.pattern: must have named groups (?<name>...), each of which is a field, was '(a)'"),
+        wrong(
+            "source { kind = stdin, pid = clint, format = text, pattern = \"(?<client>a)(?<b>b)\" }",
+            "source.pid: 'clint' must be a group of the pattern, which are client and b (nearest: client), was 'clint'"),
+        wrong(
+            "source { kind = stdin, pid = b, format = text, pattern = \"(?<b>b)\", event-time.field = t }",
+            "source.event-time.field: 't' must be a group of the pattern, which are b (nearest: b), was 't'"),
+        wrong(
+            "blueprint.kind = class",
+            "blueprint.kind: needs factory.blueprint.class, which must name a class that implements factory.blueprint.Blueprint, was 'class'"),
+        wrong(
+            "source { kind = stdin, pid = a }",
+            "source.kind: needs a blueprint: set factory.blueprint.kind to merge or class, was 'stdin'"),
+        wrong(
+            "source { kind = stdin, pid = a }, blueprint.kind = packets",
+            "blueprint.kind: packets are only made by factory.source.kind = generator; must be merge or class, was 'packets'"));
   }
 
   private static Arguments wrong(String setting, String message) {
