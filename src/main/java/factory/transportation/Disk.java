@@ -28,12 +28,12 @@ final class Disk {
   }
 
   /** Puts a file in the place of another: afterwards the one or the other is there, whole. */
-  static void replace(Path file, byte[] bytes) throws IOException {
-    Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
+  static void replace(Path directory, String name, byte[] bytes) throws IOException {
+    Path fresh = directory.resolve("." + name + ".tmp");
     Files.deleteIfExists(fresh);
     write(fresh, bytes);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncDirectory(file.toAbsolutePath().getParent());
+    Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncDirectory(directory);
   }
 
   /** Makes the names in a directory durable. */

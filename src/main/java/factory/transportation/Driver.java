@@ -62,7 +62,7 @@ final class Driver extends AbstractBehavior<Driver.Command> {
     } catch (IOException e) {
       dispatcher.tell(new Dispatcher.NotShipped(command.trip(), IoWords.of(e)));
     } catch (UncheckedIOException e) {
-      dispatcher.tell(new Dispatcher.NotShipped(command.trip(), IoWords.of(e.getCause())));
+      dispatcher.tell(new Dispatcher.NotShipped(command.trip(), String.valueOf(e.getMessage())));
     }
     return this;
   }
