@@ -265,12 +265,12 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       return this;
     }
     inTrouble = true;
+    timers.startSingleTimer(TryAgain.INSTANCE, wait);
     ops.tell(
         new Ops.Raise(
             ALARM,
             DRIVER,
             "%s; tried again in %s s, buying slows down meanwhile".formatted(command.reason(), wait.toSeconds())));
-    timers.startSingleTimer(TryAgain.INSTANCE, wait);
     Duration doubled = wait.multipliedBy(2);
     wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
     return this;

@@ -166,7 +166,7 @@ final class FilesDestination implements Destination {
   private void copyLedger() throws IOException {
     if (copied < committed) {
       Disk.syncDirectory(settings.directory());
-      Disk.replace(settings.directory().resolve(LedgerStore.COPY), ledger.toBytes(factory, committed));
+      Disk.replace(settings.directory(), LedgerStore.COPY, ledger.toBytes(factory, committed));
       copied = committed;
     }
   }

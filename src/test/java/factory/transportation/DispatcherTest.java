@@ -73,7 +73,7 @@ class DispatcherTest {
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
     load(dispatcher, List.of(goods.product("a", 3), goods.malformed()));
     stock(dispatcher, stock -> stock.inWarehouse() == 2 && stock.onLine() == 0);
-    assertThat(destination.attempts).isZero();
+    assertThat(destination.attempts).hasValue(0);
     time.timePasses(DRIVER_EVERY);
     TransportStock stock = stock(dispatcher, s -> s.shipments() == 1);
     assertThat(stock.shippedProducts()).isEqualTo(1);
@@ -219,10 +219,10 @@ class DispatcherTest {
       Ops.Raise alarm = expect(Ops.Raise.class);
       assertThat(alarm.key()).isEqualTo("destination");
       assertThat(alarm.text()).contains("disk full in out", "free space", "in " + pause + " s");
-      int attempts = destination.attempts;
+      int attempts = destination.attempts.get();
       time.timePasses(Duration.ofSeconds(pause).minusMillis(1));
       assertThat(stock(dispatcher, s -> true).warehouseMaterials()).isEqualTo(3);
-      assertThat(destination.attempts).isEqualTo(attempts);
+      assertThat(destination.attempts).hasValue(attempts);
       time.timePasses(Duration.ofMillis(1));
     }
     expect(Ops.Raise.class);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the trucks that it was brought; can be in trouble and can stand still. */
@@ -14,7 +15,7 @@ final class FakeDestination implements Destination {
   final List<Truck> shipped = new CopyOnWriteArrayList<>();
   final Semaphore gate = new Semaphore(1_000_000);
   volatile @Nullable String trouble;
-  volatile int attempts;
+  final AtomicInteger attempts = new AtomicInteger();
   private final DiscardDestination discard = new DiscardDestination(Goods.SOURCE);
 
   void standStill() {
@@ -39,7 +40,7 @@ final class FakeDestination implements Destination {
   @Override
   public void ship(Truck truck, Drill drill) throws IOException {
     gate.acquireUninterruptibly();
-    attempts++;
+    attempts.incrementAndGet();
     String reason = trouble;
     if (reason != null) {
       throw new IOException(reason);
