@@ -2,9 +2,7 @@ package factory;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * factory.contract.max-materials: must be at least 1, was 0}. Paths are given relative to the
  * table.
  */
-final class ConfigReader {
+final class ConfigReader extends ConfigTable {
   /** The longest time that Pekko's scheduler can wait is 248 days at its tick of 10 ms. */
   static final Duration LONGEST = Duration.ofDays(240);
 
@@ -37,13 +35,9 @@ final class ConfigReader {
       "must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d";
   private static final String SIZES = "must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB";
 
-  private final ConfigObject table;
-  private final String prefix;
-
   /** A table that stands at {@code prefix}, a path as HOCON writes it. */
   ConfigReader(ConfigObject table, String prefix) {
-    this.table = table;
-    this.prefix = prefix;
+    super(table, prefix);
   }
 
   /** The table under {@code factory} of a whole configuration. */
@@ -58,57 +52,6 @@ final class ConfigReader {
       return new ConfigReader(inner, full(path));
     }
     throw wrong(path, "must be a table { ... }");
-  }
-
-  /** The table itself. */
-  ConfigObject object() {
-    return table;
-  }
-
-  /** Whether something is set at a path. */
-  boolean has(String path) {
-    return find(path) != null;
-  }
-
-  /** The value at a path; never null. */
-  ConfigValue value(String path) {
-    ConfigValue value = find(path);
-    if (value == null) {
-      throw new WrongInput(Origins.of(table.origin()) + ": " + full(path) + ": is missing");
-    }
-    if (value.valueType() == ConfigValueType.NULL) {
-      throw wrong(path, "must be set");
-    }
-    return value;
-  }
-
-  /** A refusal of what stands at a path: where it comes from, the path, the rule and the value. */
-  WrongInput wrong(String path, String rule) {
-    ConfigValue value = find(path);
-    if (value == null) {
-      return new WrongInput(Origins.of(table.origin()) + ": " + full(path) + ": " + rule);
-    }
-    return new WrongInput(
-        Origins.of(value.origin())
-            + ": "
-            + full(path)
-            + ": "
-            + rule
-            + ", was "
-            + Origins.shown(value));
-  }
-
-  /**
-   * A refusal of what is needed and not there: at the path if the user has set it, else at the
-   * setting that needs it.
-   *
-   * @param cause the setting that needs it
-   * @param rule as {@code must be …}
-   */
-  WrongInput needed(String cause, String path, String rule) {
-    return Origins.builtIn(value(path))
-        ? wrong(cause, "needs " + full(path) + ", which " + rule)
-        : wrong(path, rule + " with " + full(cause) + " = " + text(cause));
   }
 
   /** Any text, empty too. */
@@ -307,19 +250,6 @@ final class ConfigReader {
     return texts(path).stream().map(text -> toPath(path, text)).toList();
   }
 
-  /** A list of anything; a single text is a list of one. */
-  List<ConfigValue> items(String path) {
-    ConfigValue value = value(path);
-    if (value instanceof ConfigList list) {
-      return list;
-    }
-    if (value.valueType() == ConfigValueType.STRING
-        && !String.valueOf(value.unwrapped()).isEmpty()) {
-      return List.of(value);
-    }
-    throw wrong(path, "must be a list [ ... ]");
-  }
-
   /** A list of tables; each reader is called {@code path[0]}, {@code path[1]} and so on. */
   List<ConfigReader> tables(String path) {
     List<ConfigReader> tables = new ArrayList<>();
@@ -332,29 +262,9 @@ final class ConfigReader {
     return tables;
   }
 
-  /** The path as a user would write it from the root. */
-  String full(String path) {
-    return prefix.isEmpty() ? path : prefix + "." + path;
-  }
-
   /** The word of an enum's constant. */
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private @Nullable ConfigValue find(String path) {
-    ConfigValue value = table;
-    List<String> keys = ConfigUtil.splitPath(path);
-    for (int i = 0; i < keys.size(); i++) {
-      if (!(value instanceof ConfigObject inner)) {
-        throw wrong(ConfigUtil.joinPath(keys.subList(0, i)), "must be a table { ... }");
-      }
-      value = inner.get(keys.get(i));
-      if (value == null) {
-        return null;
-      }
-    }
-    return value;
   }
 
   private BigDecimal number(String path, String rule) {
