@@ -138,7 +138,7 @@ public final class Generator implements Supplier {
     private long flows;
     private long packets;
 
-    /** Keeps the compiler from leaving out the look. */
+    @SuppressWarnings("UnusedVariable") // keeps the compiler from leaving out the look
     private long looked;
 
     Packets(int lotSize) {
