@@ -181,8 +181,8 @@ final class Forecast {
   private void signal() {
     boolean ships = settings.shutdown().ships(supplier.replayable());
     say(
-        "Ctrl-C",
-        "or SIGTERM: open workers are "
+        "Ctrl-C and SIGTERM",
+        "open workers are "
             + (ships ? "closed and shipped" : "left open for the next start")
             + ", within "
             + Words.time(settings.shutdown().deadline())

@@ -21,6 +21,12 @@ final class PlantSection {
   /** The shortest time between two of anything that comes every other time. */
   static final Duration SHORTEST = Duration.ofMillis(1);
 
+  /**
+   * What the generator makes in a second unless told otherwise: enough to see the factory at work,
+   * no more.
+   */
+  private static final double DEMONSTRATION_RATE = 5_000;
+
   private static final int MOST = 1 << 28;
 
   private PlantSection() {}
@@ -32,13 +38,19 @@ final class PlantSection {
         workshops,
         factory.whole("line.batch", 1, MOST),
         factory.time("line.linger", SHORTEST),
-        factory.orWord(
-            "source.rate",
-            "unlimited",
-            Double.POSITIVE_INFINITY,
-            path -> factory.positive(path, 1e12)),
+        rate(factory),
         reports,
         tolerance.dividedBy(2));
+  }
+
+  private static double rate(ConfigReader factory) {
+    if (factory.says("source.rate", "auto")) {
+      return factory.says("source.kind", "generator")
+          ? DEMONSTRATION_RATE
+          : Double.POSITIVE_INFINITY;
+    }
+    return factory.orWord(
+        "source.rate", "unlimited", Double.POSITIVE_INFINITY, path -> factory.positive(path, 1e12));
   }
 
   static ContractSettings contract(ConfigReader contract) {

@@ -225,6 +225,13 @@ class FactorySettingsTest {
   }
 
   @Test
+  void onlyTheGeneratorIsHeldBackUnlessARateIsSet() {
+    assertThat(parse().line().rate()).isEqualTo(5_000);
+    assertThat(parse(FILES).line().rate()).isInfinite();
+    assertThat(parse(FILES, "factory.source.rate = 10").line().rate()).isEqualTo(10);
+  }
+
+  @Test
   void positionsAreOnlyKeptWhereTheDestinationWritesThem() {
     assertThat(parse().eachWorkshop().keepPositions()).isTrue();
     assertThat(parse("factory.destination.kind = discard").eachWorkshop().keepPositions())

@@ -27,7 +27,7 @@ class ForecastTest {
             """
             factory {
               name = web
-              source { kind = files, paths = ["*.log"], format = csv, delimiter = ";", pid = [client, { field = case, pattern = "^(.)" }], rate = unlimited
+              source { kind = files, paths = ["*.log"], format = csv, delimiter = ";", pid = [client, { field = case, pattern = "^(.)" }], rate = 2500
                 event-time { field = time, format = epoch } }
               contract { term = 90 m, max-term = 1 d }
               blueprint { kind = merge, fields { bytes = sum, bad { op = count, from = status, when = "status >= 400" } }
@@ -35,7 +35,7 @@ class ForecastTest {
             }""");
     assertThat(lines)
         .contains(
-            "Source: 2 files, read in the order of their names, as fast as it can:",
+            "Source: 2 files, read in the order of their names, at most 2,500 records a second:",
             "  " + small + " (1.5 KiB)",
             "  " + large + " (2 MiB)",
             "  together 2.0 MiB",
@@ -51,7 +51,7 @@ class ForecastTest {
             "  class failing when bad > 0",
             "  class ok",
             "  a material equal to an earlier one in id is scrapped as a duplicate",
-            "Ctrl-C: or SIGTERM: open workers are left open for the next start, within 4 s.",
+            "Ctrl-C and SIGTERM: open workers are left open for the next start, within 4 s.",
             "A kill: would lose nothing: what is not shipped is read again.");
     assertThat(lines)
         .anyMatch(line -> line.startsWith("A second start: goes on where this one ends"));
@@ -65,8 +65,8 @@ class ForecastTest {
             "factory { workshops = 2, source { kind = stdin, pid = a }, blueprint.kind = merge }");
     assertThat(lines)
         .contains(
-            "Source: standard input, at most 5,000 records a second. It cannot be read again.",
-            "Ctrl-C: or SIGTERM: open workers are closed and shipped, within 4 s.",
+            "Source: standard input, as fast as it can. It cannot be read again.",
+            "Ctrl-C and SIGTERM: open workers are closed and shipped, within 4 s.",
             "A kill: would lose all that is open: up to 131,072 materials on the lines, those of the open workers, and up to 50,000 products in the warehouse.");
   }
 
