@@ -39,6 +39,7 @@ class DispatcherTest {
   private final TestProbe<Dispatcher.PermitsGranted> director = kit.createTestProbe();
   private final TestProbe<TransportStock> reader = kit.createTestProbe();
   private final TestProbe<Dispatcher.Closed> ceo = kit.createTestProbe();
+  private final TestProbe<Dispatcher.Broken> broken = kit.createTestProbe();
   private final FakeDestination destination = new FakeDestination();
   private final Goods goods = new Goods();
 
@@ -321,7 +322,7 @@ class DispatcherTest {
     }
     samples.add(new Dispatcher.Close(ceo.ref()));
     BehaviorTestKit<Dispatcher.Command> test =
-        BehaviorTestKit.create(Dispatcher.create(SMALL, destination, ops.ref(), Drill.NONE));
+        BehaviorTestKit.create(Dispatcher.create(SMALL, destination, broken.ref(), ops.ref(), Drill.NONE));
     for (Dispatcher.Command sample : samples) {
       test.run(sample);
       assertThat(Behavior.isUnhandled(test.returnedBehavior())).as("%s", sample).isFalse();
@@ -331,7 +332,7 @@ class DispatcherTest {
   }
 
   private ActorRef<Dispatcher.Command> dispatcher(TransportSettings settings, Destination to, Drill drill) {
-    return kit.spawn(Dispatcher.create(settings, to, ops.ref(), drill));
+    return kit.spawn(Dispatcher.create(settings, to, broken.ref(), ops.ref(), drill));
   }
 
   /** Fails when this point is passed for the {@code pass}th time. */
