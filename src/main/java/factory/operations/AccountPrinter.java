@@ -1,11 +1,15 @@
 package factory.operations;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Prints the custody account at the end of a run; a pure function. */
 public final class AccountPrinter {
   /** How many product classes are listed. */
   static final int CLASSES = 12;
+
+  private static final int COLUMNS = 80;
+  private static final int MOST_LINES = 20;
 
   private AccountPrinter() {}
 
@@ -36,22 +40,21 @@ public final class AccountPrinter {
 
   private static void row(StringBuilder text, String label, long n, int width, String detail) {
     text.append("  ").append(label).append(Text.right(Text.number(n), width));
-    if (!detail.isEmpty()) {
-      text.append("  ").append(detail);
+    int indent = 2 + label.length() + width + 2;
+    List<String> lines = Text.wrap(detail, Math.max(40, COLUMNS - indent), MOST_LINES);
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(i == 0 ? "  " : "\n" + " ".repeat(indent)).append(lines.get(i));
     }
     text.append('\n');
   }
 
   private static String bought(PurchaseStock p) {
-    return p.bought() == 1 ? "record" + skipped(p) : "records" + skipped(p);
-  }
-
-  private static String skipped(PurchaseStock p) {
-    return p.skipped() == 0
-        ? ""
-        : " (and "
-            + Text.number(p.skipped())
-            + " skipped: shipped or scrapped by an earlier run)";
+    return (p.bought() == 1 ? "record" : "records")
+        + (p.skipped() == 0
+            ? ""
+            : " ("
+                + Text.number(p.skipped())
+                + " more skipped, done by an earlier run)");
   }
 
   private static String shipped(TransportStock t) {

@@ -218,9 +218,14 @@ final class Screen {
     List<String> rows = shown.lines().toList();
     StringBuilder text = new StringBuilder(home()).append(ESC).append("?25l").append(ESC).append("?7l");
     for (int i = 0; i < rows.size(); i++) {
-      text.append(i == 0 ? "" : "\n").append(rows.get(i)).append(ESC).append('K');
+      // Cleared before it is written: after a line of full width the cursor still stands on its last character.
+      text.append(i == 0 ? "" : "\n").append(ESC).append('K').append(rows.get(i));
     }
-    text.append(ESC).append('J').append(ESC).append("?7h").append(ESC).append("?25h");
+    // A longer frame before this one: what is left of it goes, from the line below on.
+    if (rows.size() < height) {
+      text.append("\n").append(ESC).append('J').append(ESC).append('A');
+    }
+    text.append(ESC).append("?7h").append(ESC).append("?25h");
     out.print(text);
     out.flush();
     height = rows.size();

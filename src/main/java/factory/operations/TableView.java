@@ -12,7 +12,7 @@ final class TableView {
   private static final int LABEL = 10;
   private static final int CLASSES = 6;
 
-  /** Lines besides the workshops and the alarms, with room for four of those. */
+  /** Lines besides the workshops and the alarms, with room for a few of those. */
   private static final int OTHER_ROWS = 16;
 
   private static final int WIDEST = 160;
@@ -33,6 +33,7 @@ final class TableView {
     labelled("warehouse", warehouse(t), width, 1, lines);
     labelled("shipped", shipped(t), width, 2, lines);
     labelled("custody", custody(a), width, 2, lines);
+    labelled("scrap", reasons(a.scrappedByReason()), width, 1, lines);
     labelled("open", Place.describe(a) + "; in motion " + signed(a.missing()), width, 2, lines);
     if (!s.failures().isEmpty()) {
       labelled("failures", Text.largest(s.failures(), CLASSES), width, 1, lines);
@@ -80,10 +81,7 @@ final class TableView {
         all.size() <= most
             ? all
             : all.stream()
-                .sorted(
-                    Comparator.comparingDouble(
-                            (WorkshopStock w) -> -s.assembledPerSecond().get(w.workshop()))
-                        .thenComparingDouble(w -> -fill(w)))
+                .sorted(Comparator.comparingInt(w -> -busy(s, w)))
                 .limit(Math.max(1, most - 1))
                 .sorted(Comparator.comparingInt(WorkshopStock::workshop))
                 .toList();
@@ -108,6 +106,13 @@ final class TableView {
               Text.number(all.stream().mapToLong(WorkshopStock::dismissed).sum()),
               Text.rate(s.allAssembledPerSecond())));
     }
+  }
+
+  /** How busy, in steps, so that workshops that are much alike do not change places all the time. */
+  private static int busy(Snapshot s, WorkshopStock w) {
+    double most = s.assembledPerSecond().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    double share = most <= 0 ? 0 : s.assembledPerSecond().get(w.workshop()) / most;
+    return (int) Math.round(share * 10) + (int) (fill(w) * 5);
   }
 
   private static String row(
@@ -164,7 +169,6 @@ final class TableView {
   }
 
   private static String custody(Account a) {
-    String reasons = a.scrapped() == 0 ? "" : " (" + reasons(a.scrappedByReason()) + ")";
     return "bought "
         + Text.number(a.bought())
         + " = shipped "
@@ -172,8 +176,7 @@ final class TableView {
         + " + scrapped "
         + Text.number(a.scrapped())
         + " + open "
-        + Text.number(a.open())
-        + reasons;
+        + Text.number(a.open());
   }
 
   /** Scrap by reason, the most frequent first. */
@@ -190,28 +193,17 @@ final class TableView {
 
   private static void alarms(Snapshot s, int width, int room, List<String> lines) {
     List<Alarm> alarms = s.alarms();
-    int left = room;
-    for (int i = 0; i < alarms.size(); i++) {
-      boolean last = i == alarms.size() - 1;
-      if (left <= 0 || (left == 1 && !last)) {
-        if (left == 1) {
-          lines.add(Text.left("alarms", LABEL) + (alarms.size() - i) + " more");
-        }
-        return;
-      }
-      Alarm alarm = alarms.get(i);
-      String text =
-          alarm.actor()
-              + ": "
-              + alarm.text()
-              + " ["
-              + alarm.key()
-              + ", "
-              + Text.span(s.running().minus(alarm.raised()))
-              + " ago]";
-      int before = lines.size();
-      labelled("ALARM", text, width, last ? left : Math.min(3, left - 1), lines);
-      left -= lines.size() - before;
+    if (alarms.isEmpty() || room <= 0) {
+      return;
+    }
+    int shown = alarms.size() <= room ? alarms.size() : room - 1;
+    int each = shown == 0 ? 0 : Math.min(3, (room - (shown < alarms.size() ? 1 : 0)) / shown);
+    for (Alarm alarm : alarms.subList(0, shown)) {
+      String age = Text.span(s.running().minus(alarm.raised()));
+      labelled("ALARM", alarm.actor() + ", " + age + ": " + alarm.text(), width, each, lines);
+    }
+    if (shown < alarms.size()) {
+      lines.add(Text.left("ALARM", LABEL) + Text.count(alarms.size() - (long) shown, "more alarm"));
     }
   }
 

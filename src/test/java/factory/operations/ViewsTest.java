@@ -1,0 +1,154 @@
+package factory.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Scrap;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+  private static final Alarm FULL =
+      new Alarm(
+          "line-full/1", "line 1", "full with 65,536 materials for 12 s", Duration.ofSeconds(3711), null);
+
+  @Test
+  void theTableAtEightyColumns() {
+    assertThat(TableView.render(Stocks.snapshot(Stocks.balanced(), FULL), 80, 24))
+        .isEqualTo(
+            """
+            factory demonstration                 5,001 materials/s  248 products/s  1:02:03
+            source    [##################----------------------] 45 % read, 0:12 left
+            workshop  line                  roster         hired     dismissed  materials/s
+            0         [--------]   0 %          50           600           300        2,500
+            1         [--------]   0 %          75           610           305        2,501
+            all 2     [--------]   0 %         125         1,210           605        5,001
+            warehouse 30 of 50,000, 16 on the line of 8,192: tcp 21, udp 9
+            shipped   1,234 products in 3 shipments to files out: tcp 700, udp 500, icmp 34
+            custody   bought 12,345 = shipped 12,000 + scrapped 1 + open 344
+            scrap     malformed 1
+            open      Buyer 4, lines 40, workers 250, transportation line 20, warehouse 30;
+                      in motion +0
+            ALARM     line 1, 12 s: full with 65,536 materials for 12 s
+            """);
+  }
+
+  @Test
+  void theTableFitsAnyTerminalWhateverStrangersCallThings() {
+    Map<String, Long> classes = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      classes.put("\u001b]0;title\u0007 class 語語語語語語 \u202e " + i, Long.MAX_VALUE / 5_000);
+    }
+    TransportStock transport = Stocks.shipped(1L << 60, 1L << 60, classes, Map.of());
+    List<WorkshopStock> workshops =
+        IntStream.range(0, 40).mapToObj(w -> Stocks.workshop(w, 65_536, 1L << 50, 1L << 52)).toList();
+    Account account = new Account(Stocks.bounded(1L << 61, 1, true), workshops, transport);
+    Alarm[] alarms = new Alarm[100];
+    Arrays.fill(alarms, FULL);
+    for (int columns : new int[] {20, 40, 80, 200}) {
+      for (int rows : new int[] {2, 10, 24, 60}) {
+        String table = TableView.render(Stocks.snapshot(account, alarms), columns, rows);
+        assertThat(table.lines().count()).isLessThan(rows);
+        assertThat(table.lines()).allMatch(line -> Text.width(line) <= columns);
+        assertThat(table.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+      }
+    }
+  }
+
+  @Test
+  void manyWorkshopsAreTheBusiestAndASum() {
+    List<WorkshopStock> workshops =
+        IntStream.range(0, 40).mapToObj(w -> Stocks.workshop(w, 0, 2, 10)).toList();
+    Account account = new Account(Stocks.bought(480), workshops, Stocks.shipped(400, 40));
+    Snapshot s = Stocks.snapshot(account);
+    List<Double> rates = IntStream.range(0, 40).mapToObj(w -> w == 33 ? 9_000.0 : 1.0).toList();
+    Snapshot uneven =
+        new Snapshot(
+            s.factory(), s.running(), account, 0, 0, rates, null, List.of(), List.of(), Map.of(),
+            Map.of());
+    String table = TableView.render(uneven, 80, 24);
+    assertThat(table).containsPattern("(?m)^33 .* 9,000$");
+    assertThat(table).containsPattern("(?m)^all 40 +33 not shown +40 .* 9,039$");
+    assertThat(table.lines().filter(line -> line.matches("\\d+ +\\[.*")).count()).isEqualTo(7);
+  }
+
+  @Test
+  void theLineSaysWhatBecameOfAllThatWasBought() {
+    assertThat(LineView.render(Stocks.snapshot(Stocks.without(Stocks.balanced(), 5), FULL)))
+        .isEqualTo(
+            "bought 12,350 = shipped 12,000 + scrapped 1 + open 344, in motion +5; 1,234 products in"
+                + " 3 shipments; 125 workers, 30 in the warehouse; alarms: line-full/1; 5,001"
+                + " bought/s, 5,001 assembled/s, 248 products/s; 45 % read, 0:12 left");
+  }
+
+  @Test
+  void theAccountBalances() {
+    assertThat(
+            AccountPrinter.print("demonstration", Stocks.balanced(), "the source was read to its end"))
+        .isEqualTo(
+            """
+            custody account of demonstration
+                bought    12,345  records
+              = shipped   12,000  in 1,234 products, 3 shipments to files out: tcp 700, udp
+                                  500, icmp 34
+              + scrapped       1  malformed 1
+              + open         344  in: Buyer 4, lines 40, workers 250, transportation line
+                                  20, warehouse 30
+              balances
+              ended: the source was read to its end
+            """);
+  }
+
+  @Test
+  void theAccountSaysWhenItDoesNotBalance() {
+    assertThat(AccountPrinter.print("d", Stocks.without(Stocks.balanced(), 3), "crash"))
+        .contains("\n  does NOT balance: 3 records are missing\n");
+    assertThat(AccountPrinter.print("d", Stocks.without(Stocks.balanced(), -1), "crash"))
+        .contains("\n  does NOT balance: 1 record is counted twice\n");
+  }
+
+  @Test
+  void theAccountBoundsTheListOfClassesAndSaysWhatWasSkipped() {
+    Map<String, Long> classes = new HashMap<>();
+    IntStream.range(0, 30).forEach(i -> classes.put("c" + i + "\u001b", (long) i));
+    Account account =
+        new Account(
+            new PurchaseStock(10, 1_000, 0, 1, true, true),
+            List.of(),
+            Stocks.shipped(10, 10, classes, Map.of(Scrap.Reason.LATE, 0L)));
+    String text = AccountPrinter.print("d", account, "end");
+    assertThat(text)
+        .contains("(+18 more)")
+        .contains("c29? 29")
+        .contains("records (1,000 more skipped, done by an earlier run)")
+        .contains("+ scrapped   0\n")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void figuresAreTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(Text.number(1_234_567)).isEqualTo("1,234,567");
+      assertThat(Text.rate(3.25)).isIn("3.3", "3.2");
+      assertThat(Text.clock(Duration.ofSeconds(3723))).isEqualTo("1:02:03");
+      assertThat(Text.bytes(1536)).isEqualTo("1.5 KiB");
+      assertThat(Text.percent(0.9999)).isEqualTo("99 %");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void whatIsNoVisibleCharacterBecomesAQuestionMark() {
+    assertThat(Text.clean("a\u001b[31mb\r\n\u202ec\ud800d\u0085é語😀"))
+        .isEqualTo("a?[31mb???c?d?é語😀");
+    assertThat(Text.cut("語語語語語", 8)).isEqualTo("語語...");
+  }
+}
