@@ -31,11 +31,13 @@ import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guardian: opens the departments from the destination to the source, watches them, and closes them in the order of the flow.
+ * The guardian: opens the departments from the destination to the source, watches them, and closes
+ * them in the order of the flow.
  *
- * <p>There is one way to close: no more is bought, the workshops say that they are empty, transportation ships what it has, the account is drawn up. The end
- * of the source, {@link Stop}, a source that fails and a fault of a director or the dispatcher differ in what is done with open workers and in
- * how long it may take. What has not answered by the deadline is counted as open.
+ * <p>There is one way to close: no more is bought, the workshops say that they are empty,
+ * transportation ships what it has, the account is drawn up. The end of the source, {@link Stop}, a
+ * source that fails and a fault of a director or the dispatcher differ in what is done with open
+ * workers and in how long it may take. What has not answered by the deadline is counted as open.
  */
 public final class Ceo extends AbstractBehavior<Ceo.Command> {
   /** What the CEO can be told. */
@@ -77,7 +79,10 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   /** How long departments that have not finished are given to say what they have. */
   private static final Duration COUNTING = Duration.ofMillis(300);
 
-  /** Thread dispatcher of a workshop; {@code number} counts from 0. Configured by whoever makes the actor system. */
+  /**
+   * Thread dispatcher of a workshop; {@code number} counts from 0. Configured by whoever makes the
+   * actor system.
+   */
   public static String threadDispatcher(int number) {
     return "factory-workshop-" + number;
   }
@@ -115,7 +120,10 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private @Nullable String trouble;
 
   private Ceo(
-      ActorContext<Command> context, TimerScheduler<Command> timers, Plan plan, CompletableFuture<Outcome> outcome) {
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Plan plan,
+      CompletableFuture<Outcome> outcome) {
     super(context);
     this.timers = timers;
     this.plan = plan;
@@ -228,20 +236,28 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private Behavior<Command> onTerminated(Terminated signal) {
     String name = signal.getRef().path().name();
     Throwable cause =
-        signal instanceof ChildFailed failed ? failed.getCause() : new IllegalStateException("stopped");
+        signal instanceof ChildFailed failed
+            ? failed.getCause()
+            : new IllegalStateException("stopped");
     if (name.equals("ops")) {
       return concluding ? onOpsClosed() : this;
     }
-    if (concluding || (name.equals("dispatcher") && closingTransport && !(signal instanceof ChildFailed))) {
+    if (concluding
+        || (name.equals("dispatcher") && closingTransport && !(signal instanceof ChildFailed))) {
       return this;
     }
-    ops.tell(new Ops.Failed(name, cause, "the factory stops in order; the next start reads again what is open"));
+    ops.tell(
+        new Ops.Failed(
+            name, cause, "the factory stops in order; the next start reads again what is open"));
     String fault = name + " failed: " + cause;
     getContext().getLog().error("{}; the factory stops in order", fault, cause);
     return close(Outcome.Ending.FAULT, fault, false, min(FAULT_DEADLINE, plan.deadline()));
   }
 
-  /** Stops buying and has the workshops finish; a fault that comes on top of another reason takes over. */
+  /**
+   * Stops buying and has the workshops finish; a fault that comes on top of another reason takes
+   * over.
+   */
   private Behavior<Command> close(
       Outcome.Ending why, @Nullable String what, boolean ship, Duration deadline) {
     if (concluding) {
@@ -267,7 +283,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
       closingTransport = true;
       dispatcher.tell(
           new Dispatcher.Close(
-              getContext().messageAdapter(Dispatcher.Report.class, TransportReported::new).narrow()));
+              getContext()
+                  .messageAdapter(Dispatcher.Report.class, TransportReported::new)
+                  .narrow()));
     }
     return workshopsDone && !transporting ? onConclude() : this;
   }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** The failures on purpose that {@code factory.drill} asks for; each happens once. */
 final class Drills implements Drill {
-  private final Map<String, List<FactorySettings.DrillSettings>> byPoint = new ConcurrentHashMap<>();
+  private final Map<String, List<FactorySettings.DrillSettings>> byPoint =
+      new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> passed = new ConcurrentHashMap<>();
 
   Drills(List<FactorySettings.DrillSettings> drills) {

@@ -16,7 +16,9 @@ public enum ExitCode {
   /** The orderly end took too long. */
   DEADLINE(4, "the orderly end did not come within factory.shutdown.deadline"),
   /** The source failed while it was read. */
-  SOURCE(5, "the source could not be read to its end; what was bought is shipped or can be read again"),
+  SOURCE(
+      5,
+      "the source could not be read to its end; what was bought is shipped or can be read again"),
   /** A director or the dispatcher failed. */
   FAULT(
       70,

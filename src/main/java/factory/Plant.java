@@ -28,7 +28,10 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds the plant that the settings describe, runs it in an actor system of its own, and prints its account at the end. */
+/**
+ * Builds the plant that the settings describe, runs it in an actor system of its own, and prints
+ * its account at the end.
+ */
 final class Plant implements Launcher {
   private static final Logger LOG = LoggerFactory.getLogger(Plant.class);
 
@@ -51,7 +54,13 @@ final class Plant implements Launcher {
           Destinations.open(settings.destination(), settings.name(), supplier.partitions());
       announce(settings, supplier, destination);
       Plan plan =
-          plan(settings, supplier, blueprint, destination, FactoryClock.system(), Console.open(settings.operations().console()));
+          plan(
+              settings,
+              supplier,
+              blueprint,
+              destination,
+              FactoryClock.system(),
+              Console.open(settings.operations().console()));
       return new Run(plan, threads(stack.config(), settings));
     } catch (BlueprintException | SourceException | DestinationException | LedgerException e) {
       throw stack.located(e);
@@ -93,7 +102,10 @@ final class Plant implements Launcher {
       all =
           all.withFallback(
               ConfigFactory.parseString("%s { %s }".formatted(Ceo.threadDispatcher(number), own))
-                  .withFallback(config.getConfig("workshop-dispatcher").atPath(Ceo.threadDispatcher(number))));
+                  .withFallback(
+                      config
+                          .getConfig("workshop-dispatcher")
+                          .atPath(Ceo.threadDispatcher(number))));
     }
     return all;
   }
@@ -126,10 +138,13 @@ final class Plant implements Launcher {
   }
 
   private static ChronoUnit unit(FactorySettings settings) {
-    return settings.destination() instanceof DestinationSettings.Files files ? files.unit() : ChronoUnit.MICROS;
+    return settings.destination() instanceof DestinationSettings.Files files
+        ? files.unit()
+        : ChronoUnit.MICROS;
   }
 
-  private static void announce(FactorySettings settings, Supplier supplier, Destination destination) {
+  private static void announce(
+      FactorySettings settings, Supplier supplier, Destination destination) {
     LOG.info(
         "factory {}: {} to {} through {} workshops",
         settings.name(),
@@ -167,7 +182,9 @@ final class Plant implements Launcher {
                   exitCode.complete(report(plan.name(), outcome.join()).code());
                 } else {
                   exitCode.completeExceptionally(
-                      failure != null ? failure : new IllegalStateException("the CEO failed; see the log"));
+                      failure != null
+                          ? failure
+                          : new IllegalStateException("the CEO failed; see the log"));
                 }
               });
     }

@@ -139,6 +139,7 @@ class FactorySettingsTest {
                 65536,
                 500_000,
                 GIB / 4,
+                1_024,
                 25_000,
                 Duration.ofSeconds(10),
                 contract,

@@ -9,10 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a blueprint has found out about one schema. Immutable but for a cache; shared by all threads.
+ * What a blueprint has found out about one schema. Immutable but for a cache; shared by all
+ * threads.
  *
- * <p>The caches here and in {@link MergePlan} are plain arrays without a lock: their elements are immutable, so the worst that a race costs is to
- * make one twice.
+ * <p>The caches here and in {@link MergePlan} are plain arrays without a lock: their elements are
+ * immutable, so the worst that a race costs is to make one twice.
  */
 final class Binding {
   private static final int CACHED = 4;
@@ -39,7 +40,8 @@ final class Binding {
   private final String[] names;
   private final @Nullable Step[] steps = new Step[CACHED];
 
-  Binding(Schema schema, String[] paths, Set<String> named, Set<String> keyNames, boolean withOthers) {
+  Binding(
+      Schema schema, String[] paths, Set<String> named, Set<String> keyNames, boolean withOthers) {
     this.schema = schema;
     this.paths = new Paths(schema, paths);
     List<String> all = schema.names();

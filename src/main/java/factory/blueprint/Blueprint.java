@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a product is assembled from the materials of one pid.
  *
- * <p>One blueprint serves all workers at the same time and must therefore keep all that it learns in the assembly, which only one
- * worker touches. An exception costs the one pid: it is parked with its materials. In a plain loop:
+ * <p>One blueprint serves all workers at the same time and must therefore keep all that it learns
+ * in the assembly, which only one worker touches. An exception costs the one pid: it is parked with
+ * its materials. In a plain loop:
  *
  * <pre>{@code
  * A assembly = blueprint.begin(pid);
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Map<String, ?> fields = blueprint.fields(assembly);
  * }</pre>
  *
- * @param <A> an unfinished product: a mutable object, or an immutable one that {@link #add} replaces
+ * @param <A> an unfinished product: a mutable object, or an immutable one that {@link #add}
+ *     replaces
  */
 public interface Blueprint<A> {
   /** An assembly without any material. */
@@ -36,7 +38,10 @@ public interface Blueprint<A> {
    */
   A add(A assembly, Material material);
 
-  /** Whether this material was seen before and must not be added again; it becomes scrap as a duplicate. */
+  /**
+   * Whether this material was seen before and must not be added again; it becomes scrap as a
+   * duplicate.
+   */
   default boolean isRepeat(A assembly, Material material) {
     return false;
   }
@@ -50,14 +55,16 @@ public interface Blueprint<A> {
   String pclass(A assembly);
 
   /**
-   * The product's content in the order it is to be written; asked once, when the product is closed, and for a parked pid.
+   * The product's content in the order it is to be written; asked once, when the product is closed,
+   * and for a parked pid.
    *
    * @return values of the kinds that {@link factory.goods.Fields} names; not changed afterwards
    */
   Map<String, ? extends @Nullable Object> fields(A assembly);
 
   /**
-   * Estimated heap of an assembly in bytes; called for each material, so it must be cheap. Limits on memory rest on it.
+   * Estimated heap of an assembly in bytes; called for each material, so it must be cheap. Limits
+   * on memory rest on it.
    */
   long weight(A assembly);
 }

@@ -24,11 +24,12 @@ public final class Blueprints {
   private Blueprints() {}
 
   /**
-   * Makes an instance of a class that implements {@link Blueprint}: by its public constructor with one {@link Config} where it has one, else by
-   * the one without parameters.
+   * Makes an instance of a class that implements {@link Blueprint}: by its public constructor with
+   * one {@link Config} where it has one, else by the one without parameters.
    *
-   * <p>Classes are looked for in the factory first and then in the jars, which stay open as long as the blueprint is used. Whatever the
-   * class throws while it is loaded or made is caught and named; only {@link OutOfMemoryError} goes on up.
+   * <p>Classes are looked for in the factory first and then in the jars, which stay open as long as
+   * the blueprint is used. Whatever the class throws while it is loaded or made is caught and
+   * named; only {@link OutOfMemoryError} goes on up.
    *
    * @param jars where the class is looked for besides the factory itself
    * @param settings what the class is given; the tree under {@code blueprint.settings}
@@ -36,13 +37,15 @@ public final class Blueprints {
    */
   public static Blueprint<?> load(String className, List<Path> jars, Config settings) {
     if (className.isBlank()) {
-      throw new BlueprintException(CLASS + ": expected the name of a class, since blueprint.kind is class; found none");
+      throw new BlueprintException(
+          CLASS + ": expected the name of a class, since blueprint.kind is class; found none");
     }
     List<URL> urls = new ArrayList<>();
     for (Path jar : jars) {
       urls.add(checked(jar));
     }
-    URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), Blueprints.class.getClassLoader());
+    URLClassLoader loader =
+        new URLClassLoader(urls.toArray(URL[]::new), Blueprints.class.getClassLoader());
     try {
       return make(find(className, jars, loader), settings);
     } catch (BlueprintException e) {
@@ -53,7 +56,13 @@ public final class Blueprints {
 
   private static URL checked(Path jar) {
     if (!Files.exists(jar)) {
-      throw new BlueprintException(PLUGINS + ": no such file: " + jar + " (looked for " + jar.toAbsolutePath().normalize() + ")");
+      throw new BlueprintException(
+          PLUGINS
+              + ": no such file: "
+              + jar
+              + " (looked for "
+              + jar.toAbsolutePath().normalize()
+              + ")");
     }
     if (!Files.isRegularFile(jar) || !Files.isReadable(jar)) {
       throw new BlueprintException(PLUGINS + ": expected a jar that can be read, found " + jar);
@@ -62,9 +71,11 @@ public final class Blueprints {
       file.size();
       return jar.toUri().toURL();
     } catch (MalformedURLException e) {
-      throw new BlueprintException(PLUGINS + ": not a path that classes can be loaded from: " + jar, e);
+      throw new BlueprintException(
+          PLUGINS + ": not a path that classes can be loaded from: " + jar, e);
     } catch (IOException e) {
-      throw new BlueprintException(PLUGINS + ": not a jar: " + jar + " (" + e.getMessage() + ")", e);
+      throw new BlueprintException(
+          PLUGINS + ": not a jar: " + jar + " (" + e.getMessage() + ")", e);
     }
   }
 
@@ -73,7 +84,13 @@ public final class Blueprints {
       return Class.forName(className, true, loader);
     } catch (ClassNotFoundException e) {
       throw new BlueprintException(
-          CLASS + ": no class " + className + " in " + places(jars) + hint(className, classesIn(jars)), e);
+          CLASS
+              + ": no class "
+              + className
+              + " in "
+              + places(jars)
+              + hint(className, classesIn(jars)),
+          e);
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
@@ -84,10 +101,12 @@ public final class Blueprints {
   private static Blueprint<?> make(Class<?> type, Config settings) {
     String name = type.getName();
     if (!Blueprint.class.isAssignableFrom(type)) {
-      throw new BlueprintException(CLASS + ": " + name + " does not implement " + Blueprint.class.getName());
+      throw new BlueprintException(
+          CLASS + ": " + name + " does not implement " + Blueprint.class.getName());
     }
     if (Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
-      throw new BlueprintException(CLASS + ": expected a public class that is not abstract, found " + name);
+      throw new BlueprintException(
+          CLASS + ": expected a public class that is not abstract, found " + name);
     }
     try {
       Constructor<?> taking = constructor(type, Config.class);
@@ -97,11 +116,19 @@ public final class Blueprints {
       Constructor<?> plain = constructor(type);
       if (plain == null) {
         throw new BlueprintException(
-            CLASS + ": " + name + " has no public constructor without parameters, nor one with a " + Config.class.getName());
+            CLASS
+                + ": "
+                + name
+                + " has no public constructor without parameters, nor one with a "
+                + Config.class.getName());
       }
       if (!settings.isEmpty()) {
         throw new BlueprintException(
-            "blueprint.settings: " + name + " has no public constructor with a " + Config.class.getName() + " that would take "
+            "blueprint.settings: "
+                + name
+                + " has no public constructor with a "
+                + Config.class.getName()
+                + " that would take "
                 + settings.root().keySet());
       }
       return (Blueprint<?>) plain.newInstance();
@@ -112,7 +139,8 @@ public final class Blueprints {
       if (thrown instanceof OutOfMemoryError error) {
         throw error;
       }
-      throw new BlueprintException(CLASS + ": the constructor of " + name + " failed: " + why(thrown), thrown);
+      throw new BlueprintException(
+          CLASS + ": the constructor of " + name + " failed: " + why(thrown), thrown);
     } catch (Throwable e) {
       throw new BlueprintException(CLASS + ": " + name + " cannot be made: " + why(e), e);
     }
@@ -126,16 +154,24 @@ public final class Blueprints {
     }
   }
 
-  /** What was thrown, and the thing behind it where that says more, as with a static initialiser. */
+  /**
+   * What was thrown, and the thing behind it where that says more, as with a static initialiser.
+   */
   private static String why(Throwable thrown) {
     if (thrown instanceof ExceptionInInitializerError && thrown.getCause() != null) {
       return "its static initialiser threw " + thrown.getCause();
     }
     if (thrown instanceof UnsupportedClassVersionError) {
-      return "it is compiled for a newer Java than " + Runtime.version().feature() + ", which the factory runs on";
+      return "it is compiled for a newer Java than "
+          + Runtime.version().feature()
+          + ", which the factory runs on";
     }
     if (thrown instanceof NoClassDefFoundError) {
-      return "a class that it needs is missing (" + thrown + "); list its jar under " + PLUGINS + " too";
+      return "a class that it needs is missing ("
+          + thrown
+          + "); list its jar under "
+          + PLUGINS
+          + " too";
     }
     return thrown.toString();
   }
@@ -143,7 +179,8 @@ public final class Blueprints {
   private static String places(List<Path> jars) {
     return jars.isEmpty()
         ? "the factory itself, and " + PLUGINS + " names no jar"
-        : jars.stream().map(Path::toString).collect(Collectors.joining(", ")) + ", nor in the factory itself";
+        : jars.stream().map(Path::toString).collect(Collectors.joining(", "))
+            + ", nor in the factory itself";
   }
 
   /** A class of the same simple name, or one that is written alike. */
@@ -165,7 +202,10 @@ public final class Blueprints {
             .map(entry -> entry.getName())
             .filter(entry -> entry.endsWith(".class") && entry.indexOf('$') < 0)
             .limit(10_000)
-            .forEach(entry -> names.add(entry.substring(0, entry.length() - ".class".length()).replace('/', '.')));
+            .forEach(
+                entry ->
+                    names.add(
+                        entry.substring(0, entry.length() - ".class".length()).replace('/', '.')));
       } catch (IOException e) {
         continue; // it was a jar a moment ago; without it there is only no hint
       }

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule of the product class says it {@code is}: a text in which <code>${field}</code> stands for a field of the product.
+ * What a rule of the product class says it {@code is}: a text in which <code>${field}</code> stands
+ * for a field of the product.
  *
  * @param parts Strings and Fields in order
  */
@@ -45,7 +46,8 @@ record ClassTemplate(List<Object> parts) {
     }
     Field field = scope.field(path, false);
     if (field.several() != null) {
-      throw new BlueprintException("expected a single value, found '" + path + "', which is a " + field.several());
+      throw new BlueprintException(
+          "expected a single value, found '" + path + "', which is a " + field.several());
     }
     return field;
   }

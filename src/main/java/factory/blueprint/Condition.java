@@ -6,9 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition over a product, a material, or both; made by {@link ConditionParser}, and evaluated without parsing or compiling anything.
+ * A condition over a product, a material, or both; made by {@link ConditionParser}, and evaluated
+ * without parsing or compiling anything.
  *
- * <p>What is null or absent fulfils no comparison, {@code !=} and {@code not in} included; only {@code not (...)} and {@code is null} see it.
+ * <p>What is null or absent fulfils no comparison, {@code !=} and {@code not in} included; only
+ * {@code not (...)} and {@code is null} see it.
  */
 sealed interface Condition {
   /** What a condition is evaluated on. */
@@ -44,9 +46,12 @@ sealed interface Condition {
    * @param ofMaterial whether of the incoming material; else of the product
    * @param number where the subject finds it, or -1 to look for the path
    * @param rest a path that leads on into the value found at {@code number}, or null
-   * @param several whether its value is known to be a list, and for a message of what kind; else null
+   * @param several whether its value is known to be a list, and for a message of what kind; else
+   *     null
    */
-  record Field(String path, boolean ofMaterial, int number, @Nullable String rest, @Nullable String several) implements Operand {
+  record Field(
+      String path, boolean ofMaterial, int number, @Nullable String rest, @Nullable String several)
+      implements Operand {
     @Override
     public @Nullable Object value(Subject subject) {
       return subject.value(this);
@@ -58,7 +63,9 @@ sealed interface Condition {
     @Override
     public Object value(Subject subject) {
       Object value = field.value(subject);
-      return value == null ? 0L : value instanceof Collection<?> items ? (Object) (long) items.size() : (Object) 1L;
+      return value == null
+          ? 0L
+          : value instanceof Collection<?> items ? (Object) (long) items.size() : (Object) 1L;
     }
   }
 
@@ -70,7 +77,10 @@ sealed interface Condition {
     }
   }
 
-  /** Which items of a list a test must hold for. A single value is a list of one; over no item at all nothing holds. */
+  /**
+   * Which items of a list a test must hold for. A single value is a list of one; over no item at
+   * all nothing holds.
+   */
   enum Quantifier {
     /** The value itself; a list fulfils nothing. */
     ONE,
@@ -167,7 +177,10 @@ sealed interface Condition {
     @Override
     public boolean passes(Object value, Subject subject) {
       Object other = right.value(subject);
-      return other != null && Texts.isSimple(value) && Texts.isSimple(other) && comparison.holds(compare(value, other));
+      return other != null
+          && Texts.isSimple(value)
+          && Texts.isSimple(other)
+          && comparison.holds(compare(value, other));
     }
   }
 

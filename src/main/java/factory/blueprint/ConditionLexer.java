@@ -25,7 +25,8 @@ final class ConditionLexer {
    * @param text as it is meant: without quotes
    * @param number the value of a number
    * @param column where it begins, 1 is the first
-   * @param first the first part of a name, where it stands without backticks and others follow; else empty
+   * @param first the first part of a name, where it stands without backticks and others follow;
+   *     else empty
    */
   record Token(Kind kind, String text, @Nullable Object number, int column, String first) {
     boolean is(String sign) {
@@ -64,7 +65,8 @@ final class ConditionLexer {
 
   /** A complaint about a column of a condition. */
   static BlueprintException error(String setting, String source, int column, String message) {
-    return new BlueprintException(setting + ": column " + column + ": " + message + ", in: " + source);
+    return new BlueprintException(
+        setting + ": column " + column + ": " + message + ", in: " + source);
   }
 
   private Token next() {
@@ -91,7 +93,12 @@ final class ConditionLexer {
         return new Token(Kind.SIGN, sign, null, start + 1, "");
       }
     }
-    throw error(start, "expected a field, a value or an operator, found '" + Character.toString(source.codePointAt(start)) + "'" + instead(c));
+    throw error(
+        start,
+        "expected a field, a value or an operator, found '"
+            + Character.toString(source.codePointAt(start))
+            + "'"
+            + instead(c));
   }
 
   private static String instead(char c) {
@@ -157,13 +164,15 @@ final class ConditionLexer {
 
   private Token number(int start) {
     at++;
-    while (at < source.length() && (isNamePart(source.charAt(at)) || source.charAt(at) == '.' || isExponentSign())) {
+    while (at < source.length()
+        && (isNamePart(source.charAt(at)) || source.charAt(at) == '.' || isExponentSign())) {
       at++;
     }
     String text = source.substring(start, at);
     Object number = Numbers.numberOf((Object) text);
     if (number == null || (number instanceof BigDecimal big && Numbers.isAbsurd(big))) {
-      throw error(start, "expected a number, found " + Texts.show(text) + " (texts stand in quotes)");
+      throw error(
+          start, "expected a number, found " + Texts.show(text) + " (texts stand in quotes)");
     }
     return new Token(Kind.NUMBER, text, number, start + 1, "");
   }
@@ -182,7 +191,10 @@ final class ConditionLexer {
   }
 
   private static boolean isNamePart(char c) {
-    return isNameStart(c) || Character.isDigit(c) || c == '-' || Character.getType(c) == Character.NON_SPACING_MARK;
+    return isNameStart(c)
+        || Character.isDigit(c)
+        || c == '-'
+        || Character.getType(c) == Character.NON_SPACING_MARK;
   }
 
   private BlueprintException error(int index, String message) {

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConditionParser {
   private static final int DEEPEST = 100;
-  private static final Set<String> WORDS = Set.of("and", "or", "not", "in", "matches", "exists", "is", "null", "any", "all");
+  private static final Set<String> WORDS =
+      Set.of("and", "or", "not", "in", "matches", "exists", "is", "null", "any", "all");
 
   /** What names mean where the condition stands. */
   interface Scope {
@@ -113,15 +114,23 @@ final class ConditionParser {
     Token start = token();
     Operand operand = operand();
     Token quantified = token();
-    Quantifier quantifier = took("any") ? Quantifier.ANY : took("all") ? Quantifier.ALL : Quantifier.ONE;
+    Quantifier quantifier =
+        took("any") ? Quantifier.ANY : took("all") ? Quantifier.ALL : Quantifier.ONE;
     if (quantifier != Quantifier.ONE && !(operand instanceof Field)) {
       throw error(quantified, "expected a field before '" + quantified.text() + "'");
     }
     Condition.Check check = check(quantifier);
     if (check != null) {
-      if (quantifier == Quantifier.ONE && operand instanceof Field field && field.several() != null) {
+      if (quantifier == Quantifier.ONE
+          && operand instanceof Field field
+          && field.several() != null) {
         throw error(
-            start, "expected 'any' or 'all' after '" + field.path() + "', which is a " + field.several() + ", so that it is clear what is compared");
+            start,
+            "expected 'any' or 'all' after '"
+                + field.path()
+                + "', which is a "
+                + field.several()
+                + ", so that it is clear what is compared");
       }
       return new Condition.Test(operand, quantifier, check);
     }
@@ -135,12 +144,16 @@ final class ConditionParser {
       }
       return new Condition.Exists(operand, not);
     }
-    boolean yesOrNo = operand instanceof Field field ? field.several() == null : operand instanceof Condition.Literal literal && literal.value() instanceof Boolean;
+    boolean yesOrNo =
+        operand instanceof Field field
+            ? field.several() == null
+            : operand instanceof Condition.Literal literal && literal.value() instanceof Boolean;
     if (!yesOrNo) {
       throw expected("a comparison, 'matches', 'in', 'exists' or 'is null'");
     }
     if (token().kind() == Kind.NAME && !token().isWord("and") && !token().isWord("or")) {
-      throw expected("a comparison, 'any', 'all', 'matches', 'in', 'exists', 'is null', 'and' or 'or'");
+      throw expected(
+          "a comparison, 'any', 'all', 'matches', 'in', 'exists', 'is null', 'and' or 'or'");
     }
     return new Condition.Test(operand, Quantifier.ONE, new Condition.True());
   }
@@ -156,7 +169,9 @@ final class ConditionParser {
       }
       Operand right = operand();
       if (right instanceof Field field && field.several() != null) {
-        throw error(start, "expected a single value, found '" + field.path() + "', which is a " + field.several());
+        throw error(
+            start,
+            "expected a single value, found '" + field.path() + "', which is a " + field.several());
       }
       return new Condition.Compare(comparison, right);
     }
@@ -200,7 +215,12 @@ final class ConditionParser {
     try {
       return new Condition.Matches(Pattern.compile(token.text()));
     } catch (PatternSyntaxException e) {
-      throw error(token, "expected a regular expression, found " + Texts.show(token.text()) + ": " + e.getDescription());
+      throw error(
+          token,
+          "expected a regular expression, found "
+              + Texts.show(token.text())
+              + ": "
+              + e.getDescription());
     } catch (StackOverflowError e) {
       throw error(token, "expected a regular expression, found one that is nested too deeply");
     }
@@ -214,7 +234,9 @@ final class ConditionParser {
     do {
       at++;
       Token start = token();
-      if (start.isWord("null") || start.is(")") || !(operand() instanceof Condition.Literal literal)) {
+      if (start.isWord("null")
+          || start.is(")")
+          || !(operand() instanceof Condition.Literal literal)) {
         throw error(start, "expected a text, a number, true or false, found " + start.shown());
       }
       values.add(literal.value());
@@ -247,7 +269,9 @@ final class ConditionParser {
         }
         if (token.text().equals("materials")) {
           if (!scope.knowsMaterials()) {
-            throw error(token, "the number of materials is not known here; for a field of that name write `materials` in backticks");
+            throw error(
+                token,
+                "the number of materials is not known here; for a field of that name write `materials` in backticks");
           }
           at++;
           return new Condition.Materials();
@@ -260,14 +284,17 @@ final class ConditionParser {
 
   private Field field() {
     Token token = token();
-    boolean isName = token.kind() == Kind.NAME && !WORDS.contains(token.text().toLowerCase(Locale.ROOT));
+    boolean isName =
+        token.kind() == Kind.NAME && !WORDS.contains(token.text().toLowerCase(Locale.ROOT));
     if (!isName && token.kind() != Kind.QUOTED) {
-      throw expected("a field" + (token.kind() == Kind.NAME ? " (one of that name stands in backticks)" : ""));
+      throw expected(
+          "a field" + (token.kind() == Kind.NAME ? " (one of that name stands in backticks)" : ""));
     }
     at++;
     boolean ofMaterial = token.first().equals("material");
     try {
-      return scope.field(ofMaterial ? token.text().substring("material.".length()) : token.text(), ofMaterial);
+      return scope.field(
+          ofMaterial ? token.text().substring("material.".length()) : token.text(), ofMaterial);
     } catch (BlueprintException e) {
       throw error(token, String.valueOf(e.getMessage()));
     }

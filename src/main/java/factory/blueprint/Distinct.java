@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Different values in the order of their first occurrence, and what they weigh.
  *
- * <p>Not a LinkedHashSet: that takes 50 bytes more a value, and its heap could only be guessed. Up to eight values are searched one by one, which is
- * what most products have; beyond that a hash table of their numbers leads to them (linear probing, at most half full). Texts are hashed
- * with XXH3, because values that share their {@code hashCode} are easily made.
+ * <p>Not a LinkedHashSet: that takes 50 bytes more a value, and its heap could only be guessed. Up
+ * to eight values are searched one by one, which is what most products have; beyond that a hash
+ * table of their numbers leads to them (linear probing, at most half full). Texts are hashed with
+ * XXH3, because values that share their {@code hashCode} are easily made.
  */
 final class Distinct {
   private static final int SCANNED = 8;

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An unfinished product of a {@link MergeBlueprint}; nothing in it is for others to touch.
  *
- * <p>Each field of the product has a slot: a number and an object, of which its {@link Operation} makes what it needs. So a sum is a {@code
- * long} in an array, and an assembly of a few fields is four objects.
+ * <p>Each field of the product has a slot: a number and an object, of which its {@link Operation}
+ * makes what it needs. So a sum is a {@code long} in an array, and an assembly of a few fields is
+ * four objects.
  */
 public final class MergeAssembly {
   private static final String[] NO_NAMES = {};
@@ -19,7 +20,10 @@ public final class MergeAssembly {
   long[] longs;
   @Nullable Object[] objects;
 
-  /** The fields that the settings do not name; their slots follow those of the rules. Shared between assemblies: copy to change. */
+  /**
+   * The fields that the settings do not name; their slots follow those of the rules. Shared between
+   * assemblies: copy to change.
+   */
   String[] names = NO_NAMES;
 
   /** What told the materials apart so far; null where they are all different. */

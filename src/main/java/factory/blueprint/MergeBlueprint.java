@@ -12,11 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blueprint that is written in the configuration: for each field of the product what becomes of the materials' values, when the product is
- * complete, and of what class it is.
+ * The blueprint that is written in the configuration: for each field of the product what becomes of
+ * the materials' values, when the product is complete, and of what class it is.
  *
- * <p>See {@code docs/blueprints.md} for the operations and conditions. One instance serves all workers. {@link #add} fails on a value that an
- * operation cannot take, with a {@link BlueprintException} and the assembly as it was.
+ * <p>See {@code docs/blueprints.md} for the operations and conditions. One instance serves all
+ * workers. {@link #add} fails on a value that an operation cannot take, with a {@link
+ * BlueprintException} and the assembly as it was.
  */
 public final class MergeBlueprint implements Blueprint<MergeAssembly> {
   /** The class of a product of which no rule holds. */
@@ -31,7 +32,8 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
   /**
    * A blueprint of these settings.
    *
-   * @throws BlueprintException if a rule is wrong; it names the setting, what was found and what was expected
+   * @throws BlueprintException if a rule is wrong; it names the setting, what was found and what
+   *     was expected
    */
   public static MergeBlueprint of(MergeSettings settings) {
     return of(settings, Set.of());
@@ -40,7 +42,8 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
   /**
    * A blueprint of these settings that knows the keys of its source.
    *
-   * @param keys fields that make the pid or the event time; where they are not named they keep their first value and are never summed up
+   * @param keys fields that make the pid or the event time; where they are not named they keep
+   *     their first value and are never summed up
    * @throws BlueprintException as {@link #of(MergeSettings)}
    */
   public static MergeBlueprint of(MergeSettings settings, Set<String> keys) {
@@ -60,10 +63,12 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
     long skipped = check(view, fields, binding);
     for (int i = 0; i < plan.rules.length; i++) {
       MergePlan.Rule rule = plan.rules[i];
-      if (rule.when() != null && (i < Long.SIZE ? (skipped >>> i & 1) != 0 : !rule.when().holds(view))) {
+      if (rule.when() != null
+          && (i < Long.SIZE ? (skipped >>> i & 1) != 0 : !rule.when().holds(view))) {
         continue;
       }
-      Object value = rule.path() == MergePlan.WHOLE ? fields : binding.paths.value(fields, rule.path());
+      Object value =
+          rule.path() == MergePlan.WHOLE ? fields : binding.paths.value(fields, rule.path());
       if (value != null) {
         rule.operation().add(assembly, i, value);
       }
@@ -79,7 +84,10 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
     return assembly;
   }
 
-  /** Asks every rule whether it can take its value, before any does. Returns which of the first 64 do not apply, as bits. */
+  /**
+   * Asks every rule whether it can take its value, before any does. Returns which of the first 64
+   * do not apply, as bits.
+   */
   private long check(View view, Fields fields, Binding binding) {
     long skipped = 0;
     int i = 0;
@@ -152,7 +160,10 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
     return key != null && assembly.seen.contains(key);
   }
 
-  /** What tells this record apart: a value, or a list of several; null where it has none of them, since then nothing can be said. */
+  /**
+   * What tells this record apart: a value, or a list of several; null where it has none of them,
+   * since then nothing can be said.
+   */
   private @Nullable Object key(Fields fields, Binding binding) {
     int[] distinct = plan.distinct;
     if (distinct.length == 1) {
@@ -233,7 +244,9 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
       }
       String path = field.path();
       Object value = other(path);
-      for (int dot = path.indexOf('.'); dot >= 0 && value == null; dot = path.indexOf('.', dot + 1)) {
+      for (int dot = path.indexOf('.');
+          dot >= 0 && value == null;
+          dot = path.indexOf('.', dot + 1)) {
         value = Paths.descend(other(path.substring(0, dot)), path.substring(dot + 1));
       }
       return value;

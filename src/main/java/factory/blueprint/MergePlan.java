@@ -56,7 +56,9 @@ final class MergePlan {
     rules = parsed.toArray(Rule[]::new);
     String complete = settings.completeWhen();
     completeWhen =
-        complete == null ? null : ConditionParser.parse(complete, "blueprint.complete-when", new ProductScope(true));
+        complete == null
+            ? null
+            : ConditionParser.parse(complete, "blueprint.complete-when", new ProductScope(true));
     pclasses = pclasses(settings.pclass());
     distinct = distinct(settings.distinctBy());
     paths = pathNumbers.keySet().toArray(String[]::new);
@@ -85,25 +87,36 @@ final class MergePlan {
   private Rule rule(String name, FieldRule rule) {
     String setting = "blueprint.fields." + name;
     if (name.isBlank()) {
-      throw new BlueprintException("blueprint.fields: expected a field's name, found '" + name + "'");
+      throw new BlueprintException(
+          "blueprint.fields: expected a field's name, found '" + name + "'");
     }
     if (!Operation.NAMES.contains(rule.operation())) {
       throw new BlueprintException(
-          setting + ": expected one of " + String.join(", ", Operation.NAMES) + ", found '" + rule.operation() + "'"
+          setting
+              + ": expected one of "
+              + String.join(", ", Operation.NAMES)
+              + ", found '"
+              + rule.operation()
+              + "'"
               + Nearest.hint(rule.operation().toLowerCase(Locale.ROOT), Operation.NAMES));
     }
     Operation operation = Operation.valueOf(rule.operation().toUpperCase(Locale.ROOT));
     boolean ownName = rule.from().isBlank() || rule.from().equals(name);
     if (operation == Operation.COLLECT && !ownName) {
       throw new BlueprintException(
-          setting + ".from: collect takes whole materials, found '" + rule.from() + "'; for the values of one field use list");
+          setting
+              + ".from: collect takes whole materials, found '"
+              + rule.from()
+              + "'; for the values of one field use list");
     }
     boolean whole = operation == Operation.COLLECT || (operation == Operation.COUNT && ownName);
     String from = rule.from().isBlank() ? name : rule.from();
     named.add(name);
     named.add(from);
     Condition when =
-        rule.when() == null ? null : ConditionParser.parse(rule.when(), setting + ".when", new MaterialScope());
+        rule.when() == null
+            ? null
+            : ConditionParser.parse(rule.when(), setting + ".when", new MaterialScope());
     return new Rule(name, operation, whole ? WHOLE : pathNumber(from), when);
   }
 
@@ -114,11 +127,16 @@ final class MergePlan {
       String setting = "blueprint.pclass[" + i + "]";
       if (i > 0 && parsed.get(i - 1).when() == null && parsed.get(i - 1).is().isFixed()) {
         throw new BlueprintException(
-            setting + ": is never reached, since blueprint.pclass[" + (i - 1) + "] has no when and always holds");
+            setting
+                + ": is never reached, since blueprint.pclass["
+                + (i - 1)
+                + "] has no when and always holds");
       }
       String when = settings.get(i).when();
-      Condition condition = when == null ? null : ConditionParser.parse(when, setting + ".when", scope);
-      parsed.add(new Pclass(condition, ClassTemplate.parse(settings.get(i).is(), setting + ".is", scope)));
+      Condition condition =
+          when == null ? null : ConditionParser.parse(when, setting + ".when", scope);
+      parsed.add(
+          new Pclass(condition, ClassTemplate.parse(settings.get(i).is(), setting + ".is", scope)));
     }
     return List.copyOf(parsed);
   }
@@ -128,7 +146,10 @@ final class MergePlan {
     for (String path : settings) {
       if (path.isBlank() || !seen.add(path)) {
         throw new BlueprintException(
-            "blueprint.distinct-by: expected names of different fields, found '" + path + "'" + (path.isBlank() ? "" : " twice"));
+            "blueprint.distinct-by: expected names of different fields, found '"
+                + path
+                + "'"
+                + (path.isBlank() ? "" : " twice"));
       }
     }
     return settings.stream().mapToInt(this::pathNumber).toArray();
@@ -182,7 +203,10 @@ final class MergePlan {
       }
       if (others == Others.DROP) {
         throw new BlueprintException(
-            "the product has no field '" + path + "', since blueprint.others is drop" + Nearest.hint(path, names));
+            "the product has no field '"
+                + path
+                + "', since blueprint.others is drop"
+                + Nearest.hint(path, names));
       }
       return new Field(path, false, -1, null, null);
     }

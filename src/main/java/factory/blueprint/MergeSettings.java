@@ -24,8 +24,8 @@ public record MergeSettings(
    * One field of the product.
    *
    * @param operation its name, as in {@code sum}
-   * @param from the field, or path, of the material; empty for the field of the same name. A count whose {@code from} is empty or the
-   *     field's own name counts materials
+   * @param from the field, or path, of the material; empty for the field of the same name. A count
+   *     whose {@code from} is empty or the field's own name counts materials
    * @param when a condition over the material, or null for always
    */
   public record FieldRule(String operation, String from, @Nullable String when) {}

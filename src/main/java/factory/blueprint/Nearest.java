@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class Nearest {
   private Nearest() {}
 
-  /** The nearest of {@code known}, or null if none is near: more than half of the word would have to be changed. */
+  /**
+   * The nearest of {@code known}, or null if none is near: more than half of the word would have to
+   * be changed.
+   */
   static @Nullable String of(String word, Collection<String> known) {
     String nearest = null;
     int least = Math.max(2, word.length() / 2) + 1;

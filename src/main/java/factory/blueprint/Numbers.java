@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers that keep their digits: a {@link Long}, or a {@link BigDecimal} for all that is no {@code long}, or a text that reads as one of them, as
- * CSV and text sources have it.
+ * Numbers that keep their digits: a {@link Long}, or a {@link BigDecimal} for all that is no {@code
+ * long}, or a text that reads as one of them, as CSV and text sources have it.
  */
 final class Numbers {
   /**
-   * Most digits that a number may have, before and behind the point each, to be calculated with. {@code 1e1000000000 + 1} has a billion digits
-   * and would take the heap.
+   * Most digits that a number may have, before and behind the point each, to be calculated with.
+   * {@code 1e1000000000 + 1} has a billion digits and would take the heap.
    */
   static final int MAX_DIGITS = 1000;
 
@@ -66,7 +66,10 @@ final class Numbers {
     }
   }
 
-  /** Sign, digits with at most one point, exponent; nothing around them, and not too long to be meant as a number. */
+  /**
+   * Sign, digits with at most one point, exponent; nothing around them, and not too long to be
+   * meant as a number.
+   */
   private static boolean isNumeric(String text) {
     int length = text.length();
     if (length == 0 || length > 2 * MAX_DIGITS) {
@@ -103,7 +106,8 @@ final class Numbers {
 
   /** Whether this number is too long to be calculated with. */
   static boolean isAbsurd(BigDecimal number) {
-    return Math.abs((long) number.scale()) > MAX_DIGITS || number.unscaledValue().bitLength() > MAX_BITS;
+    return Math.abs((long) number.scale()) > MAX_DIGITS
+        || number.unscaledValue().bitLength() > MAX_BITS;
   }
 
   /** A Long or BigDecimal as a BigDecimal. */

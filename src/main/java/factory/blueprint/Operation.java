@@ -11,10 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of one field of the product, material by material; what it has learnt is in the field's slot of the assembly.
+ * What becomes of one field of the product, material by material; what it has learnt is in the
+ * field's slot of the assembly.
  *
- * <p>A value is never null here. {@link #check} is asked about all fields before {@link #add} changes the first, so that a material that fails leaves
- * the assembly as it was.
+ * <p>A value is never null here. {@link #check} is asked about all fields before {@link #add}
+ * changes the first, so that a material that fails leaves the assembly as it was.
  */
 enum Operation {
   /** Keeps the first value. */
@@ -152,11 +153,13 @@ enum Operation {
       if (value instanceof List<?> items) {
         for (Object item : items) {
           if (item != null && !Texts.isSimple(item)) {
-            throw new BlueprintException("cannot concat " + Texts.show(item) + "; it takes texts, numbers and booleans");
+            throw new BlueprintException(
+                "cannot concat " + Texts.show(item) + "; it takes texts, numbers and booleans");
           }
         }
       } else if (!Texts.isSimple(value)) {
-        throw new BlueprintException("cannot concat " + Texts.show(value) + "; it takes texts, numbers and booleans");
+        throw new BlueprintException(
+            "cannot concat " + Texts.show(value) + "; it takes texts, numbers and booleans");
       }
     }
 
@@ -224,7 +227,10 @@ enum Operation {
       return maps;
     }
   },
-  /** For fields that are not named: adds numbers up, keeps the first value of all else; the first value decides which. */
+  /**
+   * For fields that are not named: adds numbers up, keeps the first value of all else; the first
+   * value decides which.
+   */
   DEFAULT {
     @Override
     void check(Object value) {
@@ -242,7 +248,8 @@ enum Operation {
           assembly.objects[slot] = value;
           assembly.weight += Weights.of(value);
         }
-      } else if (value instanceof Number && (kept == MergeAssembly.NUMBER || kept instanceof Number)) {
+      } else if (value instanceof Number
+          && (kept == MergeAssembly.NUMBER || kept instanceof Number)) {
         Sums.add(assembly, slot, value);
       }
     }
@@ -250,12 +257,15 @@ enum Operation {
     @Override
     @Nullable Object result(MergeAssembly assembly, int slot) {
       Object kept = assembly.objects[slot];
-      return kept == MergeAssembly.NUMBER || kept instanceof BigDecimal ? Sums.total(assembly, slot) : kept;
+      return kept == MergeAssembly.NUMBER || kept instanceof BigDecimal
+          ? Sums.total(assembly, slot)
+          : kept;
     }
   };
 
   /** The operations that settings can name. */
-  static final List<String> NAMES = Arrays.stream(values()).filter(each -> each != DEFAULT).map(Operation::text).toList();
+  static final List<String> NAMES =
+      Arrays.stream(values()).filter(each -> each != DEFAULT).map(Operation::text).toList();
 
   /** As it is written in settings. */
   String text() {
@@ -311,7 +321,8 @@ enum Operation {
 
   private static List<@Nullable Object> appended(MergeAssembly assembly, int slot) {
     if (assembly.objects[slot] instanceof Object[] items) {
-      return Collections.unmodifiableList(Arrays.<@Nullable Object>asList(items).subList(0, (int) assembly.longs[slot]));
+      return Collections.unmodifiableList(
+          Arrays.<@Nullable Object>asList(items).subList(0, (int) assembly.longs[slot]));
     }
     return List.of();
   }
@@ -338,6 +349,8 @@ enum Operation {
   }
 
   private static int length(Object value) {
-    return value instanceof List<?> list ? list.size() : value instanceof Map<?, ?> map ? map.size() : Texts.of(value).length();
+    return value instanceof List<?> list
+        ? list.size()
+        : value instanceof Map<?, ?> map ? map.size() : Texts.of(value).length();
   }
 }

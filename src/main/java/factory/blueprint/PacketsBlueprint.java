@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The demonstration: makes flow records of network packets, packets and bytes in each direction.
  *
- * <p>A flow's first packet says which end is the source; out is from there, in is back. The product class is the protocol. Materials
- * have the fields {@code source, destination, source_port, destination_port, protocol, bytes}; ports and bytes are integers.
+ * <p>A flow's first packet says which end is the source; out is from there, in is back. The product
+ * class is the protocol. Materials have the fields {@code source, destination, source_port,
+ * destination_port, protocol, bytes}; ports and bytes are integers.
  */
 public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> {
   private static final List<String> FIELDS =
       List.of("source", "destination", "source_port", "destination_port", "protocol", "bytes");
 
-  /** The schema that was seen last; a plain field, since a race costs no more than to make it twice. */
+  /**
+   * The schema that was seen last; a plain field, since a race costs no more than to make it twice.
+   */
   private @Nullable Columns columns;
 
   /** An unfinished flow record. */
@@ -45,14 +48,24 @@ public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> 
     }
   }
 
-  private record Columns(Schema schema, int source, int destination, int sourcePort, int destinationPort, int protocol, int bytes) {
+  private record Columns(
+      Schema schema,
+      int source,
+      int destination,
+      int sourcePort,
+      int destinationPort,
+      int protocol,
+      int bytes) {
     static Columns of(Schema schema) {
       int[] at = new int[FIELDS.size()];
       Arrays.setAll(at, i -> schema.indexOf(FIELDS.get(i)));
       for (int i = 0; i < at.length; i++) {
         if (at[i] < 0) {
           throw new BlueprintException(
-              "blueprint.kind = packets: a packet needs the field '" + FIELDS.get(i) + "', found " + schema.names());
+              "blueprint.kind = packets: a packet needs the field '"
+                  + FIELDS.get(i)
+                  + "', found "
+                  + schema.names());
         }
       }
       return new Columns(schema, at[0], at[1], at[2], at[3], at[4], at[5]);

@@ -5,11 +5,17 @@ import factory.goods.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Paths into records, looked up once for each schema and not for each record; finds what {@link Fields#get} finds. */
+/**
+ * Paths into records, looked up once for each schema and not for each record; finds what {@link
+ * Fields#get} finds.
+ */
 final class Paths {
   private final int[] indexes;
 
-  /** For each path what leads on from its field into a nested object; null where the field itself is meant. */
+  /**
+   * For each path what leads on from its field into a nested object; null where the field itself is
+   * meant.
+   */
   private final @Nullable String[] rests;
 
   Paths(Schema schema, String[] paths) {
@@ -18,7 +24,9 @@ final class Paths {
     for (int i = 0; i < paths.length; i++) {
       String path = paths[i];
       indexes[i] = schema.indexOf(path);
-      for (int dot = path.indexOf('.'); dot >= 0 && indexes[i] < 0; dot = path.indexOf('.', dot + 1)) {
+      for (int dot = path.indexOf('.');
+          dot >= 0 && indexes[i] < 0;
+          dot = path.indexOf('.', dot + 1)) {
         indexes[i] = schema.indexOf(path.substring(0, dot));
         rests[i] = path.substring(dot + 1);
       }

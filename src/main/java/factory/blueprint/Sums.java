@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact sums and extremes in a slot of an assembly: integers in its number, all that does not fit there in its object.
+ * Exact sums and extremes in a slot of an assembly: integers in its number, all that does not fit
+ * there in its object.
  *
- * <p>A sum is the number plus the BigDecimal beside it, so that integers need no BigDecimal while they do not overflow.
+ * <p>A sum is the number plus the BigDecimal beside it, so that integers need no BigDecimal while
+ * they do not overflow.
  */
 final class Sums {
   private Sums() {}
@@ -18,12 +20,17 @@ final class Sums {
 
   /** Fails unless {@link #add} can add this value. */
   static void check(Object value) {
-    if (value instanceof Long || (value instanceof String text && (Numbers.longOf(text) != Numbers.NO_LONG || isNothing(text)))) {
+    if (value instanceof Long
+        || (value instanceof String text
+            && (Numbers.longOf(text) != Numbers.NO_LONG || isNothing(text)))) {
       return;
     }
     Object number = Numbers.numberOf(value);
     if (number == null) {
-      throw new BlueprintException("cannot sum " + Texts.show(value) + ", which is no number; leave such values out with when");
+      throw new BlueprintException(
+          "cannot sum "
+              + Texts.show(value)
+              + ", which is no number; leave such values out with when");
     }
     checkSize(number);
   }
@@ -32,7 +39,10 @@ final class Sums {
   static void checkSize(Object number) {
     if (number instanceof BigDecimal big && Numbers.isAbsurd(big)) {
       throw new BlueprintException(
-          "cannot calculate with " + Texts.show(number) + ", which has more than " + Numbers.MAX_DIGITS
+          "cannot calculate with "
+              + Texts.show(number)
+              + ", which has more than "
+              + Numbers.MAX_DIGITS
               + " digits before or behind the point");
     }
   }
@@ -85,7 +95,8 @@ final class Sums {
   /** Fails unless {@link #extreme} can compare this value. */
   static void checkOrder(Object value) {
     if (rank(value) > 2) {
-      throw new BlueprintException("cannot compare " + Texts.show(value) + "; min and max take numbers, texts and booleans");
+      throw new BlueprintException(
+          "cannot compare " + Texts.show(value) + "; min and max take numbers, texts and booleans");
     }
     Object number = Numbers.numberOf(value);
     if (number != null) {
@@ -93,7 +104,10 @@ final class Sums {
     }
   }
 
-  /** Keeps the larger of this value and the slot's for {@code sign} 1, the smaller for -1; of equal ones the earlier. */
+  /**
+   * Keeps the larger of this value and the slot's for {@code sign} 1, the smaller for -1; of equal
+   * ones the earlier.
+   */
   static void extreme(MergeAssembly assembly, int slot, Object value, int sign) {
     if (value instanceof Long number) {
       extremeLong(assembly, slot, number, sign);
@@ -142,7 +156,10 @@ final class Sums {
     return object == MergeAssembly.NUMBER ? (Object) assembly.longs[slot] : object;
   }
 
-  /** A total order, so that an extreme does not depend on the order of the materials: booleans, then numbers, then texts. */
+  /**
+   * A total order, so that an extreme does not depend on the order of the materials: booleans, then
+   * numbers, then texts.
+   */
   private static int order(Object a, Object b) {
     int ranks = Integer.compare(rank(a), rank(b));
     if (ranks != 0) {

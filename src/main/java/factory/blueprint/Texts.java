@@ -12,7 +12,9 @@ final class Texts {
 
   /** How a text, number or boolean is written. */
   static String of(Object value) {
-    return value instanceof BigDecimal number && !Numbers.isAbsurd(number) ? number.toPlainString() : value.toString();
+    return value instanceof BigDecimal number && !Numbers.isAbsurd(number)
+        ? number.toPlainString()
+        : value.toString();
   }
 
   /** Whether a value is a text, a number or a boolean. */
@@ -27,6 +29,8 @@ final class Texts {
     }
     String text = value.toString();
     String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
-    return value instanceof List<?> ? "the list " + cut : value instanceof Map<?, ?> ? "the object " + cut : "'" + cut + "'";
+    return value instanceof List<?>
+        ? "the list " + cut
+        : value instanceof Map<?, ?> ? "the object " + cut : "'" + cut + "'";
   }
 }

@@ -7,9 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimated heap of values in bytes: objects of a 64-bit JVM with compressed pointers, aligned to 8 bytes.
+ * Estimated heap of values in bytes: objects of a 64-bit JVM with compressed pointers, aligned to 8
+ * bytes.
  *
- * <p>Shared things count nothing: booleans, the cached small integers, and the names in nested objects, which readers share between records.
+ * <p>Shared things count nothing: booleans, the cached small integers, and the names in nested
+ * objects, which readers share between records.
  */
 final class Weights {
   private Weights() {}
@@ -54,7 +56,10 @@ final class Weights {
     return 24 + ofArray(text.length(), isWide(text) ? 2 : 1);
   }
 
-  /** Whether the JVM keeps this text with two bytes a character, since one of them is beyond Latin-1. */
+  /**
+   * Whether the JVM keeps this text with two bytes a character, since one of them is beyond
+   * Latin-1.
+   */
   static boolean isWide(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0xff) {

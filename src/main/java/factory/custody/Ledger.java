@@ -11,8 +11,9 @@ import java.util.Map;
 /**
  * Which positions of a source are shipped or scrapped.
  *
- * <p>Each partition has a watermark, below which all offsets are done, and above it the set of single offsets that are. The watermark
- * only rises. Not thread-safe for writers; a {@link #copy} that no longer changes can be read by many threads.
+ * <p>Each partition has a watermark, below which all offsets are done, and above it the set of
+ * single offsets that are. The watermark only rises. Not thread-safe for writers; a {@link #copy}
+ * that no longer changes can be read by many threads.
  */
 public final class Ledger {
   /** The version of {@link #toBytes}. */
@@ -70,7 +71,10 @@ public final class Ledger {
     return pages.stream().map(page -> page.partition).toList();
   }
 
-  /** Where a partition stands in {@link #partitions}; one that is not known is added with nothing done. */
+  /**
+   * Where a partition stands in {@link #partitions}; one that is not known is added with nothing
+   * done.
+   */
   public int indexOf(Partition partition) {
     Integer index = indexes.get(partition.name());
     if (index == null) {
@@ -135,7 +139,9 @@ public final class Ledger {
 
   /** How many positions below the highest done one of their partition are open. */
   public long open() {
-    return pages.stream().mapToLong(page -> Math.max(0, page.above.last() + 1 - page.watermark) - page.above.count()).sum();
+    return pages.stream()
+        .mapToLong(page -> Math.max(0, page.above.last() + 1 - page.watermark) - page.above.count())
+        .sum();
   }
 
   /** Estimated size in bytes, in memory and on disk alike. */
@@ -158,7 +164,8 @@ public final class Ledger {
   /**
    * The same content for the partitions of this run, in their order.
    *
-   * @throws LedgerException if a partition of the ledger is gone or is another now, or was read from something that cannot be recognised
+   * @throws LedgerException if a partition of the ledger is gone or is another now, or was read
+   *     from something that cannot be recognised
    */
   public Ledger bind(List<Partition> partitions) {
     Ledger bound = new Ledger(partitions);
@@ -216,19 +223,23 @@ public final class Ledger {
   public static Saved read(byte[] bytes) throws IOException {
     SealedJson json = SealedJson.read(bytes);
     if (json.number("format") != FORMAT) {
-      throw new IOException("it has format %s; this version reads format %s".formatted(json.number("format"), FORMAT));
+      throw new IOException(
+          "it has format %s; this version reads format %s"
+              .formatted(json.number("format"), FORMAT));
     }
     Ledger ledger = new Ledger(List.of());
     for (SealedJson page : json.objects("partitions")) {
       Partition partition = new Partition(page.text("partition"), page.text("fingerprint"));
-      ledger.addPage(new Page(partition, page.number("watermark"), OffsetSet.ofBase64(page.text("above"))));
+      ledger.addPage(
+          new Page(partition, page.number("watermark"), OffsetSet.ofBase64(page.text("above"))));
     }
     return new Saved(json.text("factory"), json.number("number"), ledger);
   }
 
   private void addPage(Page page) {
     if (indexes.put(page.partition.name(), pages.size()) != null) {
-      throw new LedgerException("the source has two partitions named '" + page.partition.name() + "'");
+      throw new LedgerException(
+          "the source has two partitions named '" + page.partition.name() + "'");
     }
     pages.add(page);
   }

@@ -16,8 +16,9 @@ import org.roaringbitmap.RoaringBitmap;
 /**
  * A compressed set of offsets of one partition.
  *
- * <p>One 32-bit Roaring bitmap for each 2^32 offsets. Written in the portable 64-bit format of the Roaring specification, so that other languages can read
- * it. Not thread-safe for writers; a set that no longer changes can be read by many threads.
+ * <p>One 32-bit Roaring bitmap for each 2^32 offsets. Written in the portable 64-bit format of the
+ * Roaring specification, so that other languages can read it. Not thread-safe for writers; a set
+ * that no longer changes can be read by many threads.
  */
 public final class OffsetSet {
   private final TreeMap<Integer, RoaringBitmap> chunks = new TreeMap<>();
@@ -49,7 +50,8 @@ public final class OffsetSet {
 
   /** Adds all of {@code other}. */
   public void addAll(OffsetSet other) {
-    other.chunks.forEach((high, bits) -> chunks.computeIfAbsent(high, key -> new RoaringBitmap()).or(bits));
+    other.chunks.forEach(
+        (high, bits) -> chunks.computeIfAbsent(high, key -> new RoaringBitmap()).or(bits));
   }
 
   /** Whether {@code offset} is in it. */
@@ -176,7 +178,8 @@ public final class OffsetSet {
    */
   public static OffsetSet ofBase64(String text) throws IOException {
     OffsetSet set = new OffsetSet();
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+    try (DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
       long size = Long.reverseBytes(in.readLong());
       for (long i = 0; i < size; i++) {
         int high = Integer.reverseBytes(in.readInt());

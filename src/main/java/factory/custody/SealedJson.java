@@ -18,7 +18,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object whose last field {@code crc32c} is the checksum of all bytes before it; ledgers and manifests are written so.
+ * A JSON object whose last field {@code crc32c} is the checksum of all bytes before it; ledgers and
+ * manifests are written so.
  *
  * <p>Whatever was read is whole: a file that was cut, changed or reformatted is refused.
  */
@@ -28,7 +29,8 @@ public final class SealedJson {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           // Sets of offsets are long texts.
-          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
   private final Map<String, @Nullable Object> values;
@@ -55,7 +57,8 @@ public final class SealedJson {
     byte[] open = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1);
     ByteArrayOutputStream sealed = new ByteArrayOutputStream(open.length + SEAL_LENGTH);
     sealed.write(open);
-    sealed.write((SEAL + checksum(open, open.length) + "\"}\n").getBytes(StandardCharsets.US_ASCII));
+    sealed.write(
+        (SEAL + checksum(open, open.length) + "\"}\n").getBytes(StandardCharsets.US_ASCII));
     return sealed.toByteArray();
   }
 
@@ -155,7 +158,8 @@ public final class SealedJson {
       case VALUE_STRING -> json.getText();
       case VALUE_NUMBER_INT -> json.getLongValue();
       case VALUE_NULL -> null;
-      default -> throw new IOException("it holds " + json.currentToken() + ", which it never should");
+      default ->
+          throw new IOException("it holds " + json.currentToken() + ", which it never should");
     };
   }
 

@@ -1,8 +1,8 @@
 package factory.goods;
 
 /**
- * Makes an actor fail on purpose at a named point, to show what the factory does then; off unless configured under {@code
- * factory.drill}.
+ * Makes an actor fail on purpose at a named point, to show what the factory does then; off unless
+ * configured under {@code factory.drill}.
  */
 @FunctionalInterface
 public interface Drill {

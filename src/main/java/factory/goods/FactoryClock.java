@@ -3,7 +3,8 @@ package factory.goods;
 /**
  * The one clock of a factory, the same that drives its scheduler.
  *
- * <p>Monotonic; only differences mean something. Tests drive it together with the scheduler's manual time.
+ * <p>Monotonic; only differences mean something. Tests drive it together with the scheduler's
+ * manual time.
  */
 @FunctionalInterface
 public interface FactoryClock {

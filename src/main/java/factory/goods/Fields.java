@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of one record.
  *
- * <p>A value is {@code null}, a {@link String}, a {@link Boolean}, a {@link Long}, a {@link BigDecimal} (every number that is
- * no {@code long}; it keeps its digits), a {@code List<Object>} or a {@code Map<String, Object>} of such values. Immutable.
+ * <p>A value is {@code null}, a {@link String}, a {@link Boolean}, a {@link Long}, a {@link
+ * BigDecimal} (every number that is no {@code long}; it keeps its digits), a {@code List<Object>}
+ * or a {@code Map<String, Object>} of such values. Immutable.
  */
 public interface Fields {
   /** The names, shared with records of the same shape. */
@@ -19,7 +20,10 @@ public interface Fields {
   /** The value of field {@code index} of the schema; null where the record has null. */
   @Nullable Object at(int index);
 
-  /** The line (1 is the first) that the record starts at in its partition, or -1 where there are no lines. */
+  /**
+   * The line (1 is the first) that the record starts at in its partition, or -1 where there are no
+   * lines.
+   */
   default long line() {
     return -1;
   }
@@ -30,8 +34,8 @@ public interface Fields {
   }
 
   /**
-   * The value at a path: a field's name, or names joined by dots that lead into nested objects. A field whose own name has
-   * dots is found first.
+   * The value at a path: a field's name, or names joined by dots that lead into nested objects. A
+   * field whose own name has dots is found first.
    *
    * @return the value; null where it is null or absent
    */
@@ -51,7 +55,10 @@ public interface Fields {
     return null;
   }
 
-  /** The integer in field {@code index}, without boxing where the implementation can; fails if it is none. */
+  /**
+   * The integer in field {@code index}, without boxing where the implementation can; fails if it is
+   * none.
+   */
   default long longAt(int index) {
     Object value = at(index);
     if (value instanceof Long number) {
@@ -63,7 +70,8 @@ public interface Fields {
     if (value instanceof BigDecimal number) {
       return number.longValueExact();
     }
-    throw new ArithmeticException("field '" + schema().names().get(index) + "' is no integer: " + value);
+    throw new ArithmeticException(
+        "field '" + schema().names().get(index) + "' is no integer: " + value);
   }
 
   /** All fields in order, as a fresh map. */

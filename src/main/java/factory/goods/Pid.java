@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product id: the materials that share it become one product.
  *
- * <p>Text, a number, or a tuple of texts. Tuples are equal when their parts are, however they are written: {@code
- * ("a b", "c")} and {@code ("a", "b c")} are two pids even with a blank as separator. The hash is computed once, when the
- * pid is made, and is the same on every run and machine (XXH3 of the text, by hash4j; for numbers the finaliser of
- * SplitMix64, Steele et al. 2014), so that a pid always belongs to the same workshop.
+ * <p>Text, a number, or a tuple of texts. Tuples are equal when their parts are, however they are
+ * written: {@code ("a b", "c")} and {@code ("a", "b c")} are two pids even with a blank as
+ * separator. The hash is computed once, when the pid is made, and is the same on every run and
+ * machine (XXH3 of the text, by hash4j; for numbers the finaliser of SplitMix64, Steele et al.
+ * 2014), so that a pid always belongs to the same workshop.
  */
 public final class Pid {
   private final long hash;
@@ -38,7 +39,8 @@ public final class Pid {
   /**
    * A pid of several parts.
    *
-   * @param parts the values in the order of the configuration; one part gives the same pid as {@link #of(String)}
+   * @param parts the values in the order of the configuration; one part gives the same pid as
+   *     {@link #of(String)}
    * @param separator stands between the parts where the pid is written
    */
   public static Pid ofTuple(List<String> parts, String separator) {
@@ -106,7 +108,9 @@ public final class Pid {
   private record Tuple(String text, int[] ends) {
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Tuple tuple && text.equals(tuple.text) && Arrays.equals(ends, tuple.ends);
+      return other instanceof Tuple tuple
+          && text.equals(tuple.text)
+          && Arrays.equals(ends, tuple.ends);
     }
 
     @Override

@@ -3,10 +3,11 @@ package factory.goods;
 import java.util.Arrays;
 
 /**
- * The positions that a product is made of, in the order they were added; compact, since every open material holds one.
+ * The positions that a product is made of, in the order they were added; compact, since every open
+ * material holds one.
  *
- * <p>Each position is a variable-length difference to the one before it (LEB128, zigzag), so that one of the same partition
- * takes 1 to 3 bytes as a rule. Not thread-safe.
+ * <p>Each position is a variable-length difference to the one before it (LEB128, zigzag), so that
+ * one of the same partition takes 1 to 3 bytes as a rule. Not thread-safe.
  */
 public final class Positions {
   private static final byte[] NO_BYTES = {};

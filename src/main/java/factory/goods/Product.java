@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finished product.
  *
- * @param partition with {@code offset} the position of its first material; the two are its id, unique within a source
+ * @param partition with {@code offset} the position of its first material; the two are its id,
+ *     unique within a source
  * @param offset see {@code partition}
  * @param pid whose product it is
  * @param pclass its product class

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 record Row(Schema schema, @Nullable Object[] values, long line) implements Fields {
   Row {
     if (values.length != schema.size()) {
-      throw new IllegalArgumentException(values.length + " values for " + schema.size() + " fields");
+      throw new IllegalArgumentException(
+          values.length + " values for " + schema.size() + " fields");
     }
   }
 
@@ -53,7 +54,10 @@ record Row(Schema schema, @Nullable Object[] values, long line) implements Field
     return bytes;
   }
 
-  /** Whether the JVM keeps this text with two bytes a character, since one of them is beyond Latin-1. */
+  /**
+   * Whether the JVM keeps this text with two bytes a character, since one of them is beyond
+   * Latin-1.
+   */
   private static boolean isWide(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0xff) {

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The field names that records of one shape share, in the order of the source.
  *
- * <p>Readers make one schema per shape, not per record, so that a blueprint can look a name up once and go on by
- * index while {@code material.fields().schema()} stays the same object.
+ * <p>Readers make one schema per shape, not per record, so that a blueprint can look a name up once
+ * and go on by index while {@code material.fields().schema()} stays the same object.
  */
 public final class Schema {
   private final List<String> names;

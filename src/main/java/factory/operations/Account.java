@@ -11,7 +11,8 @@ import java.util.Map;
  * @param workshops one stock for each workshop
  * @param transport the transportation department's stock
  */
-public record Account(PurchaseStock purchases, List<WorkshopStock> workshops, TransportStock transport) {
+public record Account(
+    PurchaseStock purchases, List<WorkshopStock> workshops, TransportStock transport) {
   /** Records bought. */
   public long bought() {
     return purchases.bought();
@@ -39,7 +40,10 @@ public record Account(PurchaseStock purchases, List<WorkshopStock> workshops, Tr
         + transport.open();
   }
 
-  /** What was bought and is nowhere to be found; 0 when the account balances. Only exact when nothing moves. */
+  /**
+   * What was bought and is nowhere to be found; 0 when the account balances. Only exact when
+   * nothing moves.
+   */
   public long missing() {
     return bought() - shipped() - scrapped() - open();
   }

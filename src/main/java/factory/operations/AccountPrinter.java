@@ -52,9 +52,7 @@ public final class AccountPrinter {
     return (p.bought() == 1 ? "record" : "records")
         + (p.skipped() == 0
             ? ""
-            : " ("
-                + Text.number(p.skipped())
-                + " more skipped, done by an earlier run)");
+            : " (" + Text.number(p.skipped()) + " more skipped, done by an earlier run)");
   }
 
   private static String shipped(TransportStock t) {

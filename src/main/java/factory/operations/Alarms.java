@@ -12,14 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The alarms that stand, and the last that stood. Each is logged once when it is raised (WARN) and once when it is cleared
- * (INFO); in between its text may change silently. Times are counted from the start of the factory.
+ * The alarms that stand, and the last that stood. Each is logged once when it is raised (WARN) and
+ * once when it is cleared (INFO); in between its text may change silently. Times are counted from
+ * the start of the factory.
  */
 final class Alarms {
   /** How many cleared alarms are remembered. */
   static final int HISTORY = 100;
 
-  /** How many can stand at once; keys are few by intention, so that more means that somebody makes them up. */
+  /**
+   * How many can stand at once; keys are few by intention, so that more means that somebody makes
+   * them up.
+   */
   static final int STANDING = 500;
 
   private static final int LONGEST_TEXT = 600;

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The latest stock of each department, when it came, and how fast its figures grow. Times are counted from the start. */
+/**
+ * The latest stock of each department, when it came, and how fast its figures grow. Times are
+ * counted from the start.
+ */
 final class Books {
   private static final Duration PAIR = Duration.ZERO;
   private static final Duration FOR_PRODUCTS = Duration.ofSeconds(10);
@@ -21,7 +24,10 @@ final class Books {
   private final List<Meter> assembled = new ArrayList<>();
   private final Meter products = new Meter(FOR_PRODUCTS);
 
-  /** Departments that have reported since {@link #nextRound}: the workshops, then the Buyer, then transportation. */
+  /**
+   * Departments that have reported since {@link #nextRound}: the workshops, then the Buyer, then
+   * transportation.
+   */
   private final boolean[] reported;
 
   private final boolean[] everReported;
@@ -68,7 +74,10 @@ final class Books {
     everReported[department] = true;
   }
 
-  /** Whether each department that still works has reported since the last time this was true; then a new round begins. */
+  /**
+   * Whether each department that still works has reported since the last time this was true; then a
+   * new round begins.
+   */
   boolean nextRound() {
     for (int i = 0; i < reported.length; i++) {
       if (!everReported[i] || !(reported[i] || hasFinished(i))) {

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and names actors that failed. Each failure is logged, but of a storm only the first few of a second. */
+/**
+ * Counts and names actors that failed. Each failure is logged, but of a storm only the first few of
+ * a second.
+ */
 final class Failures {
   /** How long the alarm of a failure is shown. */
   static final Duration SHOWN = Duration.ofSeconds(60);
@@ -58,7 +61,10 @@ final class Failures {
     return Map.copyOf(byKind);
   }
 
-  /** The actor's role: its name without number and path, as in {@code stevedore} for {@code stevedore-1}. */
+  /**
+   * The actor's role: its name without number and path, as in {@code stevedore} for {@code
+   * stevedore-1}.
+   */
   private String kind(String actor) {
     String kind = Text.cut(Text.clean(KIND.matcher(actor).replaceFirst("")), 30);
     if (kind.isEmpty()) {

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param bytes estimated bytes of its assembly
  * @param age since it was hired
  */
-public record Finding(Kind kind, int workshop, String pid, long materials, long bytes, Duration age) {
+public record Finding(
+    Kind kind, int workshop, String pid, long materials, long bytes, Duration age) {
   /** What is remarkable about a worker. */
   public enum Kind {
     /** Its assembly is larger than {@code inspector.oversized}. */
@@ -21,7 +22,10 @@ public record Finding(Kind kind, int workshop, String pid, long materials, long 
     OVERDUE,
     /** Its pid is parked. */
     PARKED,
-    /** It got more than {@code inspector.hot} of its workshop's materials since it was last looked at. */
+    /**
+     * It got more than {@code inspector.hot} of its workshop's materials since it was last looked
+     * at.
+     */
     HOT
   }
 }

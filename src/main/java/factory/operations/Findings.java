@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What Inspectors found: the most remarkable finding of each kind and workshop, and a count by kind. However many workers are
- * remarkable, there is one alarm for each kind and workshop; it is over when nothing of the kind was found for a while.
+ * What Inspectors found: the most remarkable finding of each kind and workshop, and a count by
+ * kind. However many workers are remarkable, there is one alarm for each kind and workshop; it is
+ * over when nothing of the kind was found for a while.
  */
 final class Findings {
   /** How long an alarm stands after the last finding of its kind. */
@@ -32,10 +33,7 @@ final class Findings {
     }
     String key = key(finding.kind(), finding.workshop());
     Place place = new Place(finding.kind(), finding.workshop());
-    Finding shown =
-        alarms.stands(key)
-            ? extremes.merge(place, finding, Findings::worse)
-            : finding;
+    Finding shown = alarms.stands(key) ? extremes.merge(place, finding, Findings::worse) : finding;
     extremes.put(place, shown);
     alarms.raise(key, "workshop " + finding.workshop(), text(shown), now, now.plus(SHOWN));
   }

@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 
-/** Collects bytes into lines and hands on each with its line feed; one that never ends is broken off. */
+/**
+ * Collects bytes into lines and hands on each with its line feed; one that never ends is broken
+ * off.
+ */
 final class LineStream extends OutputStream {
   static final int LONGEST = 64 * 1024;
 

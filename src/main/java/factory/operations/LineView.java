@@ -4,7 +4,10 @@ package factory.operations;
 final class LineView {
   private LineView() {}
 
-  /** The line: what was bought and became of it, the rates, what is alive, how much is left, the alarms. */
+  /**
+   * The line: what was bought and became of it, the rates, what is alive, how much is left, the
+   * alarms.
+   */
   static String render(Snapshot s) {
     StringBuilder line = new StringBuilder(figures(s));
     line.append("; ")

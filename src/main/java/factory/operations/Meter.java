@@ -5,7 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** How fast a figure grows: over the reports of the last {@code window}, and over the last two at least. */
+/**
+ * How fast a figure grows: over the reports of the last {@code window}, and over the last two at
+ * least.
+ */
 final class Meter {
   private static final Duration STALE = Duration.ofSeconds(5);
   private static final int MOST_SAMPLES = 100;
@@ -36,7 +39,10 @@ final class Meter {
     return now.minus(first.at).compareTo(window) > 0;
   }
 
-  /** Growth in a second; 0 before the second report, when the figure shrinks, and when reports have stopped coming. */
+  /**
+   * Growth in a second; 0 before the second report, when the figure shrinks, and when reports have
+   * stopped coming.
+   */
   double perSecond(Duration now) {
     Sample first = samples.peekFirst();
     Sample last = samples.peekLast();

@@ -12,11 +12,13 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Watches every line, roster and warehouse; draws the console; raises and clears alarms; counts and names failures.
+ * Watches every line, roster and warehouse; draws the console; raises and clears alarms; counts and
+ * names failures.
  *
- * <p>It keeps the latest stock of each department and looks at them once an interval. It holds no custody and may be restarted at
- * any time: alarms and the count of failures outlive that, stocks, rates and findings come with the next reports. A tick that fails
- * is reported as a failure of Ops by Ops itself, once it is back.
+ * <p>It keeps the latest stock of each department and looks at them once an interval. It holds no
+ * custody and may be restarted at any time: alarms and the count of failures outlive that, stocks,
+ * rates and findings come with the next reports. A tick that fails is reported as a failure of Ops
+ * by Ops itself, once it is back.
  */
 public final class Ops extends AbstractBehavior<Ops.Command> {
   /** How long {@link Close} waits for a terminal that takes nothing. */
@@ -61,7 +63,10 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   /** What does the plant look like? {@code replyTo} gets it at once. */
   public record GetSnapshot(ActorRef<Snapshot> replyTo) implements Command {}
 
-  /** Draws a last time and stops; {@code replyTo} gets {@link Closed}, after a second even if the terminal takes nothing. */
+  /**
+   * Draws a last time and stops; {@code replyTo} gets {@link Closed}, after a second even if the
+   * terminal takes nothing.
+   */
   public record Close(ActorRef<Closed> replyTo) implements Command {}
 
   /** Ops has drawn its last. */
@@ -79,7 +84,8 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   }
 
   /**
-   * Ops for one factory. The behaviour keeps alarms and failures for the actor's restarts, so it is spawned once.
+   * Ops for one factory. The behaviour keeps alarms and failures for the actor's restarts, so it is
+   * spawned once.
    *
    * @param factory its name
    * @param workshops how many there are
@@ -224,7 +230,10 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
     }
   }
 
-  /** The last drawing is waited for as a message, since a terminal may take nothing for hours (Ctrl-S). */
+  /**
+   * The last drawing is waited for as a message, since a terminal may take nothing for hours
+   * (Ctrl-S).
+   */
   private Behavior<Command> onClose(Close command) {
     ActorRef<Command> self = getContext().getSelf();
     console.show(snapshot());

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param every how often the console is drawn and the departments report; more than zero
  * @param console what is drawn
  * @param lineFull a line that stands full for longer than this raises an alarm
- * @param noProduct no product for longer than this, while materials are open, raises an alarm; zero for never
+ * @param noProduct no product for longer than this, while materials are open, raises an alarm; zero
+ *     for never
  */
 public record OpsSettings(Duration every, Console console, Duration lineFull, Duration noProduct) {
   /** What the console shows. */

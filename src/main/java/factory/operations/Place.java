@@ -4,7 +4,10 @@ package factory.operations;
 final class Place {
   private Place() {}
 
-  /** How many are with the Buyer, on lines, with workers, on the transportation line and in the warehouse. */
+  /**
+   * How many are with the Buyer, on lines, with workers, on the transportation line and in the
+   * warehouse.
+   */
   static String describe(Account a) {
     long lines = a.workshops().stream().mapToLong(WorkshopStock::onLine).sum();
     long workers = a.workshops().stream().mapToLong(w -> w.delivered() + w.held()).sum();

@@ -4,7 +4,8 @@ package factory.operations;
  * What the Buyer has bought and still holds.
  *
  * @param bought records bought in this run, good and bad
- * @param skipped records read again that were shipped or scrapped by an earlier run; not part of {@code bought}
+ * @param skipped records read again that were shipped or scrapped by an earlier run; not part of
+ *     {@code bought}
  * @param held records bought and not yet on a line, counted where they wait
  * @param progress how much of a bounded source is read, 0 to 1; NaN where that is unknown
  * @param bounded whether the source has an end

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owns the terminal: a frame that is drawn again in place, and lines that are printed above it.
  *
- * <p>One thread of its own writes, so that a terminal that takes nothing stalls neither Ops nor anybody who logs. Of frames only the
- * newest waits; of lines the newest {@value #MOST_LINES}, and how many were dropped is said. Lines go to the stream they were
- * meant for, which need not be the terminal: the frame is taken away before and drawn again after them. The streams themselves are
- * led through the screen, not only the logging, so that it works with any logging configuration and with plug-ins that print.
+ * <p>One thread of its own writes, so that a terminal that takes nothing stalls neither Ops nor
+ * anybody who logs. Of frames only the newest waits; of lines the newest {@value #MOST_LINES}, and
+ * how many were dropped is said. Lines go to the stream they were meant for, which need not be the
+ * terminal: the frame is taken away before and drawn again after them. The streams themselves are
+ * led through the screen, not only the logging, so that it works with any logging configuration and
+ * with plug-ins that print.
  */
 final class Screen {
   static final int MOST_LINES = 1000;
@@ -46,8 +48,7 @@ final class Screen {
 
   private int height;
 
-  private Screen(
-      PrintStream out, PrintStream err, Supplier<Terminal.@Nullable Size> askSize) {
+  private Screen(PrintStream out, PrintStream err, Supplier<Terminal.@Nullable Size> askSize) {
     this.out = out;
     this.err = err;
     this.askSize = askSize;
@@ -132,7 +133,10 @@ final class Screen {
     to.flush();
   }
 
-  /** Writes what waits, the newest frame last, leaves the cursor below it, then runs {@code whenDone} on the writing thread. */
+  /**
+   * Writes what waits, the newest frame last, leaves the cursor below it, then runs {@code
+   * whenDone} on the writing thread.
+   */
   void close(Runnable whenDone) {
     outLines.endLine();
     errLines.endLine();
@@ -211,14 +215,16 @@ final class Screen {
   }
 
   /**
-   * Overwrites the frame line by line, which does not flicker. Wrapping and the cursor are off only meanwhile, so that there is nothing
-   * to put right after a kill.
+   * Overwrites the frame line by line, which does not flicker. Wrapping and the cursor are off only
+   * meanwhile, so that there is nothing to put right after a kill.
    */
   private void paint() {
     List<String> rows = shown.lines().toList();
-    StringBuilder text = new StringBuilder(home()).append(ESC).append("?25l").append(ESC).append("?7l");
+    StringBuilder text =
+        new StringBuilder(home()).append(ESC).append("?25l").append(ESC).append("?7l");
     for (int i = 0; i < rows.size(); i++) {
-      // Cleared before it is written: after a line of full width the cursor still stands on its last character.
+      // Cleared before it is written: after a line of full width the cursor still stands on its
+      // last character.
       text.append(i == 0 ? "" : "\n").append(ESC).append('K').append(rows.get(i));
     }
     // A longer frame before this one: what is left of it goes, from the line below on.

@@ -6,16 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole plant as Ops knows it at one moment. The departments report one after the other, so that {@link Account#missing()} of
- * a factory that works is what moved between two reports.
+ * The whole plant as Ops knows it at one moment. The departments report one after the other, so
+ * that {@link Account#missing()} of a factory that works is what moved between two reports.
  *
  * @param factory its name
  * @param running since it was started
  * @param account the latest stock of each department
  * @param boughtPerSecond records bought in a second, over the last two reports
  * @param productsPerSecond products shipped in a second, over the last ten seconds
- * @param assembledPerSecond materials assembled in a second by each workshop, in the order of {@code account.workshops()}
- * @param left until a bounded source is read to its end, as fast as it was of late; null where nothing can be said
+ * @param assembledPerSecond materials assembled in a second by each workshop, in the order of
+ *     {@code account.workshops()}
+ * @param left until a bounded source is read to its end, as fast as it was of late; null where
+ *     nothing can be said
  * @param alarms that stand, the newest first
  * @param history alarms that are over, the newest first, at most 100
  * @param failures how many actors have failed, by kind of actor

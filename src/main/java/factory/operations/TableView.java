@@ -19,7 +19,10 @@ final class TableView {
 
   private TableView() {}
 
-  /** At most {@code rows - 1} lines of at most {@code columns} characters, each ended by a line feed. */
+  /**
+   * At most {@code rows - 1} lines of at most {@code columns} characters, each ended by a line
+   * feed.
+   */
   static String render(Snapshot s, int columns, int rows) {
     int width = Math.max(20, Math.min(columns, WIDEST));
     List<String> lines = new ArrayList<>();
@@ -59,7 +62,9 @@ final class TableView {
             + " products/s  "
             + Text.clock(s.running());
     int room = width - rates.length() - 2;
-    return room < LABEL ? rates : Text.left("factory " + Text.clean(s.factory()), room) + "  " + rates;
+    return room < LABEL
+        ? rates
+        : Text.left("factory " + Text.clean(s.factory()), room) + "  " + rates;
   }
 
   private static String source(Snapshot s, int width) {
@@ -108,7 +113,9 @@ final class TableView {
     }
   }
 
-  /** How busy, in steps, so that workshops that are much alike do not change places all the time. */
+  /**
+   * How busy, in steps, so that workshops that are much alike do not change places all the time.
+   */
   private static int busy(Snapshot s, WorkshopStock w) {
     double most = s.assembledPerSecond().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     double share = most <= 0 ? 0 : s.assembledPerSecond().get(w.workshop()) / most;
@@ -150,7 +157,10 @@ final class TableView {
             + " of "
             + Text.number(t.warehouseCapacity())
             + (t.onLine() > 0
-                ? ", " + Text.number(t.onLine()) + " on the line of " + Text.number(t.lineCapacity())
+                ? ", "
+                    + Text.number(t.onLine())
+                    + " on the line of "
+                    + Text.number(t.lineCapacity())
                 : "");
     return t.warehouseByPclass().isEmpty()
         ? text

@@ -46,7 +46,10 @@ final class Terminal {
     }
   }
 
-  /** Asks {@code stty}, which waits for a process; null where there is no terminal or no such program. */
+  /**
+   * Asks {@code stty}, which waits for a process; null where there is no terminal or no such
+   * program.
+   */
   static @Nullable Size askSize() {
     File tty = new File("/dev/tty");
     if (!tty.exists()) {

@@ -91,8 +91,8 @@ final class Text {
   }
 
   /**
-   * Words of strangers, fit for a terminal: whatever is no visible character (controls, escape sequences, direction marks, half
-   * surrogates) becomes a question mark.
+   * Words of strangers, fit for a terminal: whatever is no visible character (controls, escape
+   * sequences, direction marks, half surrogates) becomes a question mark.
    */
   static String clean(String text) {
     StringBuilder clean = new StringBuilder(text.length());
@@ -103,12 +103,12 @@ final class Text {
   private static boolean visible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           false;
       default -> true;
     };
@@ -135,7 +135,10 @@ final class Text {
     return " ".repeat(Math.max(0, columns - width(cut))) + cut;
   }
 
-  /** The text in lines of at most {@code columns}, broken at blanks where it can; at most {@code most} lines. */
+  /**
+   * The text in lines of at most {@code columns}, broken at blanks where it can; at most {@code
+   * most} lines.
+   */
   static List<String> wrap(String text, int columns, int most) {
     List<String> lines = new ArrayList<>();
     String rest = text.strip();
@@ -173,7 +176,9 @@ final class Text {
     return at;
   }
 
-  /** By the East Asian widths of Unicode (UAX 11), the wide blocks only; combining marks take none. */
+  /**
+   * By the East Asian widths of Unicode (UAX 11), the wide blocks only; combining marks take none.
+   */
   private static int columns(int c) {
     if (c < 0x300) {
       return 1;

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param lineMaterials materials in cargo that is on the line, being packed among it
  * @param inWarehouse products and scrap in the warehouse
  * @param warehouseCapacity most of them
- * @param warehouseMaterials materials in them, and in those that the driver has taken and not yet shipped
+ * @param warehouseMaterials materials in them, and in those that the driver has taken and not yet
+ *     shipped
  * @param warehouseByPclass products in the warehouse by class
  * @param shipments how many shipments are committed in this run
  * @param shippedProducts products in them

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that look at the stocks and raise or clear alarms. Each is named in {@code docs/operations.md}; times are counted from the
- * start of the factory.
+ * The rules that look at the stocks and raise or clear alarms. Each is named in {@code
+ * docs/operations.md}; times are counted from the start of the factory.
  */
 final class Watch {
   static final String NO_PRODUCT = "no-product";
@@ -54,8 +54,7 @@ final class Watch {
           alarms,
           now);
     }
-    silence(
-        account.workshops().size(), "transportation", books.lastTransportReport(), alarms, now);
+    silence(account.workshops().size(), "transportation", books.lastTransportReport(), alarms, now);
     products(account, alarms, now);
     if (books.nextRound()) {
       custody(account, alarms, now);
@@ -108,7 +107,9 @@ final class Watch {
       alarms.raise(
           key,
           name,
-          "has not reported for " + Text.span(silent) + "; a thread dump (jstack) shows where it is",
+          "has not reported for "
+              + Text.span(silent)
+              + "; a thread dump (jstack) shows where it is",
           now);
     } else {
       alarms.clear(key, now);
@@ -117,8 +118,7 @@ final class Watch {
 
   private void products(Account account, Alarms alarms, Duration now) {
     TransportStock transport = account.transport();
-    long stored =
-        transport.warehouseByPclass().values().stream().mapToLong(Long::longValue).sum();
+    long stored = transport.warehouseByPclass().values().stream().mapToLong(Long::longValue).sum();
     long products = transport.shippedProducts() + stored;
     if (products > mostProducts) {
       mostProducts = products;

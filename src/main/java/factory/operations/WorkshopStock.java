@@ -7,9 +7,11 @@ import java.time.Duration;
  *
  * @param workshop its number, from 0
  * @param onLine materials taken by the line and not yet handed to a worker
- * @param lineCapacity most materials in flight on this line: on it or handed to workers and not yet assembled
+ * @param lineCapacity most materials in flight on this line: on it or handed to workers and not yet
+ *     assembled
  * @param delivered materials handed to workers and not yet assembled
- * @param held materials in open assemblies, parked pids, and products that wait in their worker for a permit
+ * @param held materials in open assemblies, parked pids, and products that wait in their worker for
+ *     a permit
  * @param outgoing materials in cargo that has its permit and has not left the workshop
  * @param loaded materials in cargo that has left the workshop so far
  * @param assembled materials that workers have taken in so far

@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a worker is kept and how large a product may become; the tree under {@code factory.contract}.
+ * How long a worker is kept and how large a product may become; the tree under {@code
+ * factory.contract}.
  *
  * @param term longest pause between two materials of a pid; more than zero
  * @param tolerance how much later than its term a contract may end; more than zero
@@ -13,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes most bytes of one assembly as the blueprint estimates them; at least 1
  */
 public record ContractSettings(
-    Duration term, Duration tolerance, @Nullable Duration maxTerm, long maxMaterials, long maxBytes) {}
+    Duration term,
+    Duration tolerance,
+    @Nullable Duration maxTerm,
+    long maxMaterials,
+    long maxBytes) {}

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by the director alone; a worker only carries the reference back.
  */
 final class Contractor {
-  /** Its place among all of the workshop's workers; low numbers were hired first, which is about address order. */
+  /**
+   * Its place among all of the workshop's workers; low numbers were hired first, which is about
+   * address order.
+   */
   final int id;
 
   @Nullable ActorRef<Worker.Command> worker;

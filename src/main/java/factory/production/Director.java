@@ -6,7 +6,6 @@ import factory.goods.Cargo;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
-import factory.goods.Pid;
 import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.WorkshopStock;
@@ -28,27 +27,37 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Directs one workshop: owns the roster, hires and dismisses, spends line credit and transport permits.
+ * Directs one workshop: owns the roster, hires and dismisses, spends line credit and transport
+ * permits.
  *
- * <p>It works in rounds: it takes up what has come down the line and gives each worker that has material in it one delivery. A round is as
- * small as what is there when the workshop is idle and as large as {@code workshop.round} under backlog, because the next one begins only when
- * workers have assembled most of the last ({@link Line}). Credit goes back once workers have assembled and their cargo has its permit.
+ * <p>It works in rounds: it takes up what has come down the line and gives each worker that has
+ * material in it one delivery. A round is as small as what is there when the workshop is idle and
+ * as large as {@code workshop.round} under backlog, because the next one begins only when workers
+ * have assembled most of the last ({@link Line}). Credit goes back once workers have assembled and
+ * their cargo has its permit.
  *
- * <p>A worker's contract ends only when the line says so: it was idle for its term by the time at which the Buyer bought, as far as the line has been
- * taken up. However slow the factory is, no material that was bought in time comes too late. A director that fails is not restarted: it has met a
- * fault of the factory itself, and the CEO closes the factory.
+ * <p>A worker's contract ends only when the line says so: it was idle for its term by the time at
+ * which the Buyer bought, as far as the line has been taken up. However slow the factory is, no
+ * material that was bought in time comes too late. A director that fails is not restarted: it has
+ * met a fault of the factory itself, and the CEO closes the factory.
  */
 public final class Director extends AbstractBehavior<Director.Command> {
   /** What a director can be told. */
   public sealed interface Command {}
 
-  /** Opens the line: {@code credit} is told the line's whole capacity first, and from then on what comes back. */
+  /**
+   * Opens the line: {@code credit} is told the line's whole capacity first, and from then on what
+   * comes back.
+   */
   public record OpenLine(ActorRef<Credit> credit) implements Command {}
 
   /** Materials come down the line; takes {@code batch.size()} credit. */
   public record Deliver(Batch batch) implements Command {}
 
-  /** The source is read to its end and all of it was delivered: end all contracts, ship everything, say {@link Emptied}. */
+  /**
+   * The source is read to its end and all of it was delivered: end all contracts, ship everything,
+   * say {@link Emptied}.
+   */
   public enum Sold implements Command {
     /** The only one. */
     INSTANCE
@@ -70,10 +79,17 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** The Inspector asks whom to look at; {@code replyTo} is told, unless nobody is there. */
   record GetNext(ActorRef<Inspector.Look> replyTo) implements Command {}
 
-  /** A worker's contract is over; always answered, by {@link Worker.Renew} or {@link Worker.Release}. */
-  record Closing(Contractor contractor, int hire, long received, boolean empty) implements Command {}
+  /**
+   * A worker's contract is over; always answered, by {@link Worker.Renew} or {@link
+   * Worker.Release}.
+   */
+  record Closing(Contractor contractor, int hire, long received, boolean empty)
+      implements Command {}
 
-  /** A worker has finished cargo and found no permit at hand; answered by {@link Worker.Permit}, in parts. */
+  /**
+   * A worker has finished cargo and found no permit at hand; answered by {@link Worker.Permit}, in
+   * parts.
+   */
   record NeedPermits(Contractor contractor, int permits) implements Command {}
 
   /** Something on the floor needs the director: credit, the outbox. */
@@ -101,10 +117,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
   public record Emptied(WorkshopStock stock) implements Report {}
 
   /**
-   * A director has stopped before its workshop was empty, as by a fault; its workers have stopped before it.
+   * A director has stopped before its workshop was empty, as by a fault; its workers have stopped
+   * before it.
    *
    * @param stock what it has, and what its workers had
-   * @param received records that had come down the line; what was sent beyond that lies in its mailbox
+   * @param received records that had come down the line; what was sent beyond that lies in its
+   *     mailbox
    */
   public record Broken(WorkshopStock stock, long received) implements Report {}
 
@@ -307,7 +325,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private Behavior<Command> onObserverStopped(Terminated signal) {
     String name = signal.getRef().path().name();
     Throwable cause =
-        signal instanceof ChildFailed failed ? failed.getCause() : new IllegalStateException("stopped");
+        signal instanceof ChildFailed failed
+            ? failed.getCause()
+            : new IllegalStateException("stopped");
     ops.tell(new Ops.Failed(name + "-" + floor.workshop, cause, "hired anew; the run goes on"));
     if (name.equals("monitor")) {
       hire(monitor(), name);
@@ -422,8 +442,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   /**
-   * Whether another round may begin. Where live workers or their bytes are at their limit, those idle for longest are closed, and nothing is taken up until they are gone: waiting for
-   * contracts would wait for what only further input can bring.
+   * Whether another round may begin. Where live workers or their bytes are at their limit, those
+   * idle for longest are closed, and nothing is taken up until they are gone: waiting for contracts
+   * would wait for what only further input can bring.
    */
   private boolean hasRoom() {
     boolean full = crowded && staff.live() >= settings.maxWorkers();
@@ -479,7 +500,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private void sayEmptied() {
     boolean nothingMoves =
-        line.outstanding() == 0 && permits.isEmpty() && staff.leaving() == 0 && floor.outgoing.sum() == 0;
+        line.outstanding() == 0
+            && permits.isEmpty()
+            && staff.leaving() == 0
+            && floor.outgoing.sum() == 0;
     boolean ended = closedAll ? staff.live() == 0 : draining != null && !draining.ship();
     if (!saidEmptied && nothingMoves && ended) {
       saidEmptied = true;

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a director and its own workers share: counters, the permits at hand, and the outbox.
  *
- * <p>A message from each worker after each delivery would cost more than the assembling (see {@code docs/performance.md}), so workers
- * count here and wake the director only when it waits for that. The floor belongs to one workshop and is never seen outside it; each
- * counter moves where the materials move: a delivery is counted by the director when it is told and by the worker when it is done.
+ * <p>A message from each worker after each delivery would cost more than the assembling (see {@code
+ * docs/performance.md}), so workers count here and wake the director only when it waits for that.
+ * The floor belongs to one workshop and is never seen outside it; each counter moves where the
+ * materials move: a delivery is counted by the director when it is told and by the worker when it
+ * is done.
  *
  * @param <A> the blueprint's assembly
  */
@@ -193,7 +195,9 @@ class Floor<A> {
     return permits.getAndSet(0);
   }
 
-  /** Whether somebody waits in the director's queue, so that others must not take permits past it. */
+  /**
+   * Whether somebody waits in the director's queue, so that others must not take permits past it.
+   */
   void queueing(boolean waiting) {
     queueing = waiting;
   }

@@ -13,9 +13,11 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one worker of its workshop every other time; finds oversized, overdue, parked and hot ones and reports them to Ops.
+ * Looks at one worker of its workshop every other time; finds oversized, overdue, parked and hot
+ * ones and reports them to Ops.
  *
- * <p>A worker answers when it comes to it; while one is busy the inspector goes on to the next. It may fail and be hired anew at any time.
+ * <p>A worker answers when it comes to it; while one is busy the inspector goes on to the next. It
+ * may fail and be hired anew at any time.
  */
 final class Inspector extends AbstractBehavior<Inspector.Command> {
   /** What an inspector can be told. */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workshop's end of its line: what has come and is not taken up, the credit, and the rounds.
  *
- * <p>A round takes up whole batches as far as they are there, looks each material's worker up once, groups the materials by worker and
- * tells each worker that has some, in the order of hiring. The next round begins when at most a quarter of the line's capacity is with the workers.
+ * <p>A round takes up whole batches as far as they are there, looks each material's worker up once,
+ * groups the materials by worker and tells each worker that has some, in the order of hiring. The
+ * next round begins when at most a quarter of the line's capacity is with the workers.
  */
 final class Line {
   private final Floor<?> floor;
@@ -83,7 +84,9 @@ final class Line {
     return takenUp - floor.done();
   }
 
-  /** The factory clock: what was bought for this workshop until then has been handed to its workers. */
+  /**
+   * The factory clock: what was bought for this workshop until then has been handed to its workers.
+   */
   long takenUpTo() {
     return takenUpTo;
   }
@@ -112,8 +115,9 @@ final class Line {
   }
 
   /**
-   * Wants to be woken when it can go on: with much outstanding when half of it is assembled, so that credit comes back in large
-   * pieces and one slow worker holds back only its own; with little when all is.
+   * Wants to be woken when it can go on: with much outstanding when half of it is assembled, so
+   * that credit comes back in large pieces and one slow worker holds back only its own; with little
+   * when all is.
    */
   void wakeWhenDue() {
     long outstanding = outstanding();

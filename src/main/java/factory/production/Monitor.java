@@ -12,7 +12,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes stock of a workshop every other time and reports to its director, who lets bench workers go by it, and to Ops.
+ * Takes stock of a workshop every other time and reports to its director, who lets bench workers go
+ * by it, and to Ops.
  *
  * <p>Holds nothing that matters: it may fail and be hired anew at any time.
  */
@@ -99,7 +100,10 @@ final class Monitor extends AbstractBehavior<Monitor.Command> {
           new Ops.Raise(
               key,
               "director-" + stock.workshop(),
-              stock.parked() + " pids parked, the last one " + floor.lastParked + "; see scrap.jsonl for the bundles"));
+              stock.parked()
+                  + " pids parked, the last one "
+                  + floor.lastParked
+                  + "; see scrap.jsonl for the bundles"));
     } else if (alarmed) {
       alarmed = false;
       ops.tell(new Ops.Clear(key));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pid whose blueprint failed: what is known of the failure while the worker goes on collecting.
  *
- * <p>It becomes one {@link Scrap} with a {@link Scrap.Bundle}. Which materials it has is in the positions; the materials themselves
- * only where they are kept.
+ * <p>It becomes one {@link Scrap} with a {@link Scrap.Bundle}. Which materials it has is in the
+ * positions; the materials themselves only where they are kept.
  */
 final class ParkedPid {
   private static final int FRAMES = 12;
@@ -81,7 +81,10 @@ final class ParkedPid {
     }
     String detail = "blueprint " + blueprint + " failed: " + summary;
     if (more > 0) {
-      detail += "; " + more + " more materials did not fit into contract.max-bytes and are scrapped one by one";
+      detail +=
+          "; "
+              + more
+              + " more materials did not fit into contract.max-bytes and are scrapped one by one";
     }
     return new Scrap(
         Scrap.Reason.PARKED,

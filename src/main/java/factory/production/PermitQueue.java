@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who waits for transport permits in a workshop, in the order of finishing; owned by the director.
  *
- * <p>Permits at hand lie on the {@link Floor}, where workers take them without asking as long as nobody waits here.
+ * <p>Permits at hand lie on the {@link Floor}, where workers take them without asking as long as
+ * nobody waits here.
  */
 final class PermitQueue {
   /**
@@ -16,11 +17,15 @@ final class PermitQueue {
    *
    * @param contractor whose worker waits; null for scrap that came down the line
    * @param permits how many permits
-   * @param release why the worker is to be released with the permit; null if it asked for cargo that it holds
+   * @param release why the worker is to be released with the permit; null if it asked for cargo
+   *     that it holds
    * @param scrap the scrap, else null
    */
   record Waiter(
-      @Nullable Contractor contractor, int permits, @Nullable Closed release, @Nullable Scrap scrap) {}
+      @Nullable Contractor contractor,
+      int permits,
+      @Nullable Closed release,
+      @Nullable Scrap scrap) {}
 
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private long wanted;
@@ -55,7 +60,8 @@ final class PermitQueue {
     wanted -= permits;
     if (permits < first.permits()) {
       waiters.addFirst(
-          new Waiter(first.contractor(), first.permits() - permits, first.release(), first.scrap()));
+          new Waiter(
+              first.contractor(), first.permits() - permits, first.release(), first.scrap()));
     }
   }
 
@@ -66,8 +72,8 @@ final class PermitQueue {
   }
 
   /**
-   * How many permits to ask the dispatcher for: what is waited for, and as many as were used since the last time, so that workers find
-   * some at hand.
+   * How many permits to ask the dispatcher for: what is waited for, and as many as were used since
+   * the last time, so that workers find some at hand.
    *
    * @param atHand permits on the floor
    * @param most most permits that may lie there unused
@@ -88,7 +94,10 @@ final class PermitQueue {
     requested -= permits;
   }
 
-  /** Whether no permit was used or waited for since the last time this was asked; then none need lie at hand. */
+  /**
+   * Whether no permit was used or waited for since the last time this was asked; then none need lie
+   * at hand.
+   */
   boolean idle() {
     boolean idle = !busy && waiters.isEmpty();
     busy = false;

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which worker has which pid; owned by the director.
  *
- * <p>An open-addressing table with linear probing and backward-shift deletion (Knuth, TAOCP 3, 6.4, algorithm R), at most half full. The slot is taken from
- * the low bits of the pid's hash; the high bits have already chosen the workshop.
+ * <p>An open-addressing table with linear probing and backward-shift deletion (Knuth, TAOCP 3, 6.4,
+ * algorithm R), at most half full. The slot is taken from the low bits of the pid's hash; the high
+ * bits have already chosen the workshop.
  */
 final class Roster {
   private static final int SMALLEST = 16;

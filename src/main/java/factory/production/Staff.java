@@ -15,10 +15,12 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a workshop: the roster of those that have a pid, those that leave, and the bench of those that wait to be hired again.
+ * The workers of a workshop: the roster of those that have a pid, those that leave, and the bench
+ * of those that wait to be hired again.
  *
- * <p>Re-hiring from the bench costs a tenth of a stop and a spawn (performance notes, B4). The bench is last in, first out, so that what it does not need
- * grows old at its other end and is let go.
+ * <p>Re-hiring from the bench costs a tenth of a stop and a spawn (performance notes, B4). The
+ * bench is last in, first out, so that what it does not need grows old at its other end and is let
+ * go.
  */
 final class Staff {
   /** How many workers {@link #oldest} looks at each time. */
@@ -114,7 +116,10 @@ final class Staff {
     }
   }
 
-  /** Lets those go that have waited on the bench for longer than it keeps them, at most {@code most}. */
+  /**
+   * Lets those go that have waited on the bench for longer than it keeps them, at most {@code
+   * most}.
+   */
   void trimBench(long now, int most) {
     long keep = floor.settings.benchKeep().toNanos();
     for (int i = 0; i < most; i++) {
@@ -170,7 +175,10 @@ final class Staff {
     return roster.at(slot);
   }
 
-  /** Age of the longest hired worker, as far as a look at some of them each time can tell; zero without workers. */
+  /**
+   * Age of the longest hired worker, as far as a look at some of them each time can tell; zero
+   * without workers.
+   */
   Duration oldest(long now) {
     if (roster.size() == 0) {
       oldestSince = now;

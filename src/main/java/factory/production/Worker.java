@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assembles the materials of one pid until its contract ends.
  *
- * <p>The contract is a receive-timeout of {@link ContractSettings#term()}, re-armed lazily: when it fires, the worker compares with its last
- * material. A worker never stops by itself: it asks its director with {@link Director.Closing} and goes on until it is released, so that
- * no material can arrive at a stopped worker. Released, it is free to be hired for another pid. A blueprint that fails parks the pid
- * ({@link ParkedPid}): the worker only collects until its contract ends.
+ * <p>The contract is a receive-timeout of {@link ContractSettings#term()}, re-armed lazily: when it
+ * fires, the worker compares with its last material. A worker never stops by itself: it asks its
+ * director with {@link Director.Closing} and goes on until it is released, so that no material can
+ * arrive at a stopped worker. Released, it is free to be hired for another pid. A blueprint that
+ * fails parks the pid ({@link ParkedPid}): the worker only collects until its contract ends.
  *
- * <p>The behaviour object is the state and has its own {@code receive}, since it runs for every delivery and lives a million times (measured
- * in {@code docs/performance.md}).
+ * <p>The behaviour object is the state and has its own {@code receive}, since it runs for every
+ * delivery and lives a million times (measured in {@code docs/performance.md}).
  *
  * @param <A> the blueprint's assembly
  */
@@ -41,7 +42,8 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   sealed interface Command extends NotInfluenceReceiveTimeout {}
 
   /**
-   * Adds a round's materials to the assembly, in order. The first one of a hire tells the worker its pid.
+   * Adds a round's materials to the assembly, in order. The first one of a hire tells the worker
+   * its pid.
    *
    * @param hire number of the hire
    * @param materials all of one pid, at least one
@@ -55,14 +57,17 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   }
 
   /**
-   * Hand over the product and be free; nothing more will be sent in this hire. May answer {@link Director.Closing}.
+   * Hand over the product and be free; nothing more will be sent in this hire. May answer {@link
+   * Director.Closing}.
    *
    * @param why the contract is over
    * @param permit whether a permit for the product comes with it
    */
   record Release(Closed why, boolean permit) implements Command {}
 
-  /** Permits for the cargo that has waited longest. Answers {@link Director.NeedPermits}, in parts. */
+  /**
+   * Permits for the cargo that has waited longest. Answers {@link Director.NeedPermits}, in parts.
+   */
   record Permit(int permits) implements Command {}
 
   /** The Inspector's question; {@code replyTo} gets the answer when the worker comes to it. */
@@ -279,7 +284,17 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
       Map<String, ? extends @Nullable Object> fields = floor.blueprint.fields(finished);
       product =
           new Product(
-              partition, offset, owner, floor.blueprint.pclass(finished), why, materials, first, last, 0, fields, positions);
+              partition,
+              offset,
+              owner,
+              floor.blueprint.pclass(finished),
+              why,
+              materials,
+              first,
+              last,
+              0,
+              fields,
+              positions);
     } catch (Throwable failure) {
       parkAtEnd(failure);
       cut(why);
@@ -361,7 +376,8 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     } catch (OutOfMemoryError error) {
       throw error;
     } catch (Throwable failure) {
-      return null; // the blueprint cannot even describe it; the failure that parked the pid is what counts
+      return null; // the blueprint cannot even describe it; the failure that parked the pid is what
+      // counts
     }
   }
 
@@ -435,7 +451,10 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
   }
 
-  /** Once nothing waits any more: credit goes back, and a released worker is free when no permit is on its way to it either. */
+  /**
+   * Once nothing waits any more: credit goes back, and a released worker is free when no permit is
+   * on its way to it either.
+   */
   private void settle() {
     if (waiting != null && !waiting.isEmpty()) {
       return;

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * One workshop; from the trees {@code factory.workshop} and {@code factory.contract}.
  *
- * @param lineCapacity most materials in flight: on the line or handed to workers and not yet assembled; at least 1
+ * @param lineCapacity most materials in flight: on the line or handed to workers and not yet
+ *     assembled; at least 1
  * @param roundSize most materials that the director hands out at once; at least 1
  * @param maxWorkers most live workers of this workshop; at least 1
  * @param openBytes most estimated bytes of this workshop's open assemblies; at least 1
@@ -14,7 +15,8 @@ import java.time.Duration;
  * @param benchKeep how long one waits there
  * @param contract the contract of its workers
  * @param keepMaterials whether workers keep their materials so that a parked bundle has them
- * @param keepPositions whether workers keep the positions of their materials; off where the destination keeps none
+ * @param keepPositions whether workers keep the positions of their materials; off where the
+ *     destination keeps none
  * @param monitorEvery how often the Monitor takes stock
  * @param inspector what the Inspector finds remarkable
  */

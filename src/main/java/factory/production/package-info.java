@@ -1,8 +1,9 @@
 /**
  * Production: one workshop assembles the materials of its share of the pids.
  *
- * <p>{@code line --Deliver--> Director --Assemble--> Worker --Closing--> Director --Release--> Worker --cargo--> Dispatcher}. Credit of the
- * line comes back as {@code Credit} once workers have assembled, so a slow blueprint slows the Buyer down. Start reading at {@link
+ * <p>{@code line --Deliver--> Director --Assemble--> Worker --Closing--> Director --Release-->
+ * Worker --cargo--> Dispatcher}. Credit of the line comes back as {@code Credit} once workers have
+ * assembled, so a slow blueprint slows the Buyer down. Start reading at {@link
  * factory.production.Director}.
  */
 @NullMarked

@@ -1,8 +1,9 @@
 package factory.purchasing;
 
 /**
- * Draws a rank with Zipf's law in constant time, by the alias method: M. D. Vose, "A linear algorithm for generating random numbers with a given
- * distribution", IEEE Transactions on Software Engineering 17(9), 1991.
+ * Draws a rank with Zipf's law in constant time, by the alias method: M. D. Vose, "A linear
+ * algorithm for generating random numbers with a given distribution", IEEE Transactions on Software
+ * Engineering 17(9), 1991.
  *
  * <p>12 bytes a rank. Immutable.
  */
@@ -15,7 +16,10 @@ final class AliasTable {
     this.alias = alias;
   }
 
-  /** Rank k, from 0 to {@code size} - 1, with a probability in proportion to 1 / (k + 1) ^ {@code exponent}. */
+  /**
+   * Rank k, from 0 to {@code size} - 1, with a probability in proportion to 1 / (k + 1) ^ {@code
+   * exponent}.
+   */
   static AliasTable zipf(int size, double exponent) {
     double[] share = new double[size];
     double sum = 0;

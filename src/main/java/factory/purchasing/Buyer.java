@@ -16,8 +16,8 @@ import org.apache.pekko.stream.javadsl.Source;
 /**
  * Buys materials from a supplier: a stream of lots that ends at a {@link ShardRouter}.
  *
- * <p>The supplier is read on Pekko's thread dispatcher for blocking work, one read at a time. At most one lot is read ahead of
- * demand; it counts as bought only when the router takes it.
+ * <p>The supplier is read on Pekko's thread dispatcher for blocking work, one read at a time. At
+ * most one lot is read ahead of demand; it counts as bought only when the router takes it.
  */
 public final class Buyer {
   /** Most records in one lot. */
@@ -46,8 +46,9 @@ public final class Buyer {
   }
 
   /**
-   * The lots of {@code supplier} in order; fails with what {@link Supplier#open} or {@link Supplier.Reader#read} throws. Cancelling
-   * does not wait for a read that is under way; the reader is closed when that returns.
+   * The lots of {@code supplier} in order; fails with what {@link Supplier#open} or {@link
+   * Supplier.Reader#read} throws. Cancelling does not wait for a read that is under way; the reader
+   * is closed when that returns.
    *
    * @param lotSize most records in one lot; at least 1
    */
@@ -60,12 +61,18 @@ public final class Buyer {
     return Source.fromGraph(new Purchases(supplier, lotSize, progress));
   }
 
-  /** The lot size for a rate in records per second: a hundredth of it, between 1 and 1024, so that a slow rate is smooth. */
+  /**
+   * The lot size for a rate in records per second: a hundredth of it, between 1 and 1024, so that a
+   * slow rate is smooth.
+   */
   public static int lotSize(double rate) {
     return (int) Math.max(1, Math.min(LARGEST_LOT, Math.ceil(rate / 100)));
   }
 
-  /** Says which records were shipped or scrapped by an earlier run. Asked for each record, by one thread at a time. */
+  /**
+   * Says which records were shipped or scrapped by an earlier run. Asked for each record, by one
+   * thread at a time.
+   */
   @FunctionalInterface
   public interface Skips {
     /** None were. */
@@ -78,8 +85,8 @@ public final class Buyer {
   /** A purchase under way. All methods may be called by any thread, also after the end. */
   public interface Running {
     /**
-     * Stops buying at once. Batches that were not sent stay behind and are counted as {@link PurchaseStock#held}. Does not wait for a
-     * supplier that is being read.
+     * Stops buying at once. Batches that were not sent stay behind and are counted as {@link
+     * PurchaseStock#held}. Does not wait for a supplier that is being read.
      */
     void stop();
 
@@ -89,7 +96,10 @@ public final class Buyer {
     /** The stock, counted as soon as the router has dealt with all that it was told before. */
     CompletionStage<PurchaseStock> stock();
 
-    /** The most records that were ever in flight on this line, sent and their credit not yet returned; as of the last stock. */
+    /**
+     * The most records that were ever in flight on this line, sent and their credit not yet
+     * returned; as of the last stock.
+     */
     int mostInFlight(int workshop);
   }
 

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks that the fields that the configuration names are there, where that can be known before reading. */
+/**
+ * Checks that the fields that the configuration names are there, where that can be known before
+ * reading.
+ */
 final class Columns {
   private Columns() {}
 
@@ -20,7 +23,8 @@ final class Columns {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
-        throw new SourceException(where + what + " '" + name + "' occurs twice in the header; its names must differ");
+        throw new SourceException(
+            where + what + " '" + name + "' occurs twice in the header; its names must differ");
       }
     }
     for (PidField field : format.pid()) {
@@ -31,7 +35,8 @@ final class Columns {
     }
   }
 
-  private static void require(String where, String what, String name, String key, List<String> names) {
+  private static void require(
+      String where, String what, String name, String key, List<String> names) {
     if (!names.contains(name)) {
       throw new SourceException(
           where

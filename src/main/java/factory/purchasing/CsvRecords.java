@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads CSV by RFC 4180, one framed record after another.
  *
- * <p>One FastCSV reader is fed record by record, since making one for each would cost more than the parsing. The framer has
- * seen to it that each record is one for FastCSV too.
+ * <p>One FastCSV reader is fed record by record, since making one for each would cost more than the
+ * parsing. The framer has seen to it that each record is one for FastCSV too.
  */
 final class CsvRecords implements RecordParser {
   private final char delimiter;
@@ -96,7 +96,8 @@ final class CsvRecords implements RecordParser {
     private int end;
 
     void take(char[] record, int length) {
-      // No line feed: FastCSV 4.1.0 takes one for half a line end where a quoted field before it ended in a carriage return.
+      // No line feed: FastCSV 4.1.0 takes one for half a line end where a quoted field before it
+      // ended in a carriage return.
       record[length] = '\r';
       chars = record;
       at = 0;
@@ -118,7 +119,10 @@ final class CsvRecords implements RecordParser {
     public void close() {}
   }
 
-  /** Takes the fields straight from the parser's buffer; what is more than there are columns is only counted. */
+  /**
+   * Takes the fields straight from the parser's buffer; what is more than there are columns is only
+   * counted.
+   */
   private static final class Row extends CsvCallbackHandler<Row> {
     private @Nullable Object[] values = {};
     private int count;

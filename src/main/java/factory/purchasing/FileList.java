@@ -30,8 +30,8 @@ final class FileList {
   }
 
   /**
-   * The files by name, as the user would write it, in the order of the names. Each is a readable regular file; one that is
-   * meant twice is there once.
+   * The files by name, as the user would write it, in the order of the names. Each is a readable
+   * regular file; one that is meant twice is there once.
    *
    * @param paths relative to {@code base}, or absolute
    * @throws SourceException in words, where a path means no such file
@@ -66,7 +66,8 @@ final class FileList {
       return;
     }
     if (addGlob(path) == 0) {
-      throw new SourceException(KEY + "'" + path + "' matches no file in " + base.toAbsolutePath().normalize());
+      throw new SourceException(
+          KEY + "'" + path + "' matches no file in " + base.toAbsolutePath().normalize());
     }
   }
 
@@ -83,11 +84,19 @@ final class FileList {
     }
     if (Files.isDirectory(file)) {
       throw new SourceException(
-          KEY + "'" + name + "' is a directory; name files, or all in it by '" + name.replaceAll("/+$", "") + "/*'");
+          KEY
+              + "'"
+              + name
+              + "' is a directory; name files, or all in it by '"
+              + name.replaceAll("/+$", "")
+              + "/*'");
     }
     if (!Files.isRegularFile(file)) {
       throw new SourceException(
-          KEY + "'" + name + "' is no regular file, so it cannot be read twice; use kind = stdin for a stream");
+          KEY
+              + "'"
+              + name
+              + "' is no regular file, so it cannot be read twice; use kind = stdin for a stream");
     }
     if (!Files.isReadable(file)) {
       throw new SourceException(KEY + "'" + name + "' may not be read by this user");
@@ -118,14 +127,22 @@ final class FileList {
     Path root = prefix.isEmpty() ? base : base.resolve(prefix);
     if (!Files.isDirectory(root)) {
       throw new SourceException(
-          KEY + "'" + path + "' matches no file: there is no directory " + root.toAbsolutePath().normalize());
+          KEY
+              + "'"
+              + path
+              + "' matches no file: there is no directory "
+              + root.toAbsolutePath().normalize());
     }
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     boolean hiddenToo = glob.startsWith(".") || glob.contains("/.");
-    int depth = glob.contains("**") ? Integer.MAX_VALUE : 1 + (int) glob.chars().filter(c -> c == '/').count();
+    int depth =
+        glob.contains("**")
+            ? Integer.MAX_VALUE
+            : 1 + (int) glob.chars().filter(c -> c == '/').count();
     List<Path> found;
     try (Stream<Path> all = Files.walk(root, depth)) {
-      found = all.filter(f -> matcher.matches(root.relativize(f)) && Files.isRegularFile(f)).toList();
+      found =
+          all.filter(f -> matcher.matches(root.relativize(f)) && Files.isRegularFile(f)).toList();
     }
     int count = 0;
     for (Path file : found) {

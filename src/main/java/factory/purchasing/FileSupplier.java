@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Files, one partition each, read one after the other in the order of their names. Immutable; each reader stands alone. */
+/**
+ * Files, one partition each, read one after the other in the order of their names. Immutable; each
+ * reader stands alone.
+ */
 final class FileSupplier implements Supplier {
   private static final int GZIP_MAGIC_1 = 0x1f;
   private static final int GZIP_MAGIC_2 = 0x8b;
@@ -24,7 +27,8 @@ final class FileSupplier implements Supplier {
   private final List<Partition> partitions;
   private final long bytes;
 
-  private FileSupplier(RecordFormat format, List<Path> files, List<Partition> partitions, long bytes) {
+  private FileSupplier(
+      RecordFormat format, List<Path> files, List<Partition> partitions, long bytes) {
     this.format = format;
     this.files = List.copyOf(files);
     this.partitions = List.copyOf(partitions);
@@ -43,7 +47,8 @@ final class FileSupplier implements Supplier {
         bytes += Files.size(file);
         checkGzip(name, file);
         if (format.syntax() == Syntax.CSV) {
-          try (PartitionReader reader = new PartitionReader(partitions.size() - 1, name, format, Input.ofFile(file))) {
+          try (PartitionReader reader =
+              new PartitionReader(partitions.size() - 1, name, format, Input.ofFile(file))) {
             reader.columns();
           }
         }
@@ -62,7 +67,8 @@ final class FileSupplier implements Supplier {
     try (InputStream in = Files.newInputStream(file)) {
       magic = in.readNBytes(2);
     }
-    if (magic.length == 2 && ((magic[0] & 0xff) != GZIP_MAGIC_1 || (magic[1] & 0xff) != GZIP_MAGIC_2)) {
+    if (magic.length == 2
+        && ((magic[0] & 0xff) != GZIP_MAGIC_1 || (magic[1] & 0xff) != GZIP_MAGIC_2)) {
       throw new SourceException(name + ": is no gzip, though its name ends in .gz");
     }
   }
@@ -100,7 +106,8 @@ final class FileSupplier implements Supplier {
   private PartitionReader openPartition(int index) throws IOException {
     Partition partition = partitions.get(index);
     if (!Fingerprint.matches(files.get(index), partition.fingerprint())) {
-      throw new SourceException(partition.name() + ": has changed since the factory was started; it must only grow");
+      throw new SourceException(
+          partition.name() + ": has changed since the factory was started; it must only grow");
     }
     return new PartitionReader(index, partition.name(), format, Input.ofFile(files.get(index)));
   }

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
- * Tells whether a file is still the same: the CRC-32C of its first bytes as they are stored, and how many those were.
+ * Tells whether a file is still the same: the CRC-32C of its first bytes as they are stored, and
+ * how many those were.
  *
  * <p>Written as {@code crc32c:1c291ca3/65536}. A file that has only grown still matches.
  */
@@ -26,7 +27,8 @@ final class Fingerprint {
   /** Whether the file still begins with the bytes of which this is the fingerprint. */
   static boolean matches(Path file, String fingerprint) throws IOException {
     int slash = fingerprint.indexOf('/');
-    return of(file, Integer.parseInt(fingerprint, slash + 1, fingerprint.length(), 10)).equals(fingerprint);
+    return of(file, Integer.parseInt(fingerprint, slash + 1, fingerprint.length(), 10))
+        .equals(fingerprint);
   }
 
   private static String of(Path file, int first) throws IOException {

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where records begin and end in a partition's bytes, and no more; what is in them is a parser's work.
+ * Finds where records begin and end in a partition's bytes, and no more; what is in them is a
+ * parser's work.
  *
- * <p>A record is a line, or with CSV as many lines as its quotes span. It holds one record of at most {@code maxRecord} bytes
- * and a block; a longer line is skipped without being held. Broken quoting costs the one line that the record starts at: the
- * next one is read as if nothing had been. What is a record follows from the bytes alone, never from how they arrived.
+ * <p>A record is a line, or with CSV as many lines as its quotes span. It holds one record of at
+ * most {@code maxRecord} bytes and a block; a longer line is skipped without being held. Broken
+ * quoting costs the one line that the record starts at: the next one is read as if nothing had
+ * been. What is a record follows from the bytes alone, never from how they arrived.
  */
 final class Framer {
   /** What was found. */
@@ -20,7 +22,10 @@ final class Framer {
     BROKEN,
     /** A record larger than allowed; its beginning is shown. */
     OVERSIZED,
-    /** The bytes end before their time; {@link Framer#flaw} says how. The rest is shown, which may be empty. */
+    /**
+     * The bytes end before their time; {@link Framer#flaw} says how. The rest is shown, which may
+     * be empty.
+     */
     DAMAGED,
     /** Nothing can be said before more bytes arrive; only if asked not to wait. */
     DRY,
@@ -79,7 +84,8 @@ final class Framer {
    * A framer at the beginning of {@code input}.
    *
    * @param maxRecord largest record in bytes, its line end not counted
-   * @param delimiter between two fields of CSV, an ASCII character; {@link #LINES} where each line is a record
+   * @param delimiter between two fields of CSV, an ASCII character; {@link #LINES} where each line
+   *     is a record
    */
   Framer(Input input, int maxRecord, int delimiter) {
     this.input = input;
@@ -90,7 +96,8 @@ final class Framer {
   /**
    * Finds the next record. What it is made of stays readable until the next call.
    *
-   * @param wait whether to wait for bytes; if not, {@link Frame#DRY} says that there are none at once
+   * @param wait whether to wait for bytes; if not, {@link Frame#DRY} says that there are none at
+   *     once
    */
   Frame next(boolean wait) throws IOException {
     if (!started && !start(wait)) {
@@ -162,7 +169,9 @@ final class Framer {
         limit -= pos;
         pos = 0;
       } else {
-        buf = Arrays.copyOf(buf, (int) Math.min(2L * buf.length, (long) maxRecord + LINE_END + BLOCK));
+        buf =
+            Arrays.copyOf(
+                buf, (int) Math.min(2L * buf.length, (long) maxRecord + LINE_END + BLOCK));
       }
     }
     int n = input.read(buf, limit, buf.length - limit);
@@ -265,7 +274,9 @@ final class Framer {
           }
           i++;
           place =
-              c == '"' ? Place.QUOTED : c == delimiter ? Place.FIELD : c == '\r' ? Place.CLOSED_CR : Place.BROKEN;
+              c == '"'
+                  ? Place.QUOTED
+                  : c == delimiter ? Place.FIELD : c == '\r' ? Place.CLOSED_CR : Place.BROKEN;
           if (place == Place.BROKEN) {
             flaw = "a quoted field goes on after its closing quote";
             if (firstEnd >= 0) {
@@ -358,7 +369,10 @@ final class Framer {
   }
 
   private Frame tooLongQuote() {
-    flaw = "a quote that opens in this line does not close within the largest record of " + maxRecord + " bytes";
+    flaw =
+        "a quote that opens in this line does not close within the largest record of "
+            + maxRecord
+            + " bytes";
     return firstLine(Frame.OVERSIZED);
   }
 

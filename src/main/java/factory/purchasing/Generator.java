@@ -11,14 +11,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the demonstration's materials: network packets of many flows that are alive at the same time.
+ * Makes the demonstration's materials: network packets of many flows that are alive at the same
+ * time.
  *
- * <p>A flow has two addresses, two ports and a protocol; its packets go in both directions and share one pid. After a number of
- * packets, drawn from a geometric distribution when it begins, another flow takes its place; no two flows have the same addresses.
+ * <p>A flow has two addresses, two ports and a protocol; its packets go in both directions and
+ * share one pid. After a number of packets, drawn from a geometric distribution when it begins,
+ * another flow takes its place; no two flows have the same addresses.
  *
- * <p>Repeatable: packet n depends on the settings and on n alone, whatever the lot size. Every draw is a value of SplitMix64 (Steele, Lea and
- * Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014) at the number of the packet or of the flow. Event
- * times start at 2024-01-01T00:00:00Z and advance by 200 us a packet.
+ * <p>Repeatable: packet n depends on the settings and on n alone, whatever the lot size. Every draw
+ * is a value of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+ * generators", OOPSLA 2014) at the number of the packet or of the flow. Event times start at
+ * 2024-01-01T00:00:00Z and advance by 200 us a packet.
  */
 public final class Generator implements Supplier {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
@@ -171,8 +174,8 @@ public final class Generator implements Supplier {
     }
 
     /**
-     * Draws which flows send the next packets, and looks at each of them: with many flows every one is a cache miss, and here the
-     * misses overlap.
+     * Draws which flows send the next packets, and looks at each of them: with many flows every one
+     * is a cache miss, and here the misses overlap.
      */
     private void draw(int count) {
       long touched = 0;
@@ -247,7 +250,9 @@ public final class Generator implements Supplier {
           : 1 + (long) (Math.log(uniform) / logOfStaying);
     }
 
-    /** A permutation of the 46-bit numbers, so that no two of 2^46 flows have the same addresses. */
+    /**
+     * A permutation of the 46-bit numbers, so that no two of 2^46 flows have the same addresses.
+     */
     private static long scatter(long z) {
       long mask = 0x3fffffffffffL;
       z = (z ^ (z >>> 23)) * 0xbf58476d1ce4e5b9L & mask;

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches a user's pattern with a bound on the work, since some patterns need exponentially many steps on some texts.
+ * Matches a user's pattern with a bound on the work, since some patterns need exponentially many
+ * steps on some texts.
  *
  * <p>A step is one look at a character. Not thread-safe.
  */
@@ -40,7 +41,10 @@ final class GuardedPattern {
     try {
       return (whole ? matcher.matches() : matcher.find()) ? matcher : null;
     } catch (TooManySteps | StackOverflowError e) {
-      throw new Malformed("the pattern " + Malformed.quoted(pattern.pattern()) + " takes too many steps on this text");
+      throw new Malformed(
+          "the pattern "
+              + Malformed.quoted(pattern.pattern())
+              + " takes too many steps on this text");
     }
   }
 

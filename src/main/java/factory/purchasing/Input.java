@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of one partition, unpacked where they are gzip.
  *
- * <p>Damaged gzip is not an error here but an end, of which {@link #damage()} tells; so what stood before the damage counts.
+ * <p>Damaged gzip is not an error here but an end, of which {@link #damage()} tells; so what stood
+ * before the damage counts.
  */
 final class Input implements Closeable {
   private static final int BLOCK = 1 << 16;
@@ -114,7 +115,10 @@ final class Input implements Closeable {
     }
   }
 
-  /** Java's gzip reader takes whatever follows a member and is no member for the end; that must not be silent. */
+  /**
+   * Java's gzip reader takes whatever follows a member and is no member for the end; that must not
+   * be silent.
+   */
   private static final class Gzip extends GZIPInputStream {
     private static final int TRAILER = 8;
 

@@ -24,10 +24,15 @@ final class JsonRecords implements RecordParser {
   /** Deepest nesting of objects and arrays, the record itself counted. */
   static final int MAX_DEPTH = 100;
 
-  /** Most characters of a number, and most digits and zeros that it has when written without an exponent. */
+  /**
+   * Most characters of a number, and most digits and zeros that it has when written without an
+   * exponent.
+   */
   static final int MAX_NUMBER = 1000;
 
-  /** Most characters of a field's name; names are kept for later records, so they must not be large. */
+  /**
+   * Most characters of a field's name; names are kept for later records, so they must not be large.
+   */
   static final int MAX_NAME = 2000;
 
   private static final int SHAPES = 256;
@@ -60,7 +65,8 @@ final class JsonRecords implements RecordParser {
                     .maxStringLength(maxRecord)
                     .maxNameLength(MAX_NAME)
                     .build())
-            // Names come from outside: they shall neither fill the JVM's table of strings nor fail by their hashes.
+            // Names come from outside: they shall neither fill the JVM's table of strings nor fail
+            // by their hashes.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
@@ -93,7 +99,10 @@ final class JsonRecords implements RecordParser {
       throw new Malformed("a limit of JSON is exceeded: " + firstLine(e.getOriginalMessage()));
     } catch (JsonProcessingException e) {
       throw new Malformed(
-          "no valid JSON at character " + e.getLocation().getColumnNr() + ": " + firstLine(e.getOriginalMessage()));
+          "no valid JSON at character "
+              + e.getLocation().getColumnNr()
+              + ": "
+              + firstLine(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new Malformed("no valid JSON: " + firstLine(String.valueOf(e.getMessage())));
     }
@@ -105,15 +114,18 @@ final class JsonRecords implements RecordParser {
     int count = 0;
     while (true) {
       String name;
-      // Most records have the shape of the one before: comparing with the expected name is cheaper than looking one up.
+      // Most records have the shape of the one before: comparing with the expected name is cheaper
+      // than looking one up.
       if (same && count < expected.names.length && parser.nextFieldName(expected.names[count])) {
         name = expected.names[count].getValue();
       } else {
-        name = same && count < expected.names.length ? parser.currentName() : parser.nextFieldName();
+        name =
+            same && count < expected.names.length ? parser.currentName() : parser.nextFieldName();
         if (parser.currentToken() != JsonToken.FIELD_NAME || name == null) {
           break;
         }
-        same = same && count < expected.names.length && expected.names[count].getValue().equals(name);
+        same =
+            same && count < expected.names.length && expected.names[count].getValue().equals(name);
       }
       if (count == names.length) {
         names = Arrays.copyOf(names, 2 * count);
@@ -182,7 +194,9 @@ final class JsonRecords implements RecordParser {
 
   private List<@Nullable Object> list(JsonParser parser) throws IOException, Malformed {
     List<@Nullable Object> list = new ArrayList<>();
-    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
       list.add(value(parser, token));
     }
     return Collections.unmodifiableList(list);
@@ -196,8 +210,10 @@ final class JsonRecords implements RecordParser {
     } catch (NumberFormatException e) {
       throw new Malformed("number " + Malformed.quoted(text) + " has an exponent out of range");
     }
-    if (Math.abs((long) number.scale()) > MAX_NUMBER || number.precision() - (long) number.scale() > MAX_NUMBER) {
-      throw new Malformed("number " + Malformed.quoted(text) + " has more than " + MAX_NUMBER + " digits");
+    if (Math.abs((long) number.scale()) > MAX_NUMBER
+        || number.precision() - (long) number.scale() > MAX_NUMBER) {
+      throw new Malformed(
+          "number " + Malformed.quoted(text) + " has more than " + MAX_NUMBER + " digits");
     }
     return number;
   }
@@ -245,7 +261,8 @@ final class JsonRecords implements RecordParser {
 
     Shape(Schema schema) {
       this.schema = schema;
-      this.names = schema.names().stream().map(SerializedString::new).toArray(SerializedString[]::new);
+      this.names =
+          schema.names().stream().map(SerializedString::new).toArray(SerializedString[]::new);
     }
   }
 }

@@ -10,10 +10,11 @@ import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * The head of one line: the batch that is being filled, and the credit that says how much may be sent.
+ * The head of one line: the batch that is being filled, and the credit that says how much may be
+ * sent.
  *
- * <p>It never sends more than its credit, and no batch is larger than the line's capacity. Times are the factory clock's
- * nanoseconds.
+ * <p>It never sends more than its credit, and no batch is larger than the line's capacity. Times
+ * are the factory clock's nanoseconds.
  */
 final class LineHead {
   private static final Material[] NO_MATERIALS = {};
@@ -84,7 +85,10 @@ final class LineHead {
     lastTaken = taken;
   }
 
-  /** Arrays about as large as the last batch, since a slow source fills a small part of the largest one. */
+  /**
+   * Arrays about as large as the last batch, since a slow source fills a small part of the largest
+   * one.
+   */
   private int firstLength() {
     return Math.max(SMALLEST_ARRAY, lastCount + (lastCount >> 2));
   }
@@ -104,7 +108,10 @@ final class LineHead {
     deliver(full);
   }
 
-  /** Sends as many of the batch's records as there is credit for; the rest waits for as long as a new batch. */
+  /**
+   * Sends as many of the batch's records as there is credit for; the rest waits for as long as a
+   * new batch.
+   */
   void sendPart(long now) {
     int good = Math.min(count, credit);
     int bad = Math.min(scrap.size(), credit - good);
@@ -141,7 +148,10 @@ final class LineHead {
     director.tell(Director.Sold.INSTANCE);
   }
 
-  /** The lines' time goes on from {@code now}, where it stood: the next heartbeat and a waiting batch count from there. */
+  /**
+   * The lines' time goes on from {@code now}, where it stood: the next heartbeat and a waiting
+   * batch count from there.
+   */
   void resume(long now) {
     told = now;
     due = Math.min(due, now + linger);

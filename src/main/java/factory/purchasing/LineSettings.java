@@ -3,15 +3,21 @@ package factory.purchasing;
 import java.time.Duration;
 
 /**
- * The lines from the Buyer to the workshops; the tree under {@code factory.line}, and {@code source.rate}.
+ * The lines from the Buyer to the workshops; the tree under {@code factory.line}, and {@code
+ * source.rate}.
  *
  * @param workshops how many lines; at least 1
  * @param batch most records in one batch; at least 1
  * @param linger a batch that is not full leaves after this time; more than zero
  * @param rate most records bought in a second; {@link Double#POSITIVE_INFINITY} for no limit
  * @param reportEvery how often Ops is told the stock
- * @param heartbeat a line without records is told this often how far it is, so that contracts can end; more than zero, half of
- *     {@code contract.tolerance}
+ * @param heartbeat a line without records is told this often how far it is, so that contracts can
+ *     end; more than zero, half of {@code contract.tolerance}
  */
 public record LineSettings(
-    int workshops, int batch, Duration linger, double rate, Duration reportEvery, Duration heartbeat) {}
+    int workshops,
+    int batch,
+    Duration linger,
+    double rate,
+    Duration reportEvery,
+    Duration heartbeat) {}

@@ -1,6 +1,9 @@
 package factory.purchasing;
 
-/** A record that cannot become a material; the message is a sentence for the scrap. It has no stack trace, so it is cheap. */
+/**
+ * A record that cannot become a material; the message is a sentence for the scrap. It has no stack
+ * trace, so it is cheap.
+ */
 final class Malformed extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 100;

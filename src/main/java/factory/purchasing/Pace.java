@@ -3,10 +3,11 @@ package factory.purchasing;
 /**
  * Says when the next lot may be bought, so that {@code source.rate} holds.
  *
- * <p>The next lot is due when the records bought so far have taken their time. A timer that fires late is made up for, up to a second
- * of it, so that the long-run average does not drift; what the source or the factory lost is not, beyond 20 ms worth. It is made up for in small steps:
- * each 10 ms, or whenever the timer fires after that, at most 20 ms worth of records are bought, or one lot, and for a late timer as much
- * again at most.
+ * <p>The next lot is due when the records bought so far have taken their time. A timer that fires
+ * late is made up for, up to a second of it, so that the long-run average does not drift; what the
+ * source or the factory lost is not, beyond 20 ms worth. It is made up for in small steps: each 10
+ * ms, or whenever the timer fires after that, at most 20 ms worth of records are bought, or one
+ * lot, and for a late timer as much again at most.
  */
 final class Pace {
   private static final long BURST = 20_000_000;

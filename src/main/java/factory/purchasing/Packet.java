@@ -5,7 +5,10 @@ import factory.goods.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one of the {@link Generator}'s packets: plain numbers, made into values when somebody asks. */
+/**
+ * The fields of one of the {@link Generator}'s packets: plain numbers, made into values when
+ * somebody asks.
+ */
 final class Packet implements Fields {
   /** The protocols by number. */
   static final List<String> PROTOCOLS = List.of("tcp", "udp", "icmp");
@@ -22,7 +25,12 @@ final class Packet implements Fields {
   private final char bytes;
 
   Packet(
-      int source, int destination, char sourcePort, char destinationPort, byte protocol, char bytes) {
+      int source,
+      int destination,
+      char sourcePort,
+      char destinationPort,
+      byte protocol,
+      char bytes) {
     this.source = source;
     this.destination = destination;
     this.sourcePort = sourcePort;

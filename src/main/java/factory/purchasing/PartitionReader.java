@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one partition from its beginning: bytes to records, records to materials.
  *
- * <p>Each record, good or bad, takes the next offset. The header of CSV and blank lines are no records.
+ * <p>Each record, good or bad, takes the next offset. The header of CSV and blank lines are no
+ * records.
  */
 final class PartitionReader implements Closeable {
   private final int partition;
@@ -46,17 +47,23 @@ final class PartitionReader implements Closeable {
     this.format = format;
     this.input = input;
     this.framer =
-        new Framer(input, format.maxRecord(), format.syntax() == Syntax.CSV ? format.delimiter() : Framer.LINES);
+        new Framer(
+            input,
+            format.maxRecord(),
+            format.syntax() == Syntax.CSV ? format.delimiter() : Framer.LINES);
     this.pids = new PidReader(format.pid(), format.pidSeparator());
     this.times = format.time() == null ? null : new TimeReader(format.time());
-    this.timeField = format.time() == null ? null : new PidReader.FieldFinder(format.time().field());
+    this.timeField =
+        format.time() == null ? null : new PidReader.FieldFinder(format.time().field());
     switch (format.syntax()) {
       case JSONL -> parser = new JsonRecords(format.maxRecord());
       case CSV -> {
         headless = new CsvRecords(format.delimiter(), format.maxRecord());
         parser = headless;
       }
-      case TEXT -> parser = new TextRecords(Objects.requireNonNull(format.pattern(), "text needs a pattern"));
+      case TEXT ->
+          parser =
+              new TextRecords(Objects.requireNonNull(format.pattern(), "text needs a pattern"));
       default -> throw new IllegalArgumentException(String.valueOf(format.syntax()));
     }
   }
@@ -136,7 +143,10 @@ final class PartitionReader implements Closeable {
     try {
       Fields fields = parser.parse(framer.bytes(), framer.from(), framer.to(), framer.line());
       Pid pid = pids.read(fields);
-      long time = times == null || timeField == null ? Material.NO_TIME : times.read(timeField.find(fields));
+      long time =
+          times == null || timeField == null
+              ? Material.NO_TIME
+              : times.read(timeField.find(fields));
       lot.add(new Material(pid, time, partition, offset, fields));
       offset++;
     } catch (Malformed e) {
@@ -150,8 +160,12 @@ final class PartitionReader implements Closeable {
 
   private void scrap(LotBuilder lot, Scrap.Reason reason, String detail) {
     String excerpt =
-        framer.from() == framer.to() ? null : Utf8.excerpt(framer.bytes(), framer.from(), framer.to());
-    lot.add(Scrap.ofRecord(reason, partition, offset++, framer.line(), Utf8.wellFormed(detail), excerpt));
+        framer.from() == framer.to()
+            ? null
+            : Utf8.excerpt(framer.bytes(), framer.from(), framer.to());
+    lot.add(
+        Scrap.ofRecord(
+            reason, partition, offset++, framer.line(), Utf8.wellFormed(detail), excerpt));
   }
 
   /** How many bytes of the partition are read, as they are stored. */

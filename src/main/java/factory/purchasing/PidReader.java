@@ -49,7 +49,13 @@ final class PidReader {
         Matcher match = pattern.find(text);
         if (match == null) {
           throw new Malformed(
-              "pid field '" + finder.path + "': " + Malformed.quoted(text) + " does not match the pattern '" + patternText + "'");
+              "pid field '"
+                  + finder.path
+                  + "': "
+                  + Malformed.quoted(text)
+                  + " does not match the pattern '"
+                  + patternText
+                  + "'");
         }
         String group = match.group(1);
         text = group == null ? "" : group;
@@ -72,7 +78,11 @@ final class PidReader {
       }
       if (value instanceof Map || value instanceof List) {
         throw new Malformed(
-            "pid field '" + finder.path + "' is " + (value instanceof Map ? "an object" : "an array") + ", not a value");
+            "pid field '"
+                + finder.path
+                + "' is "
+                + (value instanceof Map ? "an object" : "an array")
+                + ", not a value");
       }
       return value.toString();
     }

@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The source stage of the {@link Buyer}.
  *
- * <p>Not {@code Source.unfoldResource}: that one blocks the stage's own actor in the read, so that neither a cancellation nor the end
- * of the actor system gets through while standard input is silent. Here only a thread waits, the stage does not. Whether the
- * next lot is being read or is ready, there is never more than one.
+ * <p>Not {@code Source.unfoldResource}: that one blocks the stage's own actor in the read, so that
+ * neither a cancellation nor the end of the actor system gets through while standard input is
+ * silent. Here only a thread waits, the stage does not. Whether the next lot is being read or is
+ * ready, there is never more than one.
  */
 final class Purchases extends GraphStage<SourceShape<Lot>> {
   private static final Logger log = LoggerFactory.getLogger(Purchases.class);
@@ -114,8 +115,9 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
   }
 
   /**
-   * Reads one lot each time it runs. The stage starts it and waits for the outcome before it starts it again, so there is one
-   * thread at a time; only the end needs care, because the reader must be closed once, by whoever is the last to use it.
+   * Reads one lot each time it runs. The stage starts it and waits for the outcome before it starts
+   * it again, so there is one thread at a time; only the end needs care, because the reader must be
+   * closed once, by whoever is the last to use it.
    */
   private static final class Errand implements Runnable {
     private final Supplier supplier;

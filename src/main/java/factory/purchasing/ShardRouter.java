@@ -34,18 +34,22 @@ import scala.runtime.BoxedUnit;
 /**
  * Sorts lots into one batch for each line and is the only place where credit is spent.
  *
- * <p><b>What is in flight.</b> A director first grants its line's whole capacity C, and later what its workers have assembled. A batch
- * of n records leaves only against n credit, so no line ever carries more than C. When a batch of B records (at most C) is full and lacks credit,
- * nothing more is taken from the source; the rest of the lot in hand waits. With W workshops and lots of L records, the factory
- * therefore has bought and not assembled at most {@code W * C} on the lines, {@code W * B} in batches and {@code L} in the lot in hand; the
- * Buyer has read at most one lot more.
+ * <p><b>What is in flight.</b> A director first grants its line's whole capacity C, and later what
+ * its workers have assembled. A batch of n records leaves only against n credit, so no line ever
+ * carries more than C. When a batch of B records (at most C) is full and lacks credit, nothing more
+ * is taken from the source; the rest of the lot in hand waits. With W workshops and lots of L
+ * records, the factory therefore has bought and not assembled at most {@code W * C} on the lines,
+ * {@code W * B} in batches and {@code L} in the lot in hand; the Buyer has read at most one lot
+ * more.
  *
- * <p><b>When a batch leaves.</b> Full, or after the linger time. If by then there is some credit and not enough, a part leaves: a
- * director that waits for its last materials must not wait for a batch that waits for it. At the end of input, as credit comes.
+ * <p><b>When a batch leaves.</b> Full, or after the linger time. If by then there is some credit
+ * and not enough, a part leaves: a director that waits for its last materials must not wait for a
+ * batch that waits for it. At the end of input, as credit comes.
  *
- * <p><b>What a line is told about time.</b> {@code boughtUpTo} is now only if nothing waits for the line here. While buying stands still for lack of
- * credit it stays at the moment when that began, and there are no heartbeats, also for lines that have none waiting: their
- * next materials are in the source, and no contract may end because the factory is slow.
+ * <p><b>What a line is told about time.</b> {@code boughtUpTo} is now only if nothing waits for the
+ * line here. While buying stands still for lack of credit it stays at the moment when that began,
+ * and there are no heartbeats, also for lines that have none waiting: their next materials are in
+ * the source, and no contract may end because the factory is slow.
  */
 public final class ShardRouter
     extends AbstractGraphStageWithMaterializedValue<SinkShape<Lot>, Buyer.Running> {
@@ -81,7 +85,9 @@ public final class ShardRouter
     this.progress = progress;
   }
 
-  /** The router; {@code progress} is what the Buyer writes. See {@link Buyer#start} for the others. */
+  /**
+   * The router; {@code progress} is what the Buyer writes. See {@link Buyer#start} for the others.
+   */
   static Sink<Lot, Buyer.Running> sink(
       LineSettings settings,
       Buyer.Skips skips,
@@ -304,7 +310,10 @@ public final class ShardRouter
       return true;
     }
 
-    /** Sends what is full, what has lingered, and heartbeats to lines that were told nothing for long. */
+    /**
+     * Sends what is full, what has lingered, and heartbeats to lines that were told nothing for
+     * long.
+     */
     private void send(long now) {
       for (LineHead line : lines) {
         if (line.isEmpty()) {
@@ -363,7 +372,10 @@ public final class ShardRouter
       }
     }
 
-    /** Sees to it that the timer fires when the next batch or heartbeat is due; one timer for all lines. */
+    /**
+     * Sees to it that the timer fires when the next batch or heartbeat is due; one timer for all
+     * lines.
+     */
     private void arm(long now) {
       long soonest = Long.MAX_VALUE;
       for (LineHead line : lines) {

@@ -11,7 +11,12 @@ public sealed interface SourceSettings {
 
   /** The demonstration's packets. */
   record Generator(
-      long seed, long materials, int livePids, int materialsPerProduct, Distribution distribution, double zipfExponent)
+      long seed,
+      long materials,
+      int livePids,
+      int materialsPerProduct,
+      Distribution distribution,
+      double zipfExponent)
       implements SourceSettings {
     /** {@link #materials} of a generator that never ends. */
     public static final long UNLIMITED = Long.MAX_VALUE;
@@ -78,8 +83,8 @@ public sealed interface SourceSettings {
    * The event time.
    *
    * @param field a field's name or path
-   * @param format {@code iso}, {@code epoch-s}, {@code epoch-ms}, {@code epoch-us}, {@code epoch-ns}, or a pattern of {@link
-   *     java.time.format.DateTimeFormatter} (English names)
+   * @param format {@code iso}, {@code epoch-s}, {@code epoch-ms}, {@code epoch-us}, {@code
+   *     epoch-ns}, or a pattern of {@link java.time.format.DateTimeFormatter} (English names)
    * @param zone of times that name none; null if those are malformed
    * @param unit what is kept: SECONDS, MILLIS, MICROS or NANOS
    */

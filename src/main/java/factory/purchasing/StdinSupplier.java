@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Standard input: one partition that ends with the stream and cannot be read again, so it is opened once. */
+/**
+ * Standard input: one partition that ends with the stream and cannot be read again, so it is opened
+ * once.
+ */
 final class StdinSupplier implements Supplier {
   private static final String NAME = "stdin";
 
@@ -47,7 +50,8 @@ final class StdinSupplier implements Supplier {
       throw new IllegalStateException("standard input cannot be read twice");
     }
     opened = true;
-    return new StreamReader(new PartitionReader(0, NAME, format, Input.of(stream)), new LotBuilder(lotSize));
+    return new StreamReader(
+        new PartitionReader(0, NAME, format, Input.of(stream)), new LotBuilder(lotSize));
   }
 
   /** Hands over what is there: it waits for a first record, never for a full lot. */

@@ -12,7 +12,10 @@ public interface Supplier {
   /** What a reader calls it, as in {@code files (3)}. */
   String name();
 
-  /** Its partitions; a material's partition is an index into this list. Known before anything is read. */
+  /**
+   * Its partitions; a material's partition is an index into this list. Known before anything is
+   * read.
+   */
   List<Partition> partitions();
 
   /** Whether every record can be read again from its position by a later run. */

@@ -18,10 +18,11 @@ public final class Suppliers {
   private Suppliers() {}
 
   /**
-   * The supplier of these files, checked as far as that is possible before reading: they are there, may be read, are gzip
-   * where they say so, and their headers have the configured columns.
+   * The supplier of these files, checked as far as that is possible before reading: they are there,
+   * may be read, are gzip where they say so, and their headers have the configured columns.
    *
-   * @param baseDirectory what relative paths are relative to, the directory the factory was started in
+   * @param baseDirectory what relative paths are relative to, the directory the factory was started
+   *     in
    * @throws SourceException in words for the user, where something is wrong
    */
   public static Supplier files(SourceSettings.Files settings, Path baseDirectory) {
@@ -30,11 +31,11 @@ public final class Suppliers {
   }
 
   /**
-   * The supplier of a stream of records. A header is only checked when it arrives: {@link Supplier.Reader#read} fails with
-   * {@link SourceException} then.
+   * The supplier of a stream of records. A header is only checked when it arrives: {@link
+   * Supplier.Reader#read} fails with {@link SourceException} then.
    *
-   * @param stream read on from where it stands; its {@link InputStream#available} decides when a lot that is not full is
-   *     handed over
+   * @param stream read on from where it stands; its {@link InputStream#available} decides when a
+   *     lot that is not full is handed over
    * @throws SourceException in words for the user, where the format is wrong in itself
    */
   public static Supplier stdin(SourceSettings.Stdin settings, InputStream stream) {
@@ -45,16 +46,26 @@ public final class Suppliers {
   private static void check(RecordFormat format) {
     if (format.maxRecord() < 1 || format.maxRecord() > LARGEST_RECORD) {
       throw new SourceException(
-          KEY + "max-record: must be from 1 to " + LARGEST_RECORD + " bytes, was " + format.maxRecord());
+          KEY
+              + "max-record: must be from 1 to "
+              + LARGEST_RECORD
+              + " bytes, was "
+              + format.maxRecord());
     }
     if (format.pid().isEmpty()) {
-      throw new SourceException(KEY + "pid: the list is empty; name the field, or the fields, that make the pid");
+      throw new SourceException(
+          KEY + "pid: the list is empty; name the field, or the fields, that make the pid");
     }
     for (PidField field : format.pid()) {
       Pattern pattern = field.pattern();
       if (pattern != null && pattern.matcher("").groupCount() < 1) {
         throw new SourceException(
-            KEY + "pid: the pattern '" + pattern.pattern() + "' of field '" + field.field() + "' has no group; the pid is its first");
+            KEY
+                + "pid: the pattern '"
+                + pattern.pattern()
+                + "' of field '"
+                + field.field()
+                + "' has no group; the pid is its first");
       }
     }
     if (format.time() != null) {
@@ -62,9 +73,16 @@ public final class Suppliers {
     }
     if (format.syntax() == Syntax.CSV) {
       char delimiter = format.delimiter();
-      if (delimiter == '"' || delimiter == '\r' || delimiter == '\n' || delimiter == 0 || delimiter > 0x7e) {
+      if (delimiter == '"'
+          || delimiter == '\r'
+          || delimiter == '\n'
+          || delimiter == 0
+          || delimiter > 0x7e) {
         throw new SourceException(
-            KEY + "delimiter: must be an ASCII character other than a quote or a line end, was '" + delimiter + "'");
+            KEY
+                + "delimiter: must be an ASCII character other than a quote or a line end, was '"
+                + delimiter
+                + "'");
       }
     }
     if (format.syntax() == Syntax.TEXT) {
@@ -75,7 +93,10 @@ public final class Suppliers {
       List<String> groups = TextRecords.groups(pattern);
       if (groups.isEmpty()) {
         throw new SourceException(
-            KEY + "pattern: '" + pattern.pattern() + "' has no named group as (?<client>…); each becomes a field");
+            KEY
+                + "pattern: '"
+                + pattern.pattern()
+                + "' has no named group as (?<client>…); each becomes a field");
       }
       Columns.check(KEY + "pattern: ", "group", groups, format);
     }

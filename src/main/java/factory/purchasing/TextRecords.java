@@ -8,7 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines that match a pattern as a whole; each named group is a field, null where it took no part. */
+/**
+ * Reads lines that match a pattern as a whole; each named group is a field, null where it took no
+ * part.
+ */
 final class TextRecords implements RecordParser {
   private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
@@ -30,7 +33,8 @@ final class TextRecords implements RecordParser {
   static List<String> groups(Pattern pattern) {
     List<String> names = new ArrayList<>();
     Matcher written = GROUP.matcher(pattern.pattern());
-    // With an empty alternative it matches anything, and only after a match does Java 17 say which names there are.
+    // With an empty alternative it matches anything, and only after a match does Java 17 say which
+    // names there are.
     Matcher compiled = Pattern.compile("|" + pattern.pattern(), pattern.flags()).matcher("");
     if (!compiled.lookingAt()) {
       throw new IllegalStateException("the empty alternative does not match");

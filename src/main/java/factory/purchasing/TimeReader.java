@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads event times: what a record says becomes a number of units since 1970-01-01T00:00:00Z.
  *
- * <p>Nothing is rounded, cut or wrapped: a time with more digits than the unit keeps, or one that 64 bits do not hold in that
- * unit, is malformed. Not thread-safe.
+ * <p>Nothing is rounded, cut or wrapped: a time with more digits than the unit keeps, or one that
+ * 64 bits do not hold in that unit, is malformed. Not thread-safe.
  */
 final class TimeReader {
   private static final long NANOS = 1_000_000_000L;
@@ -58,7 +58,9 @@ final class TimeReader {
     this.format = settings.format();
     this.zone = settings.zone();
     this.fixedZone =
-        zone != null && zone.getRules().isFixedOffset() ? zone.getRules().getOffset(Instant.EPOCH) : null;
+        zone != null && zone.getRules().isFixedOffset()
+            ? zone.getRules().getOffset(Instant.EPOCH)
+            : null;
     this.perSecond = perSecond(settings.unit());
     this.nanosPerUnit = NANOS / perSecond;
     this.unitName = unitName(settings.unit());
@@ -86,7 +88,8 @@ final class TimeReader {
       if (text.equals(lastText) && lastTime != Material.NO_TIME) {
         return lastTime;
       }
-      long time = checked(epochPerSecond > 0 ? epoch(text) : iso ? iso(text) : formatted(text), text);
+      long time =
+          checked(epochPerSecond > 0 ? epoch(text) : iso ? iso(text) : formatted(text), text);
       lastText = text;
       lastTime = time;
       return time;
@@ -170,7 +173,10 @@ final class TimeReader {
     return epoch(number, text);
   }
 
-  /** Digits that surely fit, which are 18, or 19 if the first is not a 9; what is left out is read with more care. */
+  /**
+   * Digits that surely fit, which are 18, or 19 if the first is not a 9; what is left out is read
+   * with more care.
+   */
   private static boolean isLong(String text) {
     int length = text.length();
     if (length > 19 || (length == 19 && text.charAt(0) > '8')) {
@@ -203,7 +209,10 @@ final class TimeReader {
     int hour = digits(text, 11, 2);
     int minute = digits(text, 14, 2);
     int second = digits(text, 17, 2);
-    if ((year | month | day | hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) {
+    if ((year | month | day | hour | minute | second) < 0
+        || hour > 23
+        || minute > 59
+        || second > 59) {
       return formatted(text);
     }
     int at = 19;
@@ -297,7 +306,10 @@ final class TimeReader {
     ZoneId where = named == null ? zone : named;
     if (where == null) {
       throw new Malformed(
-          field + " " + Malformed.quoted(text) + " names no zone, and event-time.zone does not say which to take");
+          field
+              + " "
+              + Malformed.quoted(text)
+              + " names no zone, and event-time.zone does not say which to take");
     }
     LocalTime time = parsed.query(TemporalQueries.localTime());
     LocalDateTime local = LocalDateTime.of(date, time == null ? LocalTime.MIDNIGHT : time);
@@ -305,7 +317,9 @@ final class TimeReader {
   }
 
   private static int nano(TemporalAccessor parsed) {
-    return parsed.isSupported(ChronoField.NANO_OF_SECOND) ? parsed.get(ChronoField.NANO_OF_SECOND) : 0;
+    return parsed.isSupported(ChronoField.NANO_OF_SECOND)
+        ? parsed.get(ChronoField.NANO_OF_SECOND)
+        : 0;
   }
 
   private long inUnit(long second, int nano, String text) throws Malformed {
@@ -338,17 +352,27 @@ final class TimeReader {
   }
 
   private Malformed mismatch(Object value) {
-    return new Malformed(field + " " + Malformed.quoted(String.valueOf(value)) + " does not match " + format);
+    return new Malformed(
+        field + " " + Malformed.quoted(String.valueOf(value)) + " does not match " + format);
   }
 
   private Malformed tooPrecise(Object value) {
     return new Malformed(
-        field + " " + Malformed.quoted(String.valueOf(value)) + " has more digits than event-time.unit = " + unitName + " keeps");
+        field
+            + " "
+            + Malformed.quoted(String.valueOf(value))
+            + " has more digits than event-time.unit = "
+            + unitName
+            + " keeps");
   }
 
   private Malformed outOfRange(Object value) {
     return new Malformed(
-        field + " " + Malformed.quoted(String.valueOf(value)) + " does not fit into 64 bits with event-time.unit = " + unitName);
+        field
+            + " "
+            + Malformed.quoted(String.valueOf(value))
+            + " does not fit into 64 bits with event-time.unit = "
+            + unitName);
   }
 
   // Settings.
@@ -375,7 +399,10 @@ final class TimeReader {
         .withResolverStyle(ResolverStyle.STRICT);
   }
 
-  /** Strict, so that the 31st of April is no time; but {@code yyyy} needs no era, as everybody expects. */
+  /**
+   * Strict, so that the 31st of April is no time; but {@code yyyy} needs no era, as everybody
+   * expects.
+   */
   private static DateTimeFormatter patternFormatter(String format) {
     try {
       DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().appendPattern(format);
@@ -401,7 +428,9 @@ final class TimeReader {
       case MILLIS -> 1_000L;
       case MICROS -> 1_000_000L;
       case NANOS -> NANOS;
-      default -> throw new SourceException("factory.source.event-time.unit: must be s, ms, us or ns, was " + unit);
+      default ->
+          throw new SourceException(
+              "factory.source.event-time.unit: must be s, ms, us or ns, was " + unit);
     };
   }
 

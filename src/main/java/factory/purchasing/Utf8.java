@@ -9,13 +9,17 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes one record after another, strictly, into characters that the next call overwrites; or only looks. Not thread-safe. */
+/**
+ * Decodes one record after another, strictly, into characters that the next call overwrites; or
+ * only looks. Not thread-safe.
+ */
 final class Utf8 {
   /** Characters of a record that are shown in the scrap. */
   static final int EXCERPT = 512;
 
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
   private byte[] lastBytes = {};
@@ -44,7 +48,10 @@ final class Utf8 {
     return out.position();
   }
 
-  /** Fails if a part of {@code bytes} is no UTF-8; for parsers that decode by themselves and less strictly. */
+  /**
+   * Fails if a part of {@code bytes} is no UTF-8; for parsers that decode by themselves and less
+   * strictly.
+   */
   static void check(byte[] bytes, int from, int to) throws Malformed {
     int i = from;
     while (i < to) {
@@ -62,7 +69,10 @@ final class Utf8 {
     }
   }
 
-  /** How many bytes the character takes that begins here, by table 3-7 of the Unicode standard; 0 if it is none. */
+  /**
+   * How many bytes the character takes that begins here, by table 3-7 of the Unicode standard; 0 if
+   * it is none.
+   */
   private static int sequence(byte[] bytes, int at, int to) {
     int first = bytes[at] & 0xff;
     int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
@@ -85,7 +95,9 @@ final class Utf8 {
 
   private static Malformed invalid(byte[] bytes, int from, int at) {
     return new Malformed(
-        String.format("byte 0x%02X at position %d of the record is no valid UTF-8", bytes[at] & 0xff, at - from + 1));
+        String.format(
+            "byte 0x%02X at position %d of the record is no valid UTF-8",
+            bytes[at] & 0xff, at - from + 1));
   }
 
   /** The characters; there is always room for one more than were decoded. */
@@ -93,7 +105,9 @@ final class Utf8 {
     return out.array();
   }
 
-  /** The beginning of a record as it is shown in the scrap, invalid bytes as replacement characters. */
+  /**
+   * The beginning of a record as it is shown in the scrap, invalid bytes as replacement characters.
+   */
   static String excerpt(byte[] bytes, int from, int to) {
     int end = Math.min(to, from + 4 * EXCERPT);
     String text = new String(bytes, from, end - from, StandardCharsets.UTF_8);
@@ -110,7 +124,9 @@ final class Utf8 {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
         boolean pair =
-            Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
         if (!pair) {
           return false;
         }
@@ -122,6 +138,8 @@ final class Utf8 {
 
   /** The text with replacement characters for lone surrogates. */
   static String wellFormed(String text) {
-    return isWellFormed(text) ? text : new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
+    return isWellFormed(text)
+        ? text
+        : new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
   }
 }

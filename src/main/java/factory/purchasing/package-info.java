@@ -1,9 +1,10 @@
 /**
  * Purchasing: buys materials from a source and sends each down the line of its workshop.
  *
- * <p>{@code Supplier --Lot--> Buyer --Lot--> ShardRouter --Deliver--> Director --Credit--> ShardRouter}. The Buyer is a Pekko Streams
- * source; the router is its sink and the only place where credit is spent. {@link factory.purchasing.Generator} makes the
- * demonstration's packets. Start reading at {@link factory.purchasing.Buyer}.
+ * <p>{@code Supplier --Lot--> Buyer --Lot--> ShardRouter --Deliver--> Director --Credit-->
+ * ShardRouter}. The Buyer is a Pekko Streams source; the router is its sink and the only place
+ * where credit is spent. {@link factory.purchasing.Generator} makes the demonstration's packets.
+ * Start reading at {@link factory.purchasing.Buyer}.
  */
 @NullMarked
 package factory.purchasing;

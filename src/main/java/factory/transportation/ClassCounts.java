@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts by product class, for a reader: once {@link #LIMIT} classes are known, others are counted together.
+ * Counts by product class, for a reader: once {@link #LIMIT} classes are known, others are counted
+ * together.
  *
  * <p>A class may come from a field of the user's data, so their number has no bound of its own.
  */

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes products as CSV by RFC 4180, scrap as JSON Lines.
  *
- * <p>Null is an empty field, the empty text a quoted one; lists and maps are written as JSON. The fields of a product follow its head; one that is called
- * like a column of the head is called {@code fields.<name>}.
+ * <p>Null is an empty field, the empty text a quoted one; lists and maps are written as JSON. The
+ * fields of a product follow its head; one that is called like a column of the head is called
+ * {@code fields.<name>}.
  */
 final class CsvEncoder implements Encoder {
   /** The columns that each product has. */
@@ -87,7 +88,9 @@ final class CsvEncoder implements Encoder {
   }
 
   private void fields(
-      Map<String, ? extends @Nullable Object> fields, List<String> columns, List<@Nullable String> record) {
+      Map<String, ? extends @Nullable Object> fields,
+      List<String> columns,
+      List<@Nullable String> record) {
     for (Map.Entry<String, ? extends @Nullable Object> field : fields.entrySet()) {
       String name = escapeLoneSurrogates(JsonValues.text(field.getKey()));
       while (columns.contains(name)) {
@@ -102,7 +105,10 @@ final class CsvEncoder implements Encoder {
     if (value == null) {
       return null;
     }
-    if (value instanceof String || value instanceof Long || value instanceof BigDecimal || value instanceof Boolean) {
+    if (value instanceof String
+        || value instanceof Long
+        || value instanceof BigDecimal
+        || value instanceof Boolean) {
       return value.toString();
     }
     if (value instanceof Map || value instanceof Iterable || value instanceof Object[]) {

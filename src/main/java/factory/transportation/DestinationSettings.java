@@ -17,7 +17,8 @@ public sealed interface DestinationSettings {
    * @param times how event times are written
    * @param unit of event times
    */
-  record Files(Path directory, Format format, Times times, ChronoUnit unit) implements DestinationSettings {}
+  record Files(Path directory, Format format, Times times, ChronoUnit unit)
+      implements DestinationSettings {}
 
   /** A file format. */
   enum Format {

@@ -12,9 +12,11 @@ public final class Destinations {
    *
    * @param factoryName written into each shipment
    * @param partitions the source's, in the order of their indexes
-   * @throws DestinationException in words, if it cannot be used, is used by another factory, or holds shipments of another source
+   * @throws DestinationException in words, if it cannot be used, is used by another factory, or
+   *     holds shipments of another source
    */
-  public static Destination open(DestinationSettings settings, String factoryName, List<Partition> partitions) {
+  public static Destination open(
+      DestinationSettings settings, String factoryName, List<Partition> partitions) {
     if (settings instanceof DestinationSettings.Files files) {
       return FilesDestination.open(files, factoryName, List.copyOf(partitions));
     }

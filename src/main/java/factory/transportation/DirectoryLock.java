@@ -18,14 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a directory for one factory, by a lock on the file {@code .factory.lock} in it; the system releases it however the process ends.
+ * Holds a directory for one factory, by a lock on the file {@code .factory.lock} in it; the system
+ * releases it however the process ends.
  */
 final class DirectoryLock {
   static final String NAME = ".factory.lock";
 
   /**
-   * Directories locked by this process. POSIX releases all locks that a process has on a file once it closes any channel on it, so a second
-   * factory in this process must be refused without opening one.
+   * Directories locked by this process. POSIX releases all locks that a process has on a file once
+   * it closes any channel on it, so a second factory in this process must be refused without
+   * opening one.
    */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -62,7 +64,8 @@ final class DirectoryLock {
   }
 
   /**
-   * Makes sure that the directory is still ours; one that was deleted and made again is locked again.
+   * Makes sure that the directory is still ours; one that was deleted and made again is locked
+   * again.
    *
    * @throws IOException if another factory has it now
    */
@@ -91,7 +94,8 @@ final class DirectoryLock {
   private void lock() throws IOException {
     Path file = directory.resolve(NAME);
     FileChannel opened =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean locked = false;
     try {
       FileLock lock = opened.tryLock();
@@ -111,7 +115,10 @@ final class DirectoryLock {
     key = key(file);
     String text =
         "factory '%s', process %s, since %s%n"
-            .formatted(factory, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            .formatted(
+                factory,
+                ProcessHandle.current().pid(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS));
     opened.truncate(0);
     opened.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
   }
@@ -131,6 +138,7 @@ final class DirectoryLock {
 
   private static DestinationException inUse(Path directory, String holder) {
     return new DestinationException(
-        "destination.directory: '%s' is in use by %s; stop that one or choose another directory".formatted(directory, holder));
+        "destination.directory: '%s' is in use by %s; stop that one or choose another directory"
+            .formatted(directory, holder));
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -24,18 +24,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Manages stevedores, driver and warehouse; grants transport permits to the directors.
  *
- * <p>Stevedores pull pallets as the warehouse has room; the driver is sent when it is full or his time has come. The dispatcher keeps what it has handed
- * out until it is done, so that a stevedore or the driver that crashes costs nothing. A destination in trouble is tried again for ever; meanwhile
- * the warehouse fills, permits stop, and so the workshops slow down. Memory holds at most a line, a dock no larger than a warehouse, a warehouse, and
- * a truck. It crashes itself when custody is broken, or when the same work fails {@link #MOST_FAILURES} times.
+ * <p>Stevedores pull pallets as the warehouse has room; the driver is sent when it is full or his
+ * time has come. The dispatcher keeps what it has handed out until it is done, so that a stevedore
+ * or the driver that crashes costs nothing. A destination in trouble is tried again for ever;
+ * meanwhile the warehouse fills, permits stop, and so the workshops slow down. Memory holds at most
+ * a line, a dock no larger than a warehouse, a warehouse, and a truck. It crashes itself when
+ * custody is broken, or when the same work fails {@link #MOST_FAILURES} times.
  */
 public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /** What the dispatcher can be told. */
   public sealed interface Command {}
 
   /**
-   * A workshop asks for places on the transportation line; answered with one or more {@link PermitsGranted} that add up to {@code
-   * permits}, in the order of asking, as places become free.
+   * A workshop asks for places on the transportation line; answered with one or more {@link
+   * PermitsGranted} that add up to {@code permits}, in the order of asking, as places become free.
    */
   public record RequestPermits(int permits, ActorRef<PermitsGranted> replyTo) implements Command {}
 
@@ -67,7 +69,8 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    * The dispatcher has stopped before all was shipped, as by a fault.
    *
    * @param stock what it has
-   * @param received materials in all the cargo that it had taken; what was loaded beyond that lies in its mailbox
+   * @param received materials in all the cargo that it had taken; what was loaded beyond that lies
+   *     in its mailbox
    */
   public record Broken(TransportStock stock, long received) implements Report {}
 
@@ -95,7 +98,10 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     INSTANCE
   }
 
-  /** So often may the same pallet or truck cost a stevedore or driver before it counts as a fault of the factory. */
+  /**
+   * So often may the same pallet or truck cost a stevedore or driver before it counts as a fault of
+   * the factory.
+   */
   static final int MOST_FAILURES = 5;
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -168,9 +174,11 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /**
    * A dispatcher with its stevedores and driver.
    *
-   * @param destination opened; used by the children from here on, closed by who opened it after the dispatcher has stopped
+   * @param destination opened; used by the children from here on, closed by who opened it after the
+   *     dispatcher has stopped
    * @param broken is told if the dispatcher stops before all is shipped
-   * @param ops is told the stock every other time and at the end, every crash, and trouble at the destination (alarm {@code destination})
+   * @param ops is told the stock every other time and at the end, every crash, and trouble at the
+   *     destination (alarm {@code destination})
    * @param drill passes {@code dispatcher.load} and the points of stevedores and driver
    */
   public static Behavior<Command> create(
@@ -181,7 +189,9 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       Drill drill) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new Dispatcher(context, timers, settings, destination, broken, ops, drill)));
+            Behaviors.withTimers(
+                timers ->
+                    new Dispatcher(context, timers, settings, destination, broken, ops, drill)));
   }
 
   @Override
@@ -270,7 +280,8 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         new Ops.Raise(
             ALARM,
             DRIVER,
-            "%s; tried again in %s s, buying slows down meanwhile".formatted(command.reason(), wait.toSeconds())));
+            "%s; tried again in %s s, buying slows down meanwhile"
+                .formatted(command.reason(), wait.toSeconds())));
     Duration doubled = wait.multipliedBy(2);
     wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
     return this;
@@ -334,9 +345,12 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     }
     if (++truckFailures >= MOST_FAILURES) {
       throw new IllegalStateException(
-          "the driver failed %s times with shipment %s".formatted(truckFailures, held.number()), cause);
+          "the driver failed %s times with shipment %s".formatted(truckFailures, held.number()),
+          cause);
     }
-    ops.tell(new Ops.Failed(DRIVER, cause, "restarted; it is handed shipment " + held.number() + " again"));
+    ops.tell(
+        new Ops.Failed(
+            DRIVER, cause, "restarted; it is handed shipment " + held.number() + " again"));
     if (!timers.isTimerActive(TryAgain.INSTANCE)) {
       drive();
     }
@@ -348,10 +362,14 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     Line.Pallet pallet = line.abandoned(index);
     if (pallet != null && pallet.failures() >= MOST_FAILURES) {
       throw new IllegalStateException(
-          "a pallet of %s made stevedores fail %s times".formatted(pallet.cargo().size(), pallet.failures()), cause);
+          "a pallet of %s made stevedores fail %s times"
+              .formatted(pallet.cargo().size(), pallet.failures()),
+          cause);
     }
     String consequence =
-        pallet == null ? "restarted" : "restarted; its %s products go to the next one".formatted(pallet.cargo().size());
+        pallet == null
+            ? "restarted"
+            : "restarted; its %s products go to the next one".formatted(pallet.cargo().size());
     ops.tell(new Ops.Failed("stevedore-" + index, cause, consequence));
   }
 
@@ -373,7 +391,9 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /** Parcels from the dock into the warehouse. */
   private void stow() {
     Deque<Parcel> dock = line.dock();
-    for (Parcel next = dock.peek(); next != null && warehouse.hasRoomFor(next); next = dock.peek()) {
+    for (Parcel next = dock.peek();
+        next != null && warehouse.hasRoomFor(next);
+        next = dock.peek()) {
       warehouse.put(dock.remove());
     }
   }
@@ -397,7 +417,10 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       if (pallet != null) {
         free[i] = null;
         stevedore.tell(
-            new Stevedore.Pack(pallet.number(), pallet.cargo(), settings.warehouseBytes() / settings.stevedores()));
+            new Stevedore.Pack(
+                pallet.number(),
+                pallet.cargo(),
+                settings.warehouseBytes() / settings.stevedores()));
       }
     }
   }
@@ -424,7 +447,10 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private ActorRef<Stevedore.Command> spawnStevedore(int index) {
     ActorRef<Stevedore.Command> stevedore =
-        getContext().spawn(Stevedore.create(index, destination, drill, getContext().getSelf()), "stevedore-" + index);
+        getContext()
+            .spawn(
+                Stevedore.create(index, destination, drill, getContext().getSelf()),
+                "stevedore-" + index);
     getContext().watch(stevedore);
     return stevedore;
   }
@@ -433,7 +459,9 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     ActorRef<Driver.Command> fresh =
         getContext()
             .spawn(
-                Driver.create(destination, drill, getContext().getSelf()), DRIVER, DispatcherSelector.blocking());
+                Driver.create(destination, drill, getContext().getSelf()),
+                DRIVER,
+                DispatcherSelector.blocking());
     getContext().watch(fresh);
     return fresh;
   }

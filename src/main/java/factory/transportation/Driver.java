@@ -11,10 +11,12 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
- * Takes one truck at a time to the destination. Blocks while it does, and so runs on Pekko's thread dispatcher for blocking I/O.
+ * Takes one truck at a time to the destination. Blocks while it does, and so runs on Pekko's thread
+ * dispatcher for blocking I/O.
  *
- * <p>Trouble at the destination is reported, not thrown. When the driver crashes, the dispatcher still has the truck and hands it to the next one; the
- * destination knows by its number whether it was committed.
+ * <p>Trouble at the destination is reported, not thrown. When the driver crashes, the dispatcher
+ * still has the truck and hands it to the next one; the destination knows by its number whether it
+ * was committed.
  */
 final class Driver extends AbstractBehavior<Driver.Command> {
   /** The point of {@link Drill} where all is written and nothing is committed. */
@@ -38,7 +40,10 @@ final class Driver extends AbstractBehavior<Driver.Command> {
   private final ActorRef<Dispatcher.Command> dispatcher;
 
   private Driver(
-      ActorContext<Command> context, Destination destination, Drill drill, ActorRef<Dispatcher.Command> dispatcher) {
+      ActorContext<Command> context,
+      Destination destination,
+      Drill drill,
+      ActorRef<Dispatcher.Command> dispatcher) {
     super(context);
     this.destination = destination;
     this.drill = drill;
@@ -46,7 +51,8 @@ final class Driver extends AbstractBehavior<Driver.Command> {
   }
 
   /** A driver to {@code destination}. */
-  static Behavior<Command> create(Destination destination, Drill drill, ActorRef<Dispatcher.Command> dispatcher) {
+  static Behavior<Command> create(
+      Destination destination, Drill drill, ActorRef<Dispatcher.Command> dispatcher) {
     return Behaviors.setup(context -> new Driver(context, destination, drill, dispatcher));
   }
 

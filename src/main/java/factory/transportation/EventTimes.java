@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 record EventTimes(DestinationSettings.Times times, ChronoUnit unit) {
 
-  /** The time as text, as in {@code 2015-09-12T00:46:58.771Z}, or as a number's digits; null where there is none. */
+  /**
+   * The time as text, as in {@code 2015-09-12T00:46:58.771Z}, or as a number's digits; null where
+   * there is none.
+   */
   @Nullable String text(long time) {
     if (time == Material.NO_TIME) {
       return null;
@@ -39,8 +42,12 @@ record EventTimes(DestinationSettings.Times times, ChronoUnit unit) {
     return switch (unit) {
       case SECONDS -> Instant.ofEpochSecond(time);
       case MILLIS -> Instant.ofEpochMilli(time);
-      case MICROS -> Instant.ofEpochSecond(Math.floorDiv(time, 1_000_000L), Math.floorMod(time, 1_000_000L) * 1_000);
-      case NANOS -> Instant.ofEpochSecond(Math.floorDiv(time, 1_000_000_000L), Math.floorMod(time, 1_000_000_000L));
+      case MICROS ->
+          Instant.ofEpochSecond(
+              Math.floorDiv(time, 1_000_000L), Math.floorMod(time, 1_000_000L) * 1_000);
+      case NANOS ->
+          Instant.ofEpochSecond(
+              Math.floorDiv(time, 1_000_000_000L), Math.floorMod(time, 1_000_000_000L));
       default -> Instant.EPOCH.plus(time, unit);
     };
   }

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Names the product files of one shipment; safe for every file system, whatever the classes are called.
+ * Names the product files of one shipment; safe for every file system, whatever the classes are
+ * called.
  *
- * <p>A class of lower-case letters, digits, {@code -} and {@code _} keeps its name. Of any other what is readable remains, followed by {@code ~}
- * and a checksum, so that {@code TCP} and {@code tcp} differ also where file systems do not tell them apart. Columns that differ within a class are
- * numbered. Classes beyond {@link #MOST} share files.
+ * <p>A class of lower-case letters, digits, {@code -} and {@code _} keeps its name. Of any other
+ * what is readable remains, followed by {@code ~} and a checksum, so that {@code TCP} and {@code
+ * tcp} differ also where file systems do not tell them apart. Columns that differ within a class
+ * are numbered. Classes beyond {@link #MOST} share files.
  */
 final class FileNames {
   /** Most crates of a shipment that have a file of their own. */
@@ -67,7 +69,8 @@ final class FileNames {
 
   private static String checksum(String pclass) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(pclass.getBytes(StandardCharsets.UTF_16BE));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(pclass.getBytes(StandardCharsets.UTF_16BE));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -13,8 +13,9 @@ import java.util.List;
 /**
  * One directory a shipment, made whole or not at all.
  *
- * <p>A shipment is written to {@code .shipment-<number>.tmp}, synced and renamed to {@code shipment-<number>}: the rename is the commit, the manifest inside carries
- * the ledger's change. Then the whole ledger is copied to {@code ledger.json}, so that users may take shipments away.
+ * <p>A shipment is written to {@code .shipment-<number>.tmp}, synced and renamed to {@code
+ * shipment-<number>}: the rename is the commit, the manifest inside carries the ledger's change.
+ * Then the whole ledger is copied to {@code ledger.json}, so that users may take shipments away.
  */
 final class FilesDestination implements Destination {
   private final DestinationSettings.Files settings;
@@ -50,15 +51,18 @@ final class FilesDestination implements Destination {
   }
 
   /**
-   * Opens the directory, which is made if it does not exist, and reads how far earlier runs have come.
+   * Opens the directory, which is made if it does not exist, and reads how far earlier runs have
+   * come.
    *
    * @throws DestinationException in words, if it cannot be used
    */
-  static FilesDestination open(DestinationSettings.Files settings, String factory, List<Partition> partitions) {
+  static FilesDestination open(
+      DestinationSettings.Files settings, String factory, List<Partition> partitions) {
     Path directory = settings.directory();
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new DestinationException(
-          "destination.directory: '%s' is a file; name a directory, or a path where one can be made".formatted(directory));
+          "destination.directory: '%s' is a file; name a directory, or a path where one can be made"
+              .formatted(directory));
     }
     DirectoryLock lock;
     try {
@@ -81,7 +85,9 @@ final class FilesDestination implements Destination {
 
   @Override
   public String describe() {
-    return "files in %s (%s)".formatted(settings.directory(), settings.format().name().toLowerCase(java.util.Locale.ROOT));
+    return "files in %s (%s)"
+        .formatted(
+            settings.directory(), settings.format().name().toLowerCase(java.util.Locale.ROOT));
   }
 
   @Override
@@ -150,16 +156,20 @@ final class FilesDestination implements Destination {
     drill.pass(Driver.AFTER_COMMIT);
   }
 
-  /** A rename whose outcome was not known has succeeded, or somebody else has put something there. */
+  /**
+   * A rename whose outcome was not known has succeeded, or somebody else has put something there.
+   */
   private static void recognise(Path target, ShipmentPositions positions) throws IOException {
     Manifest manifest;
     try {
       manifest = Manifest.read(target);
     } catch (IOException e) {
-      throw new IOException("'%s' is there already and is no shipment; move it away".formatted(target), e);
+      throw new IOException(
+          "'%s' is there already and is no shipment; move it away".formatted(target), e);
     }
     if (!manifest.positions().equals(positions)) {
-      throw new IOException("'%s' is there already and is another shipment; move it away".formatted(target));
+      throw new IOException(
+          "'%s' is there already and is another shipment; move it away".formatted(target));
     }
   }
 

@@ -37,9 +37,12 @@ final class JsonEncoder implements Encoder {
     try {
       bytes = line.write((json, values) -> write(json, values, product, product.fields()));
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      bytes = line.write((json, values) -> write(json, values, product, Map.of(UNENCODABLE, describe(e))));
+      bytes =
+          line.write(
+              (json, values) -> write(json, values, product, Map.of(UNENCODABLE, describe(e))));
     }
-    return Parcel.ofProduct(crate(JsonValues.text(product.pclass())), product.materials(), product.positions(), bytes);
+    return Parcel.ofProduct(
+        crate(JsonValues.text(product.pclass())), product.materials(), product.positions(), bytes);
   }
 
   /** The id of a product: the partition and offset of its first material. */
@@ -57,7 +60,10 @@ final class JsonEncoder implements Encoder {
   }
 
   private void write(
-      JsonGenerator json, JsonValues values, Product product, Map<String, ? extends @Nullable Object> fields)
+      JsonGenerator json,
+      JsonValues values,
+      Product product,
+      Map<String, ? extends @Nullable Object> fields)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("id", id(partitions, product));

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one line of JSON after the other into a buffer that is used again.
  *
- * <p>Characters beyond the basic plane are written as escaped surrogates, which is Jackson's way and also right for lone ones. (Its
- * {@code COMBINE_UNICODE_SURROGATES_IN_UTF8} of 2.20 joins a lone one with whatever character follows.) Not thread-safe.
+ * <p>Characters beyond the basic plane are written as escaped surrogates, which is Jackson's way
+ * and also right for lone ones. (Its {@code COMBINE_UNICODE_SURROGATES_IN_UTF8} of 2.20 joins a
+ * lone one with whatever character follows.) Not thread-safe.
  */
 final class JsonLine {
   private static final JsonFactory JSON =

@@ -10,10 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the values of fields as JSON: those that {@link factory.goods.Fields} names, and whatever else a blueprint may have put there.
+ * Writes the values of fields as JSON: those that {@link factory.goods.Fields} names, and whatever
+ * else a blueprint may have put there.
  *
- * <p>Numbers keep their digits; an unknown object is written as its text; a list or map that contains itself is named so instead of
- * being followed for ever. Not thread-safe.
+ * <p>Numbers keep their digits; an unknown object is written as its text; a list or map that
+ * contains itself is named so instead of being followed for ever. Not thread-safe.
  */
 final class JsonValues {
   /** Deeper values are written as this text; nothing that was read from a source is as deep. */
@@ -68,7 +69,10 @@ final class JsonValues {
   }
 
   private static void number(JsonGenerator json, Number number) throws IOException {
-    if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
+    if (number instanceof Long
+        || number instanceof Integer
+        || number instanceof Short
+        || number instanceof Byte) {
       json.writeNumber(number.longValue());
     } else if (number instanceof BigDecimal decimal) {
       json.writeNumber(decimal);

@@ -14,10 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds out how far earlier runs have come: the newest of the ledger's copy and the manifests counts.
+ * Finds out how far earlier runs have come: the newest of the ledger's copy and the manifests
+ * counts.
  *
- * <p>The copy is at most one shipment behind, namely when a factory was killed between the rename and the copy. Shipments that are in the copy may have
- * been taken away; those that are not must all be there.
+ * <p>The copy is at most one shipment behind, namely when a factory was killed between the rename
+ * and the copy. Shipments that are in the copy may have been taken away; those that are not must
+ * all be there.
  */
 final class LedgerStore {
   /** The copy of the newest ledger, in the directory's root. */
@@ -52,7 +54,8 @@ final class LedgerStore {
   /**
    * Removes what a killed run has left half written, and reads the ledger.
    *
-   * @throws DestinationException in words, if there is data but no ledger that explains it, or if it is not of this source
+   * @throws DestinationException in words, if there is data but no ledger that explains it, or if
+   *     it is not of this source
    */
   Found read(List<Partition> partitions) {
     try {
@@ -70,7 +73,8 @@ final class LedgerStore {
       }
       return new Found(copy.ledger().bind(partitions), number, copy.number());
     } catch (LedgerException e) {
-      throw new DestinationException("destination.directory: '%s': %s".formatted(directory, e.getMessage()), e);
+      throw new DestinationException(
+          "destination.directory: '%s': %s".formatted(directory, e.getMessage()), e);
     } catch (IOException e) {
       throw refused("it cannot be read (%s)".formatted(IoWords.of(e)));
     }
@@ -116,14 +120,18 @@ final class LedgerStore {
     try {
       manifest = Manifest.read(shipment);
     } catch (NoSuchFileException e) {
-      throw refused("%s has no %s; move it away if no factory made it, else put it back".formatted(shipment.getFileName(), Manifest.NAME));
+      throw refused(
+          "%s has no %s; move it away if no factory made it, else put it back"
+              .formatted(shipment.getFileName(), Manifest.NAME));
     } catch (IOException e) {
       throw refused(
           "the %s of %s cannot be used: %s; put a good one back, or ship to a new directory"
               .formatted(Manifest.NAME, shipment.getFileName(), IoWords.of(e)));
     }
     if (manifest.number() != number) {
-      throw refused("%s is shipment %s by its %s; give it its name back".formatted(shipment.getFileName(), manifest.number(), Manifest.NAME));
+      throw refused(
+          "%s is shipment %s by its %s; give it its name back"
+              .formatted(shipment.getFileName(), manifest.number(), Manifest.NAME));
     }
     return manifest;
   }

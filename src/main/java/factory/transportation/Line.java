@@ -10,8 +10,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transportation line: permits that are out, cargo that waits to be packed, pallets that are being packed, and parcels that wait for room
- * in the warehouse. Their sum is never above its capacity. Knows the order in which workshops asked for permits.
+ * The transportation line: permits that are out, cargo that waits to be packed, pallets that are
+ * being packed, and parcels that wait for room in the warehouse. Their sum is never above its
+ * capacity. Knows the order in which workshops asked for permits.
  */
 final class Line {
   private final int capacity;
@@ -34,7 +35,9 @@ final class Line {
     }
   }
 
-  /** Cargo that a stevedore is given at once; {@code failures} counts how many of them it has cost. */
+  /**
+   * Cargo that a stevedore is given at once; {@code failures} counts how many of them it has cost.
+   */
   record Pallet(long number, List<Cargo> cargo, int failures) {}
 
   Line(int capacity, int stevedores) {
@@ -74,8 +77,8 @@ final class Line {
   }
 
   /**
-   * Hands a stevedore its next pallet: one that another has left, for which room was kept, or at most {@code most} of what waits; null if there is
-   * neither.
+   * Hands a stevedore its next pallet: one that another has left, for which room was kept, or at
+   * most {@code most} of what waits; null if there is neither.
    */
   @Nullable Pallet handOut(int stevedore, long most) {
     Pallet pallet = returned.poll();

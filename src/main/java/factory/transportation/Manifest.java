@@ -42,7 +42,8 @@ record Manifest(
    * A file.
    *
    * @param name within the shipment
-   * @param pclass whose products are in it; null for scrap and for a file that several classes share
+   * @param pclass whose products are in it; null for scrap and for a file that several classes
+   *     share
    * @param records how many, a header not counted
    * @param bytes its size
    * @param sha256 of its content, in hexadecimal
@@ -94,7 +95,9 @@ record Manifest(
   static Manifest read(Path shipment) throws IOException {
     SealedJson json = SealedJson.read(Files.readAllBytes(shipment.resolve(NAME)));
     if (json.number("format") != FORMAT) {
-      throw new IOException("it has format %s; this version reads format %s".formatted(json.number("format"), FORMAT));
+      throw new IOException(
+          "it has format %s; this version reads format %s"
+              .formatted(json.number("format"), FORMAT));
     }
     List<Entry> files = new ArrayList<>();
     for (SealedJson file : json.objects("files")) {
@@ -126,7 +129,8 @@ record Manifest(
         new ShipmentPositions(shares));
   }
 
-  private static void counts(com.fasterxml.jackson.core.JsonGenerator json, String field, Map<String, Long> counts)
+  private static void counts(
+      com.fasterxml.jackson.core.JsonGenerator json, String field, Map<String, Long> counts)
       throws IOException {
     json.writeObjectFieldStart(field);
     for (Map.Entry<String, Long> count : counts.entrySet()) {

@@ -5,7 +5,8 @@ import factory.goods.Scrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cargo as a stevedore has packaged it: all that the driver needs, already in the destination's format.
+ * Cargo as a stevedore has packaged it: all that the driver needs, already in the destination's
+ * format.
  *
  * @param crate what file the product belongs to; null for scrap
  * @param reason why it is scrap; null for a product
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param bytes its line in the file, line end included; not changed after packing
  */
 public record Parcel(
-    @Nullable Crate crate, Scrap.@Nullable Reason reason, long materials, Positions positions, byte[] bytes) {
+    @Nullable Crate crate,
+    Scrap.@Nullable Reason reason,
+    long materials,
+    Positions positions,
+    byte[] bytes) {
 
   /** A product's parcel. */
   public static Parcel ofProduct(Crate crate, long materials, Positions positions, byte[] bytes) {

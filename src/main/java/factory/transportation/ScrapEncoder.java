@@ -27,13 +27,16 @@ final class ScrapEncoder {
       Scrap.Bundle bundle = scrap.bundle();
       Map<String, Object> sorry = Map.of(JsonEncoder.UNENCODABLE, JsonEncoder.describe(e));
       Scrap.Bundle rest =
-          bundle == null ? null : new Scrap.Bundle(bundle.blueprint(), bundle.exception(), sorry, null, List.of());
+          bundle == null
+              ? null
+              : new Scrap.Bundle(bundle.blueprint(), bundle.exception(), sorry, null, List.of());
       bytes = line.write((json, values) -> write(json, values, scrap, rest));
     }
     return Parcel.ofScrap(scrap, bytes);
   }
 
-  private void write(JsonGenerator json, JsonValues values, Scrap scrap, Scrap.@Nullable Bundle bundle)
+  private void write(
+      JsonGenerator json, JsonValues values, Scrap scrap, Scrap.@Nullable Bundle bundle)
       throws IOException {
     Pid pid = scrap.pid();
     json.writeStartObject();
@@ -58,7 +61,8 @@ final class ScrapEncoder {
     json.writeEndObject();
   }
 
-  private void bundle(JsonGenerator json, JsonValues values, Scrap.Bundle bundle, Positions positions)
+  private void bundle(
+      JsonGenerator json, JsonValues values, Scrap.Bundle bundle, Positions positions)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("blueprint", bundle.blueprint());

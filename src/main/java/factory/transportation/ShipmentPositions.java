@@ -19,7 +19,8 @@ record ShipmentPositions(List<Share> partitions) {
   /**
    * The positions on a truck.
    *
-   * @throws IllegalStateException if custody is broken: a position that is done already, or twice on the truck, or one that is missing
+   * @throws IllegalStateException if custody is broken: a position that is done already, or twice
+   *     on the truck, or one that is missing
    */
   static ShipmentPositions of(Truck truck, Ledger ledger) {
     List<Partition> partitions = ledger.partitions();
@@ -30,7 +31,8 @@ record ShipmentPositions(List<Share> partitions) {
           List<OffsetSet> sets = parcel.crate() == null ? scrapped : shipped;
           if (parcel.positions().count() != parcel.materials()) {
             throw new IllegalStateException(
-                "a parcel of %s materials names %s positions".formatted(parcel.materials(), parcel.positions().count()));
+                "a parcel of %s materials names %s positions"
+                    .formatted(parcel.materials(), parcel.positions().count()));
           }
           parcel
               .positions()
@@ -43,7 +45,10 @@ record ShipmentPositions(List<Share> partitions) {
         });
     List<Share> shares = new ArrayList<>();
     for (int i = 0; i < partitions.size(); i++) {
-      long twice = Math.max(shipped.get(i).firstCommon(scrapped.get(i)), Math.max(ledger.firstDone(i, shipped.get(i)), ledger.firstDone(i, scrapped.get(i))));
+      long twice =
+          Math.max(
+              shipped.get(i).firstCommon(scrapped.get(i)),
+              Math.max(ledger.firstDone(i, shipped.get(i)), ledger.firstDone(i, scrapped.get(i))));
       if (twice >= 0) {
         throw twice(partitions.get(i), twice);
       }
@@ -72,6 +77,7 @@ record ShipmentPositions(List<Share> partitions) {
   }
 
   private static IllegalStateException twice(Partition partition, long offset) {
-    return new IllegalStateException("position %s:%s would have two fates".formatted(partition.name(), offset));
+    return new IllegalStateException(
+        "position %s:%s would have two fates".formatted(partition.name(), offset));
   }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one shipment into a new directory: its product files, its scrap and its manifest, each synced. One file is open at a time. */
+/**
+ * Writes one shipment into a new directory: its product files, its scrap and its manifest, each
+ * synced. One file is open at a time.
+ */
 final class ShipmentWriter {
   private static final String SCRAP = "scrap.jsonl";
 
@@ -50,7 +53,9 @@ final class ShipmentWriter {
     Map<List<String>, List<List<Parcel>>> others = new LinkedHashMap<>();
     for (Map.Entry<Crate, List<Parcel>> crate : truck.products().entrySet()) {
       if (names.isSpent()) {
-        others.computeIfAbsent(crate.getKey().columns(), key -> new ArrayList<>()).add(crate.getValue());
+        others
+            .computeIfAbsent(crate.getKey().columns(), key -> new ArrayList<>())
+            .add(crate.getValue());
       } else {
         Crate key = crate.getKey();
         file(names.of(key), key.pclass(), key.columns(), List.of(crate.getValue()));
@@ -61,7 +66,8 @@ final class ShipmentWriter {
     }
   }
 
-  private void file(String name, @Nullable String pclass, List<String> header, List<List<Parcel>> content)
+  private void file(
+      String name, @Nullable String pclass, List<String> header, List<List<Parcel>> content)
       throws IOException {
     try (Disk.Output out = new Disk.Output(directory.resolve(name))) {
       if (!header.isEmpty()) {

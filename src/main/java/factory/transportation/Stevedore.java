@@ -14,8 +14,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 /**
  * Packages cargo in the destination's format, so that the driver only writes.
  *
- * <p>Asks its dispatcher for the next pallet whenever it is free and keeps nothing between two of them. When it crashes, the dispatcher
- * still has the pallet.
+ * <p>Asks its dispatcher for the next pallet whenever it is free and keeps nothing between two of
+ * them. When it crashes, the dispatcher still has the pallet.
  */
 final class Stevedore extends AbstractBehavior<Stevedore.Command> {
   /** The point of {@link Drill} that is passed with each pallet. */
@@ -25,8 +25,8 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
   sealed interface Command {}
 
   /**
-   * Package this pallet from its beginning, at least one cargo, and stop after the one that reaches {@code bytes}; answered with {@link
-   * Dispatcher.Packed}.
+   * Package this pallet from its beginning, at least one cargo, and stop after the one that reaches
+   * {@code bytes}; answered with {@link Dispatcher.Packed}.
    *
    * @param pallet its number
    */
@@ -38,7 +38,11 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
   private final ActorRef<Dispatcher.Command> dispatcher;
 
   private Stevedore(
-      ActorContext<Command> context, int index, Encoder encoder, Drill drill, ActorRef<Dispatcher.Command> dispatcher) {
+      ActorContext<Command> context,
+      int index,
+      Encoder encoder,
+      Drill drill,
+      ActorRef<Dispatcher.Command> dispatcher) {
     super(context);
     this.index = index;
     this.encoder = encoder;

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The transportation department; the tree under {@code factory.transportation}.
  *
- * @param lineCapacity most cargo on the transportation line, which is the number of permits; at least 1
+ * @param lineCapacity most cargo on the transportation line, which is the number of permits; at
+ *     least 1
  * @param stevedores how many of them; at least 1
  * @param palletSize most cargo that a stevedore is given at once; at least 1
  * @param warehouseCapacity most cargo in the warehouse; at least 1

@@ -51,7 +51,8 @@ public record Truck(long number, Map<Crate, List<Parcel>> products, List<Parcel>
   /** Its products by class. */
   public Map<String, Long> productsByPclass() {
     Map<String, Long> counts = new LinkedHashMap<>();
-    products.forEach((crate, parcels) -> counts.merge(crate.pclass(), (long) parcels.size(), Long::sum));
+    products.forEach(
+        (crate, parcels) -> counts.merge(crate.pclass(), (long) parcels.size(), Long::sum));
     return counts;
   }
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parcels by product class until the driver takes them all; bounded by their number and by their bytes.
+ * Parcels by product class until the driver takes them all; bounded by their number and by their
+ * bytes.
  *
  * <p>A parcel that is larger than the whole warehouse finds room in an empty one.
  */

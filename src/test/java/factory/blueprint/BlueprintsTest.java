@@ -55,29 +55,55 @@ class BlueprintsTest {
 
   @BeforeAll
   static void compilePlugins() throws IOException {
-    example = jar("orders-blueprint", List.of(Files.readString(EXAMPLE.resolve("src/main/java/com/example/orders/OrderBlueprint.java"))), "OrderBlueprint");
+    example =
+        jar(
+            "orders-blueprint",
+            List.of(
+                Files.readString(
+                    EXAMPLE.resolve("src/main/java/com/example/orders/OrderBlueprint.java"))),
+            "OrderBlueprint");
     bad =
         jar(
             "bad",
             List.of(
                 BAD.replace("METHODS", METHODS),
-                badClass("Throws", "public Throws() { throw new IllegalStateException(\"no server\"); }"),
+                badClass(
+                    "Throws",
+                    "public Throws() { throw new IllegalStateException(\"no server\"); }"),
                 badClass("Deep", "public Deep() { deep(); } private void deep() { deep(); }"),
                 badClass("Lacks", "public Lacks() { new Missing(); }"),
-                badClass("Static", "static final int X = Integer.parseInt(\"x\"); public Static() {}"),
+                badClass(
+                    "Static", "static final int X = Integer.parseInt(\"x\"); public Static() {}"),
                 badClass("Unmade", "public Unmade(int i) {}"),
                 badClass("Plain", "public Plain() {}"),
                 "package bad; public abstract class Half implements factory.blueprint.Blueprint<String> {}",
                 "package bad; public class Other {}",
                 "package bad; public class Missing {}"),
-            "Hidden", "Throws", "Deep", "Lacks", "Static", "Unmade", "Plain", "Half", "Other", "Missing");
+            "Hidden",
+            "Throws",
+            "Deep",
+            "Lacks",
+            "Static",
+            "Unmade",
+            "Plain",
+            "Half",
+            "Other",
+            "Missing");
   }
 
   private static String badClass(String name, String body) {
-    return "package bad; public class " + name + " implements factory.blueprint.Blueprint<String> { " + body + METHODS + "}";
+    return "package bad; public class "
+        + name
+        + " implements factory.blueprint.Blueprint<String> { "
+        + body
+        + METHODS
+        + "}";
   }
 
-  /** Compiles sources against the factory and packs what comes out, but for the class {@code Missing}. */
+  /**
+   * Compiles sources against the factory and packs what comes out, but for the class {@code
+   * Missing}.
+   */
   private static Path jar(String name, List<String> sources, String... classes) throws IOException {
     Path out = Files.createDirectory(folder.resolve(name));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -87,14 +113,24 @@ class BlueprintsTest {
       files.add(new Source(classes[i], sources.get(i)));
     }
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options = List.of("-d", out.toString(), "-cp", System.getProperty("java.class.path"), "-Xlint:-options");
-      assertThat(compiler.getTask(messages, manager, null, options, null, files).call()).as(messages.toString()).isTrue();
+      List<String> options =
+          List.of(
+              "-d",
+              out.toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              "-Xlint:-options");
+      assertThat(compiler.getTask(messages, manager, null, options, null, files).call())
+          .as(messages.toString())
+          .isTrue();
     }
     Path jar = folder.resolve(name + ".jar");
     try (OutputStream stream = Files.newOutputStream(jar);
         JarOutputStream packed = new JarOutputStream(stream);
         Stream<Path> made = Files.walk(out)) {
-      for (Path file : made.filter(each -> each.toString().endsWith(".class") && !each.endsWith("Missing.class")).toList()) {
+      for (Path file :
+          made.filter(each -> each.toString().endsWith(".class") && !each.endsWith("Missing.class"))
+              .toList()) {
         packed.putNextEntry(new ZipEntry(out.relativize(file).toString().replace('\\', '/')));
         packed.write(Files.readAllBytes(file));
         packed.closeEntry();
@@ -120,10 +156,19 @@ class BlueprintsTest {
   @Test
   void theExampleProjectIsCompiledLoadedAndAssemblesAnOrder() {
     Blueprint<?> blueprint =
-        Blueprints.load("com.example.orders.OrderBlueprint", List.of(example), ConfigFactory.parseString("large-from = 100"));
+        Blueprints.load(
+            "com.example.orders.OrderBlueprint",
+            List.of(example),
+            ConfigFactory.parseString("large-from = 100"));
     assertThat(blueprint.getClass().getClassLoader()).isNotSameAs(Blueprint.class.getClassLoader());
-    assertThat(run(blueprint)).isEqualTo("large true {total=120.5, paid=120.50, shipped=monday, lines=[{item=table, amount=120.5}]}");
-    assertThat(run(Blueprints.load("com.example.orders.OrderBlueprint", List.of(example), NO_SETTINGS))).startsWith("done true");
+    assertThat(run(blueprint))
+        .isEqualTo(
+            "large true {total=120.5, paid=120.50, shipped=monday, lines=[{item=table, amount=120.5}]}");
+    assertThat(
+            run(
+                Blueprints.load(
+                    "com.example.orders.OrderBlueprint", List.of(example), NO_SETTINGS)))
+        .startsWith("done true");
   }
 
   private static <A> String run(Blueprint<A> blueprint) {
@@ -136,12 +181,17 @@ class BlueprintsTest {
       assembly = blueprint.add(assembly, material);
     }
     assertThat(blueprint.weight(assembly)).isGreaterThan(blueprint.weight(blueprint.begin(PID)));
-    return blueprint.pclass(assembly) + " " + blueprint.isComplete(assembly) + " " + blueprint.fields(assembly);
+    return blueprint.pclass(assembly)
+        + " "
+        + blueprint.isComplete(assembly)
+        + " "
+        + blueprint.fields(assembly);
   }
 
   @Test
   void aClassOfTheFactoryNeedsNoJar() {
-    assertThat(Blueprints.load("factory.blueprint.PacketsBlueprint", List.of(), NO_SETTINGS)).isInstanceOf(PacketsBlueprint.class);
+    assertThat(Blueprints.load("factory.blueprint.PacketsBlueprint", List.of(), NO_SETTINGS))
+        .isInstanceOf(PacketsBlueprint.class);
   }
 
   @ParameterizedTest
@@ -169,25 +219,33 @@ class BlueprintsTest {
 
   @Test
   void anAbsentClassNamesTheJarsThatWereSearched() {
-    assertThatThrownBy(() -> Blueprints.load("com.example.Nowhere", List.of(example, bad), NO_SETTINGS))
+    assertThatThrownBy(
+            () -> Blueprints.load("com.example.Nowhere", List.of(example, bad), NO_SETTINGS))
         .hasMessageContaining(example.toString())
         .hasMessageContaining(bad.toString());
-    assertThatThrownBy(() -> Blueprints.load("com.example.Nowhere", List.of(), NO_SETTINGS)).hasMessageContaining("blueprint.plugins names no jar");
-    assertThatThrownBy(() -> Blueprints.load("", List.of(), NO_SETTINGS)).hasMessageContaining("expected the name of a class");
+    assertThatThrownBy(() -> Blueprints.load("com.example.Nowhere", List.of(), NO_SETTINGS))
+        .hasMessageContaining("blueprint.plugins names no jar");
+    assertThatThrownBy(() -> Blueprints.load("", List.of(), NO_SETTINGS))
+        .hasMessageContaining("expected the name of a class");
   }
 
   @Test
   void aJarThatIsAbsentOrNoneIsNamed() throws IOException {
     Path absent = folder.resolve("absent.jar");
     Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
-    assertThatThrownBy(() -> Blueprints.load("a.B", List.of(absent), NO_SETTINGS)).hasMessageStartingWith("blueprint.plugins: no such file: " + absent);
-    assertThatThrownBy(() -> Blueprints.load("a.B", List.of(text), NO_SETTINGS)).hasMessageStartingWith("blueprint.plugins: not a jar: " + text);
-    assertThatThrownBy(() -> Blueprints.load("a.B", List.of(folder), NO_SETTINGS)).hasMessageContaining("expected a jar that can be read");
+    assertThatThrownBy(() -> Blueprints.load("a.B", List.of(absent), NO_SETTINGS))
+        .hasMessageStartingWith("blueprint.plugins: no such file: " + absent);
+    assertThatThrownBy(() -> Blueprints.load("a.B", List.of(text), NO_SETTINGS))
+        .hasMessageStartingWith("blueprint.plugins: not a jar: " + text);
+    assertThatThrownBy(() -> Blueprints.load("a.B", List.of(folder), NO_SETTINGS))
+        .hasMessageContaining("expected a jar that can be read");
   }
 
   @Test
   void settingsThatNobodyTakesAreRefused() {
-    assertThatThrownBy(() -> Blueprints.load("bad.Plain", List.of(bad), ConfigFactory.parseString("depth = 1")))
+    assertThatThrownBy(
+            () ->
+                Blueprints.load("bad.Plain", List.of(bad), ConfigFactory.parseString("depth = 1")))
         .hasMessageStartingWith("blueprint.settings: bad.Plain has no public constructor with")
         .hasMessageEndingWith("[depth]");
   }

@@ -61,7 +61,9 @@ class ConditionTest {
             new Condition.Subject() {
               @Override
               public @Nullable Object value(Field field) {
-                return field.ofMaterial() ? field.path().equals("kind") ? "click" : null : PRODUCT.get(field.path());
+                return field.ofMaterial()
+                    ? field.path().equals("kind") ? "click" : null
+                    : PRODUCT.get(field.path());
               }
 
               @Override
@@ -74,16 +76,71 @@ class ConditionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "status = 404", "status == '404'", "status >= 400", "status < 1000", "status != 200", "status = 404.0", "bytes > 99", "bytes = '1000'",
-        "price <= 9.5", "price > -1e3", "name = 'Ulm'", "name = \"Ulm\"", "name > 'Berlin'", "name != 'Bonn'", "name matches 'l'",
-        "name matches '^U.m$'", "not name matches '^l'", "status matches '^4'", "paid", "paid = true", "not shipped", "shipped = false",
-        "status in (200, 404)", "name in ('Bonn', 'Ulm')", "name not in ('Bonn', 'Berlin')", "paid in (true)", "name exists", "not nothing exists",
-        "nothing is null", "absent is null", "name is not null", "none is null", "not none exists", "agents any matches '(?i)bot'",
-        "agents any = 'curl'", "agents all matches '[ou]'", "agents any in ('x', 'curl')", "codes all < 400", "codes any = 304", "codes any != 200",
-        "not codes all = 200", "agents all not in ('x')", "name any = 'Ulm'", "name all = 'Ulm'", "count(agents) = 2", "count(name) = 1",
-        "count(absent) = 0", "count(none) = 0", "materials >= 3", "materials = bytes or materials = 3", "a.b.c = 7", "a.`x.y` = 1", "`odd name` = 'o'",
-        "`in` = 5", "material.kind = 'click'", "material.other is null", "1 < 2", "true", "bytes > price", "status = 1 or paid and not shipped",
-        "(status = 1 or paid) and not shipped", "NOT shipped AND paid", "not (nothing = 1)", "name = 'it''s' or paid", "paid or paid and shipped"
+        "status = 404",
+        "status == '404'",
+        "status >= 400",
+        "status < 1000",
+        "status != 200",
+        "status = 404.0",
+        "bytes > 99",
+        "bytes = '1000'",
+        "price <= 9.5",
+        "price > -1e3",
+        "name = 'Ulm'",
+        "name = \"Ulm\"",
+        "name > 'Berlin'",
+        "name != 'Bonn'",
+        "name matches 'l'",
+        "name matches '^U.m$'",
+        "not name matches '^l'",
+        "status matches '^4'",
+        "paid",
+        "paid = true",
+        "not shipped",
+        "shipped = false",
+        "status in (200, 404)",
+        "name in ('Bonn', 'Ulm')",
+        "name not in ('Bonn', 'Berlin')",
+        "paid in (true)",
+        "name exists",
+        "not nothing exists",
+        "nothing is null",
+        "absent is null",
+        "name is not null",
+        "none is null",
+        "not none exists",
+        "agents any matches '(?i)bot'",
+        "agents any = 'curl'",
+        "agents all matches '[ou]'",
+        "agents any in ('x', 'curl')",
+        "codes all < 400",
+        "codes any = 304",
+        "codes any != 200",
+        "not codes all = 200",
+        "agents all not in ('x')",
+        "name any = 'Ulm'",
+        "name all = 'Ulm'",
+        "count(agents) = 2",
+        "count(name) = 1",
+        "count(absent) = 0",
+        "count(none) = 0",
+        "materials >= 3",
+        "materials = bytes or materials = 3",
+        "a.b.c = 7",
+        "a.`x.y` = 1",
+        "`odd name` = 'o'",
+        "`in` = 5",
+        "material.kind = 'click'",
+        "material.other is null",
+        "1 < 2",
+        "true",
+        "bytes > price",
+        "status = 1 or paid and not shipped",
+        "(status = 1 or paid) and not shipped",
+        "NOT shipped AND paid",
+        "not (nothing = 1)",
+        "name = 'it''s' or paid",
+        "paid or paid and shipped"
       })
   void isTrue(String text) {
     assertThat(holds(text)).as(text).isTrue();
@@ -92,10 +149,35 @@ class ConditionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "status = 200", "status > 1000", "absent = 1", "absent != 1", "absent not in (1)", "nothing != 'x'", "nothing matches ''", "absent", "shipped",
-        "name", "agents any = 'x'", "agents all = 'curl'", "none any = 1", "none all = 1", "absent all < 400", "absent any matches ''", "codes = 200",
-        "codes != 7", "a = 'x'", "a matches ''", "name = null_", "false", "paid and shipped", "name < 'Berlin'", "count(agents) > 2", "materials > 3",
-        "material.kind != 'click'", "(status = 1 or paid) and shipped", "name exists and absent exists"
+        "status = 200",
+        "status > 1000",
+        "absent = 1",
+        "absent != 1",
+        "absent not in (1)",
+        "nothing != 'x'",
+        "nothing matches ''",
+        "absent",
+        "shipped",
+        "name",
+        "agents any = 'x'",
+        "agents all = 'curl'",
+        "none any = 1",
+        "none all = 1",
+        "absent all < 400",
+        "absent any matches ''",
+        "codes = 200",
+        "codes != 7",
+        "a = 'x'",
+        "a matches ''",
+        "name = null_",
+        "false",
+        "paid and shipped",
+        "name < 'Berlin'",
+        "count(agents) > 2",
+        "materials > 3",
+        "material.kind != 'click'",
+        "(status = 1 or paid) and shipped",
+        "name exists and absent exists"
       })
   void doesNotHold(String text) {
     assertThat(holds(text)).as(text).isFalse();
@@ -141,7 +223,9 @@ class ConditionTest {
   @Test
   void aPileOfParenthesesIsRefusedAndNotFollowed() {
     for (String pile : List.of("(", "not ", "((a or b) and ")) {
-      assertThatThrownBy(() -> parse(pile.repeat(100_000))).isInstanceOf(BlueprintException.class).hasMessageContaining("nested");
+      assertThatThrownBy(() -> parse(pile.repeat(100_000)))
+          .isInstanceOf(BlueprintException.class)
+          .hasMessageContaining("nested");
     }
     assertThat(holds("(".repeat(90) + "paid" + ")".repeat(90))).isTrue();
   }
@@ -152,10 +236,42 @@ class ConditionTest {
   }
 
   @Property(tries = 5000)
-  void anyRowOfWordsIsAConditionOrAnErrorWithAMessage(@ForAll List<@net.jqwik.api.constraints.IntRange(min = 0, max = 32) Integer> picks) {
+  void anyRowOfWordsIsAConditionOrAnErrorWithAMessage(
+      @ForAll List<@net.jqwik.api.constraints.IntRange(min = 0, max = 32) Integer> picks) {
     String[] words = {
-      "a", "`b c`", "agents", "material.x", "count", "(", ")", "materials", "and", "or", "not", "in", "matches", "exists", "is", "null", "any", "all",
-      "=", "!=", "<", ">=", "'t'", "\"u\"", "1", "-2.5e3", "true", "false", ",", ".", "'['", "`", "1e99999999999"
+      "a",
+      "`b c`",
+      "agents",
+      "material.x",
+      "count",
+      "(",
+      ")",
+      "materials",
+      "and",
+      "or",
+      "not",
+      "in",
+      "matches",
+      "exists",
+      "is",
+      "null",
+      "any",
+      "all",
+      "=",
+      "!=",
+      "<",
+      ">=",
+      "'t'",
+      "\"u\"",
+      "1",
+      "-2.5e3",
+      "true",
+      "false",
+      ",",
+      ".",
+      "'['",
+      "`",
+      "1e99999999999"
     };
     StringBuilder text = new StringBuilder();
     picks.forEach(pick -> text.append(words[pick]).append(' '));

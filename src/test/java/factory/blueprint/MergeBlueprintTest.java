@@ -32,37 +32,71 @@ class MergeBlueprintTest {
 
   @Test
   void unnamedNumbersAreSummedAndAllElseKeepsTheFirst() {
-    Map<String, ?> product = product(settings().others(Others.DEFAULT).field("text", "last").blueprint(), TWO);
-    assertThat(product).isEqualTo(Map.of("text", "b", "n", 3L, "flag", false, "d", new BigDecimal("1.5"), "code", "7", "late", "x"));
+    Map<String, ?> product =
+        product(settings().others(Others.DEFAULT).field("text", "last").blueprint(), TWO);
+    assertThat(product)
+        .isEqualTo(
+            Map.of(
+                "text",
+                "b",
+                "n",
+                3L,
+                "flag",
+                false,
+                "d",
+                new BigDecimal("1.5"),
+                "code",
+                "7",
+                "late",
+                "x"));
     assertThat(product.keySet()).containsExactly("text", "n", "flag", "d", "code", "late");
   }
 
   @Test
   void unnamedFieldsCanKeepTheFirstOrTheLastOrBeDropped() {
-    assertThat(product(settings().others(Others.FIRST).blueprint(), TWO)).containsEntry("n", 1L).containsEntry("text", "a");
-    assertThat(product(settings().others(Others.LAST).blueprint(), TWO)).containsEntry("n", 2L).containsEntry("text", "b");
-    assertThat(product(settings().others(Others.DROP).field("n", "max").blueprint(), TWO)).isEqualTo(Map.of("n", 2L));
+    assertThat(product(settings().others(Others.FIRST).blueprint(), TWO))
+        .containsEntry("n", 1L)
+        .containsEntry("text", "a");
+    assertThat(product(settings().others(Others.LAST).blueprint(), TWO))
+        .containsEntry("n", 2L)
+        .containsEntry("text", "b");
+    assertThat(product(settings().others(Others.DROP).field("n", "max").blueprint(), TWO))
+        .isEqualTo(Map.of("n", 2L));
   }
 
   @Test
   void theFirstValueDecidesWhetherAnUnnamedFieldIsANumber() {
     MergeBlueprint blueprint = settings().others(Others.DEFAULT).blueprint();
-    assertThat(product(blueprint, material("x", null), material("x", 5L), material("x", "a"), material("x", 6L))).containsEntry("x", 11L);
+    assertThat(
+            product(
+                blueprint,
+                material("x", null),
+                material("x", 5L),
+                material("x", "a"),
+                material("x", 6L)))
+        .containsEntry("x", 11L);
     assertThat(product(blueprint, material("x", "a"), material("x", 5L))).containsEntry("x", "a");
     assertThat(product(blueprint, material("x", null))).containsEntry("x", null);
   }
 
   @Test
   void keysOfTheSourceAreNeverSummed() {
-    MergeBlueprint blueprint = MergeBlueprint.of(settings().others(Others.DEFAULT).done(), Set.of("order", "at"));
-    assertThat(product(blueprint, material("order", 17L, "at", new BigDecimal("1.5"), "n", 1L), material("order", 17L, "at", 2L, "n", 1L)))
+    MergeBlueprint blueprint =
+        MergeBlueprint.of(settings().others(Others.DEFAULT).done(), Set.of("order", "at"));
+    assertThat(
+            product(
+                blueprint,
+                material("order", 17L, "at", new BigDecimal("1.5"), "n", 1L),
+                material("order", 17L, "at", 2L, "n", 1L)))
         .isEqualTo(Map.of("order", 17L, "at", new BigDecimal("1.5"), "n", 2L));
   }
 
   @Test
   void aFieldThatARuleReadsIsNamedToo() {
-    MergeBlueprint blueprint = settings().others(Others.DEFAULT).field("total", "sum", "amount", null).blueprint();
-    assertThat(product(blueprint, material("amount", 1L), material("amount", 2L))).isEqualTo(Map.of("total", 3L));
+    MergeBlueprint blueprint =
+        settings().others(Others.DEFAULT).field("total", "sum", "amount", null).blueprint();
+    assertThat(product(blueprint, material("amount", 1L), material("amount", 2L)))
+        .isEqualTo(Map.of("total", 3L));
   }
 
   @Test
@@ -82,7 +116,8 @@ class MergeBlueprintTest {
   @Test
   void aRepeatIsAMaterialEqualInAllDistinctFields() {
     MergeBlueprint one = settings().field("n", "count").distinctBy("span").blueprint();
-    assertThat(product(one, material("span", "a"), material("span", "b"), material("span", "a"))).isEqualTo(Map.of("n", 2L));
+    assertThat(product(one, material("span", "a"), material("span", "b"), material("span", "a")))
+        .isEqualTo(Map.of("n", 2L));
     MergeBlueprint two = settings().field("n", "count").distinctBy("a", "b.c").blueprint();
     assertThat(
             product(
@@ -104,7 +139,11 @@ class MergeBlueprintTest {
   @Test
   void aProductIsCompleteWhenItsConditionHoldsOverProductAndMaterial() {
     MergeBlueprint blueprint =
-        settings().field("paid", "sum").field("due", "last").complete("paid >= due and material.kind = 'payment' and materials > 1").blueprint();
+        settings()
+            .field("paid", "sum")
+            .field("due", "last")
+            .complete("paid >= due and material.kind = 'payment' and materials > 1")
+            .blueprint();
     MergeAssembly assembly = blueprint.begin(PID);
     List<Boolean> complete = new ArrayList<>();
     for (Material material :
@@ -129,7 +168,9 @@ class MergeBlueprintTest {
             .pclass("status >= 400", "failing")
             .pclass(null, "ok")
             .blueprint();
-    Material[] materials = {material("agent", "curl", "status", "20"), material("agent", agent, "status", status)};
+    Material[] materials = {
+      material("agent", "curl", "status", "20"), material("agent", agent, "status", status)
+    };
     assertThat(blueprint.pclass(assemble(blueprint, materials))).isEqualTo(pclass);
   }
 
@@ -142,8 +183,14 @@ class MergeBlueprintTest {
             .pclass(null, "${root} in ${pod.zone}")
             .pclass(null, "(no root span)")
             .blueprint();
-    assertThat(blueprint.pclass(assemble(blueprint, material("op", "Recv", "parent", "root", "pod", Map.of("zone", 3L))))).isEqualTo("Recv in 3");
-    assertThat(blueprint.pclass(assemble(blueprint, material("op", "Recv", "parent", "root")))).isEqualTo("(no root span)");
+    assertThat(
+            blueprint.pclass(
+                assemble(
+                    blueprint,
+                    material("op", "Recv", "parent", "root", "pod", Map.of("zone", 3L)))))
+        .isEqualTo("Recv in 3");
+    assertThat(blueprint.pclass(assemble(blueprint, material("op", "Recv", "parent", "root"))))
+        .isEqualTo("(no root span)");
   }
 
   @Test
@@ -154,12 +201,20 @@ class MergeBlueprintTest {
 
   @Test
   void aMaterialThatFailsLeavesTheAssemblyAsItWas() {
-    MergeBlueprint blueprint = settings().others(Others.DEFAULT).field("n", "count").field("all", "list", "x", null).field("x", "sum").blueprint();
+    MergeBlueprint blueprint =
+        settings()
+            .others(Others.DEFAULT)
+            .field("n", "count")
+            .field("all", "list", "x", null)
+            .field("x", "sum")
+            .blueprint();
     MergeAssembly assembly = assemble(blueprint, material("x", "1", "other", 1L));
     Map<String, ?> before = new java.util.HashMap<>(blueprint.fields(assembly));
     long weight = blueprint.weight(assembly);
-    assertThatThrownBy(() -> blueprint.add(assembly, material("x", "one", "other", 1L))).isInstanceOf(BlueprintException.class);
-    assertThatThrownBy(() -> blueprint.add(assembly, material("x", "1", "other", new BigDecimal("1e2000"))))
+    assertThatThrownBy(() -> blueprint.add(assembly, material("x", "one", "other", 1L)))
+        .isInstanceOf(BlueprintException.class);
+    assertThatThrownBy(
+            () -> blueprint.add(assembly, material("x", "1", "other", new BigDecimal("1e2000"))))
         .hasMessageStartingWith("field 'other': cannot calculate");
     assertThat(blueprint.fields(assembly)).isEqualTo(before);
     assertThat(blueprint.weight(assembly)).isEqualTo(weight);
@@ -167,14 +222,20 @@ class MergeBlueprintTest {
 
   @Test
   void oneBlueprintServesManyThreads() throws Exception {
-    MergeBlueprint blueprint = settings().others(Others.DEFAULT).field("s", "set").distinctBy("i").blueprint();
+    MergeBlueprint blueprint =
+        settings().others(Others.DEFAULT).field("s", "set").distinctBy("i").blueprint();
     Callable<Map<String, ?>> work =
         () -> {
           Material[] materials = new Material[2000];
           for (int i = 0; i < materials.length; i++) {
-            materials[i] = i % 2 == 0 ? material("i", (long) i, "a", 1L) : material("b", 1L, "i", (long) i, "s", i % 5);
+            materials[i] =
+                i % 2 == 0
+                    ? material("i", (long) i, "a", 1L)
+                    : material("b", 1L, "i", (long) i, "s", i % 5);
           }
-          Arrays.setAll(materials, i -> i % 4 == 3 ? material("i", (long) i, "s", "t" + i % 3) : materials[i]);
+          Arrays.setAll(
+              materials,
+              i -> i % 4 == 3 ? material("i", (long) i, "s", "t" + i % 3) : materials[i]);
           return product(blueprint, materials);
         };
     Map<String, ?> expected = work.call();
@@ -190,21 +251,45 @@ class MergeBlueprintTest {
 
   @Test
   void wrongRulesAreNamedWithTheirSettingAndTheNearestKnownWord() {
-    assertBad(settings().field("bytes", "summ"), "blueprint.fields.bytes: expected one of first, last", "found 'summ'; did you mean 'sum'?");
+    assertBad(
+        settings().field("bytes", "summ"),
+        "blueprint.fields.bytes: expected one of first, last",
+        "found 'summ'; did you mean 'sum'?");
     assertBad(settings().field("x", "default"), "found 'default'");
-    assertBad(settings().field("x", "collect", "y", null), "blueprint.fields.x.from: collect takes whole materials", "use list");
-    assertBad(settings().field("x", "sum", "", "a >"), "blueprint.fields.x.when: column 4: expected a field or a value, found the end");
-    assertBad(settings().field("n", "count").pclass("m > 1", "a"), "blueprint.pclass[0].when: column 1: the product has no field 'm'");
-    assertBad(settings().field("paid", "sum").complete("payd > 1"), "blueprint.complete-when: column 1", "did you mean 'paid'?");
-    assertBad(settings().pclass(null, "a").pclass(null, "b"), "blueprint.pclass[1]: is never reached");
-    assertBad(settings().pclass(null, " "), "blueprint.pclass[0].is: expected the name of a product class");
-    assertBad(settings().pclass(null, "a ${b"), "blueprint.pclass[0].is: column 3: the '${' never closes");
-    assertBad(settings().field("s", "set").pclass(null, "${s}"), "column 1: expected a single value, found 's', which is a set");
-    assertBad(settings().field("n", "count").pclass("material.x = 1", "a"), "column 1: the class is that of the whole product");
+    assertBad(
+        settings().field("x", "collect", "y", null),
+        "blueprint.fields.x.from: collect takes whole materials",
+        "use list");
+    assertBad(
+        settings().field("x", "sum", "", "a >"),
+        "blueprint.fields.x.when: column 4: expected a field or a value, found the end");
+    assertBad(
+        settings().field("n", "count").pclass("m > 1", "a"),
+        "blueprint.pclass[0].when: column 1: the product has no field 'm'");
+    assertBad(
+        settings().field("paid", "sum").complete("payd > 1"),
+        "blueprint.complete-when: column 1",
+        "did you mean 'paid'?");
+    assertBad(
+        settings().pclass(null, "a").pclass(null, "b"), "blueprint.pclass[1]: is never reached");
+    assertBad(
+        settings().pclass(null, " "),
+        "blueprint.pclass[0].is: expected the name of a product class");
+    assertBad(
+        settings().pclass(null, "a ${b"),
+        "blueprint.pclass[0].is: column 3: the '${' never closes");
+    assertBad(
+        settings().field("s", "set").pclass(null, "${s}"),
+        "column 1: expected a single value, found 's', which is a set");
+    assertBad(
+        settings().field("n", "count").pclass("material.x = 1", "a"),
+        "column 1: the class is that of the whole product");
     assertBad(settings().distinctBy("a", "a"), "blueprint.distinct-by", "'a' twice");
   }
 
   private static void assertBad(Samples.Settings settings, String... parts) {
-    assertThatThrownBy(settings::blueprint).isInstanceOf(BlueprintException.class).hasMessageContainingAll(parts);
+    assertThatThrownBy(settings::blueprint)
+        .isInstanceOf(BlueprintException.class)
+        .hasMessageContainingAll(parts);
   }
 }

@@ -18,30 +18,45 @@ class MergePropertyTest {
   Arbitrary<List<Object>> numbers() {
     Arbitrary<Object> longs = Arbitraries.longs().map(each -> each);
     Arbitrary<Object> small = Arbitraries.longs().between(-1000, 1000).map(each -> each);
-    Arbitrary<Object> decimals = Arbitraries.bigDecimals().between(new BigDecimal("-1e30"), new BigDecimal("1e30")).ofScale(7).map(each -> each);
+    Arbitrary<Object> decimals =
+        Arbitraries.bigDecimals()
+            .between(new BigDecimal("-1e30"), new BigDecimal("1e30"))
+            .ofScale(7)
+            .map(each -> each);
     Arbitrary<Object> texts = Arbitraries.oneOf(longs, small, decimals).map(Object::toString);
     return Arbitraries.oneOf(longs, small, decimals, texts).list().ofMaxSize(30);
   }
 
   @Provide
   Arbitrary<List<Object>> values() {
-    return Arbitraries.<Object>of("a", "b", "c", "10", "9", "", "-", 9L, 10L, new BigDecimal("9.0"), true, false).injectNull(0.2).list().ofMaxSize(40);
+    return Arbitraries.<Object>of(
+            "a", "b", "c", "10", "9", "", "-", 9L, 10L, new BigDecimal("9.0"), true, false)
+        .injectNull(0.2)
+        .list()
+        .ofMaxSize(40);
   }
 
   @Property(tries = 500, seed = "1")
   void aSumIsTheSumOfBigDecimals(@ForAll("numbers") List<Object> numbers) {
-    BigDecimal expected = numbers.stream().map(each -> new BigDecimal(each.toString())).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal expected =
+        numbers.stream()
+            .map(each -> new BigDecimal(each.toString()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     Object sum = merged("sum", numbers.toArray());
     assertThat(new BigDecimal(String.valueOf(sum))).isEqualByComparingTo(expected);
-    assertThat(sum instanceof Long).isEqualTo(expected.scale() == 0 && expected.toBigInteger().bitLength() < 64);
+    assertThat(sum instanceof Long)
+        .isEqualTo(expected.scale() == 0 && expected.toBigInteger().bitLength() < 64);
   }
 
   @Property(tries = 500, seed = "2")
   void extremesAreThoseOfBigDecimals(@ForAll("numbers") List<Object> numbers) {
-    List<BigDecimal> sorted = numbers.stream().map(each -> new BigDecimal(each.toString())).sorted().toList();
+    List<BigDecimal> sorted =
+        numbers.stream().map(each -> new BigDecimal(each.toString())).sorted().toList();
     if (!sorted.isEmpty()) {
-      assertThat(new BigDecimal(String.valueOf(merged("min", numbers.toArray())))).isEqualByComparingTo(sorted.get(0));
-      assertThat(new BigDecimal(String.valueOf(merged("max", numbers.toArray())))).isEqualByComparingTo(sorted.get(sorted.size() - 1));
+      assertThat(new BigDecimal(String.valueOf(merged("min", numbers.toArray()))))
+          .isEqualByComparingTo(sorted.get(0));
+      assertThat(new BigDecimal(String.valueOf(merged("max", numbers.toArray()))))
+          .isEqualByComparingTo(sorted.get(sorted.size() - 1));
     }
   }
 
@@ -50,15 +65,21 @@ class MergePropertyTest {
     List<Object> present = values.stream().filter(Objects::nonNull).toList();
     Object[] all = values.toArray();
     assertThat(merged("first", all)).isEqualTo(present.isEmpty() ? null : present.get(0));
-    assertThat(merged("last", all)).isEqualTo(present.isEmpty() ? null : present.get(present.size() - 1));
+    assertThat(merged("last", all))
+        .isEqualTo(present.isEmpty() ? null : present.get(present.size() - 1));
     assertThat(merged("list", all)).isEqualTo(present);
     assertThat(merged("set", all)).isEqualTo(present.stream().distinct().toList());
-    assertThat(merged("concat", all)).isEqualTo(present.isEmpty() ? null : String.join(" ", present.stream().map(Object::toString).toList()));
+    assertThat(merged("concat", all))
+        .isEqualTo(
+            present.isEmpty()
+                ? null
+                : String.join(" ", present.stream().map(Object::toString).toList()));
     assertThat(merged("count", all)).isEqualTo((long) values.size());
   }
 
   @Property(tries = 300, seed = "4")
-  void extremesDoNotDependOnTheOrderButForHowAnEqualNumberIsWritten(@ForAll("values") List<Object> values) {
+  void extremesDoNotDependOnTheOrderButForHowAnEqualNumberIsWritten(
+      @ForAll("values") List<Object> values) {
     List<Object> backwards = new ArrayList<>(values);
     java.util.Collections.reverse(backwards);
     for (String operation : List.of("min", "max")) {

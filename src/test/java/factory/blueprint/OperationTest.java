@@ -27,11 +27,19 @@ class OperationTest {
       }
     }
     assertThat(documented).containsOnlyKeys(Operation.NAMES);
-    for (String operation : List.of("first", "last", "min", "list", "set", "concat", "longest", "shortest")) {
-      assertThat(String.valueOf(merged(operation, 3L, null, 10L, "b", 3L))).as(operation).isEqualTo(documented.get(operation));
+    for (String operation :
+        List.of("first", "last", "min", "list", "set", "concat", "longest", "shortest")) {
+      assertThat(String.valueOf(merged(operation, 3L, null, 10L, "b", 3L)))
+          .as(operation)
+          .isEqualTo(documented.get(operation));
     }
-    assertThat(documented.get("max")).isEqualTo(merged("max", 3L, null, 10L, "b", 3L) + "; without it " + merged("max", 3L, null, 10L, 3L));
-    assertThat(documented.get("sum")).isEqualTo("fails on b; without it " + merged("sum", 3L, null, 10L, 3L));
+    assertThat(documented.get("max"))
+        .isEqualTo(
+            merged("max", 3L, null, 10L, "b", 3L)
+                + "; without it "
+                + merged("max", 3L, null, 10L, 3L));
+    assertThat(documented.get("sum"))
+        .isEqualTo("fails on b; without it " + merged("sum", 3L, null, 10L, 3L));
   }
 
   @Test
@@ -51,7 +59,8 @@ class OperationTest {
 
   @Test
   void aSumOfDecimalsIsExact() {
-    assertThat(merged("sum", new BigDecimal("0.1"), new BigDecimal("0.2"))).isEqualTo(new BigDecimal("0.3"));
+    assertThat(merged("sum", new BigDecimal("0.1"), new BigDecimal("0.2")))
+        .isEqualTo(new BigDecimal("0.3"));
     assertThat(merged("sum", 1L, new BigDecimal("2.50"), 3L)).isEqualTo(new BigDecimal("6.50"));
   }
 
@@ -59,13 +68,15 @@ class OperationTest {
   void aSumTakesTextsThatAreNumbersAndPassesOverWhatStandsForNoValue() {
     assertThat(merged("sum", "203023", "-", "", null, "171717")).isEqualTo(374740L);
     assertThat(merged("sum", "1.10", "1e1", "+3", "-4")).isEqualTo(new BigDecimal("10.10"));
-    assertThat(merged("sum", "12345678901234567890", "1")).isEqualTo(new BigDecimal("12345678901234567891"));
+    assertThat(merged("sum", "12345678901234567890", "1"))
+        .isEqualTo(new BigDecimal("12345678901234567891"));
     assertThat(merged("sum", "-", "")).isEqualTo(0L);
   }
 
   @Test
   void aSumRefusesWhatIsNoNumberAndNamesTheField() {
-    for (Object bad : List.of("12kB", "NaN", "Infinity", " 1", "0x10", "١", true, List.of(1L), Map.of("a", 1L))) {
+    for (Object bad :
+        List.of("12kB", "NaN", "Infinity", " 1", "0x10", "١", true, List.of(1L), Map.of("a", 1L))) {
       assertThatThrownBy(() -> merged("sum", 1L, bad))
           .as("%s", bad)
           .isInstanceOf(BlueprintException.class)
@@ -76,9 +87,16 @@ class OperationTest {
 
   @Test
   void anAbsurdExponentIsRefusedAtOnce() {
-    for (Object bad : List.of(new BigDecimal("1e1000000000"), new BigDecimal("1e-1000000000"), "1e1000000000", "1e999999")) {
+    for (Object bad :
+        List.of(
+            new BigDecimal("1e1000000000"),
+            new BigDecimal("1e-1000000000"),
+            "1e1000000000",
+            "1e999999")) {
       for (String operation : List.of("sum", "min", "max")) {
-        assertThatThrownBy(() -> merged(operation, 1L, bad)).isInstanceOf(BlueprintException.class).hasMessageContaining("more than 1000 digits");
+        assertThatThrownBy(() -> merged(operation, 1L, bad))
+            .isInstanceOf(BlueprintException.class)
+            .hasMessageContaining("more than 1000 digits");
       }
     }
     assertThat(merged("sum", "1e1000", 1L).toString()).hasSize(1001);
@@ -95,7 +113,9 @@ class OperationTest {
 
   @Test
   void theExtremeOfAMixtureDoesNotDependOnItsOrder() {
-    assertThat(merged("max", "10", "9", "abc")).isEqualTo("abc").isEqualTo(merged("max", "abc", "10", "9"));
+    assertThat(merged("max", "10", "9", "abc"))
+        .isEqualTo("abc")
+        .isEqualTo(merged("max", "abc", "10", "9"));
     assertThat(merged("min", "abc", "10", new BigDecimal("9.5"))).isEqualTo(new BigDecimal("9.5"));
     assertThat(merged("min", new BigDecimal("9.5"), "abc", 9L)).isEqualTo(9L);
   }
@@ -103,15 +123,26 @@ class OperationTest {
   @Test
   void aCountWithoutAnotherFieldCountsMaterials() {
     MergeBlueprint blueprint =
-        settings().field("requests", "count").field("agents", "count", "agent", null).field("errors", "count", "", "status >= 400").blueprint();
-    assertThat(product(blueprint, material("agent", "a", "status", "200"), material("agent", null, "status", "404"), material("status", "1000")))
+        settings()
+            .field("requests", "count")
+            .field("agents", "count", "agent", null)
+            .field("errors", "count", "", "status >= 400")
+            .blueprint();
+    assertThat(
+            product(
+                blueprint,
+                material("agent", "a", "status", "200"),
+                material("agent", null, "status", "404"),
+                material("status", "1000")))
         .isEqualTo(Map.of("requests", 3L, "agents", 1L, "errors", 2L));
   }
 
   @Test
   void listAndSetKeepTheOrderAndTakeTheItemsOfLists() {
-    assertThat(merged("list", "a", null, "b", List.of("a", "c"))).isEqualTo(List.of("a", "b", "a", "c"));
-    assertThat(merged("set", "b", null, "a", "b", List.of("c", "a"))).isEqualTo(List.of("b", "a", "c"));
+    assertThat(merged("list", "a", null, "b", List.of("a", "c")))
+        .isEqualTo(List.of("a", "b", "a", "c"));
+    assertThat(merged("set", "b", null, "a", "b", List.of("c", "a")))
+        .isEqualTo(List.of("b", "a", "c"));
     assertThat(merged("list", (Object) null)).isEqualTo(List.of());
     assertThat(merged("set", (Object) null)).isEqualTo(List.of());
   }
@@ -127,9 +158,11 @@ class OperationTest {
 
   @Test
   void concatJoinsWithABlank() {
-    assertThat(merged("concat", "a", null, 1L, new BigDecimal("2.0"), List.of("b", true))).isEqualTo("a 1 2.0 b true");
+    assertThat(merged("concat", "a", null, 1L, new BigDecimal("2.0"), List.of("b", true)))
+        .isEqualTo("a 1 2.0 b true");
     assertThat(merged("concat", (Object) null)).isNull();
-    assertThatThrownBy(() -> merged("concat", Map.of("a", 1L))).hasMessageContaining("field 'x': cannot concat the object {a=1}");
+    assertThatThrownBy(() -> merged("concat", Map.of("a", 1L)))
+        .hasMessageContaining("field 'x': cannot concat the object {a=1}");
   }
 
   @Test
@@ -141,9 +174,18 @@ class OperationTest {
 
   @Test
   void collectKeepsTheWholeMaterials() {
-    MergeBlueprint blueprint = settings().field("lines", "collect", "", "kind = 'line'").blueprint();
-    assertThat(product(blueprint, material("kind", "line", "no", 1L), material("kind", "payment"), material("kind", "line", "no", 2L)))
-        .isEqualTo(Map.of("lines", List.of(Map.of("kind", "line", "no", 1L), Map.of("kind", "line", "no", 2L))));
+    MergeBlueprint blueprint =
+        settings().field("lines", "collect", "", "kind = 'line'").blueprint();
+    assertThat(
+            product(
+                blueprint,
+                material("kind", "line", "no", 1L),
+                material("kind", "payment"),
+                material("kind", "line", "no", 2L)))
+        .isEqualTo(
+            Map.of(
+                "lines",
+                List.of(Map.of("kind", "line", "no", 1L), Map.of("kind", "line", "no", 2L))));
   }
 
   @Test
@@ -158,7 +200,13 @@ class OperationTest {
             product(
                 blueprint,
                 material("operation", "inner", "parent", "7", "a.b", 1L),
-                material("operation", "front", "parent", "root", "address", Map.of("city", Map.of("name", "Ulm"))),
+                material(
+                    "operation",
+                    "front",
+                    "parent",
+                    "root",
+                    "address",
+                    Map.of("city", Map.of("name", "Ulm"))),
                 material("a", Map.of("b", 2L))))
         .isEqualTo(Map.of("city", "Ulm", "dotted", 2L, "root", "front"));
   }

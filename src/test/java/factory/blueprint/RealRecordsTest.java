@@ -25,7 +25,10 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Rules over the public data sets, against the published answers of their {@code reference.json}; skipped where the sets are not at hand. */
+/**
+ * Rules over the public data sets, against the published answers of their {@code reference.json};
+ * skipped where the sets are not at hand.
+ */
 class RealRecordsTest {
   private static final Path DATA = Path.of("../shared/data");
 
@@ -35,12 +38,16 @@ class RealRecordsTest {
   private static List<String> lines(String file) throws IOException {
     assumeTrue(Files.isRegularFile(DATA.resolve(file)), "no " + file);
     try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(DATA.resolve(file))), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(DATA.resolve(file))),
+                StandardCharsets.UTF_8))) {
       return reader.lines().toList();
     }
   }
 
-  private void assemble(MergeBlueprint blueprint, String pid, Schema schema, @Nullable Object[] values) {
+  private void assemble(
+      MergeBlueprint blueprint, String pid, Schema schema, @Nullable Object[] values) {
     Pid key = Pid.of(pid);
     MergeAssembly assembly = open.computeIfAbsent(pid, each -> blueprint.begin(key));
     Material material = new Material(key, Material.NO_TIME, 0, 0, Fields.of(schema, values, -1));
@@ -61,7 +68,8 @@ class RealRecordsTest {
   }
 
   private Map<String, Long> classes(MergeBlueprint blueprint) {
-    return open.values().stream().collect(Collectors.groupingBy(blueprint::pclass, Collectors.counting()));
+    return open.values().stream()
+        .collect(Collectors.groupingBy(blueprint::pclass, Collectors.counting()));
   }
 
   private BigDecimal total(MergeBlueprint blueprint, String field) {
@@ -81,12 +89,18 @@ class RealRecordsTest {
             .pclass("status >= 400", "failing")
             .pclass(null, "ok")
             .blueprint();
-    Pattern line = Pattern.compile("^(\\S+) \\S+ \\S+ \\[[^\\]]+\\] \"[^\"]*\" (\\d{3}) (\\d+|-) \"[^\"]*\" \"([^\"]*)\"$");
+    Pattern line =
+        Pattern.compile(
+            "^(\\S+) \\S+ \\S+ \\[[^\\]]+\\] \"[^\"]*\" (\\d{3}) (\\d+|-) \"[^\"]*\" \"([^\"]*)\"$");
     Schema schema = new Schema(List.of("status", "bytes", "agent"));
     for (String each : lines("web-access/apache_logs.gz")) {
       Matcher matcher = line.matcher(each);
       if (matcher.matches()) {
-        assemble(blueprint, matcher.group(1), schema, new Object[] {matcher.group(2), matcher.group(3), matcher.group(4)});
+        assemble(
+            blueprint,
+            matcher.group(1),
+            schema,
+            new Object[] {matcher.group(2), matcher.group(3), matcher.group(4)});
       }
     }
     assertThat(classes(blueprint)).isEqualTo(Map.of("robot", 204L, "failing", 86L, "ok", 1463L));
@@ -122,7 +136,8 @@ class RealRecordsTest {
             .pclass(null, "open")
             .blueprint();
     assembleCsv(blueprint, "purchase-orders/purchase_order_events.csv.gz");
-    assertThat(classes(blueprint)).isEqualTo(Map.of("deleted", 282L, "cleared", 8197L, "open", 3494L));
+    assertThat(classes(blueprint))
+        .isEqualTo(Map.of("deleted", 282L, "cleared", 8197L, "open", 3494L));
     assertThat(total(blueprint, "events")).isEqualTo("338247");
   }
 }

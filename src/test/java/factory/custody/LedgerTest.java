@@ -28,7 +28,8 @@ class LedgerTest {
 
   @Property(tries = 200, seed = "1")
   void knowsExactlyThePositionsItWasGivenAlsoAfterItWasWrittenAndRead(
-      @ForAll @Size(max = 30) List<@Size(max = 20) List<@IntRange(min = 0, max = 149) Integer>> shipments)
+      @ForAll @Size(max = 30)
+          List<@Size(max = 20) List<@IntRange(min = 0, max = 149) Integer>> shipments)
       throws IOException {
     Set<Position> model = new HashSet<>();
     Ledger ledger = new Ledger(BOTH);
@@ -109,7 +110,8 @@ class LedgerTest {
     }
     Roaring64NavigableMap read = new Roaring64NavigableMap();
     read.deserializePortable(
-        new DataInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(offsets.toBase64()))));
+        new DataInputStream(
+            new ByteArrayInputStream(Base64.getDecoder().decode(offsets.toBase64()))));
     assertThat(read.toArray()).isEqualTo(expected.toArray());
   }
 
@@ -159,7 +161,9 @@ class LedgerTest {
       damaged[i] ^= 4;
       assertThatThrownBy(() -> Ledger.read(damaged)).isInstanceOf(IOException.class);
     }
-    assertThatThrownBy(() -> Ledger.read(new byte[0])).isInstanceOf(IOException.class).hasMessageContaining("cut off");
+    assertThatThrownBy(() -> Ledger.read(new byte[0]))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cut off");
   }
 
   @Test
@@ -180,7 +184,9 @@ class LedgerTest {
     long open = 0;
     for (int partition = 0; partition < 2; partition++) {
       int p = partition;
-      long end = done.stream().filter(x -> x.partition() == p).mapToLong(Position::offset).max().orElse(-1) + 1;
+      long end =
+          done.stream().filter(x -> x.partition() == p).mapToLong(Position::offset).max().orElse(-1)
+              + 1;
       open += end - done.stream().filter(x -> x.partition() == p).count();
     }
     return open;

@@ -15,7 +15,8 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the console by hand, with made-up stocks: {@code ConsoleTrial table|lines|auto WORKSHOPS SECONDS}. Not a test.
+ * Shows the console by hand, with made-up stocks: {@code ConsoleTrial table|lines|auto WORKSHOPS
+ * SECONDS}. Not a test.
  */
 final class ConsoleTrial {
   private ConsoleTrial() {}
@@ -41,7 +42,14 @@ final class ConsoleTrial {
       long shipped = (assembled - open) * workshops;
       List<WorkshopStock> all = new ArrayList<>();
       for (int w = 0; w < workshops; w++) {
-        WorkshopStock stock = Stocks.workshop(w, second < 8 && w == 1 ? Stocks.CAPACITY : second == seconds ? 0 : random.nextInt(30_000), open, assembled);
+        WorkshopStock stock =
+            Stocks.workshop(
+                w,
+                second < 8 && w == 1
+                    ? Stocks.CAPACITY
+                    : second == seconds ? 0 : random.nextInt(30_000),
+                open,
+                assembled);
         all.add(stock);
         ops.tell(new Ops.StockTaken(stock));
       }
@@ -52,27 +60,39 @@ final class ConsoleTrial {
       ops.tell(new Ops.Purchased(p));
       TransportStock t =
           Stocks.shipped(
-              shipped - 1, shipped / 10,
+              shipped - 1,
+              shipped / 10,
               Map.of("tcp\u001b[31m", shipped / 20, "udp", shipped / 30, "icmp", 34L),
               Map.of(Scrap.Reason.MALFORMED, 1L));
       ops.tell(new Ops.Transported(t));
       last = new Account(p, all, t);
       if (second == 3) {
-        ops.tell(new Ops.Failed("stevedore-1", new Drill.Failure("stevedore.pack"), "It is restarted with its pallet."));
+        ops.tell(
+            new Ops.Failed(
+                "stevedore-1",
+                new Drill.Failure("stevedore.pack"),
+                "It is restarted with its pallet."));
         LoggerFactory.getLogger("factory.Trial").info("a pid with an escape: \u001b[31mred");
       }
       if (second == 5) {
-        ops.tell(new Ops.Found(new Finding(Finding.Kind.HOT, 0, "user 7\u0007", 12_345, 1 << 20, Duration.ofSeconds(90))));
+        ops.tell(
+            new Ops.Found(
+                new Finding(
+                    Finding.Kind.HOT, 0, "user 7\u0007", 12_345, 1 << 20, Duration.ofSeconds(90))));
         System.out.println("a plug-in prints this");
         for (int i = 0; i < 3; i++) {
           LoggerFactory.getLogger("factory.Trial").warn("line {} of a burst", i);
         }
-        LoggerFactory.getLogger("factory.Trial").error("with an exception", new IllegalStateException("boom"));
+        LoggerFactory.getLogger("factory.Trial")
+            .error("with an exception", new IllegalStateException("boom"));
       }
       Thread.sleep(1000);
     }
     AskPattern.<Ops.Command, Ops.Closed>ask(
-            ops, (ActorRef<Ops.Closed> replyTo) -> new Ops.Close(replyTo), Duration.ofSeconds(3), ops.scheduler())
+            ops,
+            (ActorRef<Ops.Closed> replyTo) -> new Ops.Close(replyTo),
+            Duration.ofSeconds(3),
+            ops.scheduler())
         .toCompletableFuture()
         .get();
     System.out.print(AccountPrinter.print("demonstration", last, "the source was read to its end"));

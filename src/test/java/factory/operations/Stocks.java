@@ -23,18 +23,33 @@ final class Stocks {
   /** A workshop with {@code onLine} materials on its line and {@code held} with its workers. */
   static WorkshopStock workshop(int number, long onLine, long held, long assembled) {
     return new WorkshopStock(
-        number, onLine, CAPACITY, 0, held, 0, assembled, held / 2, assembled / 10, assembled / 20, 0,
-        0, 0, held * 100, Duration.ofSeconds(3), false);
+        number,
+        onLine,
+        CAPACITY,
+        0,
+        held,
+        0,
+        0,
+        assembled,
+        held / 2,
+        assembled / 10,
+        assembled / 20,
+        0,
+        0,
+        0,
+        held * 100,
+        Duration.ofSeconds(3),
+        false);
   }
 
   static WorkshopStock parked(int number, long parked) {
     return new WorkshopStock(
-        number, 0, CAPACITY, 0, 0, 0, 0, parked, 0, 0, 0, parked, 0, 0, Duration.ZERO, false);
+        number, 0, CAPACITY, 0, 0, 0, 0, 0, parked, 0, 0, 0, parked, 0, 0, Duration.ZERO, false);
   }
 
   static WorkshopStock closed(int number, long assembled) {
     return new WorkshopStock(
-        number, 0, CAPACITY, 0, 0, 0, assembled, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, true);
+        number, 0, CAPACITY, 0, 0, 0, 0, assembled, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, true);
   }
 
   /** Transportation that has shipped {@code materials} in {@code products}. */
@@ -45,16 +60,37 @@ final class Stocks {
   static TransportStock shipped(
       long materials, long products, Map<String, Long> byClass, Map<Scrap.Reason, Long> scrapped) {
     return new TransportStock(
-        0, 8192, 0, 0, 50_000, 0, Map.of(), products == 0 ? 0 : 3, products, byClass, materials,
-        scrapped, "files out");
+        0,
+        8192,
+        0,
+        0,
+        50_000,
+        0,
+        Map.of(),
+        products == 0 ? 0 : 3,
+        products,
+        byClass,
+        materials,
+        scrapped,
+        "files out");
   }
 
   /** 12,345 bought by two workshops, 1 scrapped, 344 open; balanced. */
   static Account balanced() {
     TransportStock transport =
         new TransportStock(
-            16, 8192, 20, 30, 50_000, 30, Map.of("tcp", 21L, "udp", 9L), 3, 1_234,
-            Map.of("tcp", 700L, "udp", 500L, "icmp", 34L), 12_000, Map.of(Scrap.Reason.MALFORMED, 1L),
+            16,
+            8192,
+            20,
+            30,
+            50_000,
+            30,
+            Map.of("tcp", 21L, "udp", 9L),
+            3,
+            1_234,
+            Map.of("tcp", 700L, "udp", 500L, "icmp", 34L),
+            12_000,
+            Map.of(Scrap.Reason.MALFORMED, 1L),
             "files out");
     return new Account(
         new PurchaseStock(12_345, 0, 4, 0.452, true, false),
@@ -77,7 +113,16 @@ final class Stocks {
       rates.add(2_500.0 + w.workshop());
     }
     return new Snapshot(
-        "demonstration", Duration.ofSeconds(3723), account, 5_001.2, 248.4, rates,
-        Duration.ofSeconds(12), List.of(alarms), List.of(), Map.of(), Map.of());
+        "demonstration",
+        Duration.ofSeconds(3723),
+        account,
+        5_001.2,
+        248.4,
+        rates,
+        Duration.ofSeconds(12),
+        List.of(alarms),
+        List.of(),
+        Map.of(),
+        Map.of());
   }
 }

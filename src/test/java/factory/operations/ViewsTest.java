@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 class ViewsTest {
   private static final Alarm FULL =
       new Alarm(
-          "line-full/1", "line 1", "full with 65,536 materials for 12 s", Duration.ofSeconds(3711), null);
+          "line-full/1",
+          "line 1",
+          "full with 65,536 materials for 12 s",
+          Duration.ofSeconds(3711),
+          null);
 
   @Test
   void theTableAtEightyColumns() {
@@ -46,7 +50,9 @@ class ViewsTest {
     }
     TransportStock transport = Stocks.shipped(1L << 60, 1L << 60, classes, Map.of());
     List<WorkshopStock> workshops =
-        IntStream.range(0, 40).mapToObj(w -> Stocks.workshop(w, 65_536, 1L << 50, 1L << 52)).toList();
+        IntStream.range(0, 40)
+            .mapToObj(w -> Stocks.workshop(w, 65_536, 1L << 50, 1L << 52))
+            .toList();
     Account account = new Account(Stocks.bounded(1L << 61, 1, true), workshops, transport);
     Alarm[] alarms = new Alarm[100];
     Arrays.fill(alarms, FULL);
@@ -69,7 +75,16 @@ class ViewsTest {
     List<Double> rates = IntStream.range(0, 40).mapToObj(w -> w == 33 ? 9_000.0 : 1.0).toList();
     Snapshot uneven =
         new Snapshot(
-            s.factory(), s.running(), account, 0, 0, rates, null, List.of(), List.of(), Map.of(),
+            s.factory(),
+            s.running(),
+            account,
+            0,
+            0,
+            rates,
+            null,
+            List.of(),
+            List.of(),
+            Map.of(),
             Map.of());
     String table = TableView.render(uneven, 80, 24);
     assertThat(table).containsPattern("(?m)^33 .* 9,000$");
@@ -89,7 +104,8 @@ class ViewsTest {
   @Test
   void theAccountBalances() {
     assertThat(
-            AccountPrinter.print("demonstration", Stocks.balanced(), "the source was read to its end"))
+            AccountPrinter.print(
+                "demonstration", Stocks.balanced(), "the source was read to its end"))
         .isEqualTo(
             """
             custody account of demonstration

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Records the offsets in order; complete at a material whose field {@code end} is true; where asked to, fails on every seventh offset. */
+/**
+ * Records the offsets in order; complete at a material whose field {@code end} is true; where asked
+ * to, fails on every seventh offset.
+ */
 record Recorder(boolean failing) implements Blueprint<Recorder.Tape> {
   /** What was recorded. */
   static final class Tape {

@@ -24,9 +24,11 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Materials, contract ends, completions and scarce permits in every order that threads could bring about.
+ * Materials, contract ends, completions and scarce permits in every order that threads could bring
+ * about.
  *
- * <p>Each try is one schedule: the actors' messages are run one at a time in an order drawn from the seed, around a clock that stands near the deadlines.
+ * <p>Each try is one schedule: the actors' messages are run one at a time in an order drawn from
+ * the seed, around a clock that stands near the deadlines.
  */
 class RosterRaceTest {
   private static final SteppedSystem SYSTEM = new SteppedSystem();
@@ -108,8 +110,8 @@ class RosterRaceTest {
 
     private void act() {
       switch (random.nextInt(5)) {
-        case 0 -> SYSTEM.time().pass(random.nextInt(2_100) * 1_000_000L);
-        case 1 -> SYSTEM.time().pass(TERM.toNanos() - 1_000_000 + random.nextInt(3) * 1_000_000L);
+        case 0 -> SYSTEM.time().pass(Duration.ofMillis(random.nextInt(2_100)));
+        case 1 -> SYSTEM.time().pass(TERM.plusMillis(random.nextInt(3) - 1));
         case 2 -> workshop.send(List.of(), List.of());
         case 3 -> workshop.grant(1);
         default -> {}
@@ -128,15 +130,14 @@ class RosterRaceTest {
       for (int i = 0; i < size; i++) {
         if (random.nextInt(10) == 0) {
           scrap.add(
-              Scrap.ofRecord(
-                  Scrap.Reason.MALFORMED, 0, workshop.nextOffset(), -1, "drawn", null));
+              Scrap.ofRecord(Scrap.Reason.MALFORMED, 0, workshop.nextOffset(), -1, "drawn", null));
           scrapBought++;
         } else {
           Material material =
               workshop.material(
                   "pid-" + random.nextInt(pids), Map.of("end", random.nextInt(5) == 0));
           sent.computeIfAbsent(material.pid(), any -> new ArrayList<>()).add(material.offset());
-          boughtAt.put(material.offset(), SYSTEM.time().nanos());
+          boughtAt.put(material.offset(), SYSTEM.time().nanos().get());
           materials.add(material);
         }
       }
@@ -153,7 +154,9 @@ class RosterRaceTest {
       assertThat(stock.parked()).as("parked").isZero();
       Map<Pid, List<Long>> assembled = new HashMap<>();
       long malformed = 0;
-      List<Cargo> inSourceOrder = new ArrayList<>(workshop.loaded); // products of one pid by two workers may overtake each other
+      List<Cargo> inSourceOrder =
+          new ArrayList<>(
+              workshop.loaded); // products of one pid by two workers may overtake each other
       inSourceOrder.sort(Comparator.comparingLong(RosterRaceTest::offset));
       for (Cargo cargo : inSourceOrder) {
         if (cargo instanceof Product product) {
@@ -161,7 +164,10 @@ class RosterRaceTest {
           List<?> offsets = (List<?>) product.fields().get("offsets");
           assertThat(offsets).hasSize((int) product.materials());
           offsets.forEach(
-              offset -> assembled.computeIfAbsent(product.pid(), any -> new ArrayList<>()).add((Long) offset));
+              offset ->
+                  assembled
+                      .computeIfAbsent(product.pid(), any -> new ArrayList<>())
+                      .add((Long) offset));
         } else if (cargo instanceof Scrap scrap && scrap.pid() != null) {
           List<Long> offsets = assembled.computeIfAbsent(scrap.pid(), any -> new ArrayList<>());
           scrap.positions().forEach((partition, offset) -> offsets.add(offset));
@@ -173,7 +179,9 @@ class RosterRaceTest {
       if (failing) {
         assembled.values().forEach(offsets -> offsets.sort(null));
       }
-      assertThat(assembled).as("materials of each pid, in the order of its products").isEqualTo(sent);
+      assertThat(assembled)
+          .as("materials of each pid, in the order of its products")
+          .isEqualTo(sent);
       assertThat(workshop.credit).as("credit comes back").isEqualTo(capacity);
       workshop.grant(Integer.MAX_VALUE);
       workshop.settle();

@@ -25,7 +25,10 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** A workshop with a buyer, a dispatcher and an Ops that only note what they are told; everything runs when the test says so. */
+/**
+ * A workshop with a buyer, a dispatcher and an Ops that only note what they are told; everything
+ * runs when the test says so.
+ */
 final class SteppedWorkshop {
   private static final Object STOP = new Object();
 
@@ -47,11 +50,18 @@ final class SteppedWorkshop {
   private long offset;
 
   SteppedWorkshop(
-      SteppedSystem system, long seed, WorkshopSettings settings, Blueprint<?> blueprint, Drill drill) {
+      SteppedSystem system,
+      long seed,
+      WorkshopSettings settings,
+      Blueprint<?> blueprint,
+      Drill drill) {
     this(system, seed, settings, blueprint, drill, null);
   }
 
-  /** {@code floors} makes the floor, so that a test can put other workers on it; null for the real one. */
+  /**
+   * {@code floors} makes the floor, so that a test can put other workers on it; null for the real
+   * one.
+   */
   SteppedWorkshop(
       SteppedSystem system,
       long seed,
@@ -79,9 +89,10 @@ final class SteppedWorkshop {
                                       self.narrow(),
                                       self.narrow(),
                                       self.narrow(),
-                                      system.time()::nanos,
+                                      system.time().nanos()::get,
                                       drill)
-                                  : Director.create(floors, self.narrow(), self.narrow(), self.narrow()),
+                                  : Director.create(
+                                      floors, self.narrow(), self.narrow(), self.narrow()),
                               "director",
                               SteppedSystem.STEPPED);
                       context.watch(director);
@@ -92,7 +103,8 @@ final class SteppedWorkshop {
                     }),
                 SteppedSystem.STEPPED);
     while (director == null) {
-      StepExecutor.shared().step(random); // the test kit's guardian hands the new actor over from another thread
+      StepExecutor.shared()
+          .step(random); // the test kit's guardian hands the new actor over from another thread
     }
     director.tell(new Director.OpenLine(others.narrow()));
     settle();
@@ -152,7 +164,7 @@ final class SteppedWorkshop {
   /** As {@link #deliver} without letting anybody work on it. */
   void send(List<Material> materials, List<Scrap> scrap) {
     credit -= materials.size() + scrap.size();
-    long now = system.time().nanos();
+    long now = system.time().nanos().get();
     director.tell(
         new Director.Deliver(
             new Batch(materials.toArray(Material[]::new), materials.size(), scrap, now, now)));
@@ -163,14 +175,14 @@ final class SteppedWorkshop {
     long step = 100_000_000;
     for (long left = time.toNanos(); left > 0; left -= step) {
       passesBlocked(Duration.ofNanos(Math.min(step, left)));
-      director.tell(new Director.Deliver(Batch.empty(system.time().nanos())));
+      director.tell(new Director.Deliver(Batch.empty(system.time().nanos().get())));
       settle();
     }
   }
 
   /** Time passes and nothing is heard of the Buyer. */
   void passesBlocked(Duration time) {
-    system.time().pass(time.toNanos());
+    system.time().pass(time);
     settle();
   }
 
@@ -238,12 +250,18 @@ final class SteppedWorkshop {
     return new ContractSettings(term, Duration.ofMillis(200), null, 1_000_000, Long.MAX_VALUE);
   }
 
-  static WorkshopSettings settings(int capacity, int round, int workers, ContractSettings contract) {
+  static WorkshopSettings settings(
+      int capacity, int round, int workers, ContractSettings contract) {
     return settings(capacity, round, workers, Long.MAX_VALUE, false, contract);
   }
 
   static WorkshopSettings settings(
-      int capacity, int round, int workers, long openBytes, boolean keepMaterials, ContractSettings contract) {
+      int capacity,
+      int round,
+      int workers,
+      long openBytes,
+      boolean keepMaterials,
+      ContractSettings contract) {
     return new WorkshopSettings(
         capacity,
         round,
@@ -256,6 +274,7 @@ final class SteppedWorkshop {
         keepMaterials,
         true,
         Duration.ofSeconds(1),
-        new WorkshopSettings.InspectorSettings(Duration.ofMillis(500), 1 << 20, Duration.ofHours(1), 0.5));
+        new WorkshopSettings.InspectorSettings(
+            Duration.ofMillis(500), 1 << 20, Duration.ofHours(1), 0.5));
   }
 }

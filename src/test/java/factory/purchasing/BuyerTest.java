@@ -155,7 +155,9 @@ class BuyerTest {
     Buyer.Running running = start(shop, director);
     grant(director, 100);
     Buyer.Ended ended = await(running.finished());
-    assertThat(ended.failure().orElseThrow()).isInstanceOf(IOException.class).hasMessage("tape torn");
+    assertThat(ended.failure().orElseThrow())
+        .isInstanceOf(IOException.class)
+        .hasMessage("tape torn");
     assertThat(ended.stock().bought()).isEqualTo(2);
     assertThat(ended.endOfInput()).isFalse();
     assertThat(shop.closed.await(5, TimeUnit.SECONDS)).isTrue();
@@ -206,7 +208,8 @@ class BuyerTest {
   void readsAtMostOneLotAheadOfDemand() throws Exception {
     Shop shop = new Shop();
     var queue =
-        Buyer.purchases(shop, 1).runWith(Sink.<Lot>queue().withAttributes(inputBufferOfOne()), kit.system());
+        Buyer.purchases(shop, 1)
+            .runWith(Sink.<Lot>queue().withAttributes(inputBufferOfOne()), kit.system());
     for (int i = 0; i < 5; i++) {
       assertThat(await(queue.pull())).isPresent();
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Scrap;
-import factory.purchasing.Sources.Bought;
 import factory.purchasing.SourceSettings.Syntax;
+import factory.purchasing.Sources.Bought;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,8 @@ class CsvTest {
 
   @Test
   void takesAnotherDelimiter() {
-    Bought bought = read(Sources.format(Syntax.CSV, ';', null, 1000, null, "id"), "id;x\n1;\"a;b\"\n2;a,b\n");
+    Bought bought =
+        read(Sources.format(Syntax.CSV, ';', null, 1000, null, "id"), "id;x\n1;\"a;b\"\n2;a,b\n");
     assertThat(bought.values("x")).containsExactly("a;b", "a,b");
   }
 
@@ -41,7 +42,8 @@ class CsvTest {
     assertThat(bought.pids()).containsExactly("1", "4");
     assertThat(bought.scrap())
         .extracting(Scrap::detail)
-        .containsExactly("the record has 1 fields, the header 2", "the record has 3 fields, the header 2");
+        .containsExactly(
+            "the record has 1 fields, the header 2", "the record has 3 fields, the header 2");
     assertThat(bought.scrap()).extracting(Scrap::line).containsExactly(3L, 4L);
   }
 
@@ -72,7 +74,8 @@ class CsvTest {
     Bought bought = read(Sources.atMost(100, csv("id")), text.toString());
     assertThat(bought.materials()).hasSize(1000);
     assertThat(bought.bad().reason()).isEqualTo(Scrap.Reason.OVERSIZED);
-    assertThat(bought.bad().detail()).contains("does not close within the largest record of 100 bytes");
+    assertThat(bought.bad().detail())
+        .contains("does not close within the largest record of 100 bytes");
   }
 
   @Test
@@ -81,7 +84,9 @@ class CsvTest {
     assertThat(bought.pids()).containsExactly("3");
     assertThat(bought.scrap())
         .extracting(Scrap::detail)
-        .containsExactly("a quoted field goes on after its closing quote", "a carriage return stands alone outside of quotes");
+        .containsExactly(
+            "a quoted field goes on after its closing quote",
+            "a carriage return stands alone outside of quotes");
   }
 
   @Test
@@ -122,19 +127,23 @@ class CsvTest {
         .hasMessage("stdin: 1: column 'a' occurs twice in the header; its names must differ");
     assertThatThrownBy(() -> read(csv("a"), "\n\na,\"b\n"))
         .isInstanceOf(SourceException.class)
-        .hasMessage("stdin: 3: this should be the header, but a quote that opens in this line never closes");
+        .hasMessage(
+            "stdin: 3: this should be the header, but a quote that opens in this line never closes");
   }
 
   @Provide
   Arbitrary<List<List<String>>> tables() {
-    Arbitrary<String> field = Arbitraries.strings().withChars("ab,\"\n\r é😀".replace("😀", "")).ofMaxLength(6);
+    Arbitrary<String> field =
+        Arbitraries.strings().withChars("ab,\"\n\r é😀".replace("😀", "")).ofMaxLength(6);
     return field.list().ofSize(3).list().ofMaxSize(12);
   }
 
   /** The framer's and FastCSV's idea of a record are the same, however the bytes arrive. */
   @Property(tries = 400)
   void whatIsWrittenByTheRuleIsReadBack(
-      @ForAll("tables") List<List<String>> table, @ForAll @IntRange(min = 1, max = 9) int piece, @ForAll boolean crlf) {
+      @ForAll("tables") List<List<String>> table,
+      @ForAll @IntRange(min = 1, max = 9) int piece,
+      @ForAll boolean crlf) {
     String end = crlf ? "\r\n" : "\n";
     StringBuilder text = new StringBuilder("id,a,b,c").append(end);
     List<List<Object>> expected = new ArrayList<>();
@@ -142,21 +151,29 @@ class CsvTest {
       text.append('k');
       List<Object> values = new ArrayList<>();
       for (String value : row) {
-        boolean plain = !value.contains(",") && !value.contains("\"") && !value.contains("\n") && !value.contains("\r");
+        boolean plain =
+            !value.contains(",")
+                && !value.contains("\"")
+                && !value.contains("\n")
+                && !value.contains("\r");
         text.append(',').append(plain ? value : "\"" + value.replace("\"", "\"\"") + "\"");
         values.add(value);
       }
       expected.add(values);
       text.append(end);
     }
-    Bought bought = read(csv("id"), Sources.inPieces(text.toString().getBytes(StandardCharsets.UTF_8), piece));
+    Bought bought =
+        read(csv("id"), Sources.inPieces(text.toString().getBytes(StandardCharsets.UTF_8), piece));
     assertThat(bought.scrap()).isEmpty();
     List<List<Object>> actual = new ArrayList<>();
     bought.materials().forEach(m -> actual.add(List.of(m.get("a"), m.get("b"), m.get("c"))));
     assertThat(actual).isEqualTo(expected);
   }
 
-  /** Whatever the bytes: it ends, offsets are dense, and what is read does not depend on how the bytes arrive. */
+  /**
+   * Whatever the bytes: it ends, offsets are dense, and what is read does not depend on how the
+   * bytes arrive.
+   */
   @Property(tries = 400)
   void anyBytesGiveTheSameRecordsHoweverTheyArrive(
       @ForAll("noise") String noise, @ForAll @IntRange(min = 1, max = 7) int piece) {

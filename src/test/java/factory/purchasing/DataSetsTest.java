@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import factory.goods.Material;
-import factory.purchasing.Sources.Bought;
 import factory.purchasing.SourceSettings.RecordFormat;
+import factory.purchasing.Sources.Bought;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Real records, where they lie beside the project, with answers that were computed apart from it. */
+/**
+ * Real records, where they lie beside the project, with answers that were computed apart from it.
+ */
 class DataSetsTest {
   private static final Path DATA = Path.of("../shared/data");
 
@@ -26,7 +28,8 @@ class DataSetsTest {
     assertThat(bought.scrap()).isEmpty();
     assertThat(bought.materials()).hasSize(39_244);
     assertThat(pids(bought)).isEqualTo(products("wikipedia-edits", "page"));
-    assertThat(bought.materials().stream().mapToLong(m -> (Long) m.get("added")).sum()).isEqualTo(9_385_573);
+    assertThat(bought.materials().stream().mapToLong(m -> (Long) m.get("added")).sum())
+        .isEqualTo(9_385_573);
     assertThat(bought.materials().get(0).time()).isEqualTo(1_442_018_818_771L);
   }
 
@@ -35,7 +38,8 @@ class DataSetsTest {
     String pattern =
         "^(?<client>\\S+) \\S+ \\S+ \\[(?<time>[^\\]]+)\\] \"(?<request>[^\"]*)\" (?<status>\\d{3}) (?<bytes>\\d+|-) \"[^\"]*\" \"(?<agent>[^\"]*)\"$";
     RecordFormat format =
-        Sources.timed(Sources.text(pattern, "client"), "time", "dd/MMM/yyyy:HH:mm:ss Z", ChronoUnit.SECONDS);
+        Sources.timed(
+            Sources.text(pattern, "client"), "time", "dd/MMM/yyyy:HH:mm:ss Z", ChronoUnit.SECONDS);
     Bought bought = read("web-access", "apache_logs.gz", format);
     assertThat(bought.materials()).hasSize(9_999);
     assertThat(bought.bad().line()).isEqualTo(8_899);
@@ -70,11 +74,14 @@ class DataSetsTest {
   private static Bought read(String set, String files, RecordFormat format) {
     boolean there = Files.isDirectory(DATA.resolve(set));
     if (!there) {
-      System.out.println("skipped: no data set in " + DATA.resolve(set).toAbsolutePath().normalize());
+      System.out.println(
+          "skipped: no data set in " + DATA.resolve(set).toAbsolutePath().normalize());
     }
     assumeTrue(there, "the data sets are not beside the project");
     Supplier supplier =
-        Suppliers.files(new SourceSettings.Files(List.of(DATA.resolve(set) + "/" + files), format), Path.of(""));
+        Suppliers.files(
+            new SourceSettings.Files(List.of(DATA.resolve(set) + "/" + files), format),
+            Path.of(""));
     return Sources.readAll(supplier, 1024);
   }
 
@@ -84,11 +91,14 @@ class DataSetsTest {
 
   /** How many products there are by pid alone, says the reference. */
   private static long products(String set, String key) throws IOException {
-    String reference = Files.readString(DATA.resolve(set).resolve("reference.json")).replaceAll("\\s+", "");
+    String reference =
+        Files.readString(DATA.resolve(set).resolve("reference.json")).replaceAll("\\s+", "");
     byte[] bytes = reference.getBytes(StandardCharsets.UTF_8);
     try {
       Object products =
-          new JsonRecords(1 << 20).parse(bytes, 0, bytes.length, 1).get("products." + key + ".none");
+          new JsonRecords(1 << 20)
+              .parse(bytes, 0, bytes.length, 1)
+              .get("products." + key + ".none");
       return (Long) ((Map<?, ?>) products).get("products");
     } catch (Malformed e) {
       throw new AssertionError(e);

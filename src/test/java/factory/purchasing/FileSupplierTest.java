@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import factory.goods.Partition;
 import factory.goods.Scrap;
-import factory.purchasing.Sources.Bought;
 import factory.purchasing.SourceSettings.RecordFormat;
+import factory.purchasing.Sources.Bought;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,14 +51,27 @@ class FileSupplierTest {
     Files.createDirectory(dir.resolve("data"));
     refused("factory.source.paths: the list is empty; name at least one file or glob");
     refused(
-        "factory.source.paths: no such file: 'order.csv' (looked for " + dir.resolve("order.csv") + "); nearest 'orders.csv'",
+        "factory.source.paths: no such file: 'order.csv' (looked for "
+            + dir.resolve("order.csv")
+            + "); nearest 'orders.csv'",
         "order.csv");
     refused("factory.source.paths: '*.gz' matches no file in " + dir, "*.gz");
-    refused("factory.source.paths: 'dat/*' matches no file: there is no directory " + dir.resolve("dat"), "dat/*");
-    refused("factory.source.paths: 'data/' is a directory; name files, or all in it by 'data/*'", "data/");
-    assertThatThrownBy(() -> files(csv("id"), "a[b")).isInstanceOf(SourceException.class).hasMessageContaining("is no glob");
-    assertThatThrownBy(() -> files(csv("id"), "a\0b")).isInstanceOf(SourceException.class).hasMessageContaining("is no path");
-    assertThatThrownBy(() -> files(csv("id"), " ")).isInstanceOf(SourceException.class).hasMessageContaining("is no path");
+    refused(
+        "factory.source.paths: 'dat/*' matches no file: there is no directory "
+            + dir.resolve("dat"),
+        "dat/*");
+    refused(
+        "factory.source.paths: 'data/' is a directory; name files, or all in it by 'data/*'",
+        "data/");
+    assertThatThrownBy(() -> files(csv("id"), "a[b"))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("is no glob");
+    assertThatThrownBy(() -> files(csv("id"), "a\0b"))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("is no path");
+    assertThatThrownBy(() -> files(csv("id"), " "))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("is no path");
   }
 
   @Test
@@ -104,7 +117,8 @@ class FileSupplierTest {
         .isInstanceOf(SourceException.class)
         .hasMessageStartingWith("a.jsonl: has changed");
     Files.delete(dir.resolve("a.jsonl"));
-    assertThatThrownBy(() -> readAll(supplier, 10)).hasMessageContaining("a.jsonl: cannot be read: it has vanished");
+    assertThatThrownBy(() -> readAll(supplier, 10))
+        .hasMessageContaining("a.jsonl: cannot be read: it has vanished");
   }
 
   @Test
@@ -145,7 +159,8 @@ class FileSupplierTest {
       Bought bought = readAll(files(jsonl("id"), "a.jsonl.gz"), 1000);
       assertThat(bought.bad().reason()).isEqualTo(Scrap.Reason.MALFORMED);
       assertThat(bought.bad().detail())
-          .isEqualTo("a.jsonl.gz: the file is truncated: its gzip data ends too early; the records before are read");
+          .isEqualTo(
+              "a.jsonl.gz: the file is truncated: its gzip data ends too early; the records before are read");
       assertThat(bought.bad().offset()).isEqualTo(bought.materials().size());
       assertThat(text.toString().lines().limit(bought.materials().size()).toList())
           .isEqualTo(bought.pids().stream().map(id -> "{\"id\":" + id + "}").toList());
@@ -163,7 +178,8 @@ class FileSupplierTest {
     write("a.jsonl.gz", join(whole, "rubbish behind it".getBytes(StandardCharsets.UTF_8)));
     bought = readAll(files(jsonl("id"), "a.jsonl.gz"), 10);
     assertThat(bought.pids()).containsExactly("1", "2");
-    assertThat(bought.bad().detail()).startsWith("a.jsonl.gz: after the gzip data the file goes on");
+    assertThat(bought.bad().detail())
+        .startsWith("a.jsonl.gz: after the gzip data the file goes on");
   }
 
   @Test
@@ -188,7 +204,9 @@ class FileSupplierTest {
   }
 
   private void refused(String message, String... paths) {
-    assertThatThrownBy(() -> files(csv("id"), paths)).isInstanceOf(SourceException.class).hasMessage(message);
+    assertThatThrownBy(() -> files(csv("id"), paths))
+        .isInstanceOf(SourceException.class)
+        .hasMessage(message);
   }
 
   private Supplier files(RecordFormat format, String... paths) {

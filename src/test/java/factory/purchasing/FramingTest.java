@@ -25,12 +25,16 @@ class FramingTest {
     InputStream input =
         new SequenceInputStream(
             java.util.Collections.enumeration(
-                List.of(bytes(FIRST + opening), new Repeated(huge - opening.length()), bytes("\r\n" + LAST))));
+                List.of(
+                    bytes(FIRST + opening),
+                    new Repeated(huge - opening.length()),
+                    bytes("\r\n" + LAST))));
     Bought bought = read(jsonl("id"), input);
     assertThat(bought.pids()).containsExactly("1", "2");
     Scrap bad = bought.bad();
     assertThat(bad.reason()).isEqualTo(Scrap.Reason.OVERSIZED);
-    assertThat(bad.detail()).isEqualTo("the record has 16777216 bytes; the largest allowed has 1048576");
+    assertThat(bad.detail())
+        .isEqualTo("the record has 16777216 bytes; the largest allowed has 1048576");
     assertThat(bad.line()).isEqualTo(2);
     assertThat(bad.record()).startsWith(opening + "xxx").hasSize(Utf8.EXCERPT + 1);
     assertThat(bought.materials().get(1).fields().line()).isEqualTo(3);
@@ -60,7 +64,10 @@ class FramingTest {
   void recordsAreTheSameHoweverTheBytesArrive(int piece) {
     StringBuilder text = new StringBuilder("\uFEFF");
     for (int i = 0; i < 500; i++) {
-      text.append("{\"id\":\"é").append("z".repeat(i)).append("\"}").append(i % 2 == 0 ? "\r\n" : "\n");
+      text.append("{\"id\":\"é")
+          .append("z".repeat(i))
+          .append("\"}")
+          .append(i % 2 == 0 ? "\r\n" : "\n");
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     Bought bought = read(Sources.atMost(300, jsonl("id")), Sources.inPieces(bytes, piece));

@@ -54,8 +54,7 @@ class GeneratorTest {
         written(packets(settings(8, 10, 50, 10, Distribution.UNIFORM), ChronoUnit.MICROS, 10));
     assertThat(other)
         .doesNotContainAnyElementsOf(
-            written(
-                packets(settings(7, 10, 50, 10, Distribution.UNIFORM), ChronoUnit.MICROS, 10)));
+            written(packets(settings(7, 10, 50, 10, Distribution.UNIFORM), ChronoUnit.MICROS, 10)));
   }
 
   @Test
@@ -132,24 +131,20 @@ class GeneratorTest {
         .isEqualTo(second * 1_000_000_000 + 9_999 * 200_000);
     assertThat(packets(settings, ChronoUnit.MILLIS, 100).get(9_999).time())
         .isEqualTo(second * 1_000 + 1_999);
-    assertThat(packets(settings, ChronoUnit.SECONDS, 100).get(9_999).time())
-        .isEqualTo(second + 1);
+    assertThat(packets(settings, ChronoUnit.SECONDS, 100).get(9_999).time()).isEqualTo(second + 1);
   }
 
   @Test
   void theFingerprintTellsOneSettingFromAnother() {
-    Generator one =
-        new Generator(settings(1, 10, 10, 10, Distribution.UNIFORM), ChronoUnit.MICROS);
-    Generator two =
-        new Generator(settings(1, 10, 10, 11, Distribution.UNIFORM), ChronoUnit.MICROS);
+    Generator one = new Generator(settings(1, 10, 10, 10, Distribution.UNIFORM), ChronoUnit.MICROS);
+    Generator two = new Generator(settings(1, 10, 10, 11, Distribution.UNIFORM), ChronoUnit.MICROS);
     assertThat(one.partitions()).hasSize(1).isNotEqualTo(two.partitions());
     assertThat(one.partitions().get(0).name()).isEqualTo("generator");
     assertThat(one.bounded()).isTrue();
     assertThat(one.replayable()).isTrue();
     assertThat(
             new Generator(
-                    settings(
-                        1, SourceSettings.Generator.UNLIMITED, 10, 10, Distribution.UNIFORM),
+                    settings(1, SourceSettings.Generator.UNLIMITED, 10, 10, Distribution.UNIFORM),
                     ChronoUnit.MICROS)
                 .bounded())
         .isFalse();

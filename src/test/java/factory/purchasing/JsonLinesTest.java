@@ -39,10 +39,14 @@ class JsonLinesTest {
   @Test
   void sharesTheSchemaOfRecordsOfOneShape() {
     Bought bought =
-        read(jsonl("id"), "{\"id\":1,\"x\":1}\n{\"id\":2,\"x\":2}\n{\"x\":3,\"id\":3}\n{\"id\":4}\n{\"id\":5,\"x\":5}\n");
+        read(
+            jsonl("id"),
+            "{\"id\":1,\"x\":1}\n{\"id\":2,\"x\":2}\n{\"x\":3,\"id\":3}\n{\"id\":4}\n{\"id\":5,\"x\":5}\n");
     assertThat(bought.values("x")).containsExactly(1L, 2L, 3L, null, 5L);
-    assertThat(bought.materials().get(1).fields().schema()).isSameAs(bought.materials().get(0).fields().schema());
-    assertThat(bought.materials().get(4).fields().schema()).isSameAs(bought.materials().get(0).fields().schema());
+    assertThat(bought.materials().get(1).fields().schema())
+        .isSameAs(bought.materials().get(0).fields().schema());
+    assertThat(bought.materials().get(4).fields().schema())
+        .isSameAs(bought.materials().get(0).fields().schema());
     assertThat(bought.materials().get(2).fields().schema().names()).containsExactly("x", "id");
   }
 
@@ -90,7 +94,8 @@ class JsonLinesTest {
   @Test
   void refusesNestingThatIsTooDeepWithoutRunningOutOfStack() {
     String bad = "{\"id\":1,\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
-    assertThat(read(jsonl("id"), bad + "\n" + GOOD).bad().detail()).startsWith("a limit of JSON is exceeded");
+    assertThat(read(jsonl("id"), bad + "\n" + GOOD).bad().detail())
+        .startsWith("a limit of JSON is exceeded");
     String deepest = "[".repeat(JsonRecords.MAX_DEPTH - 1) + "]".repeat(JsonRecords.MAX_DEPTH - 1);
     assertThat(read(jsonl("id"), "{\"id\":1,\"x\":" + deepest + "}").scrap()).isEmpty();
   }
@@ -98,23 +103,30 @@ class JsonLinesTest {
   @Test
   void refusesNumbersThatAreTooLong() {
     String digits = "1".repeat(JsonRecords.MAX_NUMBER + 1);
-    assertThat(read(jsonl("id"), "{\"id\":1,\"x\":" + digits + "}").bad().detail()).contains("limit of JSON");
-    assertThat(read(jsonl("id"), "{\"id\":1,\"x\":1" + digits.substring(2) + "}").scrap()).isEmpty();
+    assertThat(read(jsonl("id"), "{\"id\":1,\"x\":" + digits + "}").bad().detail())
+        .contains("limit of JSON");
+    assertThat(read(jsonl("id"), "{\"id\":1,\"x\":1" + digits.substring(2) + "}").scrap())
+        .isEmpty();
   }
 
   @Test
   void refusesNamesThatAreTooLong() {
     String name = "n".repeat(JsonRecords.MAX_NAME);
     assertThat(read(jsonl("id"), "{\"id\":1,\"" + name + "\":1}").scrap()).isEmpty();
-    assertThat(read(jsonl("id"), "{\"id\":1,\"" + name + "n\":1}").bad().detail()).startsWith("a limit of JSON");
+    assertThat(read(jsonl("id"), "{\"id\":1,\"" + name + "n\":1}").bad().detail())
+        .startsWith("a limit of JSON");
   }
 
   @Test
   void readsNamesThatAreWrittenInAnotherWayThanBefore() {
-    Bought bought = read(jsonl("id"), "{\"id\":1,\"ä\":2}\n{\"\\u0069d\":3,\"\\u00e4\":4}\n{ \"id\" : 5 , \"ä\" : 6 , \"z\" : 7 }\n{\"id\":8}\n");
+    Bought bought =
+        read(
+            jsonl("id"),
+            "{\"id\":1,\"ä\":2}\n{\"\\u0069d\":3,\"\\u00e4\":4}\n{ \"id\" : 5 , \"ä\" : 6 , \"z\" : 7 }\n{\"id\":8}\n");
     assertThat(bought.pids()).containsExactly("1", "3", "5", "8");
     assertThat(bought.values("ä")).containsExactly(2L, 4L, 6L, null);
-    assertThat(bought.materials().get(1).fields().schema()).isSameAs(bought.materials().get(0).fields().schema());
+    assertThat(bought.materials().get(1).fields().schema())
+        .isSameAs(bought.materials().get(0).fields().schema());
   }
 
   @Test
@@ -134,23 +146,32 @@ class JsonLinesTest {
 
   @Test
   void invalidUtf8CostsOneRecord() {
-    byte[] bytes = "{\"id\":\"a\"}\n{\"id\":\"?\"}\n{\"id\":\"b\"}\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes =
+        "{\"id\":\"a\"}\n{\"id\":\"?\"}\n{\"id\":\"b\"}\n"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     bytes[18] = (byte) 0xff;
     Bought bought = read(jsonl("id"), bytes);
     assertThat(bought.pids()).containsExactly("a", "b");
-    assertThat(bought.bad().detail()).isEqualTo("byte 0xFF at position 8 of the record is no valid UTF-8");
+    assertThat(bought.bad().detail())
+        .isEqualTo("byte 0xFF at position 8 of the record is no valid UTF-8");
     assertThat(bought.bad().record()).isEqualTo("{\"id\":\"\uFFFD\"}");
   }
 
   @Test
   void writesNumbersAndBooleansAsPidsByTheirDigits() {
-    Bought bought = read(jsonl("id"), "{\"id\":42}\n{\"id\":1.50}\n{\"id\":1e2}\n{\"id\":true}\n{\"id\":12345678901234567890}\n");
+    Bought bought =
+        read(
+            jsonl("id"),
+            "{\"id\":42}\n{\"id\":1.50}\n{\"id\":1e2}\n{\"id\":true}\n{\"id\":12345678901234567890}\n");
     assertThat(bought.pids()).containsExactly("42", "1.50", "100", "true", "12345678901234567890");
   }
 
   @Test
   void takesPidsFromPathsAndFromSeveralFields() {
-    Bought bought = read(jsonl("a.b", "c"), "{\"a\":{\"b\":\"x y\"},\"c\":\"z\"}\n{\"a\":{\"b\":\"x\"},\"c\":\"y z\"}\n");
+    Bought bought =
+        read(
+            jsonl("a.b", "c"),
+            "{\"a\":{\"b\":\"x y\"},\"c\":\"z\"}\n{\"a\":{\"b\":\"x\"},\"c\":\"y z\"}\n");
     assertThat(bought.pids()).isEqualTo(List.of("x y z", "x y z"));
     assertThat(bought.materials().get(0).pid()).isNotEqualTo(bought.materials().get(1).pid());
   }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PidReaderTest {
-  private final PidReader order = new PidReader(List.of(new PidField("case", Pattern.compile("^([^_]+)_|(\\d+)"))), " ");
+  private final PidReader order =
+      new PidReader(List.of(new PidField("case", Pattern.compile("^([^_]+)_|(\\d+)"))), " ");
 
   @Test
   void takesTheFirstGroupOfAPattern() throws Malformed {
@@ -23,6 +24,7 @@ class PidReaderTest {
     assertThatThrownBy(() -> order.read(Fields.of(Map.of("case", "x"))))
         .isInstanceOf(Malformed.class)
         .hasMessage("pid field 'case': 'x' does not match the pattern '^([^_]+)_|(\\d+)'");
-    assertThatThrownBy(() -> order.read(Fields.of(Map.of("case", "42")))).hasMessage("no value for pid field 'case'");
+    assertThatThrownBy(() -> order.read(Fields.of(Map.of("case", "42"))))
+        .hasMessage("no value for pid field 'case'");
   }
 }

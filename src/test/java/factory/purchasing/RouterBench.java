@@ -9,6 +9,7 @@ import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.PurchaseStock;
 import factory.production.Director;
+import factory.simulation.StepScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,10 @@ import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Source;
 
-/** A router between a queue of lots and directors that do what a test says, on a scheduler that tests drive. */
+/**
+ * A router between a queue of lots and directors that do what a test says, on a scheduler that
+ * tests drive.
+ */
 final class RouterBench {
   static final Duration LINGER = Duration.ofMillis(10);
   static final Duration HEARTBEAT = Duration.ofMillis(100);
@@ -57,12 +61,7 @@ final class RouterBench {
             .map(this::note)
             .toMat(
                 ShardRouter.sink(
-                    settings,
-                    skips,
-                    refs,
-                    now::get,
-                    ops.getRef(),
-                    new Buyer.Progress(false)),
+                    settings, skips, refs, now::get, ops.getRef(), new Buyer.Progress(false)),
                 Keep.both())
             .run(kit.system());
     source = stream.first();
@@ -75,12 +74,7 @@ final class RouterBench {
 
   static LineSettings settings(int workshops, int batch) {
     return new LineSettings(
-        workshops,
-        batch,
-        LINGER,
-        Double.POSITIVE_INFINITY,
-        Duration.ofSeconds(1),
-        HEARTBEAT);
+        workshops, batch, LINGER, Double.POSITIVE_INFINITY, Duration.ofSeconds(1), HEARTBEAT);
   }
 
   /** A pid of workshop {@code workshop} of {@code workshops}. */

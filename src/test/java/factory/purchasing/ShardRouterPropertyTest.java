@@ -8,6 +8,7 @@ import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Scrap;
 import factory.production.Director;
+import factory.simulation.StepScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,8 +67,7 @@ class ShardRouterPropertyTest {
       this.random = random;
       this.inFlight = new int[workshops];
       this.sold = new boolean[workshops];
-      bench =
-          new RouterBench(kit, RouterBench.settings(workshops, batch), Buyer.Skips.NONE);
+      bench = new RouterBench(kit, RouterBench.settings(workshops, batch), Buyer.Skips.NONE);
     }
 
     void run() {

@@ -16,6 +16,7 @@ import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.PurchaseStock;
 import factory.production.Director;
+import factory.simulation.StepScheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,8 +58,7 @@ class ShardRouterTest {
   }
 
   private static LineSettings atRate(double rate) {
-    return new LineSettings(
-        1, 1024, LINGER, rate, Duration.ofSeconds(1), HEARTBEAT);
+    return new LineSettings(1, 1024, LINGER, rate, Duration.ofSeconds(1), HEARTBEAT);
   }
 
   @Test
@@ -267,8 +267,7 @@ class ShardRouterTest {
     bench.offer(pids(6));
     bench.pass(Duration.ofSeconds(1));
     assertThat(bench.ops.getAllReceived())
-        .containsExactly(
-            new Ops.Purchased(new PurchaseStock(6, 0, 2, Double.NaN, false, false)));
+        .containsExactly(new Ops.Purchased(new PurchaseStock(6, 0, 2, Double.NaN, false, false)));
   }
 
   @Test
@@ -309,8 +308,7 @@ class ShardRouterTest {
                     Buyer.Skips.NONE,
                     List.of(),
                     FactoryClock.system(),
-                    TestInbox.<Ops.Purchased>create()
-                        .getRef(),
+                    TestInbox.<Ops.Purchased>create().getRef(),
                     new Buyer.Progress(false)))
         .hasMessage("0 directors for 2 workshops");
   }

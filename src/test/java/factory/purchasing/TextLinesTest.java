@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Test;
 class TextLinesTest {
   @Test
   void eachNamedGroupIsAFieldInTheOrderOfThePattern() {
-    Bought bought = read(text("(?<who>\\w+) (?<n>\\d+)( (?<more>.*))?", "who"), "anna 1\r\nbert 2 x y\n\nanna 3");
+    Bought bought =
+        read(
+            text("(?<who>\\w+) (?<n>\\d+)( (?<more>.*))?", "who"),
+            "anna 1\r\nbert 2 x y\n\nanna 3");
     assertThat(bought.scrap()).isEmpty();
-    assertThat(bought.materials().get(0).fields().schema().names()).containsExactly("who", "n", "more");
+    assertThat(bought.materials().get(0).fields().schema().names())
+        .containsExactly("who", "n", "more");
     assertThat(bought.values("n")).containsExactly("1", "2", "3");
     assertThat(bought.values("more")).containsExactly(null, "x y", null);
   }
@@ -25,7 +29,8 @@ class TextLinesTest {
   void aLineMustMatchAsAWhole() {
     Bought bought = read(text("(?<who>\\w+)", "who"), "anna\nbert x\ncarl\n");
     assertThat(bought.pids()).containsExactly("anna", "carl");
-    assertThat(bought.bad().detail()).isEqualTo("the line does not match the pattern '(?<who>\\w+)'");
+    assertThat(bought.bad().detail())
+        .isEqualTo("the line does not match the pattern '(?<who>\\w+)'");
     assertThat(bought.bad().line()).isEqualTo(2);
   }
 
@@ -50,7 +55,8 @@ class TextLinesTest {
 
   @Test
   void whatOnlyLooksLikeAGroupIsNone() {
-    assertThat(TextRecords.groups(Pattern.compile("\\Q(?<no>\\E(?<yes>a)\\(?<k>"))).containsExactly("yes");
+    assertThat(TextRecords.groups(Pattern.compile("\\Q(?<no>\\E(?<yes>a)\\(?<k>")))
+        .containsExactly("yes");
   }
 
   @Test

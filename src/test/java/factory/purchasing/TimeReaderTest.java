@@ -43,9 +43,21 @@ class TimeReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2015-13-01", "2015-02-29T00:00:00Z", "2015-09-12T24:00:00Z", "2015-09-12T23:60:00Z", "2015-09-12T23:59:60Z",
-        "2015-09-12T00:46:58.Z", "2015-09-12T00:46:58ZZ", "2015-09-12T00:46:58+2:00", "2015-09-12T00:46:58+19:00",
-        "2015-09-1200:46:58Z", "2015-09-12T00:46:58.1234567890Z", "12/09/2015", " 2015-09-12T00:46:58Z", "2015-09-12Z", "x"
+        "2015-13-01",
+        "2015-02-29T00:00:00Z",
+        "2015-09-12T24:00:00Z",
+        "2015-09-12T23:60:00Z",
+        "2015-09-12T23:59:60Z",
+        "2015-09-12T00:46:58.Z",
+        "2015-09-12T00:46:58ZZ",
+        "2015-09-12T00:46:58+2:00",
+        "2015-09-12T00:46:58+19:00",
+        "2015-09-1200:46:58Z",
+        "2015-09-12T00:46:58.1234567890Z",
+        "12/09/2015",
+        " 2015-09-12T00:46:58Z",
+        "2015-09-12Z",
+        "x"
       })
   void refusesWhatIsNoIsoTime(String text) {
     assertThatThrownBy(() -> reader("iso", ZoneOffset.UTC, ChronoUnit.NANOS).read(text))
@@ -56,14 +68,19 @@ class TimeReaderTest {
   @Test
   void takesLocalTimesAndDatesOnlyWithAZone() throws Malformed {
     TimeReader berlin = reader("iso", ZoneId.of("Europe/Berlin"), ChronoUnit.SECONDS);
-    assertThat(berlin.read("2015-09-12T02:46:58")).isEqualTo(Instant.parse("2015-09-12T00:46:58Z").getEpochSecond());
-    assertThat(berlin.read("2015-01-12")).isEqualTo(Instant.parse("2015-01-11T23:00:00Z").getEpochSecond());
-    assertThat(berlin.read("2015-01-12 10:30")).isEqualTo(Instant.parse("2015-01-12T09:30:00Z").getEpochSecond());
-    assertThat(berlin.read("2015-09-12T02:46:58Z")).isEqualTo(Instant.parse("2015-09-12T02:46:58Z").getEpochSecond());
+    assertThat(berlin.read("2015-09-12T02:46:58"))
+        .isEqualTo(Instant.parse("2015-09-12T00:46:58Z").getEpochSecond());
+    assertThat(berlin.read("2015-01-12"))
+        .isEqualTo(Instant.parse("2015-01-11T23:00:00Z").getEpochSecond());
+    assertThat(berlin.read("2015-01-12 10:30"))
+        .isEqualTo(Instant.parse("2015-01-12T09:30:00Z").getEpochSecond());
+    assertThat(berlin.read("2015-09-12T02:46:58Z"))
+        .isEqualTo(Instant.parse("2015-09-12T02:46:58Z").getEpochSecond());
     assertThat(reader("iso", ZoneOffset.UTC, ChronoUnit.SECONDS).read("2015-09-12T02:46:58"))
         .isEqualTo(Instant.parse("2015-09-12T02:46:58Z").getEpochSecond());
     assertThatThrownBy(() -> reader("iso", null, ChronoUnit.SECONDS).read("2015-09-12T00:46"))
-        .hasMessage("time '2015-09-12T00:46' names no zone, and event-time.zone does not say which to take");
+        .hasMessage(
+            "time '2015-09-12T00:46' names no zone, and event-time.zone does not say which to take");
   }
 
   @Property(tries = 500)
@@ -73,12 +90,19 @@ class TimeReaderTest {
       @ForAll @IntRange(min = -1079, max = 1079) int offsetMinutes)
       throws Malformed {
     OffsetDateTime time =
-        Instant.ofEpochSecond(second, micro * 1000L).atOffset(ZoneOffset.ofTotalSeconds(60 * offsetMinutes));
+        Instant.ofEpochSecond(second, micro * 1000L)
+            .atOffset(ZoneOffset.ofTotalSeconds(60 * offsetMinutes));
     long expected = second * 1_000_000 + micro;
     TimeReader reader = reader("iso", null, ChronoUnit.MICROS);
-    assertThat(reader.read(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time))).isEqualTo(expected);
-    assertThat(reader("yyyy-MM-dd HH:mm:ss.SSSSSS XXX", null, ChronoUnit.MICROS)
-            .read(time.getYear() < 1 ? expectedText(second, micro) : time.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS XXX"))))
+    assertThat(reader.read(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)))
+        .isEqualTo(expected);
+    assertThat(
+            reader("yyyy-MM-dd HH:mm:ss.SSSSSS XXX", null, ChronoUnit.MICROS)
+                .read(
+                    time.getYear() < 1
+                        ? expectedText(second, micro)
+                        : time.format(
+                            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS XXX"))))
         .isEqualTo(expected);
   }
 
@@ -98,7 +122,8 @@ class TimeReaderTest {
     assertThat(nanos.read(Long.toString(value))).isEqualTo(value);
     String decimal = BigDecimal.valueOf(value, 9).toPlainString();
     assertThat(reader("epoch-s", null, ChronoUnit.NANOS).read(decimal)).isEqualTo(value);
-    assertThat(reader("epoch-s", null, ChronoUnit.NANOS).read(new BigDecimal(decimal))).isEqualTo(value);
+    assertThat(reader("epoch-s", null, ChronoUnit.NANOS).read(new BigDecimal(decimal)))
+        .isEqualTo(value);
   }
 
   @ParameterizedTest
@@ -132,19 +157,26 @@ class TimeReaderTest {
   @Test
   void convertsNumbersExactly() throws Malformed {
     assertThat(reader("epoch-ms", null, ChronoUnit.MICROS).read(1500L)).isEqualTo(1_500_000);
-    assertThat(reader("epoch-ns", null, ChronoUnit.MICROS).read(-1_661_140_374_351_773_000L)).isEqualTo(-1_661_140_374_351_773L);
+    assertThat(reader("epoch-ns", null, ChronoUnit.MICROS).read(-1_661_140_374_351_773_000L))
+        .isEqualTo(-1_661_140_374_351_773L);
     assertThat(reader("epoch-s", null, ChronoUnit.MILLIS).read("-1.250")).isEqualTo(-1250);
     assertThat(reader("epoch", null, ChronoUnit.MILLIS).read("7")).isEqualTo(7);
-    assertThat(reader("yyyyMMdd", ZoneOffset.UTC, ChronoUnit.SECONDS).read(19700102L)).isEqualTo(86_400);
+    assertThat(reader("yyyyMMdd", ZoneOffset.UTC, ChronoUnit.SECONDS).read(19700102L))
+        .isEqualTo(86_400);
   }
 
   @Test
   void readsEnglishPatternsStrictly() throws Malformed {
     TimeReader log = reader("dd/MMM/yyyy:HH:mm:ss Z", null, ChronoUnit.SECONDS);
     assertThat(log.read("17/May/2015:10:05:03 +0000")).isEqualTo(1_431_857_103);
-    assertThatThrownBy(() -> log.read("31/Apr/2015:10:05:03 +0000")).hasMessageContaining("does not match");
-    assertThat(reader("d.M.yyyy", ZoneId.of("Europe/Berlin"), ChronoUnit.SECONDS).read("2.1.1970")).isEqualTo(86_400 - 3_600);
-    assertThat(reader("uuuu-MM-dd HH:mm VV", null, ChronoUnit.SECONDS).read("1970-01-01 01:00 Europe/Berlin")).isZero();
+    assertThatThrownBy(() -> log.read("31/Apr/2015:10:05:03 +0000"))
+        .hasMessageContaining("does not match");
+    assertThat(reader("d.M.yyyy", ZoneId.of("Europe/Berlin"), ChronoUnit.SECONDS).read("2.1.1970"))
+        .isEqualTo(86_400 - 3_600);
+    assertThat(
+            reader("uuuu-MM-dd HH:mm VV", null, ChronoUnit.SECONDS)
+                .read("1970-01-01 01:00 Europe/Berlin"))
+        .isZero();
   }
 
   @Test
@@ -153,14 +185,16 @@ class TimeReaderTest {
     assertThatThrownBy(() -> iso.read(null)).hasMessage("no value for event-time field 'time'");
     assertThatThrownBy(() -> iso.read("")).hasMessage("no value for event-time field 'time'");
     assertThatThrownBy(() -> iso.read(true)).hasMessage("time 'true' does not match iso");
-    assertThatThrownBy(() -> reader("epoch-s", null, ChronoUnit.SECONDS).read("")).hasMessageContaining("no value");
+    assertThatThrownBy(() -> reader("epoch-s", null, ChronoUnit.SECONDS).read(""))
+        .hasMessageContaining("no value");
   }
 
   @Example
   void refusesFormatsThatAreNone() {
     assertThatThrownBy(() -> reader("yyyy-bb", null, ChronoUnit.SECONDS))
         .isInstanceOf(SourceException.class)
-        .hasMessageStartingWith("factory.source.event-time.format: 'yyyy-bb' is neither iso, epoch");
+        .hasMessageStartingWith(
+            "factory.source.event-time.format: 'yyyy-bb' is neither iso, epoch");
   }
 
   private static TimeReader reader(String format, ZoneId zone, ChronoUnit unit) {

@@ -13,9 +13,11 @@ import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
 import org.apache.pekko.dispatch.ExecutorServiceFactory;
 
 /**
- * Runs actors one message at a time on the test's own thread, in an order drawn from a seed: any order that real threads could produce, and the same one again for the same seed.
+ * Runs actors one message at a time on the test's own thread, in an order drawn from a seed: any
+ * order that real threads could produce, and the same one again for the same seed.
  *
- * <p>Deterministic simulation in the manner of FoundationDB (Zhou et al., SIGMOD 2021), for one thread dispatcher of Pekko.
+ * <p>Deterministic simulation in the manner of FoundationDB (Zhou et al., SIGMOD 2021), for one
+ * thread dispatcher of Pekko.
  */
 public final class StepExecutor extends AbstractExecutorService {
   private static final StepExecutor SHARED = new StepExecutor();

@@ -1,98 +1,126 @@
 package factory.simulation;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.AbstractScheduler;
 import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.event.LoggingAdapter;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.duration.FiniteDuration;
 
-/** A scheduler whose time is moved by the test, in nanoseconds and without waiting. */
+/**
+ * A scheduler that only moves when told to. Unlike the test kit's manual time, which sleeps for 100
+ * ms at every step, it costs nothing, so that a test can take thousands of steps; and it has the
+ * clock that belongs to it.
+ */
+@SuppressWarnings("deprecation") // Pekko still declares the old schedule method as abstract
 public final class StepScheduler extends AbstractScheduler {
-  private record Task(long at, long number, Runnable runnable, AtomicBoolean cancelled) {}
+  /** Puts a system under such a scheduler. */
+  public static final Config CONFIG =
+      ConfigFactory.parseString(
+          "pekko.scheduler.implementation = \"" + StepScheduler.class.getName() + "\"");
 
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(
-          (a, b) -> a.at() == b.at() ? Long.compare(a.number(), b.number()) : Long.compare(a.at(), b.at()));
-  private long now;
-  private long number;
+          Comparator.<Task>comparingLong(task -> task.due).thenComparingLong(task -> task.number));
+  private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
+  private long numbers;
 
+  /** As Pekko wants it. */
   public StepScheduler(Config config, LoggingAdapter log, ThreadFactory threads) {}
 
-  /** The time since the system was started, in nanoseconds. */
-  public synchronized long nanos() {
-    return now;
+  /** The scheduler of a system that was made with {@link #CONFIG}. */
+  public static StepScheduler of(ActorSystem<?> system) {
+    return (StepScheduler) Adapter.toClassic(system).scheduler();
   }
 
-  /** Moves the time on; what falls due on the way is handed to its executor in order. */
-  public void pass(long nanos) {
-    long until = nanos() + nanos;
-    for (Task task = due(until); task != null; task = due(until)) {
-      task.runnable().run();
-    }
-    synchronized (this) {
-      now = until;
-    }
+  /** The clock. */
+  public AtomicLong nanos() {
+    return nanos;
   }
 
-  private synchronized Task due(long until) {
-    while (!tasks.isEmpty() && tasks.element().at() <= until) {
-      Task task = tasks.remove();
-      if (!task.cancelled().get()) {
-        now = Math.max(now, task.at());
-        return task;
-      }
+  /** Time passes, and what is due is run on this thread. */
+  public void pass(Duration duration) {
+    long end = nanos.get() + duration.toNanos();
+    for (Task task = next(end); task != null; task = next(end)) {
+      task.run();
     }
-    return null;
+    nanos.set(end);
+  }
+
+  private synchronized Task next(long end) {
+    Task task = tasks.peek();
+    if (task == null || task.due > end) {
+      return null;
+    }
+    nanos.set(Math.max(nanos.get(), task.due));
+    return tasks.poll();
+  }
+
+  private synchronized Task add(Task task, long delay) {
+    task.due = nanos.get() + delay;
+    task.number = numbers++;
+    tasks.add(task);
+    return task;
   }
 
   @Override
   public Cancellable schedule(
-      FiniteDuration initialDelay, FiniteDuration interval, Runnable runnable, ExecutionContext executor) {
-    AtomicBoolean cancelled = new AtomicBoolean();
-    repeat(initialDelay.toNanos(), interval.toNanos(), runnable, executor, cancelled);
-    return new Handle(cancelled);
-  }
-
-  private void repeat(
-      long delay, long interval, Runnable runnable, ExecutionContext executor, AtomicBoolean cancelled) {
-    add(
-        delay,
-        () -> {
-          executor.execute(runnable);
-          repeat(interval, interval, runnable, executor, cancelled);
-        },
-        cancelled);
+      FiniteDuration delay, FiniteDuration interval, Runnable work, ExecutionContext executor) {
+    return add(new Task(work, interval.toNanos()), delay.toNanos());
   }
 
   @Override
-  public Cancellable scheduleOnce(FiniteDuration delay, Runnable runnable, ExecutionContext executor) {
-    AtomicBoolean cancelled = new AtomicBoolean();
-    add(delay.toNanos(), () -> executor.execute(runnable), cancelled);
-    return new Handle(cancelled);
-  }
-
-  private synchronized void add(long delay, Runnable runnable, AtomicBoolean cancelled) {
-    tasks.add(new Task(now + Math.max(0, delay), number++, runnable, cancelled));
+  public Cancellable scheduleOnce(FiniteDuration delay, Runnable work, ExecutionContext executor) {
+    return add(new Task(work, 0), delay.toNanos());
   }
 
   @Override
   public double maxFrequency() {
-    return 1_000_000;
+    return 1000;
   }
 
-  private record Handle(AtomicBoolean flag) implements Cancellable {
+  private final class Task implements Cancellable {
+    private final Runnable work;
+    private final long interval;
+    private volatile boolean over;
+    private long due;
+    private long number;
+
+    Task(Runnable work, long interval) {
+      this.work = work;
+      this.interval = interval;
+    }
+
+    void run() {
+      if (over) {
+        return;
+      }
+      if (interval > 0) {
+        add(this, interval);
+      } else {
+        over = true;
+      }
+      work.run();
+    }
+
     @Override
     public boolean cancel() {
-      return flag.compareAndSet(false, true);
+      boolean before = over;
+      over = true;
+      return !before;
     }
 
     @Override
     public boolean isCancelled() {
-      return flag.get();
+      return over;
     }
   }
 }

@@ -5,11 +5,16 @@ import java.util.Random;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 
-/** An actor system whose actors, where they are spawned with {@link #STEPPED}, run on the test's own thread and whose time the test moves. */
+/**
+ * An actor system whose actors, where they are spawned with {@link #STEPPED}, run on the test's own
+ * thread and whose time the test moves.
+ */
 public final class SteppedSystem {
-  /** Puts an actor, and children that take their parent's thread dispatcher, under the test's control. */
+  /**
+   * Puts an actor, and children that take their parent's thread dispatcher, under the test's
+   * control.
+   */
   public static final Props STEPPED = DispatcherSelector.fromConfig("step");
 
   private final ActorTestKit kit;
@@ -20,12 +25,12 @@ public final class SteppedSystem {
     kit =
         ActorTestKit.create(
             ConfigFactory.parseString(
-                    "pekko.scheduler.implementation = \"factory.simulation.StepScheduler\"\n"
-                        + "pekko.loglevel = OFF\n"
+                    "pekko.loglevel = OFF\n"
                         + "step { type = Dispatcher, throughput = 1, executor ="
                         + " \"factory.simulation.StepExecutor$Configurator\" }")
+                .withFallback(StepScheduler.CONFIG)
                 .withFallback(ConfigFactory.load()));
-    time = (StepScheduler) Adapter.toClassic(kit.system()).scheduler();
+    time = StepScheduler.of(kit.system());
   }
 
   /** The test kit; its guardian runs on threads of its own. */

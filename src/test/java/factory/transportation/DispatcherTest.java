@@ -96,7 +96,8 @@ class DispatcherTest {
 
   @Test
   void callsTheDriverWhenTheWarehouseIsFullOfBytesAndTakesOneThatIsLargerThanAllOfIt() {
-    TransportSettings narrow = new TransportSettings(8, 2, 4, 1000, 600, DRIVER_EVERY, Duration.ofSeconds(1));
+    TransportSettings narrow =
+        new TransportSettings(8, 2, 4, 1000, 600, DRIVER_EVERY, Duration.ofSeconds(1));
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(narrow, destination, Drill.NONE);
     List<Cargo> cargo = new ArrayList<>(goods.products(7, "a", 1));
     cargo.add(goods.product("a", 1, Map.of("text", "x".repeat(5_000))));
@@ -107,7 +108,9 @@ class DispatcherTest {
     for (Truck truck : destination.shipped) {
       long[] bytes = new long[1];
       truck.forEach(parcel -> bytes[0] += parcel.weight());
-      assertThat(truck.size() == 1 || bytes[0] <= 600).as("%s bytes on one truck", bytes[0]).isTrue();
+      assertThat(truck.size() == 1 || bytes[0] <= 600)
+          .as("%s bytes on one truck", bytes[0])
+          .isTrue();
     }
   }
 
@@ -145,7 +148,8 @@ class DispatcherTest {
 
   @Test
   void handsThePalletOfACrashedStevedoreToTheNextOne() {
-    ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, failing(Stevedore.PACK, 1));
+    ActorRef<Dispatcher.Command> dispatcher =
+        dispatcher(SMALL, destination, failing(Stevedore.PACK, 1));
     load(dispatcher, goods.products(20, "a", 1));
     Ops.Failed failed = expect(Ops.Failed.class);
     assertThat(failed.actor()).startsWith("stevedore-");
@@ -170,7 +174,10 @@ class DispatcherTest {
   private void shipsOnceDespite(String point, Path directory) throws IOException {
     DestinationSettings.Files settings =
         new DestinationSettings.Files(
-            directory, DestinationSettings.Format.JSONL, DestinationSettings.Times.ISO, ChronoUnit.MICROS);
+            directory,
+            DestinationSettings.Format.JSONL,
+            DestinationSettings.Times.ISO,
+            ChronoUnit.MICROS);
     try (Destination files = Destinations.open(settings, "test", Goods.SOURCE)) {
       ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, files, failing(point, 2));
       load(dispatcher, goods.products(35, "a", 2));
@@ -185,7 +192,9 @@ class DispatcherTest {
     }
     List<String> lines = new ArrayList<>();
     for (int number = 1; number <= 4; number++) {
-      lines.addAll(Files.readAllLines(directory.resolve("shipment-0000000" + number).resolve("products-a.jsonl")));
+      lines.addAll(
+          Files.readAllLines(
+              directory.resolve("shipment-0000000" + number).resolve("products-a.jsonl")));
     }
     assertThat(lines).hasSize(35).doesNotHaveDuplicates();
     try (Destination again = Destinations.open(settings, "test", Goods.SOURCE)) {
@@ -322,7 +331,8 @@ class DispatcherTest {
     }
     samples.add(new Dispatcher.Close(ceo.ref()));
     BehaviorTestKit<Dispatcher.Command> test =
-        BehaviorTestKit.create(Dispatcher.create(SMALL, destination, broken.ref(), ops.ref(), Drill.NONE));
+        BehaviorTestKit.create(
+            Dispatcher.create(SMALL, destination, broken.ref(), ops.ref(), Drill.NONE));
     for (Dispatcher.Command sample : samples) {
       test.run(sample);
       assertThat(Behavior.isUnhandled(test.returnedBehavior())).as("%s", sample).isFalse();
@@ -331,7 +341,8 @@ class DispatcherTest {
         .hasSize(Dispatcher.Command.class.getPermittedSubclasses().length);
   }
 
-  private ActorRef<Dispatcher.Command> dispatcher(TransportSettings settings, Destination to, Drill drill) {
+  private ActorRef<Dispatcher.Command> dispatcher(
+      TransportSettings settings, Destination to, Drill drill) {
     return kit.spawn(Dispatcher.create(settings, to, broken.ref(), ops.ref(), drill));
   }
 
@@ -357,7 +368,8 @@ class DispatcherTest {
   }
 
   /** The stock, once it is as expected. */
-  private TransportStock stock(ActorRef<Dispatcher.Command> dispatcher, Predicate<TransportStock> expected) {
+  private TransportStock stock(
+      ActorRef<Dispatcher.Command> dispatcher, Predicate<TransportStock> expected) {
     return reader.awaitAssert(
         () -> {
           dispatcher.tell(new Dispatcher.GetStock(reader.ref()));

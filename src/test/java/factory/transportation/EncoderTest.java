@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EncoderTest {
-  private static final EventTimes ISO = new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.MICROS);
-  private static final EventTimes EPOCH = new EventTimes(DestinationSettings.Times.EPOCH, ChronoUnit.MICROS);
+  private static final EventTimes ISO =
+      new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.MICROS);
+  private static final EventTimes EPOCH =
+      new EventTimes(DestinationSettings.Times.EPOCH, ChronoUnit.MICROS);
   private static final long TIME = 1_442_018_818_771_000L;
 
   private final JsonEncoder json = new JsonEncoder(Goods.SOURCE, ISO);
@@ -61,7 +63,9 @@ class EncoderTest {
     assertThat(line(json, goods.product("a", 1))).contains("\"first\":null,\"last\":null,");
     EventTimes seconds = new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.SECONDS);
     assertThat(seconds.text(1)).isEqualTo("1970-01-01T00:00:01Z");
-    assertThat(seconds.text(Long.MAX_VALUE)).as("no calendar has it").isEqualTo("9223372036854775807");
+    assertThat(seconds.text(Long.MAX_VALUE))
+        .as("no calendar has it")
+        .isEqualTo("9223372036854775807");
     assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.NANOS).text(-1))
         .isEqualTo("1969-12-31T23:59:59.999999999Z");
   }
@@ -85,8 +89,10 @@ class EncoderTest {
     fields.put("cycle", cycle);
     String line = line(json, product("a", fields, TIME));
     assertThat(line)
-        .contains("\"thread state\":\"NEW\",\"int\":1,\"float\":0.1,\"nan\":\"NaN\",\"integer\":123456789012345678901234567890")
-        .contains("\"array\":[1,\"b\"],\"keys\":{\"5\":\"five\"},\"cycle\":[\"(contains itself)\"]}}");
+        .contains(
+            "\"thread state\":\"NEW\",\"int\":1,\"float\":0.1,\"nan\":\"NaN\",\"integer\":123456789012345678901234567890")
+        .contains(
+            "\"array\":[1,\"b\"],\"keys\":{\"5\":\"five\"},\"cycle\":[\"(contains itself)\"]}}");
     assertThat(line(json, product("a", Map.of("deep", deep), TIME))).contains("nested too deep");
   }
 
@@ -100,16 +106,22 @@ class EncoderTest {
           }
         };
     String first = line(json, product("a", Map.of("x", broken), TIME));
-    assertThat(first).endsWith("\"fields\":{\"(unencodable)\":\"java.lang.IllegalStateException: no text\"}}\n");
-    assertThat(line(json, product("a", Map.of("x", 1L), TIME))).startsWith("{\"id\"").endsWith("\"fields\":{\"x\":1}}\n");
-    assertThat(line(csv, product("a", Map.of("x", broken), TIME))).endsWith(",java.lang.IllegalStateException: no text\r\n");
+    assertThat(first)
+        .endsWith("\"fields\":{\"(unencodable)\":\"java.lang.IllegalStateException: no text\"}}\n");
+    assertThat(line(json, product("a", Map.of("x", 1L), TIME)))
+        .startsWith("{\"id\"")
+        .endsWith("\"fields\":{\"x\":1}}\n");
+    assertThat(line(csv, product("a", Map.of("x", broken), TIME)))
+        .endsWith(",java.lang.IllegalStateException: no text\r\n");
   }
 
   @Test
   void escapesLoneSurrogatesWhichUtf8CannotWrite() {
-    String line = line(json, product("a", Map.of("t\ud800", "a\ud800b\udc00", "u", "\ud83d\ude00"), TIME));
+    String line =
+        line(json, product("a", Map.of("t\ud800", "a\ud800b\udc00", "u", "\ud83d\ude00"), TIME));
     assertThat(line).contains("\"t\\uD800\":\"a\\uD800b\\uDC00\"").contains("\"\\uD83D\\uDE00\"");
-    assertThat(line(csv, product("a", Map.of("t", "a\ud800b\ud83d\ude00"), TIME))).contains(",a\\uD800b\ud83d\ude00\r\n");
+    assertThat(line(csv, product("a", Map.of("t", "a\ud800b\ud83d\ude00"), TIME)))
+        .contains(",a\\uD800b\ud83d\ude00\r\n");
   }
 
   @Property(tries = 200, seed = "1")
@@ -132,7 +144,9 @@ class EncoderTest {
 
   @Provide
   Arbitrary<String> texts() {
-    return Arbitraries.strings().withChars("a\"\\\n\r\t\u0000\u001f\u2028\ud800\udc00\ud83d\ude00é,;").ofMaxLength(40);
+    return Arbitraries.strings()
+        .withChars("a\"\\\n\r\t\u0000\u001f\u2028\ud800\udc00\ud83d\ude00é,;")
+        .ofMaxLength(40);
   }
 
   @Test
@@ -176,8 +190,20 @@ class EncoderTest {
             new Crate(
                 "tcp",
                 List.of(
-                    "id", "pid", "pclass", "closed", "materials", "first", "last", "revision", "fields.id", "text",
-                    "empty", "none", "list", "price")));
+                    "id",
+                    "pid",
+                    "pclass",
+                    "closed",
+                    "materials",
+                    "first",
+                    "last",
+                    "revision",
+                    "fields.id",
+                    "text",
+                    "empty",
+                    "none",
+                    "list",
+                    "price")));
     assertThat(new String(parcel.bytes(), StandardCharsets.UTF_8))
         .isEqualTo(
             "orders.jsonl:17,p,tcp,end-of-input,2,2015-09-12T00:46:58.771Z,2015-09-12T00:46:59.771Z,0,"
@@ -188,11 +214,22 @@ class EncoderTest {
     return new String(encoder.encode(cargo).bytes(), StandardCharsets.UTF_8);
   }
 
-  private static Product product(String pclass, Map<String, ? extends @Nullable Object> fields, long first) {
+  private static Product product(
+      String pclass, Map<String, ? extends @Nullable Object> fields, long first) {
     Positions positions = new Positions();
     positions.add(0, 17);
     positions.add(0, 18);
     return new Product(
-        0, 17, Pid.of("p"), pclass, Closed.END_OF_INPUT, 2, first, first + 1_000_000, 0, fields, positions);
+        0,
+        17,
+        Pid.of("p"),
+        pclass,
+        Closed.END_OF_INPUT,
+        2,
+        first,
+        first + 1_000_000,
+        0,
+        fields,
+        positions);
   }
 }

@@ -34,7 +34,8 @@ final class FakeDestination implements Destination {
   @Override
   public Encoder encoder() {
     return new JsonEncoder(
-        Goods.SOURCE, new EventTimes(DestinationSettings.Times.ISO, java.time.temporal.ChronoUnit.MICROS));
+        Goods.SOURCE,
+        new EventTimes(DestinationSettings.Times.ISO, java.time.temporal.ChronoUnit.MICROS));
   }
 
   @Override
@@ -59,7 +60,11 @@ final class FakeDestination implements Destination {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     shipped.forEach(
-        truck -> truck.forEach(parcel -> lines.add(new String(parcel.bytes(), java.nio.charset.StandardCharsets.UTF_8))));
+        truck ->
+            truck.forEach(
+                parcel ->
+                    lines.add(
+                        new String(parcel.bytes(), java.nio.charset.StandardCharsets.UTF_8))));
     return lines;
   }
 

@@ -19,7 +19,8 @@ class FileNamesTest {
     FileNames names = new FileNames("csv");
     assertThat(names.of(crate("web-access_2"))).isEqualTo("products-web-access_2.csv");
     assertThat(names.of(crate("TCP"))).matches("products-tcp~[0-9a-f]{16}\\.csv");
-    assertThat(names.of(crate("../../etc/passwd"))).matches("products-______etc_passwd~[0-9a-f]{16}\\.csv");
+    assertThat(names.of(crate("../../etc/passwd")))
+        .matches("products-______etc_passwd~[0-9a-f]{16}\\.csv");
     assertThat(names.of(crate("other"))).matches("products-other~[0-9a-f]{16}\\.csv");
     assertThat(names.of(crate(""))).matches("products-~[0-9a-f]{16}\\.csv");
     assertThat(names.other()).isEqualTo("products-other.csv");

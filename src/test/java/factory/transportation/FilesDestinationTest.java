@@ -35,13 +35,23 @@ class FilesDestinationTest {
   @Test
   void makesOneDirectoryWithAFileForEachClassTheScrapAndTheManifest() throws Exception {
     try (Destination destination = open(out)) {
-      ship(destination, List.of(goods.product("a", 2), goods.product("B/c", 1), goods.product("a", 1), goods.malformed(), goods.parked(3)));
+      ship(
+          destination,
+          List.of(
+              goods.product("a", 2),
+              goods.product("B/c", 1),
+              goods.product("a", 1),
+              goods.malformed(),
+              goods.parked(3)));
       assertThat(destination.lastNumber()).isEqualTo(1);
       assertThat(destination.describe()).isEqualTo("files in " + out + " (jsonl)");
     }
-    assertThat(names(out)).containsExactlyInAnyOrder(".factory.lock", "ledger.json", "shipment-00000001");
+    assertThat(names(out))
+        .containsExactlyInAnyOrder(".factory.lock", "ledger.json", "shipment-00000001");
     Path shipment = out.resolve("shipment-00000001");
-    assertThat(Files.readAllLines(shipment.resolve("products-a.jsonl"))).hasSize(2).allMatch(line -> line.contains("\"pclass\":\"a\""));
+    assertThat(Files.readAllLines(shipment.resolve("products-a.jsonl")))
+        .hasSize(2)
+        .allMatch(line -> line.contains("\"pclass\":\"a\""));
     assertThat(Files.readAllLines(shipment.resolve("scrap.jsonl"))).hasSize(2);
     Manifest manifest = Manifest.read(shipment);
     assertThat(manifest.factory()).isEqualTo("test");
@@ -57,8 +67,10 @@ class FilesDestinationTest {
     for (Manifest.Entry file : manifest.files()) {
       byte[] bytes = Files.readAllBytes(shipment.resolve(file.name()));
       assertThat(bytes.length).isEqualTo(file.bytes());
-      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))).isEqualTo(file.sha256());
-      assertThat(new String(bytes, StandardCharsets.UTF_8).lines().count()).isEqualTo(file.records());
+      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
+          .isEqualTo(file.sha256());
+      assertThat(new String(bytes, StandardCharsets.UTF_8).lines().count())
+          .isEqualTo(file.records());
       records += file.records();
     }
     assertThat(records).isEqualTo(5);
@@ -145,11 +157,13 @@ class FilesDestinationTest {
     try (Destination again = open(out)) {
       List<String> lines = new ArrayList<>();
       for (long number = 1; number <= again.lastNumber(); number++) {
-        lines.addAll(Files.readAllLines(LedgerStore.shipment(out, number).resolve("products-a.jsonl")));
+        lines.addAll(
+            Files.readAllLines(LedgerStore.shipment(out, number).resolve("products-a.jsonl")));
       }
       assertThat(lines).hasSizeGreaterThanOrEqualTo(20).doesNotHaveDuplicates();
       assertThat(again.ledger().watermark(0)).isEqualTo(2L * lines.size());
-      assertThat(names(out)).noneMatch(name -> name.endsWith(".tmp") && name.startsWith(".shipment"));
+      assertThat(names(out))
+          .noneMatch(name -> name.endsWith(".tmp") && name.startsWith(".shipment"));
     }
   }
 
@@ -212,7 +226,8 @@ class FilesDestinationTest {
     }
     Path ledger = out.resolve("ledger.json");
     Path manifest = out.resolve("shipment-00000001").resolve("manifest.json");
-    Files.writeString(ledger, Files.readString(ledger).replace("\"watermark\":2", "\"watermark\":9"));
+    Files.writeString(
+        ledger, Files.readString(ledger).replace("\"watermark\":2", "\"watermark\":9"));
     assertRefused("ledger.json cannot be used", "checksum", "delete it");
     Files.delete(ledger);
     byte[] good = Files.readAllBytes(manifest);
@@ -231,7 +246,10 @@ class FilesDestinationTest {
     try (Destination destination = open(out)) {
       ship(destination, List.of(goods.product("a", 2)));
     }
-    assertThatThrownBy(() -> Destinations.open(settings(out), "test", List.of(new Partition("orders.jsonl", "crc:2"))))
+    assertThatThrownBy(
+            () ->
+                Destinations.open(
+                    settings(out), "test", List.of(new Partition("orders.jsonl", "crc:2"))))
         .isInstanceOf(DestinationException.class)
         .hasMessageContaining("'" + out + "': 'orders.jsonl' is not what it was");
     assertThatThrownBy(() -> Destinations.open(settings(out), "test", List.of()))
@@ -254,7 +272,8 @@ class FilesDestinationTest {
       Process second = java(SecondFactory.class, out);
       String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(said).contains("in use by factory 'test', process " + ProcessHandle.current().pid());
+      assertThat(said)
+          .contains("in use by factory 'test', process " + ProcessHandle.current().pid());
     }
   }
 
@@ -303,11 +322,13 @@ class FilesDestinationTest {
     try (Destination destination = open(out)) {
       Truck truck = truck(destination, List.of(goods.product("a", 1)));
       for (String point : List.of(Driver.BEFORE_COMMIT, Driver.AFTER_COMMIT)) {
-        assertThatThrownBy(() -> destination.ship(truck, failing(point))).isInstanceOf(Drill.Failure.class);
+        assertThatThrownBy(() -> destination.ship(truck, failing(point)))
+            .isInstanceOf(Drill.Failure.class);
       }
       destination.ship(truck, Drill.NONE);
       destination.ship(truck, Drill.NONE);
-      assertThat(names(out)).containsExactlyInAnyOrder(".factory.lock", "ledger.json", "shipment-00000001");
+      assertThat(names(out))
+          .containsExactlyInAnyOrder(".factory.lock", "ledger.json", "shipment-00000001");
     }
   }
 
@@ -320,10 +341,14 @@ class FilesDestinationTest {
       Truck another = truck(first, List.of(goods.product("a", 2)));
       first.ship(truck, Drill.NONE);
       Files.createDirectory(twin.resolve("shipment-00000001"));
-      assertThatThrownBy(() -> second.ship(truck, Drill.NONE)).hasMessageContaining("no shipment").hasMessageContaining("move it away");
+      assertThatThrownBy(() -> second.ship(truck, Drill.NONE))
+          .hasMessageContaining("no shipment")
+          .hasMessageContaining("move it away");
       Files.copy(
-          out.resolve("shipment-00000001").resolve("manifest.json"), twin.resolve("shipment-00000001").resolve("manifest.json"));
-      assertThatThrownBy(() -> second.ship(another, Drill.NONE)).hasMessageContaining("another shipment");
+          out.resolve("shipment-00000001").resolve("manifest.json"),
+          twin.resolve("shipment-00000001").resolve("manifest.json"));
+      assertThatThrownBy(() -> second.ship(another, Drill.NONE))
+          .hasMessageContaining("another shipment");
       second.ship(truck, Drill.NONE);
       assertThat(second.lastNumber()).isEqualTo(1);
     }
@@ -341,14 +366,16 @@ class FilesDestinationTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("orders.jsonl:0 would have two fates");
       Cargo other = goods.product("a", 2);
-      assertThatThrownBy(() -> ship(destination, List.of(other, other))).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> ship(destination, List.of(other, other)))
+          .isInstanceOf(IllegalStateException.class);
       assertThat(destination.lastNumber()).isEqualTo(1);
     }
   }
 
   @Test
   void discardsWithoutKeepingAnything() throws IOException {
-    try (Destination destination = Destinations.open(new DestinationSettings.Discard(), "test", Goods.SOURCE)) {
+    try (Destination destination =
+        Destinations.open(new DestinationSettings.Discard(), "test", Goods.SOURCE)) {
       assertThat(destination.keepsPositions()).isFalse();
       Parcel parcel = destination.encoder().encode(goods.product("a", 5));
       assertThat(parcel.weight()).isZero();
@@ -381,7 +408,10 @@ class FilesDestinationTest {
 
   private static DestinationSettings settings(Path directory) {
     return new DestinationSettings.Files(
-        directory, DestinationSettings.Format.JSONL, DestinationSettings.Times.ISO, ChronoUnit.MICROS);
+        directory,
+        DestinationSettings.Format.JSONL,
+        DestinationSettings.Times.ISO,
+        ChronoUnit.MICROS);
   }
 
   private static Destination open(Path directory) {
@@ -402,7 +432,8 @@ class FilesDestinationTest {
     return warehouse.load(destination.lastNumber() + 1);
   }
 
-  private static void ship(Destination destination, List<? extends Cargo> cargo) throws IOException {
+  private static void ship(Destination destination, List<? extends Cargo> cargo)
+      throws IOException {
     destination.ship(truck(destination, cargo), Drill.NONE);
   }
 

@@ -49,15 +49,30 @@ final class Goods {
 
   Scrap malformed() {
     long offset = next++;
-    return Scrap.ofRecord(Scrap.Reason.MALFORMED, 0, offset, offset + 1, "the quote never closes", "\"a");
+    return Scrap.ofRecord(
+        Scrap.Reason.MALFORMED, 0, offset, offset + 1, "the quote never closes", "\"a");
   }
 
   Scrap parked(int materials) {
     long first = next;
     Scrap.Bundle bundle =
-        new Scrap.Bundle("merge", "java.lang.IllegalStateException: no", Map.of("a", 1L), Map.of("b", "x"), List.of());
+        new Scrap.Bundle(
+            "merge",
+            "java.lang.IllegalStateException: no",
+            Map.of("a", 1L),
+            Map.of("b", "x"),
+            List.of());
     return new Scrap(
-        Scrap.Reason.PARKED, 0, first, first + 1, "failed", Pid.of("bad"), null, bundle, materials, positions(materials));
+        Scrap.Reason.PARKED,
+        0,
+        first,
+        first + 1,
+        "failed",
+        Pid.of("bad"),
+        null,
+        bundle,
+        materials,
+        positions(materials));
   }
 
   private Positions positions(int materials) {

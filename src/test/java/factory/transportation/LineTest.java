@@ -64,7 +64,8 @@ class LineTest {
         case 4 -> {
           if (pallet != null) {
             pallets.remove(stevedore);
-            List<Parcel> parcels = parcels(pallet.cargo().subList(0, Math.max(1, pallet.cargo().size() - amount)));
+            List<Parcel> parcels =
+                parcels(pallet.cargo().subList(0, Math.max(1, pallet.cargo().size() - amount)));
             line.packed(stevedore, pallet.number(), parcels);
             line.packed(stevedore, pallet.number(), parcels); // said twice it counts once
           }
@@ -84,7 +85,8 @@ class LineTest {
         }
       }
       line.grant();
-      granted += director.getAllReceived().stream().mapToLong(Dispatcher.PermitsGranted::permits).sum();
+      granted +=
+          director.getAllReceived().stream().mapToLong(Dispatcher.PermitsGranted::permits).sum();
       assertThat(line.used()).isLessThanOrEqualTo(CAPACITY);
       assertThat(asked == granted || line.used() == CAPACITY).as("who can be served is").isTrue();
       long storedMaterials = stored.stream().mapToLong(Parcel::materials).sum();
@@ -94,7 +96,10 @@ class LineTest {
 
   private static List<Parcel> parcels(List<Cargo> cargo) {
     return cargo.stream()
-        .map(one -> Parcel.ofProduct(new Crate("a", List.of()), one.materials(), new Positions(), new byte[0]))
+        .map(
+            one ->
+                Parcel.ofProduct(
+                    new Crate("a", List.of()), one.materials(), new Positions(), new byte[0]))
         .toList();
   }
 }
