@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -24,6 +25,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class OpsTest {
   private static final OpsSettings SETTINGS =
@@ -47,7 +49,7 @@ class OpsTest {
       };
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger =
-      (Logger) org.slf4j.LoggerFactory.getLogger(OpsTest.class.getPackageName());
+      (Logger) LoggerFactory.getLogger(OpsTest.class.getPackageName());
   private ActorRef<Ops.Command> ops;
 
   /** Keeps what was shown. */
@@ -293,6 +295,32 @@ class OpsTest {
     assertThat(snapshot.account().bought()).isEqualTo(50);
     assertThat(snapshot.running()).isEqualTo(Duration.ofSeconds(3));
     assertThat(shown.snapshots).hasSize(2);
+  }
+
+  @Test
+  void handlesEachOfItsMessages() {
+    List<Ops.Command> samples =
+        List.of(
+            new Ops.Purchased(PurchaseStock.NONE),
+            new Ops.StockTaken(Stocks.workshop(7, 0, 0, 0)),
+            new Ops.Transported(TransportStock.NONE),
+            found(Finding.Kind.OVERDUE, 7, "k", 1),
+            failed(""),
+            new Ops.Raise("", "", ""),
+            new Ops.Clear("none"),
+            new Ops.GetSnapshot(reader.ref()),
+            new Ops.Close(kit.<Ops.Closed>createTestProbe().ref()));
+    for (Class<?> type : Ops.Command.class.getPermittedSubclasses()) {
+      Ops.Command sample =
+          type.isEnum()
+              ? (Ops.Command) type.getEnumConstants()[0]
+              : samples.stream().filter(type::isInstance).findFirst().orElseThrow();
+      BehaviorTestKit<Ops.Command> alone =
+          BehaviorTestKit.create(
+              Ops.create(SETTINGS, "demonstration", 2, nanos::get, shown, drill));
+      alone.run(sample);
+      assertThat(Behavior.isUnhandled(alone.returnedBehavior())).as("%s", type).isFalse();
+    }
   }
 
   @Test
