@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -24,6 +25,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class OpsTest {
   private static final OpsSettings SETTINGS =
@@ -47,7 +49,7 @@ class OpsTest {
       };
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger =
-      (Logger) org.slf4j.LoggerFactory.getLogger(OpsTest.class.getPackageName());
+      (Logger) LoggerFactory.getLogger(OpsTest.class.getPackageName());
   private ActorRef<Ops.Command> ops;
 
   /** Keeps what was shown. */
@@ -124,14 +126,14 @@ class OpsTest {
 
   @Test
   void raisesAFullLineOnceAndClearsItWhenItIsHalfEmpty() {
-    for (int i = 0; i < 15; i++) {
-      fill(Stocks.CAPACITY);
+    for (int i = 0; i < 5; i++) {
+      fill(3, Stocks.CAPACITY);
     }
     assertThat(keys()).containsExactly("line-full/1");
     assertThat(logged(Level.WARN, "line-full/1")).isEqualTo(1);
-    fill(Stocks.CAPACITY - 1);
+    fill(1, Stocks.CAPACITY - 1);
     assertThat(keys()).as("it flickers").containsExactly("line-full/1");
-    fill(Stocks.CAPACITY / 2);
+    fill(1, Stocks.CAPACITY / 2);
     assertThat(keys()).isEmpty();
     assertThat(logged(Level.INFO, "line-full/1")).isEqualTo(1);
     assertThat(look().history()).extracting(Alarm::key).containsExactly("line-full/1");
@@ -139,17 +141,19 @@ class OpsTest {
 
   @Test
   void aLineThatIsFullForAMomentIsNoAlarm() {
-    for (int i = 0; i < 30; i++) {
-      fill(i % 8 == 7 ? 60_000 : Stocks.CAPACITY);
+    for (int i = 0; i < 12; i++) {
+      fill(3, i % 4 == 3 ? 60_000 : Stocks.CAPACITY);
     }
     assertThat(keys()).isEmpty();
   }
 
   @Test
   void raisesNoProductOnlyWhileMaterialsAreOpen() {
-    quiet(70, Stocks.bought(100), 0, 0);
+    quiet(8, 9, Stocks.bought(100), 0, 0);
     assertThat(keys()).as("nothing is open").isEmpty();
-    quiet(62, Stocks.bought(110), 10, 0);
+    quiet(7, 9, Stocks.bought(110), 10, 0);
+    assertThat(keys()).as("not yet").isEmpty();
+    quiet(1, 9, Stocks.bought(110), 10, 0);
     assertThat(keys()).containsExactly(Watch.NO_PRODUCT);
     quiet(1, Stocks.bought(110), 10, 1);
     assertThat(keys()).isEmpty();
@@ -168,7 +172,7 @@ class OpsTest {
 
   @Test
   void anAccountInMotionIsNoAlarm() {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 8; i++) {
       quiet(1, Stocks.bought(113 + i), 10, 0);
     }
     assertThat(keys()).isEmpty();
@@ -187,15 +191,16 @@ class OpsTest {
   @Test
   void aWorkshopThatFallsSilentIsAnAlarm() {
     quiet(3, Stocks.bought(100), 0, 0);
+    ops.tell(new Ops.StockTaken(Stocks.closed(1, 0)));
     for (int i = 0; i < 12; i++) {
-      report(Stocks.bought(100), Stocks.workshop(0, 0, 0, 0), Stocks.closed(1, 0));
+      report(Stocks.bought(100), Stocks.workshop(0, 0, 0, 0));
       ops.tell(new Ops.Transported(Stocks.shipped(100, 10)));
       pass(1);
     }
     assertThat(keys()).as("a closed workshop may be silent").isEmpty();
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 2; i++) {
       ops.tell(new Ops.Transported(Stocks.shipped(100, 10)));
-      pass(1);
+      pass(6);
     }
     assertThat(keys()).containsExactly("silent/0");
   }
@@ -296,6 +301,32 @@ class OpsTest {
   }
 
   @Test
+  void handlesEachOfItsMessages() {
+    List<Ops.Command> samples =
+        List.of(
+            new Ops.Purchased(PurchaseStock.NONE),
+            new Ops.StockTaken(Stocks.workshop(7, 0, 0, 0)),
+            new Ops.Transported(TransportStock.NONE),
+            found(Finding.Kind.OVERDUE, 7, "k", 1),
+            failed(""),
+            new Ops.Raise("", "", ""),
+            new Ops.Clear("none"),
+            new Ops.GetSnapshot(reader.ref()),
+            new Ops.Close(kit.<Ops.Closed>createTestProbe().ref()));
+    for (Class<?> type : Ops.Command.class.getPermittedSubclasses()) {
+      Ops.Command sample =
+          type.isEnum()
+              ? (Ops.Command) type.getEnumConstants()[0]
+              : samples.stream().filter(type::isInstance).findFirst().orElseThrow();
+      BehaviorTestKit<Ops.Command> alone =
+          BehaviorTestKit.create(
+              Ops.create(SETTINGS, "demonstration", 2, nanos::get, shown, drill));
+      alone.run(sample);
+      assertThat(Behavior.isUnhandled(alone.returnedBehavior())).as("%s", type).isFalse();
+    }
+  }
+
+  @Test
   void drawsALastTimeBeforeItSaysThatItIsClosed() {
     TestProbe<Ops.Closed> ceo = kit.createTestProbe(Ops.Closed.class);
     report(Stocks.bought(5), Stocks.workshop(0, 0, 5, 5), Stocks.workshop(1, 0, 0, 0));
@@ -323,32 +354,35 @@ class OpsTest {
     }
   }
 
-  private void fill(long onLine) {
+  private void fill(int seconds, long onLine) {
     long bought = nanos.get();
     report(
         Stocks.bought(bought), Stocks.workshop(0, 0, 0, 0), Stocks.workshop(1, onLine, 0, bought));
     ops.tell(new Ops.Transported(Stocks.shipped(bought, bought)));
-    pass(1);
+    pass(seconds);
   }
 
-  /** All departments report the same for some seconds. */
-  private void quiet(int seconds, PurchaseStock purchases, long held, long moreProducts) {
-    for (int i = 0; i < seconds; i++) {
+  /** All departments report the same some times, a second apart. */
+  private void quiet(int times, PurchaseStock purchases, long held, long moreProducts) {
+    quiet(times, 1, purchases, held, moreProducts);
+  }
+
+  private void quiet(int times, int apart, PurchaseStock purchases, long held, long moreProducts) {
+    for (int i = 0; i < times; i++) {
       report(purchases, Stocks.workshop(0, 0, held, 0), Stocks.workshop(1, 0, 0, 0));
       ops.tell(
           new Ops.Transported(
               Stocks.shipped(99, 10 + moreProducts, Map.of(), Map.of(Scrap.Reason.LATE, 1L))));
-      pass(1);
+      pass(apart);
     }
   }
 
+  /** So many seconds and one tick; a manual tick costs 100 ms of real time. */
   private void pass(int seconds) {
-    for (int i = 0; i < seconds; i++) {
-      look();
-      nanos.addAndGet(1_000_000_000L);
-      time.timePasses(Duration.ofSeconds(1));
-      look();
-    }
+    look();
+    nanos.addAndGet(seconds * 1_000_000_000L);
+    time.timePasses(SETTINGS.every());
+    look();
   }
 
   private Snapshot look() {

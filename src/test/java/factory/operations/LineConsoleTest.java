@@ -1,0 +1,39 @@
+package factory.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class LineConsoleTest {
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(LineConsole.LOGGER);
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger.addAppender(log);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(log);
+  }
+
+  @Test
+  void writesALineEachTimeSomethingChangedAndEveryTenthTimeElse() {
+    Console console = Console.open(OpsSettings.Console.LINES);
+    for (int i = 0; i < 21; i++) {
+      console.show(Stocks.snapshot(Stocks.balanced()));
+    }
+    assertThat(log.list).hasSize(3);
+    console.show(Stocks.snapshot(Stocks.without(Stocks.balanced(), 1)));
+    console.show(Stocks.snapshot(Stocks.balanced()));
+    assertThat(log.list).hasSize(5);
+  }
+}
