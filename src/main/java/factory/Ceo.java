@@ -138,7 +138,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
                         plan.clock(),
                         plan.console(),
                         plan.drill()))
-                .onFailure(SupervisorStrategy.restart()),
+                .onFailure(SupervisorStrategy.restart().withLoggingEnabled(false)),
             "ops");
     context.watch(ops);
     dispatcher =

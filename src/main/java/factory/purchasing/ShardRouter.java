@@ -231,7 +231,7 @@ public final class ShardRouter
       }
       lot = wanted;
       next = 0;
-      taken = now;
+      taken = blocked ? blockedSince : now; // asked for before buying stood still
       proceed(now);
     }
 

@@ -48,8 +48,7 @@ class OpsTest {
         }
       };
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final Logger logger =
-      (Logger) LoggerFactory.getLogger(OpsTest.class.getPackageName());
+  private final Logger logger = (Logger) LoggerFactory.getLogger(OpsTest.class.getPackageName());
   private ActorRef<Ops.Command> ops;
 
   /** Keeps what was shown. */
@@ -76,6 +75,7 @@ class OpsTest {
   void open() {
     log.list = new CopyOnWriteArrayList<>();
     log.start();
+    logger.setLevel(Level.INFO);
     logger.addAppender(log);
     Behavior<Ops.Command> behavior =
         Ops.create(SETTINGS, "demonstration", 2, nanos::get, shown, drill);
