@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * The demonstration: makes flow records of network packets, packets and bytes in each direction.
  *
  * <p>A flow's first packet says which end is the source; out is from there, in is back. The product
- * class is the protocol. Materials have the fields {@code source, destination, source_port,
- * destination_port, protocol, bytes}; ports and bytes are integers.
+ * class is the protocol. A packet whose {@code fin} is true completes its flow; flows without one,
+ * as those of UDP, end with their contract. Materials have the fields {@code source, destination,
+ * source_port, destination_port, protocol, bytes}, of which ports and bytes are integers, and may
+ * have {@code fin}.
  */
 public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> {
   private static final List<String> FIELDS =
@@ -40,6 +42,7 @@ public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> 
     private long packetsIn;
     private long bytesIn;
     private int weight = (int) SHALLOW;
+    private boolean complete;
 
     private Flow() {}
 
@@ -55,7 +58,8 @@ public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> 
       int sourcePort,
       int destinationPort,
       int protocol,
-      int bytes) {
+      int bytes,
+      int fin) {
     static Columns of(Schema schema) {
       int[] at = new int[FIELDS.size()];
       Arrays.setAll(at, i -> schema.indexOf(FIELDS.get(i)));
@@ -68,7 +72,7 @@ public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> 
                   + schema.names());
         }
       }
-      return new Columns(schema, at[0], at[1], at[2], at[3], at[4], at[5]);
+      return new Columns(schema, at[0], at[1], at[2], at[3], at[4], at[5], schema.indexOf("fin"));
     }
   }
 
@@ -97,6 +101,7 @@ public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> 
       flow.packetsIn++;
       flow.bytesIn = Math.addExact(flow.bytesIn, bytes);
     }
+    flow.complete = at.fin >= 0 && Boolean.TRUE.equals(fields.at(at.fin));
     return flow;
   }
 
@@ -116,6 +121,11 @@ public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> 
     }
     Object source = fields.at(at.source);
     return source == null || source.equals(flow.source);
+  }
+
+  @Override
+  public boolean isComplete(Flow flow) {
+    return flow.complete;
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meter {
   private static final Duration STALE = Duration.ofSeconds(5);
+  private static final Duration CLOSE = Duration.ofMillis(50);
   private static final int MOST_SAMPLES = 100;
 
   private record Sample(Duration at, double value) {}
@@ -25,13 +26,18 @@ final class Meter {
   /** Tells the figure as reported at {@code at}, which never goes back. */
   void tell(Duration at, double value) {
     Sample last = samples.peekLast();
-    if (last != null && at.compareTo(last.at) <= 0) {
-      samples.removeLast();
+    if (last != null
+        && (at.compareTo(last.at) <= 0 || (samples.size() > 1 && isClose(last.at, at)))) {
+      samples.removeLast(); // reports that were held up come in a bunch and say nothing of the rate
     }
     samples.addLast(new Sample(at, value));
     while (samples.size() > 2 && (tooOld(at) || samples.size() > MOST_SAMPLES)) {
       samples.removeFirst();
     }
+  }
+
+  private static boolean isClose(Duration before, Duration at) {
+    return at.minus(before).compareTo(CLOSE) < 0;
   }
 
   private boolean tooOld(Duration now) {
@@ -51,6 +57,9 @@ final class Meter {
     }
     Duration span = last.at.minus(first.at);
     Duration silence = now.minus(last.at);
+    if (isClose(first.at, last.at)) {
+      return 0;
+    }
     if (silence.compareTo(STALE) > 0 && silence.compareTo(span.multipliedBy(3)) > 0) {
       return 0;
     }

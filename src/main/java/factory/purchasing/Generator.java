@@ -210,7 +210,8 @@ public final class Generator implements Supplier {
               forth ? flow.clientPort : flow.serverPort,
               forth ? flow.serverPort : flow.clientPort,
               flow.protocol,
-              bytes);
+              bytes,
+              flow.protocol == 0 && flow.left == 0);
       return new Material(flow.pid, time(offset), 0, offset, packet);
     }
 

@@ -15,7 +15,14 @@ final class Packet implements Fields {
 
   private static final Schema SCHEMA =
       new Schema(
-          List.of("source", "destination", "source_port", "destination_port", "protocol", "bytes"));
+          List.of(
+              "source",
+              "destination",
+              "source_port",
+              "destination_port",
+              "protocol",
+              "bytes",
+              "fin"));
 
   private final int source;
   private final int destination;
@@ -23,6 +30,7 @@ final class Packet implements Fields {
   private final char destinationPort;
   private final byte protocol;
   private final char bytes;
+  private final boolean fin;
 
   Packet(
       int source,
@@ -30,13 +38,15 @@ final class Packet implements Fields {
       char sourcePort,
       char destinationPort,
       byte protocol,
-      char bytes) {
+      char bytes,
+      boolean fin) {
     this.source = source;
     this.destination = destination;
     this.sourcePort = sourcePort;
     this.destinationPort = destinationPort;
     this.protocol = protocol;
     this.bytes = bytes;
+    this.fin = fin;
   }
 
   @Override
@@ -50,6 +60,7 @@ final class Packet implements Fields {
       case 0 -> address(source);
       case 1 -> address(destination);
       case 4 -> PROTOCOLS.get(protocol);
+      case 6 -> fin;
       default -> longAt(index);
     };
   }
@@ -60,7 +71,7 @@ final class Packet implements Fields {
       case 2 -> sourcePort;
       case 3 -> destinationPort;
       case 5 -> bytes;
-      case 0, 1, 4 ->
+      case 0, 1, 4, 6 ->
           throw new ArithmeticException(
               "field '" + SCHEMA.names().get(index) + "' is no integer: " + at(index));
       default -> throw new IndexOutOfBoundsException("field " + index + " of a packet");

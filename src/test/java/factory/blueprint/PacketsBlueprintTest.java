@@ -7,8 +7,10 @@ import static factory.blueprint.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Schema;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,20 @@ class PacketsBlueprintTest {
             packet("b", 123, "a", 123, 7),
             packet("b", 123, "a", 123, 7));
     assertThat(flow).containsEntry("bytes_out", 10L).containsEntry("bytes_in", 14L);
+  }
+
+  @Test
+  void aFlowIsCompleteWithTheLastPacketOfItsConnection() {
+    Material packet = packet("a", 1, "b", 2, 10);
+    Map<String, Object> fields = new LinkedHashMap<>(packet.fields().asMap());
+    fields.put("fin", false);
+    Material first = new Material(packet.pid(), 0, 0, 0, Fields.of(fields));
+    fields.put("fin", true);
+    Material last = new Material(packet.pid(), 0, 0, 1, Fields.of(fields));
+    PacketsBlueprint.Flow flow = blueprint.add(blueprint.begin(packet.pid()), first);
+    assertThat(blueprint.isComplete(flow)).isFalse();
+    assertThat(blueprint.isComplete(blueprint.add(flow, last))).isTrue();
+    assertThat(blueprint.isComplete(assemble(blueprint, packet))).isFalse();
   }
 
   @Test

@@ -93,6 +93,22 @@ class GeneratorTest {
   }
 
   @Test
+  void onlyTheLastPacketOfATcpFlowSaysThatItIsTheLast() throws Exception {
+    Map<Pid, Integer> after = new HashMap<>();
+    long lasts = 0;
+    for (Material packet :
+        packets(settings(3, 50_000, 100, 20, Distribution.UNIFORM), ChronoUnit.MICROS, 1024)) {
+      assertThat(after).as("packets after the last one").doesNotContainKey(packet.pid());
+      if (Boolean.TRUE.equals(packet.get("fin"))) {
+        assertThat(packet.get("protocol")).isEqualTo("tcp");
+        after.put(packet.pid(), 1);
+        lasts++;
+      }
+    }
+    assertThat(lasts).isGreaterThan(1_500);
+  }
+
+  @Test
   void aFlowOfOnePacketEach() throws Exception {
     Set<Pid> pids = new HashSet<>();
     for (Material packet :
