@@ -136,7 +136,7 @@ public record FactorySettings(
         PlantSection.workshop(factory, workshops, machine.heap(), contract, positions),
         factory.oneOf("blueprint.keep-materials", KeepMaterials.class),
         BlueprintSection.parse(factory),
-        PlantSection.transportation(factory, reports),
+        PlantSection.transportation(factory, machine.heap(), reports),
         destination,
         PlantSection.operations(factory.table("operations"), reports),
         new ShutdownSettings(

@@ -33,16 +33,9 @@ final class MemoryForecast {
     counted("lines", workshops, shop.lineCapacity(), "material", MATERIAL, "factory.line.capacity");
     add(
         "open assemblies",
-        "as they are estimated",
+        "estimated, with their workers",
         times(workshops, shop.openBytes()),
         "factory.memory.open-assemblies");
-    counted(
-        "live workers",
-        workshops,
-        shop.maxWorkers(),
-        "worker",
-        WORKER,
-        "factory.workshop.max-workers");
     counted("bench", workshops, shop.benchSize(), "worker", WORKER, "factory.workshop.bench.size");
     counted(
         "transportation line",

@@ -29,11 +29,18 @@ final class PlantSection {
 
   private static final int MOST = 1 << 28;
 
+  /** A material on a line, fields and pid included. */
+  private static final int MATERIAL_BYTES = 400;
+
+  private static final int LARGEST_LINE = 1 << 18;
+
   private PlantSection() {}
 
   static LineSettings line(
       ConfigReader factory, int workshops, Duration tolerance, Duration reports) {
-    atMost(factory, "line.batch", "line.capacity");
+    if (!factory.says("line.capacity", "auto")) {
+      atMost(factory, "line.batch", "line.capacity");
+    }
     return new LineSettings(
         workshops,
         factory.whole("line.batch", 1, MOST),
@@ -81,7 +88,7 @@ final class PlantSection {
             heap / 3,
             path -> factory.size(path, 1, Long.MAX_VALUE));
     return new WorkshopSettings(
-        factory.whole("line.capacity", 1, MOST),
+        lineCapacity(factory, workshops, heap),
         shop.whole("round", 1, MOST),
         Math.max(1, shop.whole("max-workers", 1, Integer.MAX_VALUE) / workshops),
         Math.max(1, open / workshops),
@@ -99,7 +106,7 @@ final class PlantSection {
             shop.positive("inspector.hot", 1)));
   }
 
-  static TransportSettings transportation(ConfigReader factory, Duration reports) {
+  static TransportSettings transportation(ConfigReader factory, long heap, Duration reports) {
     ConfigReader transport = factory.table("transportation");
     atMost(factory, "transportation.pallet", "transportation.warehouse.capacity");
     return new TransportSettings(
@@ -107,7 +114,11 @@ final class PlantSection {
         transport.whole("stevedores", 1, 1024),
         transport.whole("pallet", 1, MOST),
         transport.whole("warehouse.capacity", 1, MOST),
-        transport.size("warehouse.bytes", 1, Long.MAX_VALUE),
+        transport.orWord(
+            "warehouse.bytes",
+            "auto",
+            Math.min(64 << 20, heap / 16),
+            path -> transport.size(path, 1, Long.MAX_VALUE)),
         transport.time("driver.every", SHORTEST),
         reports);
   }
@@ -142,6 +153,14 @@ final class PlantSection {
 
   private static int shareOfBench(int size, int workshops) {
     return size == 0 ? 0 : Math.max(1, size / workshops);
+  }
+
+  /** With auto, lines full of materials of ordinary size take a sixteenth of the heap. */
+  private static int lineCapacity(ConfigReader factory, int workshops, long heap) {
+    int least = Math.max(1_024, factory.whole("line.batch", 1, MOST));
+    long share = heap / 16 / workshops / MATERIAL_BYTES;
+    int auto = (int) Math.max(least, Math.min(LARGEST_LINE, share));
+    return factory.orWord("line.capacity", "auto", auto, path -> factory.whole(path, 1, MOST));
   }
 
   /** Refuses whichever of the two the user has set, the first if both. */

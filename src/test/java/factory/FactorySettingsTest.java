@@ -135,8 +135,8 @@ class FactorySettingsTest {
     assertThat(s.eachWorkshop())
         .isEqualTo(
             new WorkshopSettings(
-                65536,
-                65536,
+                (int) (3 * GIB / 16 / 4 / 400),
+                262144,
                 500_000,
                 GIB / 4,
                 1_024,

@@ -62,7 +62,7 @@ class ForecastTest {
     List<String> lines =
         lines(
             new SupplierOnPaper(false, new Partition("stdin", "")),
-            "factory { workshops = 2, source { kind = stdin, pid = a }, blueprint.kind = merge }");
+            "factory { workshops = 2, line.capacity = 65536, source { kind = stdin, pid = a }, blueprint.kind = merge }");
     assertThat(lines)
         .contains(
             "Source: standard input, as fast as it can. It cannot be read again.",
@@ -107,10 +107,9 @@ class ForecastTest {
             "factory { workshops = 2, line { capacity = 1024, batch = 8 }, memory.open-assemblies = 1 GiB",
             "workshop { max-workers = 2048, bench.size = 1024 }, transportation { line = 1024, warehouse.bytes = 1 MiB } }");
     MemoryForecast memory = new MemoryForecast(settings);
-    assertThat(memory.total())
-        .isEqualTo((1 << 20) + GIB + (2 << 20) + (1 << 20) + (1 << 20) + (1 << 20));
+    assertThat(memory.total()).isEqualTo((1 << 20) + GIB + (1 << 20) + (1 << 20) + (1 << 20));
     assertThat(memory.lines(2 * GIB))
-        .contains("  live workers         2 x 1,024 workers of 1 KiB                  2 MiB")
+        .contains("  lines                2 x 1,024 materials of 512 B                1 MiB")
         .last()
         .asString()
         .endsWith("the heap has 2 GiB: it fits");

@@ -146,7 +146,7 @@ class WrongSettingsTest {
             "line.capacity = 100",
             "line.capacity: must be at least factory.line.batch (1024), was 100"),
         wrong(
-            "line.batch = 100000",
+            "line { batch = 100000, capacity = 65536 }",
             "line.batch: must be at most factory.line.capacity (65536), was 100000"),
         wrong(
             "transportation.pallet = 60000",

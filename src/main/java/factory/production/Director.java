@@ -97,6 +97,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
     INSTANCE
   }
 
+  private enum Work implements Command {
+    INSTANCE
+  }
+
   private record Granted(int permits) implements Command {}
 
   /**
@@ -193,6 +197,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
 
   private long loaded;
+  private boolean workDue;
   private boolean crowded;
   private boolean sold;
   private @Nullable Drain draining;
@@ -224,6 +229,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Deliver.class, this::onDeliver)
+        .onMessageEquals(Work.INSTANCE, this::onWork)
         .onMessageEquals(Wake.INSTANCE, this::onWake)
         .onMessage(Closing.class, this::onClosing)
         .onMessage(NeedPermits.class, this::onNeedPermits)
@@ -246,6 +252,20 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private Behavior<Command> onDeliver(Deliver command) {
     line.add(command.batch());
+    return workSoon();
+  }
+
+  /** What else is in the mailbox comes into the same round. */
+  private Behavior<Command> workSoon() {
+    if (!workDue) {
+      workDue = true;
+      getContext().getSelf().tell(Work.INSTANCE);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onWork() {
+    workDue = false;
     return work();
   }
 

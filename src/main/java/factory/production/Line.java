@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A round takes up whole batches as far as they are there, looks each material's worker up once,
  * groups the materials by worker and tells each worker that has some, in the order of hiring. The
- * next round begins when at most a quarter of the line's capacity is with the workers.
+ * next round begins when workers have assembled three quarters of the last, or half a line has come
+ * meanwhile, or the last was some time ago: so rounds are small when there is little to do, large
+ * under backlog, and a slow worker does not hold them up.
  */
 final class Line {
+  /** A round waits at most this long for workers that are slow with the one before. */
+  private static final long PATIENCE_NANOS = 20_000_000;
+
   private final Floor<?> floor;
   private final Staff staff;
   private final int capacity;
@@ -30,6 +35,8 @@ final class Line {
   private long credited;
   private long takenUpTo;
   private int round;
+  private int lastRound;
+  private long roundAt;
   private long perSecond;
   private @Nullable ActorRef<Director.Credit> buyer;
 
@@ -102,7 +109,10 @@ final class Line {
 
   /** Whether there is something to take up and workers are far enough with what they have. */
   boolean mayStart() {
-    return !queue.isEmpty() && outstanding() <= capacity / 4;
+    return !queue.isEmpty()
+        && (outstanding() <= lastRound / 4
+            || waiting >= capacity / 2
+            || floor.clock.nanos() - roundAt >= PATIENCE_NANOS);
   }
 
   /** Gives the Buyer the credit of what is assembled. */
@@ -179,6 +189,8 @@ final class Line {
       takenUp += scrap.size();
       floor.held.add(scrap.size());
     }
+    lastRound = taken + scrap.size();
+    roundAt = now;
     handOut(taken);
     return room;
   }
