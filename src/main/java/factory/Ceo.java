@@ -49,6 +49,12 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     INSTANCE
   }
 
+  /**
+   * What has everybody? {@code replyTo} gets the account once all departments have said what they
+   * have; exact when nothing moves. If one of them stops meanwhile there is no answer; ask again.
+   */
+  public record GetAccount(ActorRef<Account> replyTo) implements Command {}
+
   private record PurchaseEnded(Buyer.Ended ended) implements Command {}
 
   private record PurchaseCounted(PurchaseStock stock) implements Command {}
@@ -194,6 +200,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessageEquals(Stop.INSTANCE, this::onStop)
+        .onMessage(GetAccount.class, this::onGetAccount)
         .onMessage(PurchaseEnded.class, this::onPurchaseEnded)
         .onMessage(PurchaseCounted.class, this::onPurchaseCounted)
         .onMessage(WorkshopReported.class, this::onWorkshopReported)
@@ -209,6 +216,22 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   private Behavior<Command> onStop() {
     return close(Outcome.Ending.STOPPED, null, plan.shipOpenWorkers(), plan.deadline());
+  }
+
+  private Behavior<Command> onGetAccount(GetAccount command) {
+    List<ActorRef<Director.Command>> working = open.stream().map(directors::get).toList();
+    List<WorkshopStock> closed =
+        workshops.values().stream().filter(stock -> !open.contains(stock.workshop())).toList();
+    getContext()
+        .spawnAnonymous(
+            StockTaking.create(
+                purchasing ? purchase.stock() : CompletableFuture.completedFuture(purchases),
+                working,
+                closed,
+                dispatcher,
+                transporting ? null : transport,
+                command.replyTo()));
+    return this;
   }
 
   private Behavior<Command> onPurchaseEnded(PurchaseEnded event) {

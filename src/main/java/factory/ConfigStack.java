@@ -94,6 +94,24 @@ public record ConfigStack(Config config, List<String> layers) {
         layers.add("-D" + key);
       }
     }
+    return resolved(stack, layers, settings);
+  }
+
+  /**
+   * The built-in configuration with another one and settings over it and no file at all, as tests
+   * and programs that embed the factory have it.
+   *
+   * @param config need not be resolved
+   * @param settings each {@code key=value}, as those of {@code --set}
+   * @throws WrongInput if a setting is none, or a substitution fails
+   */
+  public static ConfigStack of(Config config, List<String> settings) {
+    List<String> layers = new ArrayList<>(List.of(config.origin().description()));
+    return resolved(config.withFallback(builtIn()), layers, settings);
+  }
+
+  private static ConfigStack resolved(Config files, List<String> layers, List<String> settings) {
+    Config stack = files;
     for (String setting : settings) {
       stack = option(setting).withFallback(stack);
       layers.add("--set " + setting);
@@ -110,6 +128,15 @@ public record ConfigStack(Config config, List<String> layers) {
   /** The settings of the factory, all of them checked. */
   public FactorySettings settings() {
     return FactorySettings.parse(config);
+  }
+
+  /**
+   * Whether a setting has its built-in value because nobody has set it.
+   *
+   * @param path of a key that exists, from the root
+   */
+  public boolean isBuiltIn(String path) {
+    return Origins.builtIn(config.getValue(path));
   }
 
   /**

@@ -32,8 +32,10 @@ import org.slf4j.LoggerFactory;
  * Builds the plant that the settings describe, runs it in an actor system of its own, and prints
  * its account at the end.
  */
-final class Plant implements Launcher {
+public final class Plant implements Launcher {
   private static final Logger LOG = LoggerFactory.getLogger(Plant.class);
+
+  Plant() {}
 
   @Override
   public Supplier inspect(ConfigStack stack, FactorySettings settings) {
@@ -67,8 +69,16 @@ final class Plant implements Launcher {
     }
   }
 
-  /** What the CEO needs for these settings. */
-  static Plan plan(
+  /**
+   * What the CEO needs for these settings.
+   *
+   * @param supplier in place of the one that the settings describe
+   * @param blueprint likewise
+   * @param destination likewise; opened
+   * @param clock also the scheduler's of the actor system that the CEO is spawned in
+   * @param console closed by the CEO
+   */
+  public static Plan plan(
       FactorySettings settings,
       Supplier supplier,
       Blueprint<?> blueprint,
@@ -81,7 +91,7 @@ final class Plant implements Launcher {
         settings.line(),
         settings.workshop(supplier.replayable()),
         blueprint,
-        blueprintName(settings.blueprint()),
+        blueprintName(blueprint),
         settings.transportation(),
         destination,
         settings.operations(),
@@ -93,7 +103,7 @@ final class Plant implements Launcher {
   }
 
   /** The configuration of the actor system, with a thread dispatcher for each workshop. */
-  static Config threads(Config config, FactorySettings settings) {
+  public static Config threads(Config config, FactorySettings settings) {
     Config all = config;
     for (int number = 0; number < settings.workshops(); number++) {
       String own =
@@ -110,7 +120,12 @@ final class Plant implements Launcher {
     return all;
   }
 
-  static Supplier supplier(FactorySettings settings) {
+  /**
+   * The supplier that the settings describe.
+   *
+   * @throws SourceException if it refuses its settings, or what it finds
+   */
+  public static Supplier supplier(FactorySettings settings) {
     SourceSettings source = settings.source();
     if (source instanceof SourceSettings.Files files) {
       return Suppliers.files(files, Path.of(""));
@@ -120,7 +135,12 @@ final class Plant implements Launcher {
     return new Generator((SourceSettings.Generator) source, unit(settings));
   }
 
-  static Blueprint<?> blueprint(FactorySettings settings) {
+  /**
+   * The blueprint that the settings describe.
+   *
+   * @throws BlueprintException if it refuses its settings, or cannot be loaded
+   */
+  public static Blueprint<?> blueprint(FactorySettings settings) {
     BlueprintSettings blueprint = settings.blueprint();
     if (blueprint instanceof BlueprintSettings.Merge merge) {
       return MergeBlueprint.of(merge.merge());
@@ -130,11 +150,11 @@ final class Plant implements Launcher {
     return new PacketsBlueprint();
   }
 
-  private static String blueprintName(BlueprintSettings blueprint) {
-    if (blueprint instanceof BlueprintSettings.PlugIn plugIn) {
-      return plugIn.className();
+  private static String blueprintName(Blueprint<?> blueprint) {
+    if (blueprint instanceof MergeBlueprint) {
+      return "merge";
     }
-    return blueprint instanceof BlueprintSettings.Merge ? "merge" : "packets";
+    return blueprint instanceof PacketsBlueprint ? "packets" : blueprint.getClass().getName();
   }
 
   private static ChronoUnit unit(FactorySettings settings) {

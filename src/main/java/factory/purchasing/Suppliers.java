@@ -43,7 +43,7 @@ public final class Suppliers {
     return new StdinSupplier(settings.format(), stream);
   }
 
-  private static void check(RecordFormat format) {
+  static void check(RecordFormat format) {
     if (format.maxRecord() < 1 || format.maxRecord() > LARGEST_RECORD) {
       throw new SourceException(
           KEY

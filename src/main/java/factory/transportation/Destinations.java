@@ -1,6 +1,7 @@
 package factory.transportation;
 
 import factory.goods.Partition;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Opens destinations. */
@@ -21,5 +22,17 @@ public final class Destinations {
       return FilesDestination.open(files, factoryName, List.copyOf(partitions));
     }
     return new DiscardDestination(partitions);
+  }
+
+  /**
+   * An encoder of JSON Lines as {@code files} writes them, for destinations that are made
+   * elsewhere.
+   *
+   * @param partitions the source's, in the order of their indexes
+   * @param unit of event times, which are written in UTC
+   */
+  public static Encoder jsonLines(List<Partition> partitions, ChronoUnit unit) {
+    return new JsonEncoder(
+        List.copyOf(partitions), new EventTimes(DestinationSettings.Times.ISO, unit));
   }
 }

@@ -8,7 +8,7 @@ import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Scrap;
 import factory.production.Director;
-import factory.simulation.StepScheduler;
+import factory.testkit.StepScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

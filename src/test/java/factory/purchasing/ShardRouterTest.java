@@ -16,7 +16,7 @@ import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.PurchaseStock;
 import factory.production.Director;
-import factory.simulation.StepScheduler;
+import factory.testkit.StepScheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package factory.simulation;
 
 import com.typesafe.config.ConfigFactory;
+import factory.testkit.StepScheduler;
 import java.util.Random;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.DispatcherSelector;

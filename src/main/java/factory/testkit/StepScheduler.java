@@ -1,4 +1,4 @@
-package factory.simulation;
+package factory.testkit;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -12,6 +12,7 @@ import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.event.LoggingAdapter;
+import org.jspecify.annotations.Nullable;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.duration.FiniteDuration;
 
@@ -21,7 +22,7 @@ import scala.concurrent.duration.FiniteDuration;
  * clock that belongs to it.
  */
 @SuppressWarnings("deprecation") // Pekko still declares the old schedule method as abstract
-public final class StepScheduler extends AbstractScheduler {
+public class StepScheduler extends AbstractScheduler {
   /** Puts a system under such a scheduler. */
   public static final Config CONFIG =
       ConfigFactory.parseString(
@@ -49,13 +50,26 @@ public final class StepScheduler extends AbstractScheduler {
   /** Time passes, and what is due is run on this thread. */
   public void pass(Duration duration) {
     long end = nanos.get() + duration.toNanos();
-    for (Task task = next(end); task != null; task = next(end)) {
-      task.run();
-    }
-    nanos.set(end);
+    while (step(end)) {}
   }
 
-  private synchronized Task next(long end) {
+  /**
+   * Runs the one task that is due next, on this thread, with the clock at its time.
+   *
+   * @param end up to when, on this clock
+   * @return false if nothing was due; the clock is at {@code end} then
+   */
+  public boolean step(long end) {
+    Task task = next(end);
+    if (task == null) {
+      nanos.set(Math.max(nanos.get(), end));
+      return false;
+    }
+    task.run();
+    return true;
+  }
+
+  private synchronized @Nullable Task next(long end) {
     Task task = tasks.peek();
     if (task == null || task.due > end) {
       return null;

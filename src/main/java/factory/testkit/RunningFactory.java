@@ -1,0 +1,356 @@
+package factory.testkit;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import factory.Ceo;
+import factory.ConfigStack;
+import factory.FactorySettings;
+import factory.Outcome;
+import factory.Plan;
+import factory.Plant;
+import factory.blueprint.Blueprint;
+import factory.goods.FactoryClock;
+import factory.goods.Lot;
+import factory.goods.Material;
+import factory.goods.Partition;
+import factory.operations.Account;
+import factory.operations.Console;
+import factory.operations.Snapshot;
+import factory.purchasing.Records;
+import factory.purchasing.SourceSettings;
+import factory.purchasing.SourceSettings.RecordFormat;
+import factory.transportation.DestinationSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The factory of one test: the real CEO with all its departments in an actor system of its own,
+ * between a {@link TestSupplier} and a {@link TestDestination}.
+ */
+final class RunningFactory {
+  /** How far time is moved at once while a factory closes. */
+  private static final Duration STEP = Duration.ofMillis(50);
+
+  /** The longest an end may take, on the factory's clock, beyond its own deadline. */
+  private static final Duration LONGEST_END = Duration.ofHours(1);
+
+  private final FactorySettings settings;
+  private final Blueprint<?> blueprint;
+  private final Duration patience;
+  private final ActorTestKit kit;
+
+  /** Null in real time. */
+  private final @Nullable ScenarioScheduler time;
+
+  private final TestSupplier supplier;
+  private final TestDestination destination;
+  private final @Nullable Records records;
+  private final ActorRef<Ceo.Command> ceo;
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private volatile @Nullable Snapshot lastSeen;
+  private long materials;
+
+  /**
+   * Starts a factory, which is open once it has come to rest.
+   *
+   * @param chosen in place of the blueprint of the settings; null for that one
+   * @param realTime whether it runs on the machine's clock and threads
+   * @param patience how long it may stand still in real time before that is a failure
+   */
+  RunningFactory(
+      ConfigStack stack, @Nullable Blueprint<?> chosen, boolean realTime, Duration patience) {
+    this.settings = stack.settings();
+    this.patience = patience;
+    this.blueprint = chosen == null ? blueprint(stack, settings) : chosen;
+    RecordFormat format = Replay.format(settings.source());
+    this.records =
+        format == null
+            ? null
+            : new Records(
+                format,
+                TestSupplier.RECORDS,
+                TestSupplier.PARTITIONS.get(TestSupplier.RECORDS).name());
+    this.kit = ActorTestKit.create("factory", system(stack.config(), settings, realTime));
+    this.time = realTime ? null : ScenarioScheduler.in(kit.system());
+    OneThread thread = time == null ? new OneThread() : time.thread();
+    this.supplier = new TestSupplier(thread, !(settings.source() instanceof SourceSettings.Stdin));
+    this.destination = new TestDestination(unit(settings));
+    Plan plan =
+        Plant.plan(
+            settings,
+            supplier,
+            blueprint,
+            destination,
+            time == null ? FactoryClock.system() : time.nanos()::get,
+            new Seen());
+    this.ceo = kit.spawn(Ceo.create(plan, outcome), "ceo");
+    kit.spawn(
+        Behaviors.<Void>setup(
+            context -> {
+              context.watch(ceo);
+              return Behaviors.receive(Void.class)
+                  .onSignal(Terminated.class, gone -> ceoIsGone())
+                  .build();
+            }),
+        "ceo-watch");
+  }
+
+  private Behavior<Void> ceoIsGone() {
+    outcome.completeExceptionally(new IllegalStateException("the CEO failed; see the log"));
+    return Behaviors.stopped();
+  }
+
+  private static Blueprint<?> blueprint(ConfigStack stack, FactorySettings settings) {
+    try {
+      return Plant.blueprint(settings);
+    } catch (IllegalArgumentException e) {
+      throw stack.located(e);
+    }
+  }
+
+  private static ChronoUnit unit(FactorySettings settings) {
+    return settings.destination() instanceof DestinationSettings.Files files
+        ? files.unit()
+        : ChronoUnit.MICROS;
+  }
+
+  private static Config system(Config config, FactorySettings settings, boolean realTime) {
+    Config system =
+        realTime
+            ? Plant.threads(config, settings)
+            : ScenarioScheduler.config(
+                    IntStream.range(0, settings.workshops())
+                        .mapToObj(Ceo::threadDispatcher)
+                        .toList())
+                .withFallback(config);
+    return ConfigFactory.parseString(
+            "pekko.jvm-exit-on-fatal-error = off\n" + "pekko.coordinated-shutdown.exit-jvm = off")
+        .withFallback(system);
+  }
+
+  FactorySettings settings() {
+    return settings;
+  }
+
+  ActorTestKit kit() {
+    return kit;
+  }
+
+  // ---- buying ----
+
+  /** Buys records in the configured format. */
+  void buy(String text) {
+    checkOpen();
+    byte[] bytes = (text.endsWith("\n") ? text : text + "\n").getBytes(StandardCharsets.UTF_8);
+    needRecords().read(bytes).forEach(supplier::add);
+    arrive();
+  }
+
+  private Records needRecords() {
+    if (records == null) {
+      throw new IllegalStateException(
+          "a generator has no format of records: set factory.source.kind to files or stdin, and format and pid, or buy"
+              + " materials");
+    }
+    return records;
+  }
+
+  /** Buys materials, which get the next offsets of their own partition. */
+  void buy(List<Material> wanted) {
+    checkOpen();
+    Material[] lot = new Material[wanted.size()];
+    for (int i = 0; i < lot.length; i++) {
+      Material material = wanted.get(i);
+      lot[i] =
+          new Material(
+              material.pid(),
+              material.time(),
+              TestSupplier.MATERIALS,
+              materials++,
+              material.fields());
+    }
+    supplier.add(new Lot(lot, lot.length, List.of()));
+    arrive();
+  }
+
+  /** Lets materials get from the Buyer to their workers, which takes the line's linger time. */
+  private void arrive() {
+    settle();
+    pass(settings.line().linger());
+  }
+
+  private void checkOpen() {
+    if (outcome.isDone()) {
+      throw new IllegalStateException("the factory is closed: " + result().describe());
+    }
+  }
+
+  // ---- time ----
+
+  void settle() {
+    if (time != null) {
+      time.thread().settle(() -> false, patience);
+    }
+  }
+
+  /** Lets time pass; in between everybody comes to rest, and at the end. */
+  void pass(Duration duration) {
+    if (time != null) {
+      ScenarioScheduler scheduler = time;
+      long end = scheduler.nanos().get() + duration.toNanos();
+      scheduler.thread().settle(() -> scheduler.step(end), patience);
+      return;
+    }
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while time passed", e);
+    }
+  }
+
+  // ---- the end ----
+
+  Outcome endOfInput() {
+    if (!outcome.isDone()) {
+      if (records != null) {
+        records.end().forEach(supplier::add);
+      }
+      supplier.end();
+    }
+    return end();
+  }
+
+  Outcome stop() {
+    if (!outcome.isDone()) {
+      ceo.tell(Ceo.Stop.INSTANCE);
+    }
+    return end();
+  }
+
+  private Outcome end() {
+    settle();
+    if (time != null) {
+      Duration left = settings.shutdown().deadline().plus(LONGEST_END);
+      for (; !outcome.isDone() && left.compareTo(Duration.ZERO) > 0; left = left.minus(STEP)) {
+        pass(STEP);
+      }
+      if (!outcome.isDone()) {
+        throw new AssertionError("the factory does not end; " + account());
+      }
+    }
+    return result();
+  }
+
+  /** How the factory ended; waits for the end. */
+  private Outcome result() {
+    return get(outcome, "the end of the factory");
+  }
+
+  boolean isClosed() {
+    return outcome.isDone();
+  }
+
+  /** Takes it down, whether it has ended or not. */
+  void shutDown() {
+    try {
+      supplier.end();
+      kit.shutdownTestKit();
+    } finally {
+      if (time != null) {
+        time.thread().stop();
+      }
+    }
+  }
+
+  // ---- what there is to see ----
+
+  Account account() {
+    settle();
+    if (outcome.isDone()) {
+      return result().account();
+    }
+    CompletableFuture<Account> answer =
+        AskPattern.<Ceo.Command, Account>ask(
+                ceo, Ceo.GetAccount::new, patience, kit.system().scheduler())
+            .toCompletableFuture();
+    return get(answer, "the account");
+  }
+
+  List<String> products(int from) {
+    return destination.products(from);
+  }
+
+  List<String> scrap(int from) {
+    return destination.scrap(from);
+  }
+
+  @Nullable Snapshot lastSeen() {
+    return lastSeen;
+  }
+
+  /** Bundles of this run, with what was bought as their shelf. */
+  Replay replay() {
+    return new Replay(settings, blueprint, this::find);
+  }
+
+  private Map<String, Map<Long, Material>> find(Map<String, Set<Long>> wanted) {
+    Map<String, Map<Long, Material>> found = new HashMap<>();
+    List<Partition> partitions = TestSupplier.PARTITIONS;
+    for (int i = 0; i < partitions.size(); i++) {
+      Map<Long, Material> shelf = new HashMap<>();
+      for (long offset : wanted.getOrDefault(partitions.get(i).name(), Set.of())) {
+        Material material = supplier.at(i, offset);
+        if (material != null) {
+          shelf.put(offset, material);
+        }
+      }
+      found.put(partitions.get(i).name(), shelf);
+    }
+    return found;
+  }
+
+  private <T> T get(CompletableFuture<T> future, String what) {
+    try {
+      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new AssertionError(what + " cannot be had: " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          what + " has not come within " + patience.toSeconds() + " s of real time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + what, e);
+    }
+  }
+
+  /** Keeps the newest snapshot, which Ops shows every other time. */
+  private final class Seen implements Console {
+    @Override
+    public void show(Snapshot snapshot) {
+      lastSeen = snapshot;
+    }
+
+    @Override
+    public void close(Runnable done) {
+      done.run();
+    }
+  }
+}

@@ -1,0 +1,465 @@
+package factory.testkit;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import factory.ConfigStack;
+import factory.Outcome;
+import factory.blueprint.Blueprint;
+import factory.goods.Fields;
+import factory.goods.Material;
+import factory.goods.Pid;
+import factory.operations.Account;
+import factory.operations.AccountPrinter;
+import factory.operations.Alarm;
+import factory.operations.Snapshot;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Tests a configuration, or a blueprint, in the real factory: buy these materials, let that time
+ * pass, expect those products. A JUnit 5 extension over Pekko's {@link ActorTestKit}.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * final Scenario factory = Scenario.of("conf/orders.conf").set("factory.contract.term", "30 m");
+ *
+ * @Test
+ * void shipsAnOrderThatRestsForHalfAnHour() {
+ *   factory.buy("{\"order\":17,\"event\":\"ordered\"}", "{\"order\":17,\"event\":\"paid\"}");
+ *   factory.passes(Duration.ofMinutes(31));
+ *   assertThat(factory.product("17").materials()).isEqualTo(2);
+ *   factory.expectNothingScrapped().expectCustodyBalances();
+ * }
+ * }</pre>
+ *
+ * <p>Each test has a factory of its own, which starts at the first use in the test and is shut down
+ * after it. All departments are at work; only the source is what the test buys, the destination is
+ * memory, and time moves when the test says so. Every method returns when nobody has anything left
+ * to do. {@code factory.destination} is not used. Unless they are set, {@code factory.workshops} is
+ * 1, so that a test is the same on every machine, and the Inspector looks once a second.
+ *
+ * <p>For one test thread. Without JUnit, as in a loop or a property, it is {@link AutoCloseable}.
+ */
+public final class Scenario implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What changes no product and costs most of the time of a long pause. */
+  private static final List<String> LIGHTER =
+      List.of("factory.workshops=1", "factory.workshop.inspector.every=1 s");
+
+  private final Function<List<String>, ConfigStack> stack;
+  private @Nullable Blueprint<?> blueprint;
+  private Duration patience = PATIENCE;
+  private boolean realTime;
+  private List<String> settings = new ArrayList<>();
+  private List<String> settingsOfAll = List.of();
+  private @Nullable RunningFactory running;
+  private final List<ShippedProduct> products = new ArrayList<>();
+  private final List<String> scrap = new ArrayList<>();
+
+  private Scenario(Function<List<String>, ConfigStack> stack, @Nullable Blueprint<?> blueprint) {
+    this.stack = stack;
+    this.blueprint = blueprint;
+  }
+
+  // ---- what is tested ----
+
+  /**
+   * A factory of this configuration, read as {@code run --config} reads it. Its files need not be
+   * there.
+   *
+   * @param configFile relative to the directory that the tests run in
+   */
+  public static Scenario of(String configFile) {
+    return of(Path.of(configFile));
+  }
+
+  /** See {@link #of(String)}. */
+  public static Scenario of(Path configFile) {
+    return new Scenario(
+        set -> ConfigStack.read(Path.of(""), List.of(configFile), set, new Properties()), null);
+  }
+
+  /** A factory of this configuration over the built-in one; no file is read. */
+  public static Scenario of(Config config) {
+    return new Scenario(set -> ConfigStack.of(config, set), null);
+  }
+
+  /** A factory of the built-in configuration with this blueprint; no file is read. */
+  public static Scenario withBlueprint(Blueprint<?> blueprint) {
+    return new Scenario(set -> ConfigStack.of(ConfigFactory.empty(), set), blueprint);
+  }
+
+  /** Puts this blueprint in place of the configured one. Before the first use in a test. */
+  public Scenario blueprint(Blueprint<?> blueprint) {
+    checkNotStarted();
+    this.blueprint = blueprint;
+    return this;
+  }
+
+  /**
+   * Sets one more setting, as {@code --set key=value} does. Before the first use in a test; what a
+   * test sets is forgotten after it.
+   */
+  public Scenario set(String key, Object value) {
+    checkNotStarted();
+    settings.add(key + "=" + value);
+    return this;
+  }
+
+  /**
+   * Has the factory run on the machine's clock and threads, for tests of pace. Nothing is waited
+   * for then: look until it is there, and give it a deadline.
+   */
+  public Scenario inRealTime() {
+    checkNotStarted();
+    realTime = true;
+    return this;
+  }
+
+  /**
+   * How long, in real time, the factory may do nothing and not be idle before a test fails; 60 s
+   * unless told.
+   */
+  public Scenario patience(Duration longest) {
+    checkNotStarted();
+    patience = longest;
+    return this;
+  }
+
+  // ---- what happens ----
+
+  /**
+   * Buys records in the format of {@code factory.source}: JSON Lines, CSV, or text. Each may be
+   * several lines; for CSV the very first is the header. They are with their workers when this
+   * returns, {@code line.linger} later on the factory's clock, unless {@code source.rate} or a full
+   * line holds them back.
+   *
+   * @throws IllegalStateException if the source is a generator, or the factory is closed
+   */
+  public Scenario buy(String... records) {
+    factory().buy(String.join("\n", records));
+    return this;
+  }
+
+  /** Buys materials; their partition and offset are given anew. See {@link #buy(String...)}. */
+  public Scenario buy(Material... materials) {
+    return buy(List.of(materials));
+  }
+
+  /** See {@link #buy(Material...)}. */
+  public Scenario buy(List<Material> materials) {
+    factory().buy(materials);
+    return this;
+  }
+
+  /**
+   * Buys one material without an event time.
+   *
+   * @param fields numbers of any kind, text, booleans, null, lists and maps of those
+   */
+  public Scenario buy(String pid, Map<String, ? extends @Nullable Object> fields) {
+    return buy(material(pid, fields));
+  }
+
+  /**
+   * A material without an event time, to be bought or to be given to a blueprint in a plain loop.
+   *
+   * @param fields numbers of any kind, text, booleans, null, lists and maps of those
+   */
+  public static Material material(String pid, Map<String, ? extends @Nullable Object> fields) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    fields.forEach((name, value) -> values.put(name, plain(value)));
+    return new Material(Pid.of(pid), Material.NO_TIME, 0, 0, Fields.of(values));
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    } else if (value instanceof Double || value instanceof Float) {
+      return new BigDecimal(value.toString());
+    } else if (value instanceof BigInteger number) {
+      return new BigDecimal(number);
+    } else if (value instanceof List<?> list) {
+      List<@Nullable Object> items = new ArrayList<>();
+      list.forEach(item -> items.add(plain(item)));
+      return Collections.unmodifiableList(items);
+    } else if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> items = new LinkedHashMap<>();
+      map.forEach((name, item) -> items.put(String.valueOf(name), plain(item)));
+      return Collections.unmodifiableMap(items);
+    }
+    return value;
+  }
+
+  /**
+   * Lets time pass on the factory's clock. A contract ends at the latest {@code contract.tolerance}
+   * after its term, and the driver comes every {@code transportation.driver.every}: give both their
+   * time before you expect a product.
+   */
+  public Scenario passes(Duration time) {
+    factory().pass(time);
+    return this;
+  }
+
+  /**
+   * The source is at its end: all contracts end, everything is shipped, and the factory closes.
+   * Again is harmless.
+   */
+  public Outcome endOfInput() {
+    return factory().endOfInput();
+  }
+
+  /**
+   * The factory is told to stop, as by Ctrl-C. Whether open workers are shipped or kept says {@code
+   * factory.shutdown.open-workers}. Again is harmless.
+   */
+  public Outcome stop() {
+    return factory().stop();
+  }
+
+  // ---- what is there then ----
+
+  /** All products shipped so far, in order. */
+  public List<ShippedProduct> products() {
+    factory().products(products.size()).forEach(line -> products.add(ShippedProduct.read(line)));
+    return List.copyOf(products);
+  }
+
+  /**
+   * The one product of this pid.
+   *
+   * @throws AssertionError if none was shipped, or several
+   */
+  public ShippedProduct product(String pid) {
+    List<ShippedProduct> all = products();
+    List<ShippedProduct> its = all.stream().filter(product -> product.pid().equals(pid)).toList();
+    if (its.size() != 1) {
+      throw failure(
+          "one product of pid '" + pid + "'",
+          its.isEmpty() ? "none was shipped; there are" : its.size() + " were shipped",
+          its.isEmpty() ? all : its);
+    }
+    return its.get(0);
+  }
+
+  /** All scrap shipped so far, in order. */
+  public List<ScrapLine> scrap() {
+    return scrapLines().stream().map(ScrapLine::read).toList();
+  }
+
+  /**
+   * The bundles of parked pids shipped so far, in order, ready to be replayed: {@code
+   * assertThatThrownBy(bundle::replay)}.
+   */
+  public List<ParkedBundle> parked() {
+    return factory().replay().bundles(scrapLines());
+  }
+
+  private List<String> scrapLines() {
+    scrap.addAll(factory().scrap(scrap.size()));
+    return scrap;
+  }
+
+  /** The custody account, counted now. */
+  public Account account() {
+    return factory().account();
+  }
+
+  /** How many records have no fate yet. */
+  public long open() {
+    return account().open();
+  }
+
+  /**
+   * The alarms that stand or have stood, the newest first, as Ops saw them when it looked last,
+   * which it does every {@code factory.operations.every}.
+   */
+  public List<Alarm> alarms() {
+    RunningFactory factory = factory();
+    factory.settle();
+    Snapshot seen = factory.lastSeen();
+    if (seen == null) {
+      return List.of();
+    }
+    List<Alarm> all = new ArrayList<>(seen.alarms());
+    all.addAll(seen.history());
+    return List.copyOf(all);
+  }
+
+  /** Whether the factory has closed, by {@link #endOfInput}, {@link #stop} or a fault. */
+  public boolean isClosed() {
+    RunningFactory factory = factory();
+    factory.settle();
+    return factory.isClosed();
+  }
+
+  /** The test kit that the factory runs in, for probes and actors of your own. */
+  public ActorTestKit kit() {
+    return factory().kit();
+  }
+
+  // ---- what is expected ----
+
+  /**
+   * This many products were shipped so far.
+   *
+   * @throws AssertionError if not; it names those that were
+   */
+  public Scenario expectProducts(int count) {
+    List<ShippedProduct> shipped = products();
+    if (shipped.size() != count) {
+      throw failure(count + " products", shipped.size() + " were shipped", shipped);
+    }
+    return this;
+  }
+
+  /**
+   * No scrap was shipped so far.
+   *
+   * @throws AssertionError if some was; it names each record and the reason
+   */
+  public Scenario expectNothingScrapped() {
+    List<ScrapLine> lines = scrap();
+    if (!lines.isEmpty()) {
+      throw failure("nothing scrapped", lines.size() + " lines of scrap were shipped", lines);
+    }
+    return this;
+  }
+
+  /**
+   * Every record that was bought is shipped, scrapped or open.
+   *
+   * @throws AssertionError if not; it shows the account
+   */
+  public Scenario expectCustodyBalances() {
+    return check("the custody account to balance", Account::balances);
+  }
+
+  /**
+   * Every record that was bought is shipped or scrapped.
+   *
+   * @throws AssertionError if not; the account says where the others are
+   */
+  public Scenario expectNothingOpen() {
+    return check("nothing open", account -> account.open() == 0);
+  }
+
+  private Scenario check(String expected, Function<Account, Boolean> rule) {
+    Account account = account();
+    if (!rule.apply(account)) {
+      throw new AssertionError(
+          "expected "
+              + expected
+              + ", but:\n"
+              + AccountPrinter.print("the scenario", account, isClosed() ? "yes" : "not yet"));
+    }
+    return this;
+  }
+
+  /**
+   * Exactly these pids were parked so far; they are in the scrap.
+   *
+   * @throws AssertionError if not; it names those that were, and why
+   */
+  public Scenario expectParked(String... pids) {
+    List<ParkedBundle> bundles = parked();
+    List<String> found = bundles.stream().map(ParkedBundle::pid).sorted().toList();
+    if (!found.equals(Arrays.stream(pids).sorted().toList())) {
+      throw failure("parked pids " + List.of(pids), bundles.size() + " were parked", bundles);
+    }
+    return this;
+  }
+
+  /**
+   * No alarm stands or has stood, as far as Ops has looked.
+   *
+   * @throws AssertionError if one has
+   */
+  public Scenario expectNoAlarms() {
+    List<Alarm> alarms = alarms();
+    if (!alarms.isEmpty()) {
+      throw failure(
+          "no alarms",
+          alarms.size() + " were raised",
+          alarms.stream().map(alarm -> alarm.actor() + ": " + alarm.text()).toList());
+    }
+    return this;
+  }
+
+  private static AssertionError failure(String expected, String found, List<?> list) {
+    String lines = list.stream().limit(20).map(each -> "\n  " + each).collect(Collectors.joining());
+    String more = list.size() > 20 ? "\n  and " + (list.size() - 20) + " more" : "";
+    return new AssertionError(
+        "expected " + expected + ", but " + found + (list.isEmpty() ? "" : ":") + lines + more);
+  }
+
+  // ---- its life ----
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    settingsOfAll = List.copyOf(settings);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
+    settings = new ArrayList<>(settingsOfAll);
+  }
+
+  /** Takes the factory down, if it was started; the next use starts another one. */
+  @Override
+  public void close() {
+    RunningFactory factory = running;
+    running = null;
+    products.clear();
+    scrap.clear();
+    if (factory != null) {
+      factory.shutDown();
+    }
+  }
+
+  private RunningFactory factory() {
+    RunningFactory factory = running;
+    if (factory == null) {
+      factory = new RunningFactory(readStack(), blueprint, realTime, patience);
+      running = factory;
+      factory.settle();
+    }
+    return factory;
+  }
+
+  /** The configuration, with what a scenario needs over it. */
+  private ConfigStack readStack() {
+    List<String> all = new ArrayList<>(settings);
+    all.add("factory.destination.kind=files");
+    ConfigStack read = stack.apply(all);
+    List<String> lighter = realTime ? List.of() : LIGHTER;
+    lighter.stream()
+        .filter(setting -> read.isBuiltIn(setting.substring(0, setting.indexOf('='))))
+        .forEach(all::add);
+    return stack.apply(all);
+  }
+
+  private void checkNotStarted() {
+    if (running != null) {
+      throw new IllegalStateException("the factory of this test has started; say this before it");
+    }
+  }
+}
