@@ -3,13 +3,18 @@ package factory;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +39,10 @@ public record ConfigStack(Config config, List<String> layers) {
   private static final String FACTORY = "factory.";
   private static final String PEKKO = "pekko.";
   private static final Pattern PATH =
-      Pattern.compile("(factory(?:\\.[\\w-]+)+)(?:\\[\\d+])?(?:\\.[\\w-]+)*: ");
+      Pattern.compile("(?:factory\\.)?([\\w-]+(?:\\.[\\w-]+|\\[\\d+])+)[^:]*: ");
+
+  /** One step of a path: a key, or the number of an item. */
+  private static final Pattern STEP = Pattern.compile("[\\w-]+|\\[(\\d+)]");
 
   /** The shipped defaults alone, not resolved, without Pekko's. */
   static Config builtIn() {
@@ -154,28 +162,53 @@ public record ConfigStack(Config config, List<String> layers) {
 
   /**
    * A refusal by a department whose message begins with the path of a setting, as {@code
-   * factory.source.pid: …}: the file and line of that setting are put before it where a user has
-   * set it. Any other message is kept as it is.
+   * source.pid: …}: the path is completed, and the file and line of that setting are put before it
+   * where a user has set it. Any other message is kept as it is.
    */
   public WrongInput located(RuntimeException refusal) {
     String message = String.valueOf(refusal.getMessage());
     Matcher path = PATH.matcher(message);
-    @Nullable ConfigValue value = null;
-    if (path.lookingAt()) {
-      @Nullable ConfigValue next = config.root();
-      for (String key : ConfigUtil.splitPath(path.group(1))) {
-        next = next instanceof ConfigObject table ? table.get(key) : null;
-        value = next == null ? value : next;
-      }
+    @Nullable ConfigValue value = path.lookingAt() ? nearest(path.group(1)) : null;
+    if (value == null) {
+      return new WrongInput(message, refusal);
     }
-    String where = value == null || Origins.builtIn(value) ? "" : Origins.of(value.origin()) + ": ";
-    return new WrongInput(where + message, refusal);
+    String where = Origins.builtIn(value) ? "" : Origins.of(value.origin()) + ": ";
+    String prefix = message.startsWith(FACTORY) ? "" : FACTORY;
+    return new WrongInput(where + prefix + message, refusal);
+  }
+
+  /**
+   * The setting at a path below {@code factory}, or the innermost one around it; null if the path
+   * leads into no section of the factory.
+   */
+  private @Nullable ConfigValue nearest(String path) {
+    @Nullable ConfigValue value = null;
+    @Nullable ConfigValue next = config.root().get("factory");
+    int depth = 0;
+    Matcher step = STEP.matcher(path);
+    while (next != null && step.find()) {
+      next = step(next, step);
+      value = next == null ? value : next;
+      depth += next == null ? 0 : 1;
+    }
+    return depth < 2 ? null : value;
+  }
+
+  private static @Nullable ConfigValue step(ConfigValue from, Matcher step) {
+    String number = step.group(1);
+    if (number == null) {
+      return from instanceof ConfigObject table ? table.get(step.group()) : null;
+    }
+    return from instanceof ConfigList list && Integer.parseInt(number) < list.size()
+        ? list.get(Integer.parseInt(number))
+        : null;
   }
 
   private static Config file(Path file) {
     if (!Files.isReadable(file)) {
       throw new WrongInput(file + ": must be readable");
     }
+    checkUtf8(file);
     try {
       Config config =
           ConfigFactory.parseFile(
@@ -184,6 +217,23 @@ public record ConfigStack(Config config, List<String> layers) {
       return config;
     } catch (ConfigException e) {
       throw wrong(e);
+    }
+  }
+
+  /** HOCON is UTF-8; the parser would put question marks in the place of what is none. */
+  private static void checkUtf8(Path file) {
+    ByteBuffer bytes;
+    try {
+      bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new WrongInput(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    CharBuffer text = CharBuffer.allocate(bytes.capacity());
+    if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+      long line = 1 + text.flip().chars().filter(c -> c == '\n').count();
+      throw new WrongInput(
+          "%s: %d: must be UTF-8, was byte 0x%02x"
+              .formatted(file, line, bytes.get(bytes.position())));
     }
   }
 
@@ -231,6 +281,8 @@ public record ConfigStack(Config config, List<String> layers) {
     if (e instanceof ConfigException.IO && e.getCause() != null) {
       message = message.replace(e.getCause().getClass().getName() + ": ", "");
     }
+    // The parser says parenthesis where it misses a brace.
+    message = message.replace("a close parentheses ')'", "'}'");
     return new WrongInput(message.replaceFirst("^([^:]+): \\1", "$1"), e);
   }
 }

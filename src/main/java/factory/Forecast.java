@@ -75,7 +75,15 @@ final class Forecast {
             + ", at "
             + Words.bytes(contract.maxBytes())
             + (longest == null ? "" : ", " + Words.time(longest) + " after its first material")
-            + ", or when it is complete.");
+            + (mayBeComplete() ? ", or when it is complete" : "")
+            + ".");
+  }
+
+  /** Only a class of the user's may know more than the settings say. */
+  private boolean mayBeComplete() {
+    return settings.blueprint() instanceof BlueprintSettings.Merge merge
+        ? merge.merge().completeWhen() != null
+        : settings.blueprint() instanceof BlueprintSettings.PlugIn;
   }
 
   private void blueprint() {

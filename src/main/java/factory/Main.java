@@ -101,19 +101,30 @@ public final class Main implements Callable<Integer> {
   }
 
   private static int onWrongUsage(ParameterException e, String[] args) {
-    PrintWriter err = e.getCommandLine().getErr();
-    err.println(new WrongInput(String.valueOf(e.getMessage())).getMessage());
     CommandLine line = e.getCommandLine();
-    boolean misplaced =
+    String what =
         e instanceof UnmatchedArgumentException unmatched
-            && unmatched.getUnmatched().stream().anyMatch(OPTIONS_OF_COMMANDS::contains);
-    if (misplaced && line.getParent() == null) {
-      err.println("It belongs behind a command, as in 'factory run --config FILE'.");
-    } else {
-      UnmatchedArgumentException.printSuggestions(e, err);
-    }
-    err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+            ? unmatched(unmatched, line.getParent() == null)
+            : String.valueOf(e.getMessage());
+    String help = "; see '" + line.getCommandSpec().qualifiedName() + " --help'";
+    line.getErr().println(new WrongInput(what + help).getMessage());
     return ExitCode.WRONG_INPUT.code();
+  }
+
+  private static String unmatched(UnmatchedArgumentException e, boolean top) {
+    String word = e.getUnmatched().get(0);
+    if (top && OPTIONS_OF_COMMANDS.contains(word)) {
+      return "'" + word + "' belongs behind a command, as in 'factory run --config FILE'";
+    }
+    boolean option = word.startsWith("-");
+    String what =
+        option || top
+            ? "there is no " + (option ? "option" : "command") + " '" + word + "'"
+            : "'" + word + "' is one word too many";
+    List<String> nearest = e.getSuggestions();
+    return nearest.isEmpty() || !(option || top)
+        ? what
+        : what + " (nearest: " + nearest.get(0).replaceFirst("^factory ", "") + ")";
   }
 
   private int onFailure(Exception failure, CommandLine line, @Nullable ParseResult parsed) {

@@ -11,6 +11,7 @@ import factory.purchasing.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ final class SourceForecast {
       say(
           "Source",
           Words.count(supplier.partitions().size(), "file")
-              + ", read in the order of their names, "
+              + (supplier.partitions().size() > 1 ? ", read in the order of their names, " : ", ")
               + speed
               + ":");
       files();
@@ -130,8 +131,14 @@ final class SourceForecast {
                 + time.format()
                 + (time.zone() == null ? "" : ", in " + time.zone() + " where it names no zone")
                 + ", kept in "
-                + time.unit().toString().toLowerCase(Locale.ROOT)
+                + unit(time.unit())
                 + ".");
+  }
+
+  private static String unit(ChronoUnit unit) {
+    return unit == ChronoUnit.SECONDS
+        ? "seconds"
+        : unit.toString().toLowerCase(Locale.ROOT).replaceFirst("s$", "seconds");
   }
 
   private static String part(PidField part) {

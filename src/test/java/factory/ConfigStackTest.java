@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -208,6 +209,46 @@ class ConfigStackTest {
         .hasMessage(file + ": 2: factory.blueprint.fields.a: must be an operation, was 'summ'");
     assertThat(stack.wrong("factory.source.paths[0]", "must be there"))
         .hasMessage(file + ": 3: factory.source.paths[0]: must be there");
+  }
+
+  @Test
+  void aDepartmentNeedNotKnowWhereItsSettingsStand() throws IOException {
+    Path file =
+        write(
+            "web.conf",
+            """
+            factory {
+              blueprint.class = com.example.Nix
+              blueprint.pclass = [
+                { is = a }
+                { when = "n >", is = b }
+              ]
+            }
+            """);
+    ConfigStack stack = read(List.of(file));
+    assertThat(stack.located(new RuntimeException("blueprint.class: no class com.example.Nix")))
+        .hasMessage(file + ": 2: factory.blueprint.class: no class com.example.Nix");
+    assertThat(stack.located(new RuntimeException("blueprint.pclass[1].when: ends too early")))
+        .hasMessage(file + ": 5: factory.blueprint.pclass[1].when: ends too early");
+    assertThat(stack.located(new RuntimeException("destination.directory: 'out' is a file")))
+        .hasMessage("factory.destination.directory: 'out' is a file");
+    assertThat(stack.located(new RuntimeException("blueprint.csv: 1: no such column")))
+        .hasMessage("blueprint.csv: 1: no such column");
+  }
+
+  @Test
+  void aFileThatIsNoUtf8IsRefusedWithLineAndByte() throws IOException {
+    Path file = directory.resolve("web.conf");
+    Files.write(file, "factory {\n  name = \"caf\u00e9\"\n}".getBytes(StandardCharsets.ISO_8859_1));
+    assertRefused(file + ": 2: must be UTF-8, was byte 0xe9", List.of(file));
+    Files.write(file, new byte[] {'a', '\n', (byte) 0xc3});
+    assertRefused(file + ": 2: must be UTF-8, was byte 0xc3", List.of(file));
+  }
+
+  @Test
+  void aMissingBraceIsCalledThat() throws IOException {
+    Path file = write("web.conf", "factory {\n  name = a\n");
+    assertRefused(file + ": 3: expecting '}' here, not: end of file", List.of(file));
   }
 
   private void assertName(String name, List<Path> files, String... settings) {

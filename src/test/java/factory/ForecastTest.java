@@ -41,7 +41,7 @@ class ForecastTest {
             "  together 2.0 MiB",
             "Records: CSV, ';' between two fields; one of more than 1 MiB is scrapped.",
             "Pid: field 'client' and the first group of ^(.) in field 'case', together, written with ' ' between.",
-            "Event time: field 'time' as epoch-us, kept in micros.",
+            "Event time: field 'time' as epoch-us, kept in microseconds.",
             "Contract: a product is finished when its pid had no material for 1 h 30 m by the machine's clock (up to 200 ms later), "
                 + "at 1,000,000 materials, at 16 MiB, 1 d after its first material, or when it is complete.",
             "Blueprint: merge; fields that are not named: default.",

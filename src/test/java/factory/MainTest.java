@@ -79,29 +79,29 @@ class MainTest {
 
   @Test
   void anUnknownCommandIsAnsweredWithTheNearest() {
-    assertThat(execute("chek")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("chek")
-        .contains("Did you mean")
-        .contains("check")
-        .contains("factory --help");
-    assertThat(err.toString()).doesNotContain("\tat ");
+    assertUsage("there is no command 'chek' (nearest: check); see 'factory --help'", "chek");
   }
 
   @Test
   void anUnknownOptionIsAnsweredWithTheNearest() {
-    assertThat(execute("run", "--confg", "a")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("--confg")
-        .contains("--config")
-        .contains("factory run --help")
-        .doesNotContain("\tat ");
+    assertUsage(
+        "there is no option '--confg' (nearest: --config); see 'factory run --help'",
+        "run",
+        "--confg",
+        "a");
+  }
+
+  @Test
+  void aWordTooManyIsNamed() {
+    assertUsage("'web.conf' is one word too many; see 'factory check --help'", "check", "web.conf");
   }
 
   @Test
   void anOptionWithoutItsCommandIsToldWhereItBelongs() {
-    assertThat(execute("--config", "web.conf")).isEqualTo(2);
-    assertThat(err.toString()).contains("'factory run --config FILE'");
+    assertUsage(
+        "'--config' belongs behind a command, as in 'factory run --config FILE'; see 'factory --help'",
+        "--config",
+        "web.conf");
   }
 
   @Test
@@ -153,6 +153,11 @@ class MainTest {
         .contains("A kill: would lose nothing");
     assertThat(launched).isEmpty();
     assertThat(directory).isEmptyDirectory();
+  }
+
+  private void assertUsage(String message, String... args) {
+    assertThat(execute(args)).isEqualTo(2);
+    assertThat(err).hasToString(message + System.lineSeparator());
   }
 
   private int execute(String... args) {
