@@ -10,8 +10,10 @@ import factory.purchasing.Buyer;
 import factory.transportation.Dispatcher;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,6 +112,8 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private TransportStock transport = TransportStock.NONE;
   private final TreeMap<Integer, WorkshopStock> workshops = new TreeMap<>();
   private final Set<Integer> open = new HashSet<>();
+  private final Map<Integer, Director.Broken> brokenDirectors = new HashMap<>();
+  private Dispatcher.@Nullable Broken brokenDispatcher;
   private boolean purchasing = true;
   private boolean transporting = true;
   private boolean closing;
@@ -224,12 +228,18 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private Behavior<Command> onWorkshopReported(WorkshopReported event) {
     workshops.put(event.report().stock().workshop(), event.report().stock());
     open.remove(event.report().stock().workshop());
+    if (event.report() instanceof Director.Broken broken) {
+      brokenDirectors.put(broken.stock().workshop(), broken);
+    }
     return goOn();
   }
 
   private Behavior<Command> onTransportReported(TransportReported event) {
     transporting = false;
     transport = event.report().stock();
+    if (event.report() instanceof Dispatcher.Broken broken) {
+      brokenDispatcher = broken;
+    }
     return goOn();
   }
 
@@ -335,6 +345,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     concluding = true;
     timers.cancel(Deadline.INSTANCE);
     timers.cancel(Conclude.INSTANCE);
+    countMailboxes();
     for (WorkshopStock stock : workshops.values()) {
       ops.tell(new Ops.StockTaken(stock));
     }
@@ -345,7 +356,34 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     return this;
   }
 
+  /**
+   * What was sent to an actor that failed and had not taken it lies in a mailbox that is gone: it
+   * is open where it was going.
+   */
+  private void countMailboxes() {
+    brokenDirectors.forEach(
+        (number, broken) ->
+            workshops.put(
+                number, broken.stock().plusOnLine(purchase.sent(number) - broken.received())));
+    if (brokenDispatcher != null) {
+      long loaded = workshops.values().stream().mapToLong(WorkshopStock::loaded).sum();
+      transport = brokenDispatcher.stock().plusOnLine(loaded - brokenDispatcher.received());
+    }
+  }
+
+  /** How near the lines have come to their bound, which tells whether it is set well. */
+  private void sayMostInFlight() {
+    int most = 0;
+    for (int number = 0; number < directors.size(); number++) {
+      most = Math.max(most, purchase.mostInFlight(number));
+    }
+    getContext()
+        .getLog()
+        .info("most in flight on one line: {} of {}", most, plan.workshop().lineCapacity());
+  }
+
   private Behavior<Command> onOpsClosed() {
+    sayMostInFlight();
     Account account = new Account(purchases, List.copyOf(workshops.values()), transport);
     outcome.complete(new Outcome(account, ending, trouble, late, plan.supplier().replayable()));
     return Behaviors.stopped();

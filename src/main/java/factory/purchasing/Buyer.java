@@ -101,6 +101,9 @@ public final class Buyer {
      * returned; as of the last stock.
      */
     int mostInFlight(int workshop);
+
+    /** Records sent on this line since the start; as of the last stock. */
+    long sent(int workshop);
   }
 
   /**

@@ -35,6 +35,7 @@ final class LineHead {
   private int capacity;
   private int credit;
   private int mostInFlight;
+  private long sent;
   private int lastCount;
   private long firstTaken;
   private long lastTaken;
@@ -136,11 +137,12 @@ final class LineHead {
     deliver(Batch.empty(boughtUpTo));
   }
 
-  private void deliver(Batch sent) {
-    credit -= sent.size();
+  private void deliver(Batch batch) {
+    credit -= batch.size();
+    sent += batch.size();
     mostInFlight = Math.max(mostInFlight, capacity - credit);
-    told = sent.boughtUpTo();
-    director.tell(new Director.Deliver(sent));
+    told = batch.boughtUpTo();
+    director.tell(new Director.Deliver(batch));
   }
 
   /** The source's end. */
@@ -194,5 +196,10 @@ final class LineHead {
 
   int mostInFlight() {
     return mostInFlight;
+  }
+
+  /** Records sent since the start. */
+  long sent() {
+    return sent;
   }
 }

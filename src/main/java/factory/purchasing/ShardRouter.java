@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -417,6 +418,7 @@ public final class ShardRouter
     private PurchaseStock stock(boolean finished) {
       for (int i = 0; i < lines.length; i++) {
         control.mostInFlight.lazySet(i, lines[i].mostInFlight());
+        control.sent.lazySet(i, lines[i].sent());
       }
       return new PurchaseStock(
           bought, skipped, held(), progress.read(), progress.bounded(), finished);
@@ -440,11 +442,13 @@ public final class ShardRouter
   private static final class Control implements Buyer.Running {
     private final CompletableFuture<Buyer.Ended> finished = new CompletableFuture<>();
     private final AtomicIntegerArray mostInFlight;
+    private final AtomicLongArray sent;
     private final AsyncCallback<Done> stopping;
     private final AsyncCallback<CompletableFuture<PurchaseStock>> counting;
 
     Control(Logic logic, int lines) {
       mostInFlight = new AtomicIntegerArray(lines);
+      sent = new AtomicLongArray(lines);
       stopping = logic.createAsyncCallback(done -> logic.end(Optional.empty(), false));
       counting = logic.createAsyncCallback(answer -> answer.complete(logic.stock(false)));
     }
@@ -469,6 +473,11 @@ public final class ShardRouter
     @Override
     public int mostInFlight(int workshop) {
       return mostInFlight.get(workshop);
+    }
+
+    @Override
+    public long sent(int workshop) {
+      return sent.get(workshop);
     }
   }
 }
