@@ -31,6 +31,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The guardian: opens the departments from the destination to the source, watches them, and closes
@@ -67,6 +69,10 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     INSTANCE
   }
 
+  private enum Hurry implements Command {
+    INSTANCE
+  }
+
   private enum Conclude implements Command {
     INSTANCE
   }
@@ -75,6 +81,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     INSTANCE
   }
 
+  /** Not the actor's own logger, which has another name once a child has failed (Pekko 1.7.0). */
+  private static final Logger LOG = LoggerFactory.getLogger(Ceo.class);
+
   /** After a fault the factory is closed within this time. */
   private static final Duration FAULT_DEADLINE = Duration.ofSeconds(3);
 
@@ -82,8 +91,8 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private static final Duration COUNTING = Duration.ofMillis(300);
 
   /**
-   * Thread dispatcher of a workshop; {@code number} counts from 0. Configured by whoever makes the
-   * actor system.
+   * Thread dispatcher of a workshop's workers; {@code number} counts from 0. Configured by whoever
+   * makes the actor system.
    */
   public static String threadDispatcher(int number) {
     return "factory-workshop-" + number;
@@ -117,6 +126,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private boolean purchasing = true;
   private boolean transporting = true;
   private boolean closing;
+  private Director.@Nullable Drain drain;
   private boolean closingTransport;
   private boolean concluding;
   private boolean late;
@@ -169,9 +179,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
                   ops,
                   reports,
                   plan.clock(),
-                  plan.drill()),
-              "director-" + number,
-              DispatcherSelector.fromConfig(threadDispatcher(number)));
+                  plan.drill(),
+                  DispatcherSelector.fromConfig(threadDispatcher(number))),
+              "director-" + number);
       context.watch(director);
       directors.add(director);
       open.add(number);
@@ -204,6 +214,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
         .onMessage(WorkshopCounted.class, this::onWorkshopCounted)
         .onMessage(TransportReported.class, this::onTransportReported)
         .onMessage(TransportCounted.class, this::onTransportCounted)
+        .onMessageEquals(Hurry.INSTANCE, this::onHurry)
         .onMessageEquals(Deadline.INSTANCE, this::onDeadline)
         .onMessageEquals(Conclude.INSTANCE, this::onConclude)
         .onMessageEquals(OpsClosed.INSTANCE, this::onOpsClosed)
@@ -218,6 +229,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private Behavior<Command> onPurchaseEnded(PurchaseEnded event) {
     purchasing = false;
     purchases = event.ended().stock();
+    tellDirectorsToDrain();
     if (event.ended().failure().isPresent()) {
       String reason = String.valueOf(event.ended().failure().get().getMessage());
       return close(Outcome.Ending.SOURCE_FAILED, reason, plan.shipOpenWorkers(), plan.deadline());
@@ -260,7 +272,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
         new Ops.Failed(
             name, cause, "the factory stops in order; the next start reads again what is open"));
     String fault = name + " failed: " + cause;
-    getContext().getLog().error("{}; the factory stops in order", fault, cause);
+    LOG.error("{}; the factory stops in order", fault, cause);
     return close(Outcome.Ending.FAULT, fault, false, min(FAULT_DEADLINE, plan.deadline()));
   }
 
@@ -277,13 +289,52 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
       ending = why;
       trouble = trouble == null ? what : trouble;
       timers.startSingleTimer(Deadline.INSTANCE, deadline);
-      purchase.stop();
-      for (ActorRef<Director.Command> director : directors) {
-        director.tell(new Director.Drain(ship));
+      if (ship && !plan.supplier().replayable()) {
+        takeUpAll(deadline);
+      } else {
+        drain(ship);
       }
     }
     closing = true;
     return goOn();
+  }
+
+  /**
+   * The directors are told only when nothing more can come down their lines: one that has said what
+   * it has must not be sent another batch.
+   */
+  private void drain(boolean ship) {
+    drain = new Director.Drain(ship);
+    if (purchasing) {
+      purchase.stop();
+    } else {
+      tellDirectorsToDrain();
+    }
+  }
+
+  private void tellDirectorsToDrain() {
+    Director.Drain command = drain;
+    if (command != null) {
+      directors.forEach(director -> director.tell(command));
+    }
+  }
+
+  /**
+   * What was bought from a source that cannot be read again is lost if it stays open, also what no
+   * worker has begun: all of it is taken up, for most of the time there is.
+   */
+  private void takeUpAll(Duration deadline) {
+    timers.startSingleTimer(Hurry.INSTANCE, deadline.multipliedBy(3).dividedBy(4));
+    if (purchasing) {
+      purchase.sellOff();
+    } else {
+      directors.forEach(director -> director.tell(Director.LastCall.INSTANCE));
+    }
+  }
+
+  private Behavior<Command> onHurry() {
+    drain(plan.shipOpenWorkers());
+    return this;
   }
 
   /** The next step, once the one before is done. */
@@ -343,6 +394,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
       return this;
     }
     concluding = true;
+    timers.cancel(Hurry.INSTANCE);
     timers.cancel(Deadline.INSTANCE);
     timers.cancel(Conclude.INSTANCE);
     countMailboxes();
@@ -377,9 +429,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     for (int number = 0; number < directors.size(); number++) {
       most = Math.max(most, purchase.mostInFlight(number));
     }
-    getContext()
-        .getLog()
-        .info("most in flight on one line: {} of {}", most, plan.workshop().lineCapacity());
+    LOG.info("most in flight on one line: {} of {}", most, plan.workshop().lineCapacity());
   }
 
   private Behavior<Command> onOpsClosed() {

@@ -90,6 +90,12 @@ public final class Buyer {
      */
     void stop();
 
+    /**
+     * Buys nothing more and sends what is bought as credit comes; behind it each director is told
+     * {@link Director.LastCall}. For a source that cannot be read again. {@link #stop} may follow.
+     */
+    void sellOff();
+
     /** Completes, never exceptionally, when nothing more will be bought or sent. */
     CompletionStage<Ended> finished();
 

@@ -145,9 +145,9 @@ final class LineHead {
     director.tell(new Director.Deliver(batch));
   }
 
-  /** The source's end. */
-  void close() {
-    director.tell(Director.Sold.INSTANCE);
+  /** The source's end, or that it was left before. */
+  void close(boolean left) {
+    director.tell(left ? Director.LastCall.INSTANCE : Director.Sold.INSTANCE);
   }
 
   /**

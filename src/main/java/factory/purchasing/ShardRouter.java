@@ -143,6 +143,9 @@ public final class ShardRouter
     private long skipped;
     private boolean endOfInput;
 
+    /** Whether the source was left before its end. */
+    private boolean left;
+
     /** Whether buying stands still for lack of credit, and since when. */
     private boolean blocked;
 
@@ -263,9 +266,9 @@ public final class ShardRouter
       note(now);
       if (endOfInput && lot == null && held() == 0) {
         for (LineHead line : lines) {
-          line.close();
+          line.close(left);
         }
-        end(Optional.empty(), true);
+        end(Optional.empty(), !left);
         return;
       }
       long then = lineTime(); // it may have stood still until now
@@ -395,6 +398,16 @@ public final class ShardRouter
       }
     }
 
+    private void sellOff() {
+      if (endOfInput || control.finished.isDone()) {
+        return;
+      }
+      left = true;
+      endOfInput = true;
+      cancel(in);
+      proceed(lineTime());
+    }
+
     private void fail(Throwable failure) {
       long now = lineTime();
       for (LineHead line : lines) {
@@ -444,18 +457,25 @@ public final class ShardRouter
     private final AtomicIntegerArray mostInFlight;
     private final AtomicLongArray sent;
     private final AsyncCallback<Done> stopping;
+    private final AsyncCallback<Done> sellingOff;
     private final AsyncCallback<CompletableFuture<PurchaseStock>> counting;
 
     Control(Logic logic, int lines) {
       mostInFlight = new AtomicIntegerArray(lines);
       sent = new AtomicLongArray(lines);
       stopping = logic.createAsyncCallback(done -> logic.end(Optional.empty(), false));
+      sellingOff = logic.createAsyncCallback(done -> logic.sellOff());
       counting = logic.createAsyncCallback(answer -> answer.complete(logic.stock(false)));
     }
 
     @Override
     public void stop() {
       stopping.invoke(Done.getInstance());
+    }
+
+    @Override
+    public void sellOff() {
+      sellingOff.invoke(Done.getInstance());
     }
 
     @Override
