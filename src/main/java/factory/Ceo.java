@@ -10,8 +10,10 @@ import factory.purchasing.Buyer;
 import factory.transportation.Dispatcher;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +31,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The guardian: opens the departments from the destination to the source, watches them, and closes
@@ -71,6 +75,10 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     INSTANCE
   }
 
+  private enum Hurry implements Command {
+    INSTANCE
+  }
+
   private enum Conclude implements Command {
     INSTANCE
   }
@@ -79,6 +87,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     INSTANCE
   }
 
+  /** Not the actor's own logger, which has another name once a child has failed (Pekko 1.7.0). */
+  private static final Logger LOG = LoggerFactory.getLogger(Ceo.class);
+
   /** After a fault the factory is closed within this time. */
   private static final Duration FAULT_DEADLINE = Duration.ofSeconds(3);
 
@@ -86,8 +97,8 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private static final Duration COUNTING = Duration.ofMillis(300);
 
   /**
-   * Thread dispatcher of a workshop; {@code number} counts from 0. Configured by whoever makes the
-   * actor system.
+   * Thread dispatcher of a workshop's workers; {@code number} counts from 0. Configured by whoever
+   * makes the actor system.
    */
   public static String threadDispatcher(int number) {
     return "factory-workshop-" + number;
@@ -116,9 +127,12 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private TransportStock transport = TransportStock.NONE;
   private final TreeMap<Integer, WorkshopStock> workshops = new TreeMap<>();
   private final Set<Integer> open = new HashSet<>();
+  private final Map<Integer, Director.Broken> brokenDirectors = new HashMap<>();
+  private Dispatcher.@Nullable Broken brokenDispatcher;
   private boolean purchasing = true;
   private boolean transporting = true;
   private boolean closing;
+  private Director.@Nullable Drain drain;
   private boolean closingTransport;
   private boolean concluding;
   private boolean late;
@@ -171,9 +185,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
                   ops,
                   reports,
                   plan.clock(),
-                  plan.drill()),
-              "director-" + number,
-              DispatcherSelector.fromConfig(threadDispatcher(number)));
+                  plan.drill(),
+                  DispatcherSelector.fromConfig(threadDispatcher(number))),
+              "director-" + number);
       context.watch(director);
       directors.add(director);
       open.add(number);
@@ -207,6 +221,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
         .onMessage(WorkshopCounted.class, this::onWorkshopCounted)
         .onMessage(TransportReported.class, this::onTransportReported)
         .onMessage(TransportCounted.class, this::onTransportCounted)
+        .onMessageEquals(Hurry.INSTANCE, this::onHurry)
         .onMessageEquals(Deadline.INSTANCE, this::onDeadline)
         .onMessageEquals(Conclude.INSTANCE, this::onConclude)
         .onMessageEquals(OpsClosed.INSTANCE, this::onOpsClosed)
@@ -237,6 +252,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private Behavior<Command> onPurchaseEnded(PurchaseEnded event) {
     purchasing = false;
     purchases = event.ended().stock();
+    tellDirectorsToDrain();
     if (event.ended().failure().isPresent()) {
       String reason = String.valueOf(event.ended().failure().get().getMessage());
       return close(Outcome.Ending.SOURCE_FAILED, reason, plan.shipOpenWorkers(), plan.deadline());
@@ -247,12 +263,18 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private Behavior<Command> onWorkshopReported(WorkshopReported event) {
     workshops.put(event.report().stock().workshop(), event.report().stock());
     open.remove(event.report().stock().workshop());
+    if (event.report() instanceof Director.Broken broken) {
+      brokenDirectors.put(broken.stock().workshop(), broken);
+    }
     return goOn();
   }
 
   private Behavior<Command> onTransportReported(TransportReported event) {
     transporting = false;
     transport = event.report().stock();
+    if (event.report() instanceof Dispatcher.Broken broken) {
+      brokenDispatcher = broken;
+    }
     return goOn();
   }
 
@@ -273,7 +295,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
         new Ops.Failed(
             name, cause, "the factory stops in order; the next start reads again what is open"));
     String fault = name + " failed: " + cause;
-    getContext().getLog().error("{}; the factory stops in order", fault, cause);
+    LOG.error("{}; the factory stops in order", fault, cause);
     return close(Outcome.Ending.FAULT, fault, false, min(FAULT_DEADLINE, plan.deadline()));
   }
 
@@ -290,13 +312,52 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
       ending = why;
       trouble = trouble == null ? what : trouble;
       timers.startSingleTimer(Deadline.INSTANCE, deadline);
-      purchase.stop();
-      for (ActorRef<Director.Command> director : directors) {
-        director.tell(new Director.Drain(ship));
+      if (ship && !plan.supplier().replayable()) {
+        takeUpAll(deadline);
+      } else {
+        drain(ship);
       }
     }
     closing = true;
     return goOn();
+  }
+
+  /**
+   * The directors are told only when nothing more can come down their lines: one that has said what
+   * it has must not be sent another batch.
+   */
+  private void drain(boolean ship) {
+    drain = new Director.Drain(ship);
+    if (purchasing) {
+      purchase.stop();
+    } else {
+      tellDirectorsToDrain();
+    }
+  }
+
+  private void tellDirectorsToDrain() {
+    Director.Drain command = drain;
+    if (command != null) {
+      directors.forEach(director -> director.tell(command));
+    }
+  }
+
+  /**
+   * What was bought from a source that cannot be read again is lost if it stays open, also what no
+   * worker has begun: all of it is taken up, for most of the time there is.
+   */
+  private void takeUpAll(Duration deadline) {
+    timers.startSingleTimer(Hurry.INSTANCE, deadline.multipliedBy(3).dividedBy(4));
+    if (purchasing) {
+      purchase.sellOff();
+    } else {
+      directors.forEach(director -> director.tell(Director.LastCall.INSTANCE));
+    }
+  }
+
+  private Behavior<Command> onHurry() {
+    drain(plan.shipOpenWorkers());
+    return this;
   }
 
   /** The next step, once the one before is done. */
@@ -356,8 +417,10 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
       return this;
     }
     concluding = true;
+    timers.cancel(Hurry.INSTANCE);
     timers.cancel(Deadline.INSTANCE);
     timers.cancel(Conclude.INSTANCE);
+    countMailboxes();
     for (WorkshopStock stock : workshops.values()) {
       ops.tell(new Ops.StockTaken(stock));
     }
@@ -368,7 +431,32 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     return this;
   }
 
+  /**
+   * What was sent to an actor that failed and had not taken it lies in a mailbox that is gone: it
+   * is open where it was going.
+   */
+  private void countMailboxes() {
+    brokenDirectors.forEach(
+        (number, broken) ->
+            workshops.put(
+                number, broken.stock().plusOnLine(purchase.sent(number) - broken.received())));
+    if (brokenDispatcher != null) {
+      long loaded = workshops.values().stream().mapToLong(WorkshopStock::loaded).sum();
+      transport = brokenDispatcher.stock().plusOnLine(loaded - brokenDispatcher.received());
+    }
+  }
+
+  /** How near the lines have come to their bound, which tells whether it is set well. */
+  private void sayMostInFlight() {
+    int most = 0;
+    for (int number = 0; number < directors.size(); number++) {
+      most = Math.max(most, purchase.mostInFlight(number));
+    }
+    LOG.info("most in flight on one line: {} of {}", most, plan.workshop().lineCapacity());
+  }
+
   private Behavior<Command> onOpsClosed() {
+    sayMostInFlight();
     Account account = new Account(purchases, List.copyOf(workshops.values()), transport);
     outcome.complete(new Outcome(account, ending, trouble, late, plan.supplier().replayable()));
     return Behaviors.stopped();

@@ -86,12 +86,13 @@ public record FactorySettings(
   }
 
   /**
-   * A failure on purpose.
+   * A failure or a standstill on purpose.
    *
    * @param at the point, one of {@link #POINTS}
-   * @param pass fails when the point is passed for this time; at least 1
+   * @param pass happens when the point is passed for this time; at least 1
+   * @param standstill how long whoever passes stands still; zero: it fails instead
    */
-  public record DrillSettings(String at, long pass) {
+  public record DrillSettings(String at, long pass, Duration standstill) {
     /** Where a drill can be set. */
     public static final List<String> POINTS =
         List.of(

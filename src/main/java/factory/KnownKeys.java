@@ -26,7 +26,7 @@ final class KnownKeys {
       Map.of(
           "factory.source.pid", List.of("field", "pattern"),
           "factory.blueprint.pclass", List.of("when", "is"),
-          "factory.drill", List.of("at", "pass"));
+          "factory.drill", List.of("at", "pass", "wait"));
 
   private static final String FIELDS = "factory.blueprint.fields";
   private static final List<String> FIELD = List.of("from", "op", "when");

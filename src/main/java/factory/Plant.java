@@ -191,6 +191,7 @@ public final class Plant implements Launcher {
 
     Run(Plan plan, Config config) {
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+      CompletableFuture<ExitCode> reported = outcome.thenApply(end -> report(plan, end));
       system = ActorSystem.create(Ceo.create(plan, outcome), "factory", config);
       system
           .getWhenTerminated()
@@ -199,7 +200,7 @@ public final class Plant implements Launcher {
                 plan.console().close(() -> {});
                 plan.destination().close();
                 if (outcome.isDone()) {
-                  exitCode.complete(report(plan.name(), outcome.join()).code());
+                  exitCode.complete(reported.join().code());
                 } else {
                   exitCode.completeExceptionally(
                       failure != null
@@ -219,10 +220,19 @@ public final class Plant implements Launcher {
       return exitCode.minimalCompletionStage();
     }
 
-    private static ExitCode report(String name, Outcome outcome) {
-      System.out.print(AccountPrinter.print(name, outcome.account(), outcome.describe()));
+    /**
+     * Prints the account. Where the deadline came first, an actor may be held by a blueprint or a
+     * destination that does not return, and the actor system would never end: nobody waits for it.
+     */
+    private ExitCode report(Plan plan, Outcome outcome) {
+      plan.console().close(() -> {});
+      System.out.print(AccountPrinter.print(plan.name(), outcome.account(), outcome.describe()));
       System.out.flush();
-      return outcome.exitCode();
+      ExitCode code = outcome.exitCode();
+      if (outcome.late()) {
+        exitCode.complete(code.code());
+      }
+      return code;
     }
   }
 }

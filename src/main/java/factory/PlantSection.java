@@ -148,7 +148,8 @@ final class PlantSection {
   static DrillSettings drill(ConfigReader drill) {
     return new DrillSettings(
         drill.oneOf("at", DrillSettings.POINTS),
-        drill.has("pass") ? drill.wholeLong("pass", 1, Long.MAX_VALUE) : 1);
+        drill.has("pass") ? drill.wholeLong("pass", 1, Long.MAX_VALUE) : 1,
+        drill.has("wait") ? drill.time("wait", SHORTEST) : Duration.ZERO);
   }
 
   private static int shareOfBench(int size, int workshops) {

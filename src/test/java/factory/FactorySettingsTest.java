@@ -306,8 +306,11 @@ class FactorySettingsTest {
   @Test
   void aDrillFailsTheFirstTimeUnlessItSaysOtherwise() {
     assertThat(
-            parse("factory.drill = [ { at = driver.before-commit, pass = 2 }, { at = ops } ]")
+            parse(
+                    "factory.drill = [ { at = driver.before-commit, pass = 2, wait = 60 s }, { at = ops } ]")
                 .drill())
-        .containsExactly(new DrillSettings("driver.before-commit", 2), new DrillSettings("ops", 1));
+        .containsExactly(
+            new DrillSettings("driver.before-commit", 2, Duration.ofSeconds(60)),
+            new DrillSettings("ops", 1, Duration.ZERO));
   }
 }

@@ -119,6 +119,7 @@ class WrongSettingsTest {
             "drill = [{ at = drivr }]",
             "drill[0].at: must be stevedore.pack, driver.before-commit, driver.after-commit, worker.assemble, director.round, dispatcher.load, monitor, inspector or ops (nearest: driver.after-commit), was 'drivr'"),
         wrong("drill = [{ at = ops, pass = 0 }]", "drill[0].pass: must be at least 1, was 0"),
+        wrong("drill = [{ at = ops, wait = 0 }]", "drill[0].wait: must be at least 1 ms, was 0"),
         // keys
         wrong(
             "contract.max-material = 5",

@@ -1,15 +1,18 @@
 package factory.goods;
 
 /**
- * Makes an actor fail on purpose at a named point, to show what the factory does then; off unless
- * configured under {@code factory.drill}.
+ * Makes an actor fail or stand still on purpose at a named point, to show what the factory does
+ * then; off unless configured under {@code factory.drill}.
  */
 @FunctionalInterface
 public interface Drill {
   /** Never fails. */
   Drill NONE = point -> {};
 
-  /** Called when {@code point} is passed; throws {@link Failure} when the drill says so. */
+  /**
+   * Called when {@code point} is passed; throws {@link Failure}, or returns late, when the drill
+   * says so.
+   */
   void pass(String point);
 
   /** What a drill throws. */

@@ -48,4 +48,25 @@ public record TransportStock(
   public long open() {
     return lineMaterials + warehouseMaterials;
   }
+
+  /**
+   * With {@code more} materials on the line: what workshops had loaded and a dispatcher that had
+   * stopped did not take any more.
+   */
+  public TransportStock plusOnLine(long more) {
+    return new TransportStock(
+        onLine,
+        lineCapacity,
+        lineMaterials + more,
+        inWarehouse,
+        warehouseCapacity,
+        warehouseMaterials,
+        warehouseByPclass,
+        shipments,
+        shippedProducts,
+        shippedByPclass,
+        shippedMaterials,
+        scrapped,
+        destination);
+  }
 }

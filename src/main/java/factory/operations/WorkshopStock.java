@@ -47,4 +47,29 @@ public record WorkshopStock(
   public long open() {
     return onLine + delivered + held + outgoing;
   }
+
+  /**
+   * With {@code more} materials on the line: what was sent to a director that had stopped before it
+   * took them.
+   */
+  public WorkshopStock plusOnLine(long more) {
+    return new WorkshopStock(
+        workshop,
+        onLine + more,
+        lineCapacity,
+        delivered,
+        held,
+        outgoing,
+        loaded,
+        assembled,
+        roster,
+        hired,
+        dismissed,
+        bench,
+        parked,
+        waiting,
+        openBytes,
+        oldest,
+        closed);
+  }
 }

@@ -64,6 +64,15 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   /**
+   * The source was left before its end, and all that was bought from it was delivered: as {@link
+   * Sold}, but products say that the factory was shut down.
+   */
+  public enum LastCall implements Command {
+    /** The only one. */
+    INSTANCE
+  }
+
+  /**
    * Shut down: finish what workers have begun, take nothing up any more, then say {@link Emptied}.
    *
    * @param ship whether open workers are closed and shipped; else they stay open
@@ -142,6 +151,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * @param reports is told when the workshop has finished, or has stopped before that
    * @param clock the factory's
    * @param drill failures on purpose
+   * @param threads what its workers run on. Not what the director itself runs on: it must not wait
+   *     in one queue behind workers that have a slow blueprint
    */
   public static Behavior<Command> create(
       int workshop,
@@ -152,12 +163,39 @@ public final class Director extends AbstractBehavior<Director.Command> {
       ActorRef<Ops.Command> ops,
       ActorRef<Report> reports,
       FactoryClock clock,
-      Drill drill) {
+      Drill drill,
+      DispatcherSelector threads) {
     return create(
-        self -> new Floor<>(workshop, settings, blueprint, blueprintName, clock, drill, self),
+        self ->
+            new Floor<>(workshop, settings, blueprint, blueprintName, clock, drill, self)
+                .withThreads(threads),
         dispatcher,
         ops,
         reports);
+  }
+
+  /** A director whose workers run on what it runs on itself. */
+  static Behavior<Command> create(
+      int workshop,
+      WorkshopSettings settings,
+      Blueprint<?> blueprint,
+      String blueprintName,
+      ActorRef<Dispatcher.Command> dispatcher,
+      ActorRef<Ops.Command> ops,
+      ActorRef<Report> reports,
+      FactoryClock clock,
+      Drill drill) {
+    return create(
+        workshop,
+        settings,
+        blueprint,
+        blueprintName,
+        dispatcher,
+        ops,
+        reports,
+        clock,
+        drill,
+        DispatcherSelector.sameAsParent());
   }
 
   /** How the floor of a director is made. */
@@ -200,6 +238,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private boolean workDue;
   private boolean crowded;
   private boolean sold;
+  private Closed atEnd = Closed.END_OF_INPUT;
   private @Nullable Drain draining;
   private boolean closedAll;
   private boolean saidEmptied;
@@ -236,6 +275,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessage(Granted.class, this::onGranted)
         .onMessage(OpenLine.class, this::onOpenLine)
         .onMessageEquals(Sold.INSTANCE, this::onSold)
+        .onMessageEquals(LastCall.INSTANCE, this::onLastCall)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(GetStock.class, this::onGetStock)
         .onMessage(StockTaken.class, this::onStockTaken)
@@ -276,6 +316,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private Behavior<Command> onSold() {
     sold = true;
+    return work();
+  }
+
+  private Behavior<Command> onLastCall() {
+    sold = true;
+    atEnd = Closed.SHUTDOWN;
     return work();
   }
 
@@ -506,7 +552,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     }
     Closed why;
     if (draining == null && sold && line.isEmpty()) {
-      why = Closed.END_OF_INPUT;
+      why = atEnd;
     } else if (draining != null && draining.ship() && line.outstanding() == 0) {
       why = Closed.SHUTDOWN;
     } else {

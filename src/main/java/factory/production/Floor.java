@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ class Floor<A> {
   final FactoryClock clock;
   final Drill drill;
   final ActorRef<Director.Command> director;
+
+  /** What workers run on. */
+  private DispatcherSelector threads = DispatcherSelector.sameAsParent();
+
   final long termNanos;
   final long maxTermNanos;
 
@@ -96,6 +101,16 @@ class Floor<A> {
    * @param next older parcel
    */
   record Parcel(@Nullable Cargo cargo, @Nullable Contractor freed, @Nullable Parcel next) {}
+
+  /** With workers that run on {@code other} instead of on what their director runs on. */
+  Floor<A> withThreads(DispatcherSelector other) {
+    threads = other;
+    return this;
+  }
+
+  DispatcherSelector threads() {
+    return threads;
+  }
 
   /** A worker for this workshop. */
   Behavior<Worker.Command> newWorker(Contractor contractor) {

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +82,7 @@ final class Staff {
     int id = free == null ? ids++ : free;
     Contractor contractor = new Contractor(id);
     ActorRef<Worker.Command> worker =
-        context.spawnAnonymous(floor.newWorker(contractor), DispatcherSelector.sameAsParent());
+        context.spawnAnonymous(floor.newWorker(contractor), floor.threads());
     contractor.worker = worker;
     if (id >= byId.length) {
       byId = Arrays.copyOf(byId, 2 * byId.length);

@@ -90,6 +90,12 @@ public final class Buyer {
      */
     void stop();
 
+    /**
+     * Buys nothing more and sends what is bought as credit comes; behind it each director is told
+     * {@link Director.LastCall}. For a source that cannot be read again. {@link #stop} may follow.
+     */
+    void sellOff();
+
     /** Completes, never exceptionally, when nothing more will be bought or sent. */
     CompletionStage<Ended> finished();
 
@@ -101,6 +107,9 @@ public final class Buyer {
      * returned; as of the last stock.
      */
     int mostInFlight(int workshop);
+
+    /** Records sent on this line since the start; as of the last stock. */
+    long sent(int workshop);
   }
 
   /**

@@ -35,6 +35,7 @@ final class LineHead {
   private int capacity;
   private int credit;
   private int mostInFlight;
+  private long sent;
   private int lastCount;
   private long firstTaken;
   private long lastTaken;
@@ -136,16 +137,17 @@ final class LineHead {
     deliver(Batch.empty(boughtUpTo));
   }
 
-  private void deliver(Batch sent) {
-    credit -= sent.size();
+  private void deliver(Batch batch) {
+    credit -= batch.size();
+    sent += batch.size();
     mostInFlight = Math.max(mostInFlight, capacity - credit);
-    told = sent.boughtUpTo();
-    director.tell(new Director.Deliver(sent));
+    told = batch.boughtUpTo();
+    director.tell(new Director.Deliver(batch));
   }
 
-  /** The source's end. */
-  void close() {
-    director.tell(Director.Sold.INSTANCE);
+  /** The source's end, or that it was left before. */
+  void close(boolean left) {
+    director.tell(left ? Director.LastCall.INSTANCE : Director.Sold.INSTANCE);
   }
 
   /**
@@ -194,5 +196,10 @@ final class LineHead {
 
   int mostInFlight() {
     return mostInFlight;
+  }
+
+  /** Records sent since the start. */
+  long sent() {
+    return sent;
   }
 }

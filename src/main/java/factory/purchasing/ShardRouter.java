@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -142,6 +143,9 @@ public final class ShardRouter
     private long skipped;
     private boolean endOfInput;
 
+    /** Whether the source was left before its end. */
+    private boolean left;
+
     /** Whether buying stands still for lack of credit, and since when. */
     private boolean blocked;
 
@@ -262,9 +266,9 @@ public final class ShardRouter
       note(now);
       if (endOfInput && lot == null && held() == 0) {
         for (LineHead line : lines) {
-          line.close();
+          line.close(left);
         }
-        end(Optional.empty(), true);
+        end(Optional.empty(), !left);
         return;
       }
       long then = lineTime(); // it may have stood still until now
@@ -394,6 +398,16 @@ public final class ShardRouter
       }
     }
 
+    private void sellOff() {
+      if (endOfInput || control.finished.isDone()) {
+        return;
+      }
+      left = true;
+      endOfInput = true;
+      cancel(in);
+      proceed(lineTime());
+    }
+
     private void fail(Throwable failure) {
       long now = lineTime();
       for (LineHead line : lines) {
@@ -417,6 +431,7 @@ public final class ShardRouter
     private PurchaseStock stock(boolean finished) {
       for (int i = 0; i < lines.length; i++) {
         control.mostInFlight.lazySet(i, lines[i].mostInFlight());
+        control.sent.lazySet(i, lines[i].sent());
       }
       return new PurchaseStock(
           bought, skipped, held(), progress.read(), progress.bounded(), finished);
@@ -440,18 +455,27 @@ public final class ShardRouter
   private static final class Control implements Buyer.Running {
     private final CompletableFuture<Buyer.Ended> finished = new CompletableFuture<>();
     private final AtomicIntegerArray mostInFlight;
+    private final AtomicLongArray sent;
     private final AsyncCallback<Done> stopping;
+    private final AsyncCallback<Done> sellingOff;
     private final AsyncCallback<CompletableFuture<PurchaseStock>> counting;
 
     Control(Logic logic, int lines) {
       mostInFlight = new AtomicIntegerArray(lines);
+      sent = new AtomicLongArray(lines);
       stopping = logic.createAsyncCallback(done -> logic.end(Optional.empty(), false));
+      sellingOff = logic.createAsyncCallback(done -> logic.sellOff());
       counting = logic.createAsyncCallback(answer -> answer.complete(logic.stock(false)));
     }
 
     @Override
     public void stop() {
       stopping.invoke(Done.getInstance());
+    }
+
+    @Override
+    public void sellOff() {
+      sellingOff.invoke(Done.getInstance());
     }
 
     @Override
@@ -469,6 +493,11 @@ public final class ShardRouter
     @Override
     public int mostInFlight(int workshop) {
       return mostInFlight.get(workshop);
+    }
+
+    @Override
+    public long sent(int workshop) {
+      return sent.get(workshop);
     }
   }
 }

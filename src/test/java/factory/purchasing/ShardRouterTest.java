@@ -249,6 +249,27 @@ class ShardRouterTest {
   }
 
   @Test
+  void sellsOffWhatItHasBoughtAndNoMore() {
+    open(RouterBench.settings(1, 4), 4);
+    bench.offer(pids(10));
+    bench.offer(pids(5)); // never taken
+    bench.batches(0);
+    bench.running.sellOff();
+    bench.grant(0, 4);
+    assertThat(bench.running.finished().toCompletableFuture()).isNotDone();
+    bench.grant(0, 4);
+    Buyer.Ended ended = await(bench.running.finished());
+    List<Director.Command> told = bench.directors.get(0).getAllReceived();
+    assertThat(((Director.Deliver) told.get(0)).batch().size()).isEqualTo(4);
+    assertThat(((Director.Deliver) told.get(1)).batch().size()).isEqualTo(2);
+    assertThat(told.get(2)).isEqualTo(Director.LastCall.INSTANCE);
+    assertThat(told).hasSize(3);
+    assertThat(ended.endOfInput()).isFalse();
+    assertThat(ended.stock()).isEqualTo(new PurchaseStock(10, 0, 0, Double.NaN, false, false));
+    assertThat(bench.running.sent(0)).isEqualTo(10);
+  }
+
+  @Test
   void aFailedSourceEndsThePurchaseWithItsReasonAndTheStock() {
     open(RouterBench.settings(1, 4), 4);
     bench.offer(pids(6));
