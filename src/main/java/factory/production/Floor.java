@@ -143,7 +143,7 @@ class Floor<A> {
   }
 
   private void wake() {
-    if (woken.compareAndSet(false, true)) {
+    if (!woken.get() && woken.compareAndSet(false, true)) {
       director.tell(Director.Wake.INSTANCE);
     }
   }
@@ -196,10 +196,14 @@ class Floor<A> {
   }
 
   /**
-   * Whether somebody waits in the director's queue, so that others must not take permits past it.
+   * Whether somebody waits in the director's queue, so that others must not take permits past it. A
+   * permit that was given back just before wakes the director, as one given back after it does.
    */
   void queueing(boolean waiting) {
     queueing = waiting;
+    if (waiting && permits.get() > 0) {
+      wake();
+    }
   }
 
   /** Empties the outbox. Oldest first through {@link Parcel#next()}; null if it was empty. */

@@ -50,13 +50,27 @@ final class Line {
   }
 
   void add(Batch batch) {
-    if (batch.size() == 0 && queue.isEmpty()) {
-      takenUpTo = batch.boughtUpTo();
+    if (batch.size() == 0) {
+      sayUpTo(batch.boughtUpTo());
       return;
     }
     queue.add(batch);
     received += batch.size();
     waiting += batch.size();
+  }
+
+  /**
+   * The Buyer is as far as this. Behind batches that wait it is noted at the last of them, so that
+   * heartbeats do not pile up here while workers are slow.
+   */
+  private void sayUpTo(long boughtUpTo) {
+    Batch last = queue.pollLast();
+    if (last == null) {
+      takenUpTo = boughtUpTo;
+    } else {
+      queue.addLast(
+          new Batch(last.materials(), last.count(), last.scrap(), last.boughtAt(), boughtUpTo));
+    }
   }
 
   /** Records that have come and are not taken up. */
@@ -202,10 +216,10 @@ final class Line {
         floor.drill.pass("director.round");
       }
       Contractor owner = staff.byId(id);
-      if (owner != null && owner.worker != null) {
+      if (owner != null) {
         Material[] delivery = owner.takeDelivery();
         owner.sent += delivery.length;
-        owner.worker.tell(new Worker.Assemble(owner.hire, delivery, owner.boughtAt));
+        owner.tell(new Worker.Assemble(owner.hire, delivery, owner.boughtAt));
       }
     }
     touched.clear();
