@@ -90,9 +90,17 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   /**
    * A worker's contract is over; always answered, by {@link Worker.Renew} or {@link
-   * Worker.Release}.
+   * Worker.Release}, once the line is as far as {@code due}.
+   *
+   * @param contractor whose worker
+   * @param hire number of the hire that asks
+   * @param received materials that it has received in this hire
+   * @param due when the contract ends, in the line's time
+   * @param why it ends
+   * @param empty whether there is no open product; then nothing is waited for
    */
-  record Closing(Contractor contractor, int hire, long received, boolean empty)
+  record Closing(
+      Contractor contractor, int hire, long received, long due, Closed why, boolean empty)
       implements Command {}
 
   /**
@@ -186,9 +194,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
         context -> new Director(context, plan.floor(context.getSelf()), dispatcher, ops, reports));
   }
 
-  /** A worker's request that waits for the line to be as far as its contract. */
-  private record Request(long due, Closing closing) {}
-
   /** How many bench workers are let go at one time, so that no turn takes long. */
   private static final int LET_GO = 10_000;
 
@@ -199,7 +204,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private final Staff staff;
   private final Room room;
   private final LoadingBay bay;
-  private final PriorityQueue<Request> requests =
+  /** Requests that wait for the line to be as far as their contract. */
+  private final PriorityQueue<Closing> requests =
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
 
   private boolean sold;
@@ -301,14 +307,13 @@ public final class Director extends AbstractBehavior<Director.Command> {
     if (released || saidEmptied) {
       return this; // a release is the answer already; an emptied workshop closes nothing any more
     }
-    long due = contractor.boughtAt + floor.termNanos;
     if (command.received() == contractor.sent && command.empty()) {
       staff.leave(contractor);
       contractor.tell(new Worker.Release(Closed.CONTRACT, false));
-    } else if (command.received() != contractor.sent || due - line.takenUpTo() <= 0) {
+    } else if (command.received() != contractor.sent || command.due() - line.takenUpTo() <= 0) {
       answer(command);
     } else {
-      requests.add(new Request(due, command));
+      requests.add(command);
     }
     return work();
   }
@@ -410,11 +415,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   /** Answers those whose contract is over by the time up to which the line is taken up. */
   private void answerRequests() {
-    for (Request first = requests.peek();
+    for (Closing first = requests.peek();
         first != null && first.due() - line.takenUpTo() <= 0;
         first = requests.peek()) {
       requests.remove();
-      answer(first.closing());
+      answer(first);
     }
   }
 
@@ -425,7 +430,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return; // a release is the answer already
     }
     if (contractor.sent == closing.received()) {
-      release(contractor, Closed.CONTRACT);
+      release(contractor, closing.why());
     } else {
       contractor.tell(Worker.Renew.INSTANCE);
     }

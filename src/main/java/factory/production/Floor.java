@@ -59,6 +59,9 @@ class Floor<A> {
   /** The pid parked last and why, for an alarm; null if none was. */
   volatile @Nullable String lastParked;
 
+  /** How far the line's time is behind the clock, as far as the director knows. */
+  private volatile long lag;
+
   private final AtomicLong done = new AtomicLong();
   private volatile long wakeAt = Long.MAX_VALUE;
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -103,6 +106,14 @@ class Floor<A> {
   }
 
   // ---- what workers do ----
+
+  /**
+   * The time by which materials are bought, about: the line's time stands still while the Buyer
+   * does. Contracts that are over by it may be asked for; whether they are, the director knows.
+   */
+  long lineNow() {
+    return clock.nanos() - lag;
+  }
 
   /** Counts materials whose credit may go back. */
   void assembled(int materials) {
@@ -149,6 +160,11 @@ class Floor<A> {
   }
 
   // ---- what the director does ----
+
+  /** The line's time has come to the director from {@code boughtUpTo}. */
+  void setLineTime(long boughtUpTo) {
+    lag = clock.nanos() - boughtUpTo;
+  }
 
   /** The director is awake: from now on it can be woken again. */
   void awake() {

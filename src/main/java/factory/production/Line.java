@@ -50,6 +50,7 @@ final class Line {
   }
 
   void add(Batch batch) {
+    floor.setLineTime(batch.boughtUpTo());
     if (batch.size() == 0) {
       sayUpTo(batch.boughtUpTo());
       return;
@@ -76,6 +77,11 @@ final class Line {
   /** Records that have come and are not taken up. */
   long waiting() {
     return waiting;
+  }
+
+  /** Batches that wait to be taken up. */
+  int queued() {
+    return queue.size();
   }
 
   /** Records that have come since the start. */

@@ -169,11 +169,11 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   private void onAssemble(ActorContext<Command> context, Assemble command) {
     Material[] delivery = command.materials();
+    boughtAt = command.boughtAt();
     if (pid == null) {
       begin(context, command);
     }
     received += delivery.length;
-    boughtAt = command.boughtAt();
     long before = bytes();
     if (tally != null && boughtAt - tally.since() > floor.maxTermNanos) {
       cut(Closed.LIMIT);
@@ -209,7 +209,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     received = 0;
     asked = false;
     released = false;
-    arm(context, Math.min(floor.termNanos, floor.maxTermNanos));
+    arm(context, untilDue(floor.lineNow()));
   }
 
   /** Adds one material to the assembly; whatever the blueprint throws goes on up. */
@@ -449,26 +449,27 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     if (pid == null || asked || released || floor.stopping) {
       return;
     }
-    long now = floor.clock.nanos();
-    long idle = now - boughtAt;
-    if (idle >= floor.termNanos) {
+    long left = untilDue(floor.lineNow());
+    if (left <= 0) {
       ask(context);
-      return;
+    } else {
+      arm(context, left);
     }
-    long left = floor.termNanos - idle;
-    if (tally != null && floor.maxTermNanos != Long.MAX_VALUE) {
-      long age = now - tally.since();
-      if (age < floor.maxTermNanos) {
-        left = Math.min(left, floor.maxTermNanos - age);
-      } else {
-        long before = bytes();
-        cut(Closed.LIMIT);
-        floor.bytes.add(bytes() - before);
-        askForPermits();
-      }
-    }
-    arm(context, left);
-    askIfEmpty(context);
+  }
+
+  /**
+   * Nanoseconds until the contract ends or the product reaches its longest time; exact only for the
+   * director, which asks what the line has brought.
+   */
+  private long untilDue(long now) {
+    long contract = floor.termNanos - (now - boughtAt);
+    long product = floor.maxTermNanos - (now - (tally == null ? boughtAt : tally.since()));
+    return Math.min(contract, product);
+  }
+
+  /** Whether the product reaches its longest time before the contract ends. */
+  private boolean isLimited() {
+    return tally != null && floor.maxTermNanos - (boughtAt - tally.since()) < floor.termNanos;
   }
 
   private void arm(ActorContext<Command> context, long nanos) {
@@ -480,7 +481,14 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   private void ask(ActorContext<Command> context) {
     asked = true;
     context.cancelReceiveTimeout(); // else it would fire again and again meanwhile
-    floor.director.tell(new Director.Closing(contractor, hire, received, tally == null));
+    boolean limited = isLimited();
+    long due =
+        limited
+            ? Objects.requireNonNull(tally).since() + floor.maxTermNanos
+            : boughtAt + floor.termNanos;
+    Closed why = limited ? Closed.LIMIT : Closed.CONTRACT;
+    floor.director.tell(
+        new Director.Closing(contractor, hire, received, due, why, tally == null));
   }
 
   /** Without an open product nothing is waited for. */
@@ -493,7 +501,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   private void onRenew(ActorContext<Command> context) {
     asked = false;
-    arm(context, floor.termNanos - (floor.clock.nanos() - boughtAt));
+    arm(context, untilDue(floor.lineNow()));
     askIfEmpty(context);
   }
 
