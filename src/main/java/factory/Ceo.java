@@ -252,6 +252,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private Behavior<Command> onPurchaseEnded(PurchaseEnded event) {
     purchasing = false;
     purchases = event.ended().stock();
+    for (ActorRef<Director.Command> director : directors) {
+      director.tell(Director.LineClosed.INSTANCE);
+    }
     tellDirectorsToDrain();
     if (event.ended().failure().isPresent()) {
       String reason = String.valueOf(event.ended().failure().get().getMessage());

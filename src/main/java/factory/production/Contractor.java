@@ -52,6 +52,14 @@ final class Contractor {
     this.id = id;
   }
 
+  /** Tells the worker something. */
+  void tell(Worker.Command command) {
+    ActorRef<Worker.Command> ref = worker;
+    if (ref != null) {
+      ref.tell(command);
+    }
+  }
+
   /** Takes this round's delivery away. */
   Material[] takeDelivery() {
     Material[] taken = delivery;

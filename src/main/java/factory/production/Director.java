@@ -2,7 +2,6 @@ package factory.production;
 
 import factory.blueprint.Blueprint;
 import factory.goods.Batch;
-import factory.goods.Cargo;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
@@ -73,11 +72,21 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   /**
-   * Shut down: finish what workers have begun, take nothing up any more, then say {@link Emptied}.
+   * Shut down: finish what workers have begun, take nothing up any more; with {@link LineClosed},
+   * say {@link Emptied}.
    *
    * @param ship whether open workers are closed and shipped; else they stay open
    */
   public record Drain(boolean ship) implements Command {}
+
+  /**
+   * Nothing more will come down the line, for whatever reason. Only after this a drained workshop
+   * says {@link Emptied}: what came last must be in its account.
+   */
+  public enum LineClosed implements Command {
+    /** The only one. */
+    INSTANCE
+  }
 
   /** Somebody wants to know what the workshop has; {@code replyTo} is told at once. */
   public record GetStock(ActorRef<WorkshopStock> replyTo) implements Command {}
@@ -90,9 +99,17 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   /**
    * A worker's contract is over; always answered, by {@link Worker.Renew} or {@link
-   * Worker.Release}.
+   * Worker.Release}, once the line is as far as {@code due}.
+   *
+   * @param contractor whose worker
+   * @param hire number of the hire that asks
+   * @param received materials that it has received in this hire
+   * @param due when the contract ends, in the line's time
+   * @param why it ends
+   * @param empty whether there is no open product; then nothing is waited for
    */
-  record Closing(Contractor contractor, int hire, long received, boolean empty)
+  record Closing(
+      Contractor contractor, int hire, long received, long due, Closed why, boolean empty)
       implements Command {}
 
   /**
@@ -100,6 +117,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * parts.
    */
   record NeedPermits(Contractor contractor, int permits) implements Command {}
+
+  /**
+   * A worker has failed, and not by its blueprint: a fault of the factory. The director fails by
+   * it.
+   */
+  record WorkerFailed(Throwable cause) implements Command {}
 
   /** Something on the floor needs the director: credit, the outbox. */
   enum Wake implements Command {
@@ -213,32 +236,25 @@ public final class Director extends AbstractBehavior<Director.Command> {
         context -> new Director(context, plan.floor(context.getSelf()), dispatcher, ops, reports));
   }
 
-  /** A worker's request that waits for the line to be as far as its contract. */
-  private record Request(long due, Closing closing) {}
-
-  /** Heap of a live worker beside its assembly, measured; see {@code docs/performance.md}. */
-  private static final int WORKER_BYTES = 1_000;
-
   /** How many bench workers are let go at one time, so that no turn takes long. */
   private static final int LET_GO = 10_000;
 
   private final Floor<?> floor;
-  private final WorkshopSettings settings;
-  private final ActorRef<Dispatcher.Command> dispatcher;
   private final ActorRef<Ops.Command> ops;
   private final ActorRef<Report> reports;
-  private final ActorRef<Dispatcher.PermitsGranted> granted;
   private final Line line;
   private final Staff staff;
-  private final PermitQueue permits = new PermitQueue();
-  private final PriorityQueue<Request> requests =
+  private final Room room;
+  private final LoadingBay bay;
+
+  /** Requests that wait for the line to be as far as their contract. */
+  private final PriorityQueue<Closing> requests =
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
 
-  private long loaded;
   private boolean workDue;
-  private boolean crowded;
   private boolean sold;
   private Closed atEnd = Closed.END_OF_INPUT;
+  private boolean lineClosed;
   private @Nullable Drain draining;
   private boolean closedAll;
   private boolean saidEmptied;
@@ -251,15 +267,18 @@ public final class Director extends AbstractBehavior<Director.Command> {
       ActorRef<Report> reports) {
     super(context);
     this.floor = floor;
-    this.settings = floor.settings;
-    this.dispatcher = dispatcher;
     this.ops = ops;
     this.reports = reports;
-    this.granted =
-        context.messageAdapter(
-            Dispatcher.PermitsGranted.class, answer -> new Granted(answer.permits()));
     this.staff = new Staff(context, floor);
     this.line = new Line(floor, staff);
+    this.room = new Room(floor, staff, ops);
+    this.bay =
+        new LoadingBay(
+            floor,
+            staff,
+            dispatcher,
+            context.messageAdapter(
+                Dispatcher.PermitsGranted.class, answer -> new Granted(answer.permits())));
     hire(monitor(), "monitor");
     hire(inspector(), "inspector");
   }
@@ -277,9 +296,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessageEquals(Sold.INSTANCE, this::onSold)
         .onMessageEquals(LastCall.INSTANCE, this::onLastCall)
         .onMessage(Drain.class, this::onDrain)
+        .onMessageEquals(LineClosed.INSTANCE, this::onLineClosed)
         .onMessage(GetStock.class, this::onGetStock)
         .onMessage(StockTaken.class, this::onStockTaken)
         .onMessage(GetNext.class, this::onGetNext)
+        .onMessage(WorkerFailed.class, this::onWorkerFailed)
         .onSignal(Terminated.class, this::onObserverStopped)
         .onSignal(PostStop.class, this::onStopped)
         .build();
@@ -316,6 +337,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private Behavior<Command> onSold() {
     sold = true;
+    return onLineClosed();
+  }
+
+  private Behavior<Command> onLineClosed() {
+    lineClosed = true;
     return work();
   }
 
@@ -332,13 +358,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onGranted(Granted answer) {
-    permits.granted(answer.permits());
-    floor.addPermits(answer.permits());
+    bay.granted(answer.permits());
     return work();
   }
 
   private Behavior<Command> onNeedPermits(NeedPermits command) {
-    permits.add(new PermitQueue.Waiter(command.contractor(), command.permits(), null, null));
+    bay.await(command.contractor(), command.permits());
     return work();
   }
 
@@ -349,17 +374,13 @@ public final class Director extends AbstractBehavior<Director.Command> {
     if (released || saidEmptied) {
       return this; // a release is the answer already; an emptied workshop closes nothing any more
     }
-    long due = contractor.boughtAt + floor.termNanos;
-    if (command.received() != contractor.sent) {
-      tell(contractor, Worker.Renew.INSTANCE);
-    } else if (command.empty()) {
+    if (command.received() == contractor.sent && command.empty()) {
       staff.leave(contractor);
-      tell(contractor, new Worker.Release(Closed.CONTRACT, false));
-    } else if (due - line.takenUpTo() <= 0) {
-      release(contractor, Closed.CONTRACT);
+      contractor.tell(new Worker.Release(Closed.CONTRACT, false));
+    } else if (command.received() != contractor.sent || command.due() - line.takenUpTo() <= 0) {
+      answer(command);
     } else {
-      requests.add(new Request(due, command));
-      return this;
+      requests.add(command);
     }
     return work();
   }
@@ -371,9 +392,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private Behavior<Command> onStockTaken(StockTaken command) {
     staff.trimBench(floor.clock.nanos(), LET_GO);
-    if (permits.idle()) {
-      returnPermits();
-    }
+    bay.returnIfIdle();
+    room.looked();
     line.expect(command.trend().materialsPerSecond());
     return work();
   }
@@ -383,9 +403,15 @@ public final class Director extends AbstractBehavior<Director.Command> {
     if (contractor != null && contractor.worker != null) {
       Duration age = Duration.ofNanos(floor.clock.nanos() - contractor.since);
       long all = line.sent() - contractor.sentBefore;
-      command.replyTo().tell(new Inspector.Look(contractor.worker, contractor.sent, all, age));
+      command
+          .replyTo()
+          .tell(new Inspector.Look(contractor.worker, contractor.hire, contractor.sent, all, age));
     }
     return this;
+  }
+
+  private Behavior<Command> onWorkerFailed(WorkerFailed command) {
+    throw new IllegalStateException("a worker failed: " + command.cause(), command.cause());
   }
 
   private Behavior<Command> onObserverStopped(Terminated signal) {
@@ -414,136 +440,67 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private Behavior<Command> work() {
     line.returnCredit();
-    emptyOutbox();
-    servePermits();
+    if (saidEmptied) {
+      // what it had then is in its last stock and is not shipped behind it
+      bay.returnPermits();
+      return this;
+    }
+    bay.emptyOutbox();
+    bay.serve();
     while (draining == null && line.mayStart() && hasRoom()) {
       List<Scrap> scrap = new ArrayList<>(0);
-      crowded = !line.round(scrap);
-      for (Scrap record : scrap) {
-        permits.add(new PermitQueue.Waiter(null, 1, null, record));
-      }
-      servePermits();
+      room.crowded(!line.round(scrap));
+      scrap.forEach(bay::await);
+      bay.serve();
     }
     answerRequests();
     closeAll();
-    int more = permits.toRequest(floor.permits(), settings.permitsAtHand());
-    if (more > 0) {
-      dispatcher.tell(new Dispatcher.RequestPermits(more, granted));
-    }
+    bay.request();
     sayEmptied();
     line.wakeWhenDue();
     return this;
   }
 
-  private void emptyOutbox() {
-    Floor.Parcel parcel = floor.takeOutbox();
-    if (parcel == null) {
-      return;
+  private boolean hasRoom() {
+    if (!room.isShort()) {
+      return true;
     }
-    long now = floor.clock.nanos();
-    List<Cargo> cargo = new ArrayList<>();
-    long materials = 0;
-    for (; parcel != null; parcel = parcel.next()) {
-      if (parcel.cargo() != null) {
-        cargo.add(parcel.cargo());
-        materials += parcel.cargo().materials();
-      }
-      if (parcel.freed() != null) {
-        staff.freed(parcel.freed(), now);
+    if (staff.leaving() == 0) {
+      for (Contractor contractor : room.toClose()) {
+        release(contractor, Closed.LIMIT);
       }
     }
-    if (!cargo.isEmpty()) {
-      permits.used(cargo.size());
-      dispatcher.tell(new Dispatcher.Load(cargo));
-      floor.outgoing.add(-materials);
-      loaded += materials;
-    }
-  }
-
-  private void servePermits() {
-    while (!permits.isEmpty() && floor.takeAny()) {
-      PermitQueue.Waiter waiter = permits.peek();
-      int taken = 1;
-      while (taken < waiter.permits() && floor.takeAny()) {
-        taken++;
-      }
-      permits.serve(taken);
-      Contractor contractor = waiter.contractor();
-      if (waiter.scrap() != null) {
-        floor.post(waiter.scrap(), null);
-        floor.assembled(1);
-      } else if (contractor != null && waiter.release() != null) {
-        tell(contractor, new Worker.Release(waiter.release(), true));
-      } else if (contractor != null) {
-        tell(contractor, new Worker.Permit(taken));
-      }
-    }
-    floor.queueing(!permits.isEmpty());
+    return staff.leaving() == 0;
   }
 
   /** The pid leaves the roster; its worker hands the product over as soon as there is a permit. */
   private void release(Contractor contractor, Closed why) {
     staff.leave(contractor);
-    permits.add(new PermitQueue.Waiter(contractor, 1, why, null));
-    servePermits();
+    bay.awaitRelease(contractor, why);
+    bay.serve();
   }
 
   /** Answers those whose contract is over by the time up to which the line is taken up. */
   private void answerRequests() {
-    for (Request first = requests.peek(); first != null; first = requests.peek()) {
-      if (first.due() - line.takenUpTo() > 0) {
-        return;
-      }
+    for (Closing first = requests.peek();
+        first != null && first.due() - line.takenUpTo() <= 0;
+        first = requests.peek()) {
       requests.remove();
-      Closing closing = first.closing();
-      Contractor contractor = closing.contractor();
-      if (contractor.hire == closing.hire() && !contractor.leaving && contractor.pid != null) {
-        if (contractor.sent == closing.received()) {
-          release(contractor, Closed.CONTRACT);
-        } else {
-          tell(contractor, Worker.Renew.INSTANCE);
-        }
-      }
+      answer(first);
     }
   }
 
-  /**
-   * Whether another round may begin. Where live workers or their bytes are at their limit, those
-   * idle for longest are closed, and nothing is taken up until they are gone: waiting for contracts
-   * would wait for what only further input can bring.
-   */
-  private boolean hasRoom() {
-    boolean full = crowded && staff.live() >= settings.maxWorkers();
-    boolean heavy = !full && openBytes() > settings.openBytes();
-    if (!full && !heavy) {
-      crowded = false;
-      return true;
+  /** The answer to a worker whose contract is over; none if its hire is. */
+  private void answer(Closing closing) {
+    Contractor contractor = closing.contractor();
+    if (contractor.hire != closing.hire() || contractor.leaving || contractor.pid == null) {
+      return; // a release is the answer already
     }
-    if (staff.leaving() == 0 && staff.size() > 0) {
-      List<Contractor> idle = staff.idleLongest(Math.max(1, staff.size() / 64));
-      for (Contractor contractor : idle) {
-        release(contractor, Closed.LIMIT);
-      }
-      ops.tell(
-          new Ops.Raise(
-              (full ? "roster-full/" : "memory/") + floor.workshop,
-              "director-" + floor.workshop,
-              full
-                  ? settings.maxWorkers()
-                      + " live workers, the most there may be: those idle for longest are closed (limit); raise"
-                      + " factory.workshop.max-workers or shorten factory.contract.term"
-                  : openBytes()
-                      + " bytes of open assemblies, more than "
-                      + settings.openBytes()
-                      + ": those idle for longest are closed (limit); raise factory.memory.open-assemblies or"
-                      + " shorten factory.contract.term"));
+    if (contractor.sent == closing.received()) {
+      release(contractor, closing.why());
+    } else {
+      contractor.tell(Worker.Renew.INSTANCE);
     }
-    return staff.leaving() == 0;
-  }
-
-  /** Estimated bytes of assemblies and of the workers that hold them. */
-  private long openBytes() {
-    return floor.bytes.sum() + (long) WORKER_BYTES * staff.live();
   }
 
   private void closeAll() {
@@ -565,23 +522,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private void sayEmptied() {
-    boolean nothingMoves =
-        line.outstanding() == 0
-            && permits.isEmpty()
-            && staff.leaving() == 0
-            && floor.outgoing.sum() == 0;
+    boolean nothingMoves = line.outstanding() == 0 && staff.leaving() == 0 && bay.isEmpty();
     boolean ended = closedAll ? staff.live() == 0 : draining != null && !draining.ship();
-    if (!saidEmptied && nothingMoves && ended) {
+    if (!saidEmptied && lineClosed && nothingMoves && ended) {
       saidEmptied = true;
-      returnPermits();
+      bay.returnPermits();
       reports.tell(new Emptied(stock()));
-    }
-  }
-
-  private void returnPermits() {
-    int unused = floor.takeAllPermits();
-    if (unused > 0) {
-      dispatcher.tell(new Dispatcher.ReturnPermits(unused));
     }
   }
 
@@ -589,28 +535,21 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return new WorkshopStock(
         floor.workshop,
         line.waiting() + floor.givenBack.sum(),
-        settings.lineCapacity(),
+        floor.settings.lineCapacity(),
         floor.delivered.sum(),
         floor.held.sum(),
         floor.outgoing.sum(),
-        loaded,
+        bay.loaded(),
         floor.done(),
         staff.live(),
         staff.hired(),
         staff.dismissed(),
         staff.benched(),
         floor.parked.sum(),
-        permits.wanted(),
-        openBytes(),
+        bay.wanted(),
+        room.openBytes(),
         staff.oldest(floor.clock.nanos()),
         saidEmptied);
-  }
-
-  private void tell(Contractor contractor, Worker.Command command) {
-    ActorRef<Worker.Command> worker = contractor.worker;
-    if (worker != null) {
-      worker.tell(command);
-    }
   }
 
   private <T> void hire(Behavior<T> observer, String name) {

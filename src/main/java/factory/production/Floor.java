@@ -64,6 +64,9 @@ class Floor<A> {
   /** The pid parked last and why, for an alarm; null if none was. */
   volatile @Nullable String lastParked;
 
+  /** How far the line's time is behind the clock, as far as the director knows. */
+  private volatile long lag;
+
   private final AtomicLong done = new AtomicLong();
   private volatile long wakeAt = Long.MAX_VALUE;
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -119,6 +122,14 @@ class Floor<A> {
 
   // ---- what workers do ----
 
+  /**
+   * The time by which materials are bought, about: the line's time stands still while the Buyer
+   * does. Contracts that are over by it may be asked for; whether they are, the director knows.
+   */
+  long lineNow() {
+    return clock.nanos() - lag;
+  }
+
   /** Counts materials whose credit may go back. */
   void assembled(int materials) {
     if (done.addAndGet(materials) >= wakeAt) {
@@ -158,12 +169,17 @@ class Floor<A> {
   }
 
   private void wake() {
-    if (woken.compareAndSet(false, true)) {
+    if (!woken.get() && woken.compareAndSet(false, true)) {
       director.tell(Director.Wake.INSTANCE);
     }
   }
 
   // ---- what the director does ----
+
+  /** The line's time has come to the director from {@code boughtUpTo}. */
+  void setLineTime(long boughtUpTo) {
+    lag = clock.nanos() - boughtUpTo;
+  }
 
   /** The director is awake: from now on it can be woken again. */
   void awake() {
@@ -211,10 +227,14 @@ class Floor<A> {
   }
 
   /**
-   * Whether somebody waits in the director's queue, so that others must not take permits past it.
+   * Whether somebody waits in the director's queue, so that others must not take permits past it. A
+   * permit that was given back just before wakes the director, as one given back after it does.
    */
   void queueing(boolean waiting) {
     queueing = waiting;
+    if (waiting && permits.get() > 0) {
+      wake();
+    }
   }
 
   /** Empties the outbox. Oldest first through {@link Parcel#next()}; null if it was empty. */

@@ -3,6 +3,8 @@ package factory.production;
 import factory.operations.Finding;
 import factory.operations.Ops;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -10,7 +12,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one worker of its workshop every other time; finds oversized, overdue, parked and hot
@@ -35,14 +36,18 @@ final class Inspector extends AbstractBehavior<Inspector.Command> {
    * Whom to look at.
    *
    * @param worker the worker
+   * @param hire number of its hire; an answer out of another one is not used
    * @param sent materials sent to it since it was hired
    * @param all materials sent to the whole workshop since then
    * @param age since it was hired
    */
-  record Look(ActorRef<Worker.Command> worker, long sent, long all, Duration age) {}
+  record Look(ActorRef<Worker.Command> worker, int hire, long sent, long all, Duration age) {}
 
   /** A share is only remarkable among this many materials. */
   private static final long ENOUGH = 1_000;
+
+  /** So many workers at most are waited for. */
+  private static final int MOST_ASKED = 100;
 
   static Behavior<Command> create(Floor<?> floor, ActorRef<Ops.Command> ops) {
     return Behaviors.setup(
@@ -54,7 +59,9 @@ final class Inspector extends AbstractBehavior<Inspector.Command> {
   private final ActorRef<Ops.Command> ops;
   private final ActorRef<Look> chosen;
   private final ActorRef<Worker.Condition> seen;
-  private @Nullable Look look;
+
+  /** Who was asked and has not answered: a slow worker must not find many questions at its end. */
+  private final Set<ActorRef<Worker.Command>> asked = new HashSet<>();
 
   private Inspector(
       ActorContext<Command> context,
@@ -86,33 +93,39 @@ final class Inspector extends AbstractBehavior<Inspector.Command> {
   }
 
   private Behavior<Command> onChosen(Chosen answer) {
-    look = answer.look();
-    answer.look().worker().tell(new Worker.Inspect(seen));
+    if (asked.size() >= MOST_ASKED) {
+      asked.clear(); // some have been let go and will never answer
+    }
+    Look look = answer.look();
+    if (asked.add(look.worker())) {
+      look.worker().tell(new Worker.Inspect(look, seen));
+    }
     return this;
   }
 
   private Behavior<Command> onSeen(Seen answer) {
     Worker.Condition condition = answer.condition();
-    Look asked = look;
-    if (asked == null || condition.pid() == null) {
-      return this;
+    Look look = condition.look();
+    asked.remove(look.worker());
+    if (condition.pid() == null || condition.hire() != look.hire()) {
+      return this; // dismissed since
     }
     if (condition.parked()) {
-      report(Finding.Kind.PARKED, condition, asked);
+      report(Finding.Kind.PARKED, condition, look);
     }
     if (condition.bytes() > settings.oversized()) {
-      report(Finding.Kind.OVERSIZED, condition, asked);
+      report(Finding.Kind.OVERSIZED, condition, look);
     }
-    if (asked.age().compareTo(settings.overdue()) > 0) {
-      report(Finding.Kind.OVERDUE, condition, asked);
+    if (look.age().compareTo(settings.overdue()) > 0) {
+      report(Finding.Kind.OVERDUE, condition, look);
     }
-    if (asked.all() >= ENOUGH && asked.sent() > settings.hot() * asked.all()) {
-      report(Finding.Kind.HOT, condition, asked);
+    if (look.all() >= ENOUGH && look.sent() > settings.hot() * look.all()) {
+      report(Finding.Kind.HOT, condition, look);
     }
     return this;
   }
 
-  private void report(Finding.Kind kind, Worker.Condition condition, Look asked) {
+  private void report(Finding.Kind kind, Worker.Condition condition, Look look) {
     ops.tell(
         new Ops.Found(
             new Finding(
@@ -121,6 +134,6 @@ final class Inspector extends AbstractBehavior<Inspector.Command> {
                 String.valueOf(condition.pid()),
                 condition.materials(),
                 condition.bytes(),
-                asked.age())));
+                look.age())));
   }
 }

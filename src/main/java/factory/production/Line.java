@@ -57,8 +57,9 @@ final class Line {
   }
 
   void add(Batch batch) {
-    if (batch.size() == 0 && queue.isEmpty()) {
-      takenUpTo = batch.boughtUpTo();
+    floor.setLineTime(batch.boughtUpTo());
+    if (batch.size() == 0) {
+      sayUpTo(batch.boughtUpTo());
       return;
     }
     queue.add(batch);
@@ -66,9 +67,28 @@ final class Line {
     waiting += batch.size();
   }
 
+  /**
+   * The Buyer is as far as this. Behind batches that wait it is noted at the last of them, so that
+   * heartbeats do not pile up here while workers are slow.
+   */
+  private void sayUpTo(long boughtUpTo) {
+    Batch last = queue.pollLast();
+    if (last == null) {
+      takenUpTo = boughtUpTo;
+    } else {
+      queue.addLast(
+          new Batch(last.materials(), last.count(), last.scrap(), last.boughtAt(), boughtUpTo));
+    }
+  }
+
   /** Records that have come and are not taken up. */
   long waiting() {
     return waiting;
+  }
+
+  /** Batches that wait to be taken up. */
+  int queued() {
+    return queue.size();
   }
 
   /** Records that have come since the start. */
@@ -214,10 +234,10 @@ final class Line {
         floor.drill.pass("director.round");
       }
       Contractor owner = staff.byId(id);
-      if (owner != null && owner.worker != null) {
+      if (owner != null) {
         Material[] delivery = owner.takeDelivery();
         owner.sent += delivery.length;
-        owner.worker.tell(new Worker.Assemble(owner.hire, delivery, owner.boughtAt));
+        owner.tell(new Worker.Assemble(owner.hire, delivery, owner.boughtAt));
       }
     }
     touched.clear();

@@ -31,9 +31,8 @@ final class Monitor extends AbstractBehavior<Monitor.Command> {
    * How a workshop has moved since the stock before.
    *
    * @param materialsPerSecond assembled
-   * @param hiresPerSecond workers hired
    */
-  record Trend(long materialsPerSecond, long hiresPerSecond) {}
+  record Trend(long materialsPerSecond) {}
 
   static Behavior<Command> create(Floor<?> floor, ActorRef<Ops.Command> ops) {
     return Behaviors.setup(
@@ -45,7 +44,6 @@ final class Monitor extends AbstractBehavior<Monitor.Command> {
   private final ActorRef<WorkshopStock> counted;
   private @Nullable WorkshopStock before;
   private long beforeAt;
-  private boolean alarmed;
 
   private Monitor(
       ActorContext<Command> context,
@@ -81,21 +79,19 @@ final class Monitor extends AbstractBehavior<Monitor.Command> {
       double seconds = (now - beforeAt) / 1e9;
       floor.director.tell(
           new Director.StockTaken(
-              new Trend(
-                  (long) ((stock.assembled() - last.assembled()) / seconds),
-                  (long) ((stock.hired() - last.hired()) / seconds))));
+              new Trend((long) ((stock.assembled() - last.assembled()) / seconds))));
     }
     before = stock;
     beforeAt = now;
     ops.tell(new Ops.StockTaken(stock));
-    reportParked(stock);
+    reportParked(stock, last);
     return this;
   }
 
-  private void reportParked(WorkshopStock stock) {
+  /** A monitor hired anew also clears what the one before it has raised. */
+  private void reportParked(WorkshopStock stock, @Nullable WorkshopStock last) {
     String key = "parked/" + stock.workshop();
     if (stock.parked() > 0) {
-      alarmed = true;
       ops.tell(
           new Ops.Raise(
               key,
@@ -104,8 +100,7 @@ final class Monitor extends AbstractBehavior<Monitor.Command> {
                   + " pids parked, the last one "
                   + floor.lastParked
                   + "; see scrap.jsonl for the bundles"));
-    } else if (alarmed) {
-      alarmed = false;
+    } else if (last == null || last.parked() > 0) {
       ops.tell(new Ops.Clear(key));
     }
   }

@@ -1,6 +1,7 @@
 package factory.production;
 
 import factory.goods.Material;
+import factory.goods.Pid;
 import factory.goods.Positions;
 import factory.goods.Scrap;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ParkedPid {
   private static final int FRAMES = 12;
 
+  /** Most characters of a failure's message: the bundle must stay small. */
+  private static final int LONGEST = 2_000;
+
   private final int partition;
   private final long offset;
   private final long line;
@@ -24,25 +28,29 @@ final class ParkedPid {
   private final String exception;
   private final Map<String, ? extends @Nullable Object> failing;
   private final @Nullable Map<String, ? extends @Nullable Object> assembly;
-  private final long failingWeight;
-  private List<Material> kept;
+  private final long weight;
   private long more;
 
-  /** Failed on this material, which is not part of {@code assembly}. */
+  /**
+   * Failed on this material.
+   *
+   * @param assembly as the blueprint describes it; where it fails after {@code add}, or adds half,
+   *     the material may be part of it
+   * @param assemblyWeight its estimated bytes
+   */
   ParkedPid(
       Material failing,
       Throwable failure,
       @Nullable Map<String, ? extends @Nullable Object> assembly,
-      List<Material> kept) {
+      long assemblyWeight) {
     this.partition = failing.partition();
     this.offset = failing.offset();
     this.line = failing.fields().line();
     this.summary = summary(failure);
     this.exception = describe(failure);
     this.failing = failing.fields().asMap();
-    this.failingWeight = failing.fields().weight();
+    this.weight = weight(assembly == null ? 0 : assemblyWeight) + failing.fields().weight();
     this.assembly = assembly;
-    this.kept = kept;
   }
 
   /** Failed when the product was to be closed; the position is that of its first material. */
@@ -51,32 +59,31 @@ final class ParkedPid {
       long offset,
       Throwable failure,
       @Nullable Map<String, ? extends @Nullable Object> assembly,
-      List<Material> kept) {
+      long assemblyWeight) {
     this.partition = partition;
     this.offset = offset;
     this.line = -1;
     this.summary = summary(failure);
     this.exception = describe(failure);
     this.failing = Map.of();
-    this.failingWeight = 0;
+    this.weight = weight(assembly == null ? 0 : assemblyWeight);
     this.assembly = assembly;
-    this.kept = kept;
   }
 
-  /** The materials so far, where they are kept. */
-  void kept(List<Material> materials) {
-    kept = materials;
+  /** What was thrown, in a line. */
+  String summary() {
+    return summary;
   }
 
-  /** Estimated bytes, without positions and kept materials. */
+  /** Estimated bytes, without the tally. */
   long weight() {
-    return 256 + exception.length() + failingWeight;
+    return weight;
   }
 
-  /** The bundle. */
-  Scrap scrap(String blueprint, factory.goods.Pid pid, long materials, Positions positions) {
-    List<Map<String, ? extends @Nullable Object>> records = new ArrayList<>(kept.size());
-    for (Material material : kept) {
+  /** The bundle, with all the materials that were counted. */
+  Scrap scrap(String blueprint, Pid pid, Tally tally) {
+    List<Map<String, ? extends @Nullable Object>> records = new ArrayList<>();
+    for (Material material : tally.kept()) {
       records.add(material.fields().asMap());
     }
     String detail = "blueprint " + blueprint + " failed: " + summary;
@@ -95,8 +102,8 @@ final class ParkedPid {
         pid,
         null,
         new Scrap.Bundle(blueprint, exception, failing, assembly, records),
-        materials,
-        positions);
+        tally.materials(),
+        tally.positions());
   }
 
   /** Scrap of one more material that the bundle has no room for. */
@@ -119,24 +126,46 @@ final class ParkedPid {
         one);
   }
 
+  private long weight(long assemblyWeight) {
+    return 256 + summary.length() + exception.length() + assemblyWeight;
+  }
+
+  /** Throws on an error that leaves nobody fit to go on; every other is the blueprint's own. */
+  static void rethrowFatal(Throwable failure) {
+    if (failure instanceof OutOfMemoryError error) {
+      throw error;
+    }
+  }
+
+  /** The failure comes from outside, so that even asking it for its message may fail. */
   private static String summary(Throwable failure) {
     try {
-      return failure.toString();
-    } catch (RuntimeException e) {
+      return cut(failure.toString());
+    } catch (Throwable e) {
+      rethrowFatal(e);
       return failure.getClass().getName();
     }
   }
 
   private static String describe(Throwable failure) {
     StringBuilder text = new StringBuilder(summary(failure));
-    StackTraceElement[] frames = failure.getStackTrace();
-    for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
-      text.append("\n  at ").append(frames[i]);
-    }
-    Throwable cause = failure.getCause();
-    if (cause != null && cause != failure) {
-      text.append("\ncaused by ").append(summary(cause));
+    try {
+      StackTraceElement[] frames = failure.getStackTrace();
+      for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
+        text.append("\n  at ").append(frames[i]);
+      }
+      Throwable cause = failure.getCause();
+      if (cause != null && cause != failure) {
+        text.append("\ncaused by ").append(summary(cause));
+      }
+    } catch (Throwable e) {
+      rethrowFatal(e);
+      text.append("\n  (its stack trace cannot be read)");
     }
     return text.toString();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
   }
 }

@@ -132,10 +132,7 @@ final class Staff {
   }
 
   private void letGo(Contractor contractor) {
-    ActorRef<Worker.Command> worker = contractor.worker;
-    if (worker != null) {
-      worker.tell(Worker.Leave.INSTANCE);
-    }
+    contractor.tell(Worker.Leave.INSTANCE);
     byId[contractor.id] = null;
     freeIds.addFirst(contractor.id);
   }

@@ -6,13 +6,10 @@ import factory.goods.Closed;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Positions;
-import factory.goods.Product;
 import factory.goods.Scrap;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -71,10 +68,21 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   record Permit(int permits) implements Command {}
 
   /** The Inspector's question; {@code replyTo} gets the answer when the worker comes to it. */
-  record Inspect(ActorRef<Condition> replyTo) implements Command {}
+  record Inspect(Inspector.Look look, ActorRef<Condition> replyTo) implements Command {}
 
-  /** What the Inspector sees. */
-  record Condition(@Nullable Pid pid, long materials, long bytes, boolean parked) {}
+  /**
+   * What the Inspector sees.
+   *
+   * @param look the question
+   * @param hire number of the hire that the worker is in, or was in if {@code pid} is null
+   */
+  record Condition(
+      Inspector.Look look,
+      int hire,
+      @Nullable Pid pid,
+      long materials,
+      long bytes,
+      boolean parked) {}
 
   /** Leave the bench and stop. */
   enum Leave implements Command {
@@ -86,7 +94,14 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     INSTANCE
   }
 
-  private static final Positions NO_POSITIONS = new Positions();
+  /**
+   * Longest time a receive-timeout is set for; a longer contract sets it again. Pekko's scheduler
+   * refuses more than 248 days.
+   */
+  private static final long LONGEST_NANOS = Duration.ofDays(100).toNanos();
+
+  /** Shortest, for what the timer fired early by. */
+  private static final long SHORTEST_NANOS = Duration.ofMillis(1).toNanos();
 
   private final Floor<A> floor;
   private final Contractor contractor;
@@ -95,31 +110,15 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   private int hire;
   private long received;
   private long boughtAt;
-  private long firstBoughtAt;
 
-  /** The assembly and what is known of it; {@code materials} is 0 while there is none. */
+  /** The open product: its tally is null while there is none, its assembly also if it is parked. */
   private @Nullable A assembly;
 
-  private long materials;
-  private long weight;
-  private int partition;
-  private long offset;
-  private long first;
-  private long last;
-  private Positions positions = NO_POSITIONS;
+  private @Nullable Tally tally;
   private @Nullable ParkedPid parked;
+  private long weight;
 
-  /** Kept for a parked bundle, where that is configured. */
-  private List<Material> kept = List.of();
-
-  private long keptBytes;
-
-  /** Cargo without a permit, oldest first, and the credit that is held back for it. */
-  private @Nullable ArrayDeque<Cargo> waiting;
-
-  private long waitingWeight;
-  private int withheld;
-  private int owed;
+  private @Nullable Waiting waiting;
   private boolean permitInHand;
   private boolean asked;
   private boolean released;
@@ -131,22 +130,34 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   @Override
   public Behavior<Command> receive(TypedActorContext<Command> context, Command command) {
+    try {
+      return handle(context.asJava(), command);
+    } catch (Throwable fault) {
+      // the blueprint's failures are caught where they arise: this one is the factory's own, and
+      // nobody watches a million workers
+      ParkedPid.rethrowFatal(fault);
+      floor.director.tell(new Director.WorkerFailed(fault));
+      return Behaviors.stopped();
+    }
+  }
+
+  private Behavior<Command> handle(ActorContext<Command> context, Command command) {
     if (command instanceof Assemble assemble) {
-      onAssemble(context.asJava(), assemble);
+      onAssemble(context, assemble);
     } else if (command == ContractOver.INSTANCE) {
-      onContractOver(context.asJava());
+      onContractOver(context);
     } else if (command == Renew.INSTANCE) {
-      onRenew(context.asJava());
+      onRenew(context);
     } else if (command instanceof Release release) {
-      onRelease(context.asJava(), release);
+      onRelease(context, release);
     } else if (command instanceof Permit permit) {
-      onPermit(permit.permits());
+      onPermit(context, permit.permits());
     } else if (command instanceof Inspect inspect) {
-      inspect.replyTo().tell(new Condition(pid, materials, weight, parked != null));
+      onInspect(inspect);
     } else if (command == Leave.INSTANCE) {
       return Behaviors.stopped();
     }
-    return this;
+    return this; // also for null, which Pekko delivers for a timeout that was cancelled too late
   }
 
   @Override
@@ -158,22 +169,20 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   private void onAssemble(ActorContext<Command> context, Assemble command) {
     Material[] delivery = command.materials();
+    boughtAt = command.boughtAt();
     if (pid == null) {
       begin(context, command);
     }
     received += delivery.length;
-    boughtAt = command.boughtAt();
-    long before = weight + waitingWeight;
-    if (materials > 0 && boughtAt - firstBoughtAt > floor.maxTermNanos) {
+    long before = bytes();
+    if (tally != null && boughtAt - tally.since() > floor.maxTermNanos) {
       cut(Closed.LIMIT);
     }
     int taken = 0;
-    boolean drilled = false;
     while (taken < delivery.length && !floor.stopping) {
       Material material = delivery[taken];
       try {
-        if (!drilled) {
-          drilled = true;
+        if (taken == 0) {
           floor.drill.pass("worker.assemble");
         }
         take(material);
@@ -184,13 +193,13 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
     floor.delivered.add(-delivery.length);
     floor.givenBack.add(delivery.length - taken);
-    floor.bytes.add(weight + waitingWeight - before);
+    floor.bytes.add(bytes() - before);
     if (waiting != null && !waiting.isEmpty()) {
-      withheld += delivery.length;
+      waiting.withhold(delivery.length);
       askForPermits();
     } else {
       floor.assembled(delivery.length);
-      askIfEmpty();
+      askIfEmpty(context);
     }
   }
 
@@ -200,8 +209,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     received = 0;
     asked = false;
     released = false;
-    context.setReceiveTimeout(
-        Duration.ofNanos(Math.min(floor.termNanos, floor.maxTermNanos)), ContractOver.INSTANCE);
+    arm(context, untilDue(floor.lineNow()));
   }
 
   /** Adds one material to the assembly; whatever the blueprint throws goes on up. */
@@ -216,91 +224,61 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
       current = blueprint.begin(material.pid());
     } else if (blueprint.isRepeat(current, material)) {
       floor.held.increment();
-      ship(duplicate(material));
+      ship(duplicate(material), 0);
       return;
     }
     current = blueprint.add(current, material);
     long now = blueprint.weight(current);
     boolean complete = blueprint.isComplete(current);
     assembly = current;
-    count(material);
-    weight = now + positions.weight() + keptBytes;
+    Tally counted = count(material);
+    weight = now + counted.weight();
     ContractSettings contract = floor.settings.contract();
     if (complete) {
       cut(Closed.COMPLETE);
-    } else if (materials >= contract.maxMaterials() || weight >= contract.maxBytes()) {
+    } else if (counted.materials() >= contract.maxMaterials() || weight >= contract.maxBytes()) {
       cut(Closed.LIMIT);
     }
   }
 
   /** Notes a material as part of the open product. */
-  private void count(Material material) {
-    long time = material.time();
-    if (materials == 0) {
-      partition = material.partition();
-      offset = material.offset();
-      first = time;
-      last = time;
-      firstBoughtAt = boughtAt;
-      if (floor.settings.keepPositions()) {
-        positions = new Positions();
-      }
-    } else if (time != Material.NO_TIME) {
-      first = first == Material.NO_TIME ? time : Math.min(first, time);
-      last = Math.max(last, time);
+  private Tally count(Material material) {
+    Tally counted = tally;
+    if (counted == null) {
+      counted = new Tally(material, boughtAt, floor.settings);
+      tally = counted;
     }
-    if (floor.settings.keepPositions()) {
-      positions.add(material.partition(), material.offset());
-    }
-    if (floor.settings.keepMaterials()) {
-      if (kept.isEmpty()) {
-        kept = new ArrayList<>();
-      }
-      kept.add(material);
-      keptBytes += 4 + 48 + material.fields().weight();
-    }
-    materials++;
+    counted.count(material);
     floor.held.increment();
+    return counted;
   }
 
-  /** Finishes the product; the next material starts a new assembly. */
+  /**
+   * Finishes the product; the next material starts a new assembly. A parked pid goes on collecting
+   * until the worker is released.
+   */
   private void cut(Closed why) {
     Pid owner = pid;
-    if (owner == null) {
-      return;
-    }
-    if (parked != null) {
-      if (released) {
-        finish(parked.scrap(floor.blueprintName, owner, materials, positions));
-      }
+    Tally counted = tally;
+    if (owner == null || counted == null) {
       return;
     }
     A finished = assembly;
-    if (finished == null) {
-      return;
+    if (parked == null && finished != null) {
+      try {
+        Map<String, ? extends @Nullable Object> fields = floor.blueprint.fields(finished);
+        finish(counted.product(owner, floor.blueprint.pclass(finished), why, fields));
+        return;
+      } catch (Throwable failure) {
+        ParkedPid.rethrowFatal(failure);
+        park(
+            new ParkedPid(counted.partition(), counted.offset(), failure, describe(), weight),
+            counted);
+      }
     }
-    Product product;
-    try {
-      Map<String, ? extends @Nullable Object> fields = floor.blueprint.fields(finished);
-      product =
-          new Product(
-              partition,
-              offset,
-              owner,
-              floor.blueprint.pclass(finished),
-              why,
-              materials,
-              first,
-              last,
-              0,
-              fields,
-              positions);
-    } catch (Throwable failure) {
-      parkAtEnd(failure);
-      cut(why);
-      return;
+    if (parked != null && released) {
+      finish(parked.scrap(floor.blueprintName, owner, counted));
     }
-    finish(product);
   }
 
   /** Sends the cargo off and forgets the assembly. */
@@ -311,59 +289,41 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
     long size = weight;
     assembly = null;
-    materials = 0;
+    tally = null;
     weight = 0;
-    positions = NO_POSITIONS;
-    kept = List.of();
-    keptBytes = 0;
-    if (!ship(cargo)) {
-      waitingWeight += size;
-    }
+    ship(cargo, size);
   }
 
   // ---- parking ----
 
   private void park(Material failing, Throwable failure) {
-    if (failure instanceof OutOfMemoryError error) {
-      throw error;
-    }
-    if (parked != null) {
+    ParkedPid.rethrowFatal(failure);
+    if (parked == null) {
+      ParkedPid bundle = new ParkedPid(failing, failure, describe(), weight);
+      park(bundle, count(failing));
+    } else {
       // collecting itself failed, as for want of stack: the material must still be counted
       count(failing);
-      return;
     }
-    parked = new ParkedPid(failing, failure, describe(), kept);
-    assembly = null;
-    floor.parked.increment();
-    floor.lastParked = pid + ": " + failure;
-    count(failing);
-    parked.kept(kept);
-    weight = parked.weight() + positions.weight() + keptBytes;
   }
 
-  /** The blueprint failed when the product was to be closed: no single material is to blame. */
-  private void parkAtEnd(Throwable failure) {
-    if (failure instanceof OutOfMemoryError error) {
-      throw error;
-    }
-    parked = new ParkedPid(partition, offset, failure, describe(), kept);
+  private void park(ParkedPid bundle, Tally counted) {
+    parked = bundle;
     assembly = null;
+    weight = bundle.weight() + counted.weight();
     floor.parked.increment();
-    floor.lastParked = pid + ": " + failure;
-    parked.kept(kept);
-    weight = parked.weight() + positions.weight() + keptBytes;
+    floor.lastParked = pid + ": " + bundle.summary();
   }
 
   private void collect(ParkedPid bundle, Material material) {
-    long more = floor.settings.keepMaterials() ? 52 + material.fields().weight() : 0;
-    if (weight + more > floor.settings.contract().maxBytes()) {
+    Tally counted = Objects.requireNonNull(tally);
+    if (weight + counted.weightOf(material) > floor.settings.contract().maxBytes()) {
       floor.held.increment();
-      ship(bundle.tooMuch(material, only(material)));
+      ship(bundle.tooMuch(material, only(material)), 0);
       return;
     }
     count(material);
-    bundle.kept(kept);
-    weight += more + 3;
+    weight = bundle.weight() + counted.weight();
   }
 
   private @Nullable Map<String, ? extends @Nullable Object> describe() {
@@ -373,11 +333,9 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
     try {
       return floor.blueprint.fields(current);
-    } catch (OutOfMemoryError error) {
-      throw error;
-    } catch (Throwable failure) {
-      return null; // the blueprint cannot even describe it; the failure that parked the pid is what
-      // counts
+    } catch (Throwable another) {
+      ParkedPid.rethrowFatal(another);
+      return null; // it cannot even be described; what counts is the failure that parked the pid
     }
   }
 
@@ -397,7 +355,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   private Positions only(Material material) {
     if (!floor.settings.keepPositions()) {
-      return NO_POSITIONS;
+      return Tally.NO_POSITIONS;
     }
     Positions one = new Positions();
     one.add(material.partition(), material.offset());
@@ -406,40 +364,44 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   // ---- cargo ----
 
-  /** Posts cargo if there is a permit at hand and none waits before it; else it waits. */
-  private boolean ship(Cargo cargo) {
+  /**
+   * Posts cargo if there is a permit at hand and none waits before it; else it waits.
+   *
+   * @param size estimated bytes that it holds while it waits
+   */
+  private void ship(Cargo cargo, long size) {
     if (waiting == null || waiting.isEmpty()) {
       if (permitInHand) {
         permitInHand = false;
         floor.post(cargo, null);
-        return true;
+        return;
       }
       if (floor.takePermit()) {
         floor.post(cargo, null);
-        return true;
+        return;
       }
     }
     if (waiting == null) {
-      waiting = new ArrayDeque<>(2);
+      waiting = new Waiting();
     }
-    waiting.add(cargo);
-    return false;
+    waiting.add(cargo, size);
   }
 
   private void askForPermits() {
-    int more = (waiting == null ? 0 : waiting.size()) - owed;
+    int more = waiting == null ? 0 : waiting.ask();
     if (more > 0) {
-      owed += more;
       floor.director.tell(new Director.NeedPermits(contractor, more));
     }
   }
 
-  private void onPermit(int permits) {
-    owed -= permits;
+  private void onPermit(ActorContext<Command> context, int permits) {
+    if (waiting != null) {
+      waiting.granted(permits);
+    }
     for (int i = 0; i < permits; i++) {
       usePermit();
     }
-    settle();
+    settle(context);
   }
 
   private void usePermit() {
@@ -455,88 +417,112 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
    * Once nothing waits any more: credit goes back, and a released worker is free when no permit is
    * on its way to it either.
    */
-  private void settle() {
-    if (waiting != null && !waiting.isEmpty()) {
-      return;
-    }
-    waiting = null;
-    floor.bytes.add(-waitingWeight);
-    waitingWeight = 0;
-    if (withheld > 0) {
-      int credit = withheld;
-      withheld = 0;
-      floor.assembled(credit);
+  private void settle(ActorContext<Command> context) {
+    Waiting over = waiting;
+    if (over != null) {
+      if (!over.isEmpty()) {
+        return;
+      }
+      floor.bytes.add(-over.bytes());
+      int credit = over.clear();
+      if (credit > 0) {
+        floor.assembled(credit);
+      }
+      waiting = over.isOwed() ? over : null;
     }
     if (!released) {
-      askIfEmpty();
-    } else if (owed == 0) {
+      askIfEmpty(context);
+    } else if (waiting == null) {
       pid = null;
       floor.post(null, contractor);
     }
   }
 
+  /** Estimated bytes of the open product and of the cargo that waits. */
+  private long bytes() {
+    return weight + (waiting == null ? 0 : waiting.bytes());
+  }
+
   // ---- the contract ----
 
   private void onContractOver(ActorContext<Command> context) {
-    if (pid == null || asked || released) {
+    if (pid == null || asked || released || floor.stopping) {
       return;
     }
-    long now = floor.clock.nanos();
-    long idle = now - boughtAt;
-    if (idle >= floor.termNanos) {
-      ask();
-      return;
+    long left = untilDue(floor.lineNow());
+    if (left <= 0) {
+      ask(context);
+    } else {
+      arm(context, left);
     }
-    long left = floor.termNanos - idle;
-    if (materials > 0 && floor.maxTermNanos != Long.MAX_VALUE) {
-      long age = now - firstBoughtAt;
-      if (age >= floor.maxTermNanos) {
-        long before = weight + waitingWeight;
-        cut(Closed.LIMIT);
-        floor.bytes.add(weight + waitingWeight - before);
-        askForPermits();
-        if (waiting == null) {
-          askIfEmpty();
-        }
-      } else {
-        left = Math.min(left, floor.maxTermNanos - age);
-      }
-    }
-    context.setReceiveTimeout(Duration.ofNanos(Math.max(left, 1_000_000)), ContractOver.INSTANCE);
   }
 
-  private void ask() {
+  /**
+   * Nanoseconds until the contract ends or the product reaches its longest time; exact only for the
+   * director, which asks what the line has brought.
+   */
+  private long untilDue(long now) {
+    long contract = floor.termNanos - (now - boughtAt);
+    long product = floor.maxTermNanos - (now - (tally == null ? boughtAt : tally.since()));
+    return Math.min(contract, product);
+  }
+
+  /** Whether the product reaches its longest time before the contract ends. */
+  private boolean isLimited() {
+    return tally != null && floor.maxTermNanos - (boughtAt - tally.since()) < floor.termNanos;
+  }
+
+  private void arm(ActorContext<Command> context, long nanos) {
+    long bounded = Math.max(SHORTEST_NANOS, Math.min(nanos, LONGEST_NANOS));
+    context.setReceiveTimeout(Duration.ofNanos(bounded), ContractOver.INSTANCE);
+  }
+
+  /** Asks to be dismissed; the answer may take as long as the line stands still. */
+  private void ask(ActorContext<Command> context) {
     asked = true;
-    floor.director.tell(new Director.Closing(contractor, hire, received, materials == 0));
+    context.cancelReceiveTimeout(); // else it would fire again and again meanwhile
+    boolean limited = isLimited();
+    long due =
+        limited
+            ? Objects.requireNonNull(tally).since() + floor.maxTermNanos
+            : boughtAt + floor.termNanos;
+    Closed why = limited ? Closed.LIMIT : Closed.CONTRACT;
+    floor.director.tell(new Director.Closing(contractor, hire, received, due, why, tally == null));
   }
 
   /** Without an open product nothing is waited for. */
-  private void askIfEmpty() {
-    if (materials == 0 && pid != null && !asked && !released && !floor.stopping) {
-      ask();
+  private void askIfEmpty(ActorContext<Command> context) {
+    boolean empty = tally == null && (waiting == null || waiting.isEmpty());
+    if (empty && pid != null && !asked && !released && !floor.stopping) {
+      ask(context);
     }
   }
 
   private void onRenew(ActorContext<Command> context) {
     asked = false;
-    long left = floor.termNanos - (floor.clock.nanos() - boughtAt);
-    context.setReceiveTimeout(Duration.ofNanos(Math.max(left, 1_000_000)), ContractOver.INSTANCE);
+    arm(context, untilDue(floor.lineNow()));
+    askIfEmpty(context);
   }
 
   private void onRelease(ActorContext<Command> context, Release command) {
     released = true;
     permitInHand = command.permit();
     context.cancelReceiveTimeout();
-    if (materials > 0) {
-      long before = weight + waitingWeight;
-      cut(command.why());
-      floor.bytes.add(weight + waitingWeight - before);
-    }
+    long before = bytes();
+    cut(command.why());
+    floor.bytes.add(bytes() - before);
     if (permitInHand) {
       permitInHand = false;
       usePermit();
     }
     askForPermits();
-    settle();
+    settle(context);
+  }
+
+  private void onInspect(Inspect question) {
+    long materials = tally == null ? 0 : tally.materials();
+    question
+        .replyTo()
+        .tell(new Condition(question.look(), hire, pid, materials, weight, parked != null));
   }
 }

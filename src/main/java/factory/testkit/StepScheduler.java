@@ -28,6 +28,9 @@ public class StepScheduler extends AbstractScheduler {
       ConfigFactory.parseString(
           "pekko.scheduler.implementation = \"" + StepScheduler.class.getName() + "\"");
 
+  /** As Pekko's own scheduler with its ticks of 10 ms. */
+  private static final long LONGEST = Integer.MAX_VALUE * 10_000_000L;
+
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(
           Comparator.<Task>comparingLong(task -> task.due).thenComparingLong(task -> task.number));
@@ -79,6 +82,9 @@ public class StepScheduler extends AbstractScheduler {
   }
 
   private synchronized Task add(Task task, long delay) {
+    if (delay > LONGEST) {
+      throw new IllegalArgumentException("too far in the future: " + Duration.ofNanos(delay));
+    }
     task.due = nanos.get() + delay;
     task.number = numbers++;
     tasks.add(task);

@@ -42,6 +42,9 @@ final class SteppedWorkshop {
   int permitsGranted;
   boolean directorGone;
 
+  /** How far the line's time is behind the clock, in nanoseconds. */
+  long lag;
+
   private final SteppedSystem system;
   private final Random random;
   private final ActorRef<Object> others;
@@ -164,7 +167,7 @@ final class SteppedWorkshop {
   /** As {@link #deliver} without letting anybody work on it. */
   void send(List<Material> materials, List<Scrap> scrap) {
     credit -= materials.size() + scrap.size();
-    long now = system.time().nanos().get();
+    long now = system.time().nanos().get() - lag;
     director.tell(
         new Director.Deliver(
             new Batch(materials.toArray(Material[]::new), materials.size(), scrap, now, now)));
@@ -175,7 +178,7 @@ final class SteppedWorkshop {
     long step = 100_000_000;
     for (long left = time.toNanos(); left > 0; left -= step) {
       passesBlocked(Duration.ofNanos(Math.min(step, left)));
-      director.tell(new Director.Deliver(Batch.empty(system.time().nanos().get())));
+      director.tell(new Director.Deliver(Batch.empty(system.time().nanos().get() - lag)));
       settle();
     }
   }

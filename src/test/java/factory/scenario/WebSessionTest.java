@@ -47,9 +47,7 @@ class WebSessionTest {
 
     assertThat(factory.products())
         .extracting(ShippedProduct::pid, session -> session.field("pages").toString())
-        .containsExactly(
-            tuple("ann", "[/]"),
-            tuple("ann", "[/help]"));
+        .containsExactly(tuple("ann", "[/]"), tuple("ann", "[/help]"));
   }
 }
 // end

@@ -1,0 +1,141 @@
+package factory.production;
+
+import factory.goods.Cargo;
+import factory.goods.Closed;
+import factory.goods.Scrap;
+import factory.transportation.Dispatcher;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Where a workshop's cargo leaves it: spends transport permits in the order of finishing, empties
+ * the outbox, asks for permits and gives back what is not needed. Owned by the director.
+ */
+final class LoadingBay {
+  private final Floor<?> floor;
+  private final Staff staff;
+  private final ActorRef<Dispatcher.Command> dispatcher;
+  private final ActorRef<Dispatcher.PermitsGranted> granted;
+  private final PermitQueue queue = new PermitQueue();
+  private long loaded;
+
+  /** {@code granted} is told what the dispatcher grants. */
+  LoadingBay(
+      Floor<?> floor,
+      Staff staff,
+      ActorRef<Dispatcher.Command> dispatcher,
+      ActorRef<Dispatcher.PermitsGranted> granted) {
+    this.floor = floor;
+    this.staff = staff;
+    this.dispatcher = dispatcher;
+    this.granted = granted;
+  }
+
+  /** The dispatcher has granted permits. */
+  void granted(int permits) {
+    queue.granted(permits);
+    floor.addPermits(permits);
+  }
+
+  /** A worker waits for permits for cargo that it holds. */
+  void await(Contractor contractor, int permits) {
+    queue.add(new PermitQueue.Waiter(contractor, permits, null, null));
+  }
+
+  /** A worker that has left the roster is to be released with a permit for its product. */
+  void awaitRelease(Contractor contractor, Closed why) {
+    queue.add(new PermitQueue.Waiter(contractor, 1, why, null));
+  }
+
+  /** Scrap that came down the line waits for its permit. */
+  void await(Scrap scrap) {
+    queue.add(new PermitQueue.Waiter(null, 1, null, scrap));
+  }
+
+  /** Loads what is in the outbox and takes note of the workers that are free. */
+  void emptyOutbox() {
+    Floor.Parcel parcel = floor.takeOutbox();
+    if (parcel == null) {
+      return;
+    }
+    long now = floor.clock.nanos();
+    List<Cargo> cargo = new ArrayList<>();
+    long materials = 0;
+    for (; parcel != null; parcel = parcel.next()) {
+      if (parcel.cargo() != null) {
+        cargo.add(parcel.cargo());
+        materials += parcel.cargo().materials();
+      }
+      if (parcel.freed() != null) {
+        staff.freed(parcel.freed(), now);
+      }
+    }
+    if (!cargo.isEmpty()) {
+      queue.used(cargo.size());
+      dispatcher.tell(new Dispatcher.Load(cargo));
+      floor.outgoing.add(-materials);
+      loaded += materials;
+    }
+  }
+
+  /** Serves those who wait, as far as permits are at hand. */
+  void serve() {
+    while (!queue.isEmpty() && floor.takeAny()) {
+      PermitQueue.Waiter waiter = queue.peek();
+      int taken = 1;
+      while (taken < waiter.permits() && floor.takeAny()) {
+        taken++;
+      }
+      queue.serve(taken);
+      Contractor contractor = waiter.contractor();
+      if (waiter.scrap() != null) {
+        floor.post(waiter.scrap(), null);
+        floor.assembled(1);
+      } else if (contractor != null && waiter.release() != null) {
+        contractor.tell(new Worker.Release(waiter.release(), true));
+      } else if (contractor != null) {
+        contractor.tell(new Worker.Permit(taken));
+      }
+    }
+    floor.queueing(!queue.isEmpty());
+  }
+
+  /** Asks for the permits that are lacking. */
+  void request() {
+    int more = queue.toRequest(floor.permits(), floor.settings.permitsAtHand());
+    if (more > 0) {
+      dispatcher.tell(new Dispatcher.RequestPermits(more, granted));
+    }
+  }
+
+  /** Gives back the permits at hand if none was used or waited for since the last call. */
+  void returnIfIdle() {
+    if (queue.idle()) {
+      returnPermits();
+    }
+  }
+
+  /** Gives back the permits at hand. */
+  void returnPermits() {
+    int unused = floor.takeAllPermits();
+    if (unused > 0) {
+      dispatcher.tell(new Dispatcher.ReturnPermits(unused));
+    }
+  }
+
+  /** Whether nobody waits for a permit and all cargo has left. */
+  boolean isEmpty() {
+    return queue.isEmpty() && floor.outgoing.sum() == 0;
+  }
+
+  /** Permits that are waited for. */
+  long wanted() {
+    return queue.wanted();
+  }
+
+  /** Materials that have left. */
+  long loaded() {
+    return loaded;
+  }
+}

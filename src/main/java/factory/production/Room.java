@@ -1,0 +1,108 @@
+package factory.production;
+
+import factory.operations.Ops;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * The room of a workshop: its limits on live workers and on bytes of open assemblies. Owned by the
+ * director.
+ *
+ * <p>At a limit those idle for longest are to be closed, with an alarm, and nothing is taken up
+ * until they are gone: waiting for contracts would wait for what only further input can bring. The
+ * alarm is over when nobody had to be closed between two looks of the Monitor.
+ */
+final class Room {
+  /** Heap of a live worker beside its assembly, measured; see {@code docs/performance.md}. */
+  static final int WORKER_BYTES = 1_000;
+
+  /** This share of the roster is closed at one time. */
+  private static final int SHARE = 64;
+
+  private final Floor<?> floor;
+  private final Staff staff;
+  private final ActorRef<Ops.Command> ops;
+  private final Pressure workers;
+  private final Pressure memory;
+  private boolean crowded;
+
+  Room(Floor<?> floor, Staff staff, ActorRef<Ops.Command> ops) {
+    this.floor = floor;
+    this.staff = staff;
+    this.ops = ops;
+    this.workers = new Pressure("roster-full/");
+    this.memory = new Pressure("memory/");
+  }
+
+  /** Notes whether a round ended for want of room for one more worker. */
+  void crowded(boolean noRoom) {
+    crowded = noRoom;
+  }
+
+  /** Whether one of the limits is reached. */
+  boolean isShort() {
+    return isFull() || isHeavy();
+  }
+
+  /** Raises the alarm of the limit that is reached, and names those who are to be closed. */
+  List<Contractor> toClose() {
+    if (isFull()) {
+      workers.raise(
+          floor.settings.maxWorkers()
+              + " live workers, the most there may be: those idle for longest are closed (limit);"
+              + " raise factory.workshop.max-workers or shorten factory.contract.term");
+    } else {
+      memory.raise(
+          openBytes()
+              + " bytes of open assemblies, more than "
+              + floor.settings.openBytes()
+              + ": those idle for longest are closed (limit); raise factory.memory.open-assemblies"
+              + " or shorten factory.contract.term");
+    }
+    return staff.idleLongest(Math.max(1, staff.size() / SHARE));
+  }
+
+  /** Estimated bytes of assemblies and of the workers that hold them. */
+  long openBytes() {
+    return floor.bytes.sum() + (long) WORKER_BYTES * staff.live();
+  }
+
+  /** The Monitor has looked: clears the alarms that had no reason since it looked before. */
+  void looked() {
+    workers.looked(!isFull());
+    memory.looked(!isHeavy());
+  }
+
+  private boolean isFull() {
+    return crowded && staff.live() >= floor.settings.maxWorkers();
+  }
+
+  private boolean isHeavy() {
+    return openBytes() > floor.settings.openBytes();
+  }
+
+  /** One limit and its alarm. */
+  private final class Pressure {
+    private final String key;
+    private boolean raised;
+    private boolean felt;
+
+    Pressure(String key) {
+      this.key = key + floor.workshop;
+    }
+
+    void raise(String text) {
+      raised = true;
+      felt = true;
+      ops.tell(new Ops.Raise(key, "director-" + floor.workshop, text));
+    }
+
+    void looked(boolean over) {
+      if (raised && !felt && over) {
+        raised = false;
+        ops.tell(new Ops.Clear(key));
+      }
+      felt = false;
+    }
+  }
+}
