@@ -7,6 +7,7 @@ import factory.operations.TransportStock;
 import factory.operations.WorkshopStock;
 import factory.production.Director;
 import factory.purchasing.Buyer;
+import factory.purchasing.SourceException;
 import factory.transportation.Dispatcher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -257,8 +258,14 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     }
     tellDirectorsToDrain();
     if (event.ended().failure().isPresent()) {
-      String reason = String.valueOf(event.ended().failure().get().getMessage());
-      return close(Outcome.Ending.SOURCE_FAILED, reason, plan.shipOpenWorkers(), plan.deadline());
+      Throwable failure = event.ended().failure().get();
+      Outcome.Ending why =
+          failure instanceof SourceException
+              ? Outcome.Ending.WRONG_SOURCE
+              : Outcome.Ending.SOURCE_FAILED;
+      String reason = String.valueOf(failure.getMessage());
+      getContext().getLog().error("{}: {}", why.text(), reason);
+      return close(why, reason, plan.shipOpenWorkers(), plan.deadline());
     }
     return goOn();
   }

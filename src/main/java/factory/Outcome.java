@@ -23,6 +23,8 @@ public record Outcome(
     STOPPED("stopped"),
     /** The source could not be read any further. */
     SOURCE_FAILED("the source failed"),
+    /** The source is not what the configuration says it is. */
+    WRONG_SOURCE("the source cannot be used"),
     /** A director or the dispatcher failed: a fault of the factory itself. */
     FAULT("a fault of the factory");
 
@@ -52,6 +54,9 @@ public record Outcome(
     }
     if (!account.balances() || (account.open() > 0 && !replayable)) {
       return ExitCode.OPEN;
+    }
+    if (ending == Ending.WRONG_SOURCE) {
+      return ExitCode.WRONG_INPUT;
     }
     if (ending == Ending.SOURCE_FAILED) {
       return ExitCode.SOURCE;

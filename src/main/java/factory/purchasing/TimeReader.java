@@ -302,14 +302,11 @@ final class TimeReader {
     if (date == null) {
       throw mismatch(text);
     }
-    ZoneId named = parsed.query(TemporalQueries.zone());
-    ZoneId where = named == null ? zone : named;
+    ZoneId written = parsed.query(TemporalQueries.zone());
+    ZoneId where = written == null ? zone : written;
     if (where == null) {
       throw new Malformed(
-          field
-              + " "
-              + Malformed.quoted(text)
-              + " names no zone, and event-time.zone does not say which to take");
+          named(text) + " names no zone, and event-time.zone does not say which to take");
     }
     LocalTime time = parsed.query(TemporalQueries.localTime());
     LocalDateTime local = LocalDateTime.of(date, time == null ? LocalTime.MIDNIGHT : time);
@@ -352,27 +349,21 @@ final class TimeReader {
   }
 
   private Malformed mismatch(Object value) {
-    return new Malformed(
-        field + " " + Malformed.quoted(String.valueOf(value)) + " does not match " + format);
+    return new Malformed(named(value) + " does not match " + format);
+  }
+
+  private String named(Object value) {
+    return "event-time field '" + field + "': " + Malformed.quoted(String.valueOf(value));
   }
 
   private Malformed tooPrecise(Object value) {
     return new Malformed(
-        field
-            + " "
-            + Malformed.quoted(String.valueOf(value))
-            + " has more digits than event-time.unit = "
-            + unitName
-            + " keeps");
+        named(value) + " has more digits than event-time.unit = " + unitName + " keeps");
   }
 
   private Malformed outOfRange(Object value) {
     return new Malformed(
-        field
-            + " "
-            + Malformed.quoted(String.valueOf(value))
-            + " does not fit into 64 bits with event-time.unit = "
-            + unitName);
+        named(value) + " does not fit into 64 bits with event-time.unit = " + unitName);
   }
 
   // Settings.

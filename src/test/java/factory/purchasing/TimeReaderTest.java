@@ -62,7 +62,7 @@ class TimeReaderTest {
   void refusesWhatIsNoIsoTime(String text) {
     assertThatThrownBy(() -> reader("iso", ZoneOffset.UTC, ChronoUnit.NANOS).read(text))
         .isInstanceOf(Malformed.class)
-        .hasMessage("time '" + text + "' does not match iso");
+        .hasMessage("event-time field 'time': '" + text + "' does not match iso");
   }
 
   @Test
@@ -80,7 +80,7 @@ class TimeReaderTest {
         .isEqualTo(Instant.parse("2015-09-12T02:46:58Z").getEpochSecond());
     assertThatThrownBy(() -> reader("iso", null, ChronoUnit.SECONDS).read("2015-09-12T00:46"))
         .hasMessage(
-            "time '2015-09-12T00:46' names no zone, and event-time.zone does not say which to take");
+            "event-time field 'time': '2015-09-12T00:46' names no zone, and event-time.zone does not say which to take");
   }
 
   @Property(tries = 500)
@@ -143,7 +143,7 @@ class TimeReaderTest {
   void neitherCutsNorWraps(String format, ChronoUnit unit, String text, String rule) {
     assertThatThrownBy(() -> reader(format, null, unit).read(text))
         .isInstanceOf(Malformed.class)
-        .hasMessage("time '" + text + "' " + rule);
+        .hasMessage("event-time field 'time': '" + text + "' " + rule);
   }
 
   @Test
@@ -184,7 +184,8 @@ class TimeReaderTest {
     TimeReader iso = reader("iso", null, ChronoUnit.SECONDS);
     assertThatThrownBy(() -> iso.read(null)).hasMessage("no value for event-time field 'time'");
     assertThatThrownBy(() -> iso.read("")).hasMessage("no value for event-time field 'time'");
-    assertThatThrownBy(() -> iso.read(true)).hasMessage("time 'true' does not match iso");
+    assertThatThrownBy(() -> iso.read(true))
+        .hasMessage("event-time field 'time': 'true' does not match iso");
     assertThatThrownBy(() -> reader("epoch-s", null, ChronoUnit.SECONDS).read(""))
         .hasMessageContaining("no value");
   }

@@ -1,0 +1,271 @@
+package factory.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import factory.endtoend.FactoryProcess.Ended;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each mistake costs exactly one line that names file, line or path, the value and the rule, and
+ * exit code 2; nothing is printed on standard output, and there is no stack trace.
+ */
+class WrongInputIT {
+  private static final String[] CONF = {
+    "factory {",
+    "  name = trial",
+    "  source { kind = files, paths = [\"in.jsonl\"], format = jsonl, pid = [s] }",
+    "  blueprint.kind = merge",
+    "  destination.directory = out",
+    "}"
+  };
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void writeAGoodConfiguration() throws IOException {
+    write("good.conf", String.join("\n", CONF));
+    write("in.jsonl", "{\"s\":\"a\",\"n\":1}\n{\"s\":\"b\",\"n\":2}\n");
+    write("two.csv", "s,n\na,1\n");
+    write("file", "");
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        wrong(
+            "a missing file",
+            "--set factory.source.paths=[inn.jsonl]: factory.source.paths: no such file: 'inn.jsonl' (looked for DIR/inn.jsonl); nearest 'in.jsonl'",
+            "source.paths=[inn.jsonl]"),
+        wrong(
+            "a glob that matches nothing",
+            "--set factory.source.paths=[\"*.log\"]: factory.source.paths: '*.log' matches no file in DIR",
+            "source.paths=[\"*.log\"]"),
+        wrong(
+            "no such column",
+            "two.csv: 1: no column 'nn', which factory.source.pid names (there are: s, n); nearest 'n'",
+            "source.paths=[two.csv]",
+            "source.format=csv",
+            "source.pid=[nn]"),
+        wrong(
+            "an unknown key",
+            "--set factory.contract.trem=1s: factory.contract.trem: there is no such key (nearest: factory.contract.term), was '1s'",
+            "contract.trem=1s"),
+        wrong(
+            "a wrong type",
+            "--set factory.contract.max-materials=many: factory.contract.max-materials: must be a whole number, was 'many'",
+            "contract.max-materials=many"),
+        wrong(
+            "a wrong unit",
+            "--set factory.contract.term=5 parsec: factory.contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was '5 parsec'",
+            "contract.term=5 parsec"),
+        wrong(
+            "an absent class",
+            "--set factory.blueprint.class=com.example.Nix: factory.blueprint.class: no class com.example.Nix in the factory itself, and blueprint.plugins names no jar",
+            "blueprint.kind=class",
+            "blueprint.class=com.example.Nix"),
+        wrong(
+            "an absent jar",
+            "--set factory.blueprint.plugins=[nix.jar]: factory.blueprint.plugins: no such file: nix.jar (looked for DIR/nix.jar)",
+            "blueprint.kind=class",
+            "blueprint.class=com.example.Nix",
+            "blueprint.plugins=[nix.jar]"),
+        wrong(
+            "a jar that is none",
+            "--set factory.blueprint.plugins=[file]: factory.blueprint.plugins: not a jar: file (zip file is empty)",
+            "blueprint.kind=class",
+            "blueprint.class=com.example.Nix",
+            "blueprint.plugins=[file]"),
+        wrong(
+            "a file in the directory's place",
+            "--set factory.destination.directory=file: factory.destination.directory: 'file' is a file; name a directory, or a path where one can be made",
+            "destination.directory=file"),
+        wrong(
+            "a directory that cannot be made",
+            "--set factory.destination.directory=file/out: factory.destination.directory: 'file/out' cannot be written (DIR/file/out: Not a directory); make it writable or choose another",
+            "destination.directory=file/out"),
+        wrong(
+            "a bad regular expression",
+            "--set factory.source.pattern=a(b: factory.source.pattern: must be a regular expression (Unclosed group at character 4), was 'a(b'",
+            "source.format=text",
+            "source.pattern=a(b"),
+        wrong(
+            "a bad condition",
+            "--set factory.blueprint.pclass=[{when=\"n >=\",is=x}]: factory.blueprint.pclass[0].when: column 5: expected a field or a value, found the end, in: n >=",
+            "blueprint.pclass=[{when=\"n >=\",is=x}]"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mistakes")
+  void costsOneLineAndCodeTwo(String what, String message, List<String> settings)
+      throws IOException {
+    List<String> args = new ArrayList<>(List.of("run", "--config", "good.conf"));
+    settings.forEach(setting -> args.addAll(List.of("--set", "factory." + setting)));
+    assertRefused(message, args.toArray(String[]::new));
+    assertThat(directory.resolve("out")).as("the destination").doesNotExist();
+  }
+
+  static Stream<Arguments> configurations() {
+    return Stream.of(
+        config(
+            "an unknown key",
+            "web.conf: 3: factory.contract.max-material: there is no such key (nearest: factory.contract.max-materials), was 5",
+            "factory {\n  name = a\n  contract.max-material = 5\n}"),
+        config(
+            "a condition in a list",
+            "web.conf: 6: factory.blueprint.pclass[1].when: column 4: expected a field or a value, found the end, in: n >",
+            """
+            factory {
+              source { kind = files, paths = ["in.jsonl"], format = jsonl, pid = [s] }
+              blueprint.kind = merge
+              blueprint.pclass = [
+                { when = "n > 5", is = a }
+                { when = "n >", is = b }
+              ]
+            }"""),
+        config(
+            "a missing brace",
+            "web.conf: 3: expecting '}' here, not: end of file",
+            "factory {\n  source { kind = files }\n"),
+        config(
+            "a list that never ends", null, "factory {\n  source.paths = [\"a\"\n  name = b\n}\n"),
+        config(
+            "bytes that are no UTF-8",
+            "web.conf: 2: must be UTF-8, was byte 0xe9",
+            "factory {\n  name = \"caf\u00e9\"\n}\n"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("configurations")
+  void aWrongConfigurationCostsOneLineToo(String what, String message, String text)
+      throws IOException {
+    Files.write(directory.resolve("web.conf"), text.getBytes(StandardCharsets.ISO_8859_1));
+    for (String command : List.of("run", "check")) {
+      Ended ended = FactoryProcess.run(directory, command, "--config", "web.conf");
+      assertOneLine(ended);
+      assertThat(ended.err()).startsWith("web.conf: ");
+      if (message != null) {
+        assertThat(ended.err()).isEqualTo(message + System.lineSeparator());
+      }
+    }
+  }
+
+  @Test
+  void wrongUsageCostsOneLineToo() {
+    assertRefused("there is no command 'chek' (nearest: check); see 'factory --help'", "chek");
+    assertRefused(
+        "there is no option '--confg' (nearest: --config); see 'factory run --help'",
+        "run",
+        "--confg",
+        "good.conf");
+    assertRefused("--config nix.conf: there is no such file", "run", "--config", "nix.conf");
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsRefused() {
+    assumeFalse(
+        "root".equals(System.getProperty("user.name")), "root may read everything: skipped");
+    assertThat(directory.resolve("in.jsonl").toFile().setReadable(false)).isTrue();
+    Ended ended = FactoryProcess.run(directory, "run", "--config", "good.conf");
+    assertOneLine(ended);
+    assertThat(ended.err()).startsWith("good.conf: 3: ").contains("in.jsonl").contains("read");
+  }
+
+  @Test
+  void filesWithoutRecordsAreLegal() throws IOException {
+    write("empty.csv", "");
+    write("header.csv", "s,n\n");
+    Ended ended =
+        FactoryProcess.run(
+            directory,
+            "run",
+            "--config",
+            "good.conf",
+            "--set",
+            "factory.source.paths=[empty.csv, header.csv]",
+            "--set",
+            "factory.source.format=csv");
+    ended.exitedWith(0).account().isExactly(0, 0, 0, 0);
+    assertThat(Shipped.in(directory.resolve("out")).products()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatAnotherFactoryShipsToIsRefused() {
+    try (FactoryProcess first =
+        FactoryProcess.start(
+            directory, "run", "--set", "factory.name=first", "--set", "factory.source.rate=10")) {
+      Path lock = directory.resolve("out/.factory.lock");
+      first.await("the lock", () -> lock.toFile().length() > 0);
+      Ended second = FactoryProcess.run(directory, "run", "--config", "good.conf");
+      assertOneLine(second);
+      assertThat(second.err())
+          .startsWith(
+              "good.conf: 5: factory.destination.directory: 'out' is in use by factory 'first', process ")
+          .endsWith("; stop that one or choose another directory" + System.lineSeparator());
+      first.terminate();
+      first.await().exitedWith(0).account().balanced();
+    }
+  }
+
+  @Test
+  void aDirectoryWithShipmentsOfAnotherSourceIsRefused() throws IOException {
+    FactoryProcess.run(directory, "run", "--config", "good.conf").exitedWith(0);
+    Shipped before = Shipped.in(directory.resolve("out"));
+    write("other.jsonl", "{\"s\":\"a\"}\n");
+    Ended other =
+        FactoryProcess.run(
+            directory, "run", "-c", "good.conf", "-s", "factory.source.paths=[other.jsonl]");
+    assertOneLine(other);
+    assertThat(other.err())
+        .startsWith("good.conf: 5: factory.destination.directory: 'out'")
+        .contains("'in.jsonl'")
+        .contains("the source does not");
+    write("in.jsonl", "{\"s\":\"c\",\"n\":1}\n{\"s\":\"b\",\"n\":2}\n");
+    Ended changed = FactoryProcess.run(directory, "run", "--config", "good.conf");
+    assertOneLine(changed);
+    assertThat(changed.err())
+        .startsWith("good.conf: 5: factory.destination.directory: 'out'")
+        .contains("'in.jsonl' is not what it was");
+    assertThat(Shipped.in(directory.resolve("out"))).isEqualTo(before);
+  }
+
+  private void assertRefused(String message, String... args) {
+    Ended ended = FactoryProcess.run(directory, args);
+    assertOneLine(ended);
+    assertThat(ended.err())
+        .isEqualTo(message.replace("DIR", real(directory)) + System.lineSeparator());
+  }
+
+  private static void assertOneLine(Ended ended) {
+    ended.exitedWith(2);
+    assertThat(ended.err().lines()).as("stderr").hasSize(1);
+    assertThat(ended.out()).as("stdout").isEmpty();
+  }
+
+  private static String real(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text);
+  }
+
+  private static Arguments wrong(String what, String message, String... settings) {
+    return Arguments.of(what, message, List.of(settings));
+  }
+
+  private static Arguments config(String what, String message, String text) {
+    return Arguments.of(what, message, text);
+  }
+}
