@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-// example: a session that ends by a pause
 class WebSessionTest {
   @RegisterExtension
   final Scenario factory =
@@ -47,9 +46,6 @@ class WebSessionTest {
 
     assertThat(factory.products())
         .extracting(ShippedProduct::pid, session -> session.field("pages").toString())
-        .containsExactly(
-            tuple("ann", "[/]"),
-            tuple("ann", "[/help]"));
+        .containsExactly(tuple("ann", "[/]"), tuple("ann", "[/help]"));
   }
 }
-// end
