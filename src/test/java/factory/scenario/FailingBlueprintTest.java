@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-// example: a blueprint that fails on one pid
 class FailingBlueprintTest {
   /** Adds up how far a parcel has travelled. */
   static final class Distance implements Blueprint<Long> {
@@ -77,4 +76,3 @@ class FailingBlueprintTest {
     assertThat(blueprint.fields(metres)).isEqualTo(Map.of("metres", 110_000L));
   }
 }
-// end

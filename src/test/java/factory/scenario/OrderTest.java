@@ -12,7 +12,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-// example: an order that is complete
 class OrderTest {
   @RegisterExtension
   final Scenario factory =
@@ -68,4 +67,3 @@ class OrderTest {
     factory.expectCustodyBalances();
   }
 }
-// end

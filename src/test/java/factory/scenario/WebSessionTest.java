@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-// example: a session that ends by a pause
 class WebSessionTest {
   @RegisterExtension
   final Scenario factory =
@@ -50,4 +49,3 @@ class WebSessionTest {
         .containsExactly(tuple("ann", "[/]"), tuple("ann", "[/help]"));
   }
 }
-// end
