@@ -131,6 +131,9 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   @Override
   public Behavior<Command> receive(TypedActorContext<Command> context, Command command) {
+    if (floor.frozen) {
+      return this;
+    }
     if (command instanceof Assemble assemble) {
       onAssemble(context.asJava(), assemble);
     } else if (command == ContractOver.INSTANCE) {
