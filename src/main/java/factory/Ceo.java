@@ -94,8 +94,11 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   /** After a fault the factory is closed within this time. */
   private static final Duration FAULT_DEADLINE = Duration.ofSeconds(3);
 
+  /** The share of a deadline after which all stands still and is counted. */
+  private static final double FINISHING = 7.0 / 8;
+
   /** How long departments that have not finished are given to say what they have. */
-  private static final Duration COUNTING = Duration.ofMillis(300);
+  private static final Duration COUNTING = Duration.ofMillis(800);
 
   /**
    * Thread dispatcher of a workshop's workers; {@code number} counts from 0. Configured by whoever
@@ -137,6 +140,8 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private boolean closingTransport;
   private boolean concluding;
   private boolean late;
+  private final Set<Integer> uncounted = new HashSet<>();
+  private int transportCounts;
   private Outcome.Ending ending = Outcome.Ending.END_OF_INPUT;
   private @Nullable String trouble;
 
@@ -321,9 +326,10 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     if (!closing || why == Outcome.Ending.FAULT) {
       ending = why;
       trouble = trouble == null ? what : trouble;
-      timers.startSingleTimer(Deadline.INSTANCE, deadline);
+      Duration finishing = Duration.ofMillis((long) (deadline.toMillis() * FINISHING));
+      timers.startSingleTimer(Deadline.INSTANCE, finishing);
       if (ship && !plan.supplier().replayable()) {
-        takeUpAll(deadline);
+        takeUpAll(finishing);
       } else {
         drain(ship);
       }
@@ -384,19 +390,20 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     return workshopsDone && !transporting ? onConclude() : this;
   }
 
-  /** Time is up: whoever has not finished says what it has, and that counts. */
+  /**
+   * Time is up: workshops that have not finished stand still and say what they have. Transportation
+   * is asked behind the last of them, when all that they have loaded has come to it; and before, in
+   * case one does not answer.
+   */
   private Behavior<Command> onDeadline() {
     late = true;
     ActorRef<WorkshopStock> counted =
         getContext().messageAdapter(WorkshopStock.class, WorkshopCounted::new);
-    for (int number : open) {
-      directors.get(number).tell(new Director.GetStock(counted));
+    uncounted.addAll(open);
+    for (int number : uncounted) {
+      directors.get(number).tell(new Director.Freeze(counted));
     }
-    if (transporting) {
-      dispatcher.tell(
-          new Dispatcher.GetStock(
-              getContext().messageAdapter(TransportStock.class, TransportCounted::new)));
-    }
+    countTransportation();
     if (purchasing) {
       getContext()
           .pipeToSelf(
@@ -414,12 +421,30 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   private Behavior<Command> onWorkshopCounted(WorkshopCounted answer) {
     workshops.put(answer.stock().workshop(), answer.stock());
-    return this;
+    if (uncounted.remove(answer.stock().workshop()) && uncounted.isEmpty()) {
+      countTransportation();
+    }
+    return concludeIfCounted();
+  }
+
+  private void countTransportation() {
+    if (transporting) {
+      transportCounts++;
+      dispatcher.tell(
+          new Dispatcher.GetStock(
+              getContext().messageAdapter(TransportStock.class, TransportCounted::new)));
+    }
+  }
+
+  private Behavior<Command> concludeIfCounted() {
+    boolean counted = late && !purchasing && uncounted.isEmpty();
+    return counted && (!transporting || transportCounts == 0) ? onConclude() : this;
   }
 
   private Behavior<Command> onTransportCounted(TransportCounted answer) {
+    transportCounts--;
     transport = transporting ? answer.stock() : transport;
-    return this;
+    return concludeIfCounted();
   }
 
   private Behavior<Command> onConclude() {

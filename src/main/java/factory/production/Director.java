@@ -91,6 +91,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** Somebody wants to know what the workshop has; {@code replyTo} is told at once. */
   public record GetStock(ActorRef<WorkshopStock> replyTo) implements Command {}
 
+  /**
+   * Time is up: the workshop stands still, for good, and {@code replyTo} is told what it has as
+   * soon as workers have had the time to end what they are at.
+   */
+  public record Freeze(ActorRef<WorkshopStock> replyTo) implements Command {}
+
   /** The Monitor has taken stock: what the director should know to go on. */
   record StockTaken(Monitor.Trend trend) implements Command {}
 
@@ -239,6 +245,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** How many bench workers are let go at one time, so that no turn takes long. */
   private static final int LET_GO = 10_000;
 
+  /** How long workers are given to end what they are at when all is to stand still. */
+  private static final Duration SETTLING = Duration.ofMillis(50);
+
   private final Floor<?> floor;
   private final ActorRef<Ops.Command> ops;
   private final ActorRef<Report> reports;
@@ -298,6 +307,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessage(Drain.class, this::onDrain)
         .onMessageEquals(LineClosed.INSTANCE, this::onLineClosed)
         .onMessage(GetStock.class, this::onGetStock)
+        .onMessage(Freeze.class, this::onFreeze)
         .onMessage(StockTaken.class, this::onStockTaken)
         .onMessage(GetNext.class, this::onGetNext)
         .onMessage(WorkerFailed.class, this::onWorkerFailed)
@@ -390,6 +400,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return this;
   }
 
+  private Behavior<Command> onFreeze(Freeze command) {
+    floor.frozen = true;
+    getContext().scheduleOnce(SETTLING, getContext().getSelf(), new GetStock(command.replyTo()));
+    return this;
+  }
+
   private Behavior<Command> onStockTaken(StockTaken command) {
     staff.trimBench(floor.clock.nanos(), LET_GO);
     bay.returnIfIdle();
@@ -439,6 +455,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
   // ---- the director's turn ----
 
   private Behavior<Command> work() {
+    if (floor.frozen) {
+      return this;
+    }
     line.returnCredit();
     if (saidEmptied) {
       // what it had then is in its last stock and is not shipped behind it

@@ -61,6 +61,9 @@ class Floor<A> {
   /** Whether workers give back what they have not begun. */
   volatile boolean stopping;
 
+  /** Whether time is up: workers begin nothing more, so that what is where can be counted. */
+  volatile boolean frozen;
+
   /** The pid parked last and why, for an alarm; null if none was. */
   volatile @Nullable String lastParked;
 

@@ -142,6 +142,9 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   }
 
   private Behavior<Command> handle(ActorContext<Command> context, Command command) {
+    if (floor.frozen) {
+      return this;
+    }
     if (command instanceof Assemble assemble) {
       onAssemble(context, assemble);
     } else if (command == ContractOver.INSTANCE) {

@@ -68,7 +68,10 @@ class BackPressureIT {
       Thread.sleep(4_000); // line and warehouse fill
       long bought = jar.bought();
       List<Long> heap = watch(jar);
-      assertThat(jar.bought()).as("bought while nothing moves").isEqualTo(bought);
+      // A few more fill the lines as the last workers come to wait for a permit.
+      assertThat(jar.bought() - bought)
+          .as("bought while nothing moves")
+          .isLessThanOrEqualTo(WORKSHOPS * CAPACITY);
       assertThat(bought).isLessThan(materials);
       released(jar.end(), materials);
       flat(heap);
