@@ -204,6 +204,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private final Staff staff;
   private final Room room;
   private final LoadingBay bay;
+
   /** Requests that wait for the line to be as far as their contract. */
   private final PriorityQueue<Closing> requests =
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));

@@ -156,8 +156,10 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
       onInspect(inspect);
     } else if (command == Leave.INSTANCE) {
       return Behaviors.stopped();
+    } else if (command != null) { // which Pekko delivers for a timeout that was cancelled too late
+      return Behaviors.unhandled();
     }
-    return this; // also for null, which Pekko delivers for a timeout that was cancelled too late
+    return this;
   }
 
   @Override
@@ -487,8 +489,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
             ? Objects.requireNonNull(tally).since() + floor.maxTermNanos
             : boughtAt + floor.termNanos;
     Closed why = limited ? Closed.LIMIT : Closed.CONTRACT;
-    floor.director.tell(
-        new Director.Closing(contractor, hire, received, due, why, tally == null));
+    floor.director.tell(new Director.Closing(contractor, hire, received, due, why, tally == null));
   }
 
   /** Without an open product nothing is waited for. */
