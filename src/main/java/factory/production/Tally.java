@@ -93,7 +93,7 @@ final class Tally {
 
   /** Estimated bytes of positions and kept materials. */
   long weight() {
-    return positions.weight() + keptBytes;
+    return (positions == NO_POSITIONS ? 0 : positions.weight()) + keptBytes;
   }
 
   /** Estimated bytes that one more material will take here at most. */

@@ -159,8 +159,10 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
       onInspect(inspect);
     } else if (command == Leave.INSTANCE) {
       return Behaviors.stopped();
+    } else if (command != null) { // which Pekko delivers for a timeout that was cancelled too late
+      return Behaviors.unhandled();
     }
-    return this; // also for null, which Pekko delivers for a timeout that was cancelled too late
+    return this;
   }
 
   @Override

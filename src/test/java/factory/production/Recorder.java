@@ -9,13 +9,22 @@ import java.util.Map;
 
 /**
  * Records the offsets in order; complete at a material whose field {@code end} is true; where asked
- * to, fails on every seventh offset.
+ * to, fails on every seventh offset, and calls every fifth a repeat.
  */
-record Recorder(boolean failing) implements Blueprint<Recorder.Tape> {
+record Recorder(boolean failing, boolean repeats) implements Blueprint<Recorder.Tape> {
   /** What was recorded. */
   static final class Tape {
     final List<Long> offsets = new ArrayList<>();
     boolean complete;
+  }
+
+  Recorder(boolean failing) {
+    this(failing, false);
+  }
+
+  @Override
+  public boolean isRepeat(Tape tape, Material material) {
+    return repeats && material.offset() % 5 == 4;
   }
 
   @Override

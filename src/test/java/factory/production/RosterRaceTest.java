@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -45,6 +47,17 @@ class RosterRaceTest {
     try {
       schedule.run();
       schedule.check();
+    } finally {
+      schedule.workshop.stop();
+    }
+  }
+
+  @Property(tries = 2000)
+  void drainedAtAnyMomentEveryMaterialIsShippedOrOpenAndNoneIsBoth(@ForAll long seed) {
+    Schedule schedule = new Schedule(seed);
+    try {
+      schedule.runDrained();
+      schedule.checkDrained();
     } finally {
       schedule.workshop.stop();
     }
@@ -87,7 +100,7 @@ class RosterRaceTest {
                   random.nextInt(4) == 0 ? 64 : Long.MAX_VALUE,
                   random.nextBoolean(),
                   contract),
-              new Recorder(failing),
+              new Recorder(failing, random.nextInt(3) == 0),
               Drill.NONE);
       workshop.permitsAtOnce = false;
     }
@@ -106,6 +119,54 @@ class RosterRaceTest {
         act();
       }
       workshop.settle();
+    }
+
+    /** A stop in the midst of it, with batches that the Buyer sends before it hears of it. */
+    void runDrained() {
+      int pids = 1 + random.nextInt(8);
+      int deliveries = 1 + random.nextInt(12);
+      int drained = random.nextInt(deliveries + 1);
+      for (int i = 0; i <= deliveries; i++) {
+        act();
+        if (i == drained) {
+          workshop.directorRef().tell(new Director.Drain(random.nextBoolean()));
+        }
+        if (i < drained || random.nextBoolean()) {
+          deliver(pids);
+        }
+        steps(random.nextInt(12));
+      }
+      if (random.nextInt(5) == 0) {
+        workshop.directorRef().tell(new Director.Drain(false)); // a fault on top of it
+      }
+      workshop.directorRef().tell(Director.LineClosed.INSTANCE);
+      for (int i = 0; i < 100_000 && workshop.reports.isEmpty(); i++) {
+        act();
+      }
+      for (int i = 0; i < 10; i++) { // what comes too late must change nothing
+        act();
+      }
+      workshop.grant(Integer.MAX_VALUE);
+      workshop.settle();
+    }
+
+    void checkDrained() {
+      assertThat(workshop.reports).as("the workshop says that it is empty").hasSize(1);
+      WorkshopStock stock = workshop.reports.get(0).stock();
+      long shipped = workshop.loaded.stream().mapToLong(Cargo::materials).sum();
+      assertThat(stock.loaded()).as("loaded").isEqualTo(shipped);
+      assertThat(stock.open() + shipped).as("open and shipped").isEqualTo(workshop.bought());
+      assertThat(stock.delivered()).as("under way").isZero();
+      assertThat(stock.outgoing()).as("in the outbox").isZero();
+      Set<Long> seen = new HashSet<>();
+      for (Cargo cargo : workshop.loaded) {
+        cargo.positions().forEach((partition, offset) -> assertThat(seen.add(offset)).isTrue());
+      }
+      assertThat(seen).hasSize((int) shipped);
+      workshop.settle();
+      assertThat(workshop.permitsReturned + workshop.loaded.size())
+          .as("every permit is used or comes back")
+          .isEqualTo(workshop.permitsGranted);
     }
 
     private void act() {
@@ -168,6 +229,8 @@ class RosterRaceTest {
                   assembled
                       .computeIfAbsent(product.pid(), any -> new ArrayList<>())
                       .add((Long) offset));
+        } else if (cargo instanceof Scrap scrap && scrap.reason() == Scrap.Reason.DUPLICATE) {
+          assertThat(sent.get(scrap.pid()).remove(scrap.offset())).isTrue();
         } else if (cargo instanceof Scrap scrap && scrap.pid() != null) {
           List<Long> offsets = assembled.computeIfAbsent(scrap.pid(), any -> new ArrayList<>());
           scrap.positions().forEach((partition, offset) -> offsets.add(offset));

@@ -1,0 +1,62 @@
+package factory.goods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class PositionsTest {
+  private record At(int partition, long offset) {}
+
+  private static List<At> shown(Positions positions) {
+    List<At> all = new ArrayList<>();
+    positions.forEach((partition, offset) -> all.add(new At(partition, offset)));
+    return all;
+  }
+
+  @Provide
+  Arbitrary<List<At>> positions() {
+    Arbitrary<Integer> partitions =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(0, 3),
+            Arbitraries.integers().between(0, Integer.MAX_VALUE));
+    Arbitrary<Long> offsets =
+        Arbitraries.oneOf(
+            Arbitraries.longs().between(0, 200), Arbitraries.longs().between(0, 1L << 61));
+    return Combinators.combine(partitions, offsets).as(At::new).list().ofMaxSize(100);
+  }
+
+  @Property(tries = 500)
+  void showsWhatWasAddedInOrder(@ForAll("positions") List<At> added) {
+    Positions positions = new Positions();
+    added.forEach(at -> positions.add(at.partition(), at.offset()));
+    assertThat(shown(positions)).isEqualTo(added);
+    assertThat(positions.count()).isEqualTo(added.size());
+  }
+
+  @Test
+  void neighboursInOnePartitionTakeAFewBytesEach() {
+    Positions positions = new Positions();
+    for (long offset = 0; offset < 1_000_000; offset += 1_000) {
+      positions.add(0, offset);
+    }
+    assertThat(positions.count()).isEqualTo(1_000);
+    assertThat(positions.weight()).isLessThan(56 + 3_000 * 3 / 2 + 16);
+  }
+
+  @Test
+  void theWeightGrowsWithWhatIsHeld() {
+    Positions positions = new Positions();
+    long empty = positions.weight();
+    positions.add(1, 1);
+    assertThat(positions.weight()).isGreaterThan(empty);
+    assertThat(shown(new Positions())).isEmpty();
+  }
+}

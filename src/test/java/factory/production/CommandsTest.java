@@ -1,0 +1,161 @@
+package factory.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import factory.goods.Batch;
+import factory.goods.Closed;
+import factory.goods.Drill;
+import factory.goods.Fields;
+import factory.goods.Material;
+import factory.goods.Pid;
+import factory.operations.WorkshopStock;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each actor of the department handles each command that it declares. */
+class CommandsTest {
+  private static final TestInbox<Object> OTHERS = TestInbox.create();
+
+  private static Stream<Class<?>> directorCommands() {
+    return Stream.of(Director.Command.class.getPermittedSubclasses());
+  }
+
+  private static Stream<Class<?>> workerCommands() {
+    return Stream.of(Worker.Command.class.getPermittedSubclasses());
+  }
+
+  private static Stream<Class<?>> monitorCommands() {
+    return Stream.of(Monitor.Command.class.getPermittedSubclasses());
+  }
+
+  private static Stream<Class<?>> inspectorCommands() {
+    return Stream.of(Inspector.Command.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @MethodSource("directorCommands")
+  void theDirectorHandles(Class<? extends Director.Command> command) throws Exception {
+    BehaviorTestKit<Director.Command> director =
+        BehaviorTestKit.create(
+            Director.create(
+                0,
+                SteppedWorkshop.settings(),
+                new Recorder(false),
+                "test",
+                OTHERS.getRef().narrow(),
+                OTHERS.getRef().narrow(),
+                OTHERS.getRef().narrow(),
+                () -> 0,
+                Drill.NONE));
+    if (command == Director.WorkerFailed.class) {
+      assertThatThrownBy(() -> director.run(sample(command)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("a worker failed");
+      return;
+    }
+    director.run(sample(command));
+    assertThat(Behavior.isUnhandled(director.returnedBehavior())).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("workerCommands")
+  void theWorkerHandles(Class<? extends Worker.Command> command) throws Exception {
+    BehaviorTestKit<Worker.Command> worker =
+        BehaviorTestKit.create(new Worker<>(floor(), new Contractor(0)));
+    worker.run(sample(command));
+    assertThat(Behavior.isUnhandled(worker.returnedBehavior())).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("monitorCommands")
+  void theMonitorHandles(Class<? extends Monitor.Command> command) throws Exception {
+    BehaviorTestKit<Monitor.Command> monitor =
+        BehaviorTestKit.create(Monitor.create(floor(), OTHERS.getRef().narrow()));
+    monitor.run(sample(command));
+    assertThat(Behavior.isUnhandled(monitor.returnedBehavior())).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("inspectorCommands")
+  void theInspectorHandles(Class<? extends Inspector.Command> command) throws Exception {
+    BehaviorTestKit<Inspector.Command> inspector =
+        BehaviorTestKit.create(Inspector.create(floor(), OTHERS.getRef().narrow()));
+    inspector.run(sample(command));
+    assertThat(Behavior.isUnhandled(inspector.returnedBehavior())).isFalse();
+  }
+
+  private static Floor<Recorder.Tape> floor() {
+    return new Floor<>(
+        0,
+        SteppedWorkshop.settings(),
+        new Recorder(false),
+        "test",
+        () -> 0,
+        Drill.NONE,
+        OTHERS.getRef().narrow());
+  }
+
+  /** One command of the class, with something plausible in each component. */
+  private static <T> T sample(Class<? extends T> command) throws ReflectiveOperationException {
+    if (command.isEnum()) {
+      return command.getEnumConstants()[0];
+    }
+    RecordComponent[] components = command.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = value(types[i]);
+    }
+    Constructor<? extends T> constructor = command.getDeclaredConstructor(types);
+    constructor.setAccessible(true);
+    return constructor.newInstance(values);
+  }
+
+  private static Object value(Class<?> type) {
+    Material material = new Material(Pid.of("a"), 0, 0, 0, Fields.of(Map.of()));
+    Inspector.Look look = new Inspector.Look(OTHERS.getRef().narrow(), 1, 0, 0, Duration.ZERO);
+    Map<Class<?>, Object> values =
+        Map.of(
+            int.class,
+            1,
+            long.class,
+            0L,
+            boolean.class,
+            false,
+            ActorRef.class,
+            OTHERS.getRef(),
+            Contractor.class,
+            new Contractor(0),
+            Batch.class,
+            new Batch(new Material[] {material}, 1, java.util.List.of(), 0, 0),
+            Material[].class,
+            new Material[] {material},
+            Closed.class,
+            Closed.CONTRACT,
+            Inspector.Look.class,
+            look,
+            Throwable.class,
+            new IllegalStateException("drawn"));
+    if (values.containsKey(type)) {
+      return values.get(type);
+    } else if (type == Monitor.Trend.class) {
+      return new Monitor.Trend(1);
+    } else if (type == Worker.Condition.class) {
+      return new Worker.Condition(look, 1, Pid.of("a"), 1, 1, true);
+    } else if (type == WorkshopStock.class) {
+      return new WorkshopStock(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, Duration.ZERO, false);
+    }
+    throw new IllegalArgumentException("no sample of " + type);
+  }
+}

@@ -1,0 +1,379 @@
+package factory.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Batch;
+import factory.goods.Closed;
+import factory.goods.Drill;
+import factory.goods.Material;
+import factory.goods.Pid;
+import factory.goods.Product;
+import factory.operations.WorkshopStock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.Test;
+
+/** The handshake by which a worker is dismissed, and the two ways in which a workshop ends. */
+class DismissalTest extends WorkshopCase {
+  /** A floor whose workers say nothing; the test speaks for them. */
+  private static final class Silent extends Floor<Recorder.Tape> {
+    final Map<String, Contractor> contractors = new HashMap<>();
+    final List<Worker.Command> told = new ArrayList<>();
+
+    Silent(WorkshopSettings settings, ActorRef<Director.Command> director) {
+      super(
+          0,
+          settings,
+          new Recorder(false),
+          "test",
+          system.time().nanos()::get,
+          Drill.NONE,
+          director);
+    }
+
+    @Override
+    Behavior<Worker.Command> newWorker(Contractor contractor) {
+      return Behaviors.receiveMessage(
+          command -> {
+            if (command instanceof Worker.Assemble assemble) {
+              contractors.put(assemble.materials()[0].pid().text(), contractor);
+            } else if (!(command instanceof Worker.Inspect)) {
+              told.add(command);
+            }
+            return Behaviors.same();
+          });
+    }
+
+    /** What the workers were told since the last look. */
+    List<Worker.Command> answers() {
+      List<Worker.Command> all = List.copyOf(told);
+      told.clear();
+      return all;
+    }
+  }
+
+  private Silent silent;
+
+  private void openSilent() {
+    WorkshopSettings settings = SteppedWorkshop.settings();
+    workshop =
+        new SteppedWorkshop(
+            system,
+            7,
+            settings,
+            new Recorder(false),
+            Drill.NONE,
+            director -> silent = new Silent(settings, director));
+  }
+
+  private void asks(String pid, int hire, long received, long due) {
+    workshop.tell(
+        new Director.Closing(
+            silent.contractors.get(pid), hire, received, due, Closed.CONTRACT, false));
+  }
+
+  @Test
+  void moreUnderWayIsAnsweredByRenew() {
+    openSilent();
+    workshop.buy("a", "a");
+    asks("a", 1, 1, now());
+    assertThat(silent.answers()).containsExactly(Worker.Renew.INSTANCE);
+    assertThat(workshop.stock().roster()).isEqualTo(1);
+  }
+
+  @Test
+  void allReceivedAndOverIsAnsweredByReleaseWithAPermit() {
+    openSilent();
+    workshop.buy("a");
+    asks("a", 1, 1, now());
+    assertThat(silent.answers()).containsExactly(new Worker.Release(Closed.CONTRACT, true));
+  }
+
+  @Test
+  void theAnswerWaitsUntilTheLineIsAsFar() {
+    openSilent();
+    workshop.buy("a");
+    asks("a", 1, 1, now() + 1_000_000_000);
+    workshop.passes(Duration.ofMillis(999));
+    assertThat(silent.answers()).isEmpty();
+    workshop.passes(Duration.ofMillis(1));
+    assertThat(silent.answers()).containsExactly(new Worker.Release(Closed.CONTRACT, true));
+  }
+
+  @Test
+  void whatComesMeanwhileMakesItRenew() {
+    openSilent();
+    workshop.buy("a");
+    asks("a", 1, 1, now() + 1_000_000_000);
+    workshop.buy("a");
+    workshop.passes(Duration.ofSeconds(2));
+    assertThat(silent.answers()).containsExactly(Worker.Renew.INSTANCE);
+  }
+
+  @Test
+  void anEmptyWorkerIsReleasedAtOnceAndWithoutAPermit() {
+    openSilent();
+    workshop.permitsAtOnce = false;
+    workshop.buy("a");
+    Contractor contractor = silent.contractors.get("a");
+    workshop.tell(
+        new Director.Closing(contractor, 1, 1, now() + 1_000_000_000, Closed.CONTRACT, true));
+    assertThat(silent.answers()).containsExactly(new Worker.Release(Closed.CONTRACT, false));
+  }
+
+  @Test
+  void aRequestOfAnEarlierHireIsIgnored() {
+    openSilent();
+    workshop.buy("a");
+    Contractor contractor = silent.contractors.get("a");
+    asks("a", 1, 1, now() + 1_000_000_000); // waits for the line
+    contractor.hire++; // as if it was dismissed for want of room and hired again
+    asks("a", 1, 1, now());
+    workshop.passes(Duration.ofSeconds(2));
+    assertThat(silent.answers()).isEmpty();
+    asks("a", 2, 1, now());
+    assertThat(silent.answers()).hasSize(1);
+  }
+
+  @Test
+  void aRequestOfAWorkerThatIsOnItsWayOutIsAnsweredByItsRelease() {
+    openSilent();
+    workshop.buy("a");
+    asks("a", 1, 1, now());
+    asks("a", 1, 1, now());
+    assertThat(silent.answers()).hasSize(1);
+  }
+
+  @Test
+  void aWorkerHasAtMostOneRequestOpen() {
+    TestInbox<Director.Command> director = TestInbox.create();
+    long[] time = {0};
+    Floor<Recorder.Tape> floor =
+        new Floor<>(
+            0,
+            SteppedWorkshop.settings(),
+            new Recorder(false),
+            "test",
+            () -> time[0],
+            Drill.NONE,
+            director.getRef());
+    floor.addPermits(1);
+    BehaviorTestKit<Worker.Command> worker =
+        BehaviorTestKit.create(new Worker<>(floor, new Contractor(0)));
+    worker.run(assemble(0, false));
+    time[0] = TERM.toNanos();
+    worker.run(Worker.ContractOver.INSTANCE);
+    worker.run(Worker.ContractOver.INSTANCE);
+    worker.run(assemble(1, false));
+    worker.run(assemble(2, true)); // completes its product: nothing left to wait for
+    worker.run(Worker.ContractOver.INSTANCE);
+    assertThat(closings(director)).hasSize(1);
+    worker.run(Worker.Renew.INSTANCE);
+    assertThat(closings(director)).extracting(Director.Closing::received).containsExactly(3L);
+    worker.run(Worker.ContractOver.INSTANCE);
+    worker.run(new Worker.Release(Closed.CONTRACT, false));
+    worker.run(Worker.ContractOver.INSTANCE);
+    assertThat(closings(director)).isEmpty();
+  }
+
+  private static Worker.Assemble assemble(long offset, boolean end) {
+    Material material =
+        new Material(Pid.of("a"), offset, 0, offset, factory.goods.Fields.of(Map.of("end", end)));
+    return new Worker.Assemble(1, new Material[] {material}, 0);
+  }
+
+  private static List<Director.Closing> closings(TestInbox<Director.Command> director) {
+    return director.getAllReceived().stream()
+        .filter(Director.Closing.class::isInstance)
+        .map(Director.Closing.class::cast)
+        .toList();
+  }
+
+  // ---- the end of input ----
+
+  @Test
+  void atTheEndOfInputAllIsShippedAndSaidOnce() {
+    open(SteppedWorkshop.settings());
+    workshop.buy("a", "b", "a");
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(closedBy()).containsExactlyInAnyOrder("a end-of-input", "b end-of-input");
+    workshop.tell(Director.LineClosed.INSTANCE);
+    assertThat(workshop.reports).hasSize(1).allMatch(Director.Emptied.class::isInstance);
+    WorkshopStock stock = workshop.reports.get(0).stock();
+    assertThat(stock.open()).isZero();
+    assertThat(stock.closed()).isTrue();
+    assertThat(stock.loaded()).isEqualTo(3);
+    assertThat(workshop.permitsReturned + workshop.loaded.size())
+        .isEqualTo(workshop.permitsGranted);
+  }
+
+  @Test
+  void theEndOfInputWaitsForTheBacklogAndForPermits() {
+    open(SteppedWorkshop.settings(64, 64, 100, contract()));
+    floor.block("slow");
+    workshop.deliver(materials("slow", 17), List.of());
+    workshop.buy("a");
+    workshop.permitsAtOnce = false;
+    workshop.tell(Director.Sold.INSTANCE);
+    floor.unblockAll();
+    workshop.settle();
+    assertThat(workshop.reports).isEmpty();
+    workshop.grant(1);
+    workshop.settle();
+    assertThat(workshop.reports).isEmpty();
+    workshop.grant(1);
+    workshop.settle();
+    assertThat(workshop.reports).hasSize(1);
+    assertThat(workshop.products()).hasSize(2);
+  }
+
+  // ---- draining ----
+
+  private WorkshopStock drain(boolean ship) {
+    workshop.tell(new Director.Drain(ship));
+    workshop.tell(Director.LineClosed.INSTANCE);
+    assertThat(workshop.reports).hasSize(1);
+    return workshop.reports.get(0).stock();
+  }
+
+  @Test
+  void drainedToKeepItLeavesOpenWorkersOpen() {
+    open(SteppedWorkshop.settings());
+    workshop.buy("a", "b", "a");
+    WorkshopStock stock = drain(false);
+    assertThat(stock.open()).isEqualTo(3);
+    assertThat(stock.held()).isEqualTo(3);
+    assertThat(workshop.loaded).isEmpty();
+  }
+
+  @Test
+  void drainedToShipItClosesThem() {
+    open(SteppedWorkshop.settings());
+    workshop.buy("a", "b", "a");
+    WorkshopStock stock = drain(true);
+    assertThat(stock.open()).isZero();
+    assertThat(closedBy()).containsExactlyInAnyOrder("a shutdown", "b shutdown");
+  }
+
+  @Test
+  void deliveriesUnderWayAreGivenBackAndCountAsOpen() {
+    for (boolean ship : new boolean[] {false, true}) {
+      open(SteppedWorkshop.settings());
+      workshop.buy("a");
+      floor.block("a");
+      workshop.buy("a", "b", "a", "a");
+      workshop.tell(new Director.Drain(ship));
+      workshop.tell(Director.LineClosed.INSTANCE);
+      assertThat(workshop.reports).as("a has not answered").isEmpty();
+      floor.unblockAll();
+      workshop.settle();
+      WorkshopStock stock = workshop.reports.get(0).stock();
+      assertThat(stock.onLine()).isEqualTo(3);
+      assertThat(stock.delivered()).isZero();
+      assertThat(stock.open()).isEqualTo(ship ? 3 : 5);
+      assertThat(stock.open() + stock.loaded()).isEqualTo(workshop.bought());
+      close();
+    }
+  }
+
+  @Test
+  void aDeliveryIsLeftInTheMiddle() {
+    Floor<?>[] drained = new Floor<?>[1];
+    open(
+        SteppedWorkshop.settings(),
+        new Faulty(
+            "add",
+            () -> {
+              drained[0].stopping = true; // Drain comes while the worker is at offset 2
+              return new IllegalStateException();
+            }));
+    drained[0] = floor;
+    workshop.deliver(materials("a", 7), List.of());
+    WorkshopStock stock = drain(false);
+    assertThat(stock.held()).isEqualTo(3);
+    assertThat(stock.onLine()).isEqualTo(4);
+    assertThat(workshop.credit).isEqualTo(1024);
+  }
+
+  @Test
+  void finishedProductsAreShippedBeforeItSaysSo() {
+    open(SteppedWorkshop.settings());
+    workshop.permitsAtOnce = false;
+    workshop.deliver(List.of(last("a"), material("b"), material("a")), List.of());
+    workshop.tell(new Director.Drain(false));
+    workshop.tell(Director.LineClosed.INSTANCE);
+    assertThat(workshop.reports).isEmpty();
+    workshop.grant(1);
+    workshop.settle();
+    assertThat(workshop.products()).hasSize(1);
+    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsTakenUpAnyMore() {
+    open(SteppedWorkshop.settings());
+    workshop.tell(new Director.Drain(true));
+    workshop.buy("a", "b");
+    assertThat(floor.deliveries).isEmpty();
+    assertThat(workshop.stock().onLine()).isEqualTo(2);
+  }
+
+  @Test
+  void whatCameDownTheLineLastIsInItsAccount() {
+    open(SteppedWorkshop.settings());
+    workshop.buy("a");
+    workshop.tell(new Director.Drain(false));
+    assertThat(workshop.reports).as("the Buyer may have sent more").isEmpty();
+    workshop.buy("b", "c");
+    workshop.tell(Director.LineClosed.INSTANCE);
+    assertThat(workshop.reports).hasSize(1);
+    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(3);
+  }
+
+  @Test
+  void nothingIsShippedBehindTheLastStock() {
+    open(with(contract(Duration.ofSeconds(3), 100, Long.MAX_VALUE)));
+    workshop.buy("a", "b");
+    drain(false);
+    workshop.passes(Duration.ofSeconds(10));
+    workshop.tell(new Director.NeedPermits(floor.contractors.get("a"), 1));
+    floor.post(
+        new Product(0, 0, Pid.of("a"), "x", Closed.LIMIT, 1, 0, 0, 0, Map.of(), Tally.NO_POSITIONS),
+        null);
+    workshop.settle();
+    assertThat(workshop.loaded).isEmpty();
+    assertThat(workshop.reports).hasSize(1);
+    assertThat(workshop.stock().open()).isEqualTo(2);
+    assertThat(workshop.permitsReturned).isEqualTo(workshop.permitsGranted);
+  }
+
+  @Test
+  void aSecondDrainOverrulesTheFirst() {
+    open(SteppedWorkshop.settings());
+    floor.block("a");
+    workshop.buy("a", "b");
+    workshop.tell(new Director.Drain(true));
+    workshop.tell(new Director.Drain(false)); // a fault on top of a stop
+    workshop.tell(Director.LineClosed.INSTANCE);
+    floor.unblockAll();
+    workshop.settle();
+    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(2);
+    assertThat(workshop.loaded).isEmpty();
+  }
+
+  @Test
+  void heartbeatsAfterTheLastStockChangeNothing() {
+    open(SteppedWorkshop.settings());
+    drain(false);
+    workshop.tell(new Director.Deliver(Batch.empty(now())));
+    assertThat(workshop.reports).hasSize(1);
+  }
+}

@@ -1,0 +1,125 @@
+package factory.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Cargo;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Most live workers, most bytes: those idle for longest are closed, with an alarm. */
+class LimitsTest extends WorkshopCase {
+  private void openFor(int workers, long bytes) {
+    open(SteppedWorkshop.settings(64, 64, workers, bytes, false, contract()));
+  }
+
+  @Test
+  void atMaxWorkersTheOneIdleForLongestIsClosed() {
+    openFor(3, Long.MAX_VALUE);
+    for (String pid : List.of("a", "b", "c", "a")) {
+      workshop.buy(pid);
+      workshop.passesBlocked(Duration.ofMillis(1));
+    }
+    workshop.buy("d");
+    assertThat(closedBy()).containsExactly("b limit");
+    assertThat(workshop.stock().roster()).isEqualTo(3);
+    workshop.buy("e");
+    assertThat(closedBy()).containsExactly("b limit", "c limit");
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.loaded.stream().mapToLong(Cargo::materials).sum()).isEqualTo(6);
+  }
+
+  @Test
+  void aBatchWithMorePidsThanWorkersIsTakenUpPartByPart() {
+    openFor(3, Long.MAX_VALUE);
+    String[] pids = new String[50];
+    for (int i = 0; i < pids.length; i++) {
+      pids[i] = "p" + i;
+    }
+    workshop.buy(pids);
+    assertThat(workshop.stock().roster()).isEqualTo(3);
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.products()).hasSize(50);
+    assertThat(workshop.credit).isEqualTo(64);
+  }
+
+  @Test
+  void liveWorkersNeverExceedTheLimitWhileSomeWaitForPermits() {
+    openFor(3, Long.MAX_VALUE);
+    workshop.permitsAtOnce = false;
+    workshop.buy("a", "b", "c", "d", "e", "f");
+    for (int i = 0; i < 20 && !workshop.stock().closed(); i++) {
+      assertThat(workshop.stock().roster()).isLessThanOrEqualTo(3);
+      workshop.passes(Duration.ofMillis(500));
+      workshop.grant(1);
+      workshop.settle();
+      workshop.directorRef().tell(Director.Sold.INSTANCE);
+    }
+    assertThat(workshop.reports).as("scarce permits are no deadlock").hasSize(1);
+    assertThat(workshop.products()).hasSize(6);
+  }
+
+  @Test
+  void withoutPermitsItWaitsAndClosesNobodyElse() {
+    openFor(3, Long.MAX_VALUE);
+    workshop.permitsAtOnce = false;
+    for (String pid : List.of("a", "b", "c", "d")) {
+      workshop.passesBlocked(Duration.ofMillis(1));
+      workshop.buy(pid);
+    }
+    workshop.passesBlocked(Duration.ofMinutes(1));
+    assertThat(workshop.stock().waiting()).isEqualTo(1);
+    assertThat(workshop.stock().onLine()).isEqualTo(1);
+    workshop.permitsAtOnce = true;
+    workshop.grant(9);
+    workshop.settle();
+    assertThat(closedBy()).containsExactly("a limit");
+    assertThat(workshop.stock().onLine()).isZero();
+  }
+
+  @Test
+  void theAlarmStandsWhileThePressureLastsAndIsClearedAfterIt() {
+    openFor(3, Long.MAX_VALUE);
+    for (int i = 0; i < 40; i++) { // four seconds of pressure
+      workshop.buy("p" + i);
+      workshop.passes(Duration.ofMillis(100));
+    }
+    assertThat(alarms()).contains("raise roster-full/0").doesNotContain("clear roster-full/0");
+    workshop.passes(Duration.ofSeconds(5));
+    assertThat(alarms()).endsWith("clear roster-full/0");
+    assertThat(alarms().stream().filter("clear roster-full/0"::equals)).hasSize(1);
+  }
+
+  @Test
+  void beyondTheBytesThoseIdleForLongestAreClosedWithAnAlarmThatIsCleared() {
+    openFor(1000, 5 * Room.WORKER_BYTES + 5 * 200);
+    for (int i = 0; i < 20; i++) {
+      workshop.buy("p" + i);
+      workshop.passesBlocked(Duration.ofMillis(1));
+      assertThat(workshop.stock().openBytes()).isLessThan(7 * (Room.WORKER_BYTES + 200));
+    }
+    assertThat(closedBy()).startsWith("p0 limit", "p1 limit", "p2 limit");
+    assertThat(alarms()).contains("raise memory/0");
+    workshop.passes(Duration.ofSeconds(5));
+    assertThat(alarms()).endsWith("clear memory/0");
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.products()).hasSize(20);
+  }
+
+  @Test
+  void oneAssemblyLargerThanAllBytesIsNoDeadlock() {
+    openFor(10, 500);
+    workshop.buy("a", "b", "c");
+    workshop.buy("a", "b", "c");
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.loaded.stream().mapToLong(Cargo::materials).sum()).isEqualTo(6);
+  }
+
+  @Test
+  void noAlarmWithoutPressure() {
+    openFor(3, Long.MAX_VALUE);
+    workshop.buy("a", "b", "c");
+    workshop.passes(Duration.ofSeconds(5));
+    assertThat(alarms()).noneMatch(a -> a.contains("roster-full") || a.contains("memory"));
+  }
+}

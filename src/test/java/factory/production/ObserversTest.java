@@ -1,0 +1,217 @@
+package factory.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Drill;
+import factory.operations.Finding;
+import factory.operations.Ops;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The Monitor and the Inspector, who look and report, and may fail at any time. */
+class ObserversTest extends WorkshopCase {
+  private static WorkshopSettings inspected(long oversized, Duration overdue, double hot) {
+    return new WorkshopSettings(
+        4096,
+        4096,
+        1000,
+        Long.MAX_VALUE,
+        2,
+        3,
+        Duration.ofSeconds(1),
+        new ContractSettings(
+            Duration.ofMinutes(5), Duration.ofMillis(200), null, 1_000_000, Long.MAX_VALUE),
+        false,
+        true,
+        Duration.ofSeconds(1),
+        new WorkshopSettings.InspectorSettings(Duration.ofMillis(100), oversized, overdue, hot));
+  }
+
+  private List<String> findings() {
+    return told(Ops.Found.class).stream()
+        .map(found -> found.finding().kind() + " " + found.finding().pid())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  // ---- the Inspector ----
+
+  @Test
+  void theInspectorFindsTheOversized() {
+    open(inspected(1_000, Duration.ofHours(1), 1));
+    workshop.deliver(materials("large", 100), List.of());
+    workshop.buy("small");
+    workshop.passes(Duration.ofSeconds(1));
+    assertThat(findings()).containsExactly("OVERSIZED large");
+    Finding finding = told(Ops.Found.class).get(0).finding();
+    assertThat(finding.materials()).isEqualTo(100);
+    assertThat(finding.bytes()).isGreaterThan(1_600);
+    assertThat(finding.workshop()).isZero();
+  }
+
+  @Test
+  void theInspectorFindsTheOverdue() {
+    open(inspected(1 << 20, Duration.ofSeconds(10), 1));
+    workshop.buy("old");
+    workshop.passes(Duration.ofSeconds(10));
+    workshop.buy("young");
+    assertThat(findings()).isEmpty();
+    workshop.passes(Duration.ofSeconds(1));
+    assertThat(findings()).containsExactly("OVERDUE old");
+    assertThat(told(Ops.Found.class).get(0).finding().age()).isGreaterThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void theInspectorFindsTheParked() {
+    open(
+        inspected(1 << 20, Duration.ofHours(1), 1),
+        new Faulty("add", () -> new IllegalStateException("no")));
+    workshop.buy("good", "good", "bad");
+    workshop.passes(Duration.ofSeconds(1));
+    assertThat(findings()).containsExactly("PARKED bad");
+  }
+
+  @Test
+  void theInspectorFindsTheHotOnceThereIsEnoughToTell() {
+    open(inspected(1 << 20, Duration.ofHours(1), 0.5));
+    workshop.deliver(materials("hot", 600), List.of());
+    workshop.deliver(materials("warm", 300), List.of());
+    workshop.passes(Duration.ofSeconds(1));
+    assertThat(findings()).as("900 are not enough").isEmpty();
+    workshop.deliver(materials("warm", 200), List.of());
+    workshop.passes(Duration.ofSeconds(1));
+    assertThat(findings()).containsExactly("HOT hot");
+  }
+
+  @Test
+  void theInspectorGoesRoundTheWholeRoster() {
+    open(inspected(0, Duration.ofHours(1), 1));
+    for (int i = 0; i < 40; i++) {
+      workshop.buy("p" + i);
+    }
+    workshop.passes(Duration.ofMillis(4_500));
+    assertThat(findings()).hasSize(40);
+  }
+
+  @Test
+  void aStandingWorkerIsAskedOnceAndTheOthersGoOn() {
+    open(inspected(0, Duration.ofHours(1), 1));
+    workshop.buy("slow", "other");
+    floor.block("slow");
+    workshop.buy("slow");
+    workshop.passes(Duration.ofSeconds(60));
+    assertThat(told(Ops.Found.class)).hasSizeGreaterThan(100);
+    long before = floor.told(Worker.Inspect.class);
+    floor.unblockAll();
+    workshop.settle();
+    assertThat(floor.told(Worker.Inspect.class) - before).isLessThanOrEqualTo(1);
+    workshop.passes(Duration.ofSeconds(1));
+    assertThat(findings()).containsExactly("OVERSIZED other", "OVERSIZED slow");
+  }
+
+  @Test
+  void anAnswerOutOfAnotherHireIsNotUsed() {
+    open(inspected(0, Duration.ofSeconds(10), 1));
+    workshop.buy("old");
+    workshop.passes(Duration.ofMillis(10_050));
+    floor.block("old");
+    workshop.send(List.of(last("old")), List.of());
+    workshop.passes(Duration.ofSeconds(1)); // asked, as one of 11 seconds
+    floor.unblockAll();
+    workshop.settle();
+    workshop.told.clear();
+    workshop.buy("new");
+    workshop.passes(Duration.ofSeconds(1));
+    assertThat(findings()).containsExactly("OVERSIZED new");
+  }
+
+  // ---- the Monitor ----
+
+  @Test
+  void theMonitorsStockReachesOpsAndTheDirector() {
+    open(SteppedWorkshop.settings());
+    workshop.buy("a", "b", "a");
+    workshop.passes(Duration.ofSeconds(1));
+    List<Ops.StockTaken> stocks = told(Ops.StockTaken.class);
+    assertThat(stocks).hasSize(1);
+    assertThat(stocks.get(0).stock().roster()).isEqualTo(2);
+    assertThat(stocks.get(0).stock().held()).isEqualTo(3);
+    assertThat(stocks.get(0).stock().hired()).isEqualTo(2);
+    workshop.passes(Duration.ofSeconds(6));
+    assertThat(told(Ops.StockTaken.class)).hasSize(7);
+    assertThat(workshop.stock().bench()).as("the director lets the bench go by it").isZero();
+  }
+
+  @Test
+  void theOldestWorkerIsToldWithItsAge() {
+    open(SteppedWorkshop.settings());
+    workshop.buy("a");
+    workshop.passes(Duration.ofMillis(1_500));
+    workshop.buy("a", "b");
+    assertThat(workshop.stock().oldest()).isEqualTo(Duration.ofMillis(1_500));
+  }
+
+  @Test
+  void parkedPidsRaiseAnAlarmThatIsClearedAfterThem() {
+    open(SteppedWorkshop.settings(), new Recorder(true), Drill.NONE);
+    workshop.buy("a", "a", "a", "a");
+    workshop.passes(Duration.ofMillis(1_100));
+    assertThat(alarms()).contains("raise parked/0");
+    assertThat(told(Ops.Raise.class))
+        .anyMatch(raise -> raise.text().contains("1 pids parked") && raise.text().contains("a:"));
+    workshop.passes(Duration.ofSeconds(4));
+    assertThat(alarms()).endsWith("clear parked/0");
+  }
+
+  // ---- both ----
+
+  @Test
+  void bothAreHiredAnewAfterAFailureWhichIsToldToOps() {
+    for (String observer : List.of("monitor", "inspector")) {
+      boolean[] failed = {false};
+      open(
+          inspected(0, Duration.ofHours(1), 1),
+          new Recorder(false),
+          point -> {
+            if (point.equals(observer) && !failed[0]) {
+              failed[0] = true;
+              throw new Drill.Failure(point);
+            }
+          });
+      workshop.buy("a");
+      workshop.passes(Duration.ofSeconds(1));
+      assertThat(told(Ops.Failed.class)).hasSize(1);
+      Ops.Failed told = told(Ops.Failed.class).get(0);
+      assertThat(told.actor()).isEqualTo(observer + "-0");
+      assertThat(told.cause()).isInstanceOf(Drill.Failure.class);
+      assertThat(told.consequence()).contains("hired anew");
+      workshop.told.clear();
+      workshop.passes(Duration.ofSeconds(2));
+      assertThat(told(Ops.StockTaken.class)).isNotEmpty();
+      assertThat(told(Ops.Found.class)).isNotEmpty();
+      assertThat(told(Ops.Failed.class)).isEmpty();
+      assertThat(workshop.directorGone).isFalse();
+      close();
+    }
+  }
+
+  @Test
+  void aMonitorHiredAnewClearsWhatTheOneBeforeRaised() {
+    int[] ticks = {0};
+    open(
+        SteppedWorkshop.settings(),
+        new Recorder(true),
+        point -> {
+          if (point.equals("monitor") && ++ticks[0] == 2) {
+            throw new Drill.Failure(point);
+          }
+        });
+    workshop.buy("a", "a", "a", "a");
+    workshop.passes(Duration.ofMillis(1_100));
+    assertThat(alarms()).endsWith("raise parked/0");
+    workshop.passes(Duration.ofSeconds(5));
+    assertThat(alarms()).contains("clear parked/0");
+  }
+}

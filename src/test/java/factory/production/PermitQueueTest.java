@@ -1,0 +1,62 @@
+package factory.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.production.PermitQueue.Waiter;
+import org.junit.jupiter.api.Test;
+
+class PermitQueueTest {
+  private final PermitQueue queue = new PermitQueue();
+
+  private static Waiter waiter(int id, int permits) {
+    return new Waiter(new Contractor(id), permits, null, null);
+  }
+
+  @Test
+  void servesInTheOrderOfComing() {
+    Waiter first = waiter(1, 1);
+    Waiter second = waiter(2, 1);
+    queue.add(first);
+    queue.add(second);
+    assertThat(queue.peek()).isSameAs(first);
+    queue.serve(1);
+    assertThat(queue.peek()).isSameAs(second);
+  }
+
+  @Test
+  void whoIsServedInPartStaysFirst() {
+    queue.add(waiter(1, 5));
+    queue.add(waiter(2, 1));
+    queue.serve(2);
+    assertThat(queue.peek().contractor().id).isEqualTo(1);
+    assertThat(queue.peek().permits()).isEqualTo(3);
+    assertThat(queue.wanted()).isEqualTo(4);
+  }
+
+  @Test
+  void asksForWhatIsLackingAndNotTwice() {
+    queue.add(waiter(1, 5));
+    assertThat(queue.toRequest(2, 10)).isEqualTo(3);
+    assertThat(queue.toRequest(2, 10)).isZero();
+    queue.granted(3);
+    assertThat(queue.toRequest(0, 10)).isEqualTo(5);
+  }
+
+  @Test
+  void asksForAsManyAsWereUsedButNoMoreThanMayLieAtHand() {
+    queue.used(3);
+    assertThat(queue.toRequest(0, 10)).isEqualTo(3);
+    queue.granted(3);
+    queue.used(50);
+    assertThat(queue.toRequest(3, 10)).isEqualTo(7);
+  }
+
+  @Test
+  void isIdleWhenNothingWasUsedSinceItWasLastAsked() {
+    queue.used(1);
+    assertThat(queue.idle()).isFalse();
+    assertThat(queue.idle()).isTrue();
+    queue.add(waiter(1, 1));
+    assertThat(queue.idle()).isFalse();
+  }
+}
