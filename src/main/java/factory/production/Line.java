@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * under backlog, and a slow worker does not hold them up.
  */
 final class Line {
+  /** With so few materials at the workers there is nothing to gain by waiting for more. */
+  private static final int FEW = 1_024;
+
   /** A round waits at most this long for workers that are slow with the one before. */
   private static final long PATIENCE_NANOS = 20_000_000;
 
@@ -36,6 +39,7 @@ final class Line {
   private long takenUpTo;
   private int round;
   private int lastRound;
+  private final int few;
   private long roundAt;
   private long perSecond;
   private @Nullable ActorRef<Director.Credit> buyer;
@@ -48,6 +52,7 @@ final class Line {
     this.floor = floor;
     this.staff = staff;
     this.capacity = floor.settings.lineCapacity();
+    this.few = Math.min(FEW, capacity / 4);
     this.takenUpTo = floor.clock.nanos();
   }
 
@@ -130,7 +135,7 @@ final class Line {
   /** Whether there is something to take up and workers are far enough with what they have. */
   boolean mayStart() {
     return !queue.isEmpty()
-        && (outstanding() <= lastRound / 4
+        && (outstanding() <= Math.max(lastRound / 4, few)
             || waiting >= capacity / 2
             || floor.clock.nanos() - roundAt >= PATIENCE_NANOS);
   }

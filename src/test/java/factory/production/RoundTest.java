@@ -125,21 +125,6 @@ class RoundTest extends WorkshopCase {
   }
 
   @Test
-  void aHeartbeatBehindABatchCountsOnceTheBatchIsTakenUp() {
-    open(SteppedWorkshop.settings(64, 64, 100, contract()));
-    workshop.buy("a");
-    floor.block("slow");
-    workshop.deliver(materials("slow", 17), List.of());
-    workshop.buy("b");
-    workshop.passes(Duration.ofSeconds(3)); // heartbeats wait behind b's batch
-    assertThat(workshop.products()).isEmpty();
-    floor.unblockAll();
-    workshop.settle();
-    workshop.passes(Duration.ofMillis(100));
-    assertThat(closedBy()).contains("a contract", "b contract");
-  }
-
-  @Test
   void badRecordsTravelInTheirBatchAndTakeAPermitEach() {
     open(SteppedWorkshop.settings());
     workshop.permitsAtOnce = false;
