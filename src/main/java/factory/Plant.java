@@ -187,11 +187,11 @@ public final class Plant implements Launcher {
   /** A plant that runs. */
   private static final class Run implements Running {
     private final ActorSystem<Ceo.Command> system;
-    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private final CompletableFuture<Integer> exitCode;
 
     Run(Plan plan, Config config) {
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-      CompletableFuture<ExitCode> reported = outcome.thenApply(end -> report(plan, end));
+      exitCode = outcome.thenApply(end -> report(plan, end).code());
       system = ActorSystem.create(Ceo.create(plan, outcome), "factory", config);
       system
           .getWhenTerminated()
@@ -199,14 +199,10 @@ public final class Plant implements Launcher {
               (done, failure) -> {
                 plan.console().close(() -> {});
                 plan.destination().close();
-                if (outcome.isDone()) {
-                  exitCode.complete(reported.join().code());
-                } else {
-                  exitCode.completeExceptionally(
-                      failure != null
-                          ? failure
-                          : new IllegalStateException("the CEO failed; see the log"));
-                }
+                outcome.completeExceptionally(
+                    failure != null
+                        ? failure
+                        : new IllegalStateException("the CEO failed; see the log"));
               });
     }
 
@@ -221,18 +217,18 @@ public final class Plant implements Launcher {
     }
 
     /**
-     * Prints the account. Where the deadline came first, an actor may be held by a blueprint or a
-     * destination that does not return, and the actor system would never end: nobody waits for it.
+     * Prints the account. Nobody waits for the actor system to end, which takes long with many
+     * workers, and for ever with one that is held by its blueprint; only where the deadline came
+     * first may somebody still be using the destination, whose lock goes with the process then.
      */
-    private ExitCode report(Plan plan, Outcome outcome) {
+    private static ExitCode report(Plan plan, Outcome outcome) {
       plan.console().close(() -> {});
+      if (!outcome.late()) {
+        plan.destination().close();
+      }
       System.out.print(AccountPrinter.print(plan.name(), outcome.account(), outcome.describe()));
       System.out.flush();
-      ExitCode code = outcome.exitCode();
-      if (outcome.late()) {
-        exitCode.complete(code.code());
-      }
-      return code;
+      return outcome.exitCode();
     }
   }
 }

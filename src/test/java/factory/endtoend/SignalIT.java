@@ -79,8 +79,37 @@ class SignalIT {
     }
   }
 
+  @Test
+  void countsWhatIsOpenWhenTheDestinationStandsStillBeyondTheDeadline() throws Exception {
+    try (Jar jar =
+        Jar.in(folder)
+            .set(
+                "source.rate=20000",
+                "workshops=2",
+                "contract.max-materials=5",
+                "drill=[{at=driver.before-commit,wait=60s}]")
+            .start()) {
+      Ended ended = jar.says("stands still").signal("TERM").end();
+      ended.withCode(4).within(LIMIT).balances().quietly();
+      assertThat(ended.ending()).contains("the deadline came before");
+      assertThat(ended.account("shipped")).isZero();
+      assertThat(ended.account("open")).isPositive();
+    }
+  }
+
+  @Test
+  void countsWhatIsOpenWhileItStillMovesAtTheDeadline() throws Exception {
+    try (Jar jar =
+        slow("shutdown.open-workers=ship", "shutdown.deadline=200ms", "source.kind=generator")
+            .start()) {
+      Ended ended = jar.until(() -> jar.bought() >= 4096, "lines are full").signal("TERM").end();
+      ended.within(LIMIT).balances().quietly();
+      assertThat(ended.code()).isIn(0, 4);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, 150, 300, 600})
+  @ValueSource(ints = {0, 200, 500})
   void aSignalRightAfterTheStartEndsItAsEarlyAsItComes(int millis) throws Exception {
     try (Jar jar = Jar.in(folder).set("source.rate=unlimited").start()) {
       jar.says("generator to files");
