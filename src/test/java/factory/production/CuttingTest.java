@@ -75,7 +75,7 @@ class CuttingTest extends WorkshopCase {
     Random random = new Random(seed);
     int count = 1 + random.nextInt(60);
     int maxMaterials = 1 + random.nextInt(9);
-    long maxBytes = 100 + random.nextInt(300);
+    long maxBytes = 100L + random.nextInt(300);
     List<Boolean> ends = new ArrayList<>();
     List<Integer> pids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
