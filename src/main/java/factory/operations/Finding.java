@@ -22,10 +22,7 @@ public record Finding(
     OVERDUE,
     /** Its pid is parked. */
     PARKED,
-    /**
-     * It got more than {@code inspector.hot} of its workshop's materials since it was last looked
-     * at.
-     */
+    /** It got more than {@code inspector.hot} of its workshop's materials since it was hired. */
     HOT
   }
 }

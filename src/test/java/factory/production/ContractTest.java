@@ -168,15 +168,39 @@ class ContractTest extends WorkshopCase {
   }
 
   @Test
-  void afterAStandstillWorkersStillAskOnlyAtTheEnd() {
+  void aMaterialBoughtAfterTheLongestTimeBeginsANewProduct() {
+    open(with(contract(Duration.ofSeconds(3), 1000, Long.MAX_VALUE)));
+    workshop.buy("a");
+    workshop.passesBlocked(Duration.ofMillis(1_900));
+    workshop.buy("a");
+    workshop.passesBlocked(Duration.ofMillis(1_600)); // nothing is heard of the Buyer meanwhile
+    workshop.buy("a");
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.products())
+        .extracting(p -> offsets(p) + " " + p.closed().text())
+        .containsExactly("[0, 1] limit", "[2] end-of-input");
+  }
+
+  @Test
+  void afterAStandstillWorkersDoNotAskBeforeTheirTime() {
     open(SteppedWorkshop.settings());
     workshop.passesBlocked(Duration.ofMinutes(1));
     workshop.lag = Duration.ofMinutes(1).toNanos();
-    for (int i = 0; i < 100; i++) {
-      workshop.buy("a");
-      workshop.passes(Duration.ofMillis(20));
+    workshop.buy("a");
+    workshop.passes(Duration.ofMillis(100)); // one that asked now would wait for two seconds
+    workshop.deliver(List.of(last("a")), List.of());
+    assertThat(workshop.stock().roster()).isZero();
+  }
+
+  @Test
+  void materialsOfOthersTellHowFarTheLineIs() {
+    open(SteppedWorkshop.settings());
+    workshop.buy("a");
+    for (int i = 0; i < 23; i++) {
+      workshop.passesBlocked(Duration.ofMillis(100));
+      workshop.buy("b");
     }
-    assertThat(floor.told(Worker.Renew.class)).isLessThanOrEqualTo(2);
+    assertThat(closedBy()).containsExactly("a contract");
   }
 
   // ---- hired again ----
@@ -249,11 +273,12 @@ class ContractTest extends WorkshopCase {
   @Test
   void aRenewedWorkerWithoutAProductAsksAgainAtOnce() {
     open(SteppedWorkshop.settings());
+    workshop.deliver(List.of(last("x")), List.of()); // a permit lies at hand from now on
     workshop.buy("a");
     workshop.passesBlocked(TERM.plusMillis(1)); // it asks, and the line is not as far
     workshop.deliver(List.of(last("a")), List.of());
     workshop.passes(Duration.ofMillis(100));
-    assertThat(closedBy()).containsExactly("a complete");
+    assertThat(closedBy()).containsExactly("x complete", "a complete");
     assertThat(workshop.stock().roster()).isZero();
   }
 }

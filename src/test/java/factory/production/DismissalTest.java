@@ -137,6 +137,7 @@ class DismissalTest extends WorkshopCase {
     asks("a", 1, 1, now() + 1_000_000_000); // waits for the line
     contractor.hire++; // as if it was dismissed for want of room and hired again
     asks("a", 1, 1, now());
+    workshop.tell(new Director.Closing(contractor, 1, 1, now(), Closed.CONTRACT, true));
     workshop.passes(Duration.ofSeconds(2));
     assertThat(silent.answers()).isEmpty();
     asks("a", 2, 1, now());

@@ -113,18 +113,11 @@ class ObserversTest extends WorkshopCase {
 
   @Test
   void anAnswerOutOfAnotherHireIsNotUsed() {
-    open(inspected(0, Duration.ofSeconds(10), 1));
-    workshop.buy("old");
-    workshop.passes(Duration.ofMillis(10_050));
-    floor.block("old");
-    workshop.send(List.of(last("old")), List.of());
-    workshop.passes(Duration.ofSeconds(1)); // asked, as one of 11 seconds
-    floor.unblockAll();
-    workshop.settle();
-    workshop.told.clear();
-    workshop.buy("new");
+    open(inspected(0, Duration.ofHours(1), 1));
+    workshop.buy("a", "b");
+    floor.contractors.get("a").hire++; // as if it was hired again while it answered
     workshop.passes(Duration.ofSeconds(1));
-    assertThat(findings()).containsExactly("OVERSIZED new");
+    assertThat(findings()).containsExactly("OVERSIZED b");
   }
 
   // ---- the Monitor ----
