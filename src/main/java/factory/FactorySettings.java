@@ -139,7 +139,7 @@ public record FactorySettings(
         BlueprintSection.parse(factory),
         PlantSection.transportation(factory, machine.heap(), reports),
         destination,
-        PlantSection.operations(factory.table("operations"), reports),
+        PlantSection.operations(factory.table("operations"), contract.term(), reports),
         new ShutdownSettings(
             factory.oneOf("shutdown.open-workers", OpenWorkers.class),
             factory.time("shutdown.deadline", PlantSection.SHORTEST)),

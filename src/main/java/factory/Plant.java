@@ -9,6 +9,7 @@ import factory.blueprint.MergeBlueprint;
 import factory.blueprint.PacketsBlueprint;
 import factory.custody.LedgerException;
 import factory.goods.FactoryClock;
+import factory.operations.Account;
 import factory.operations.AccountPrinter;
 import factory.operations.Console;
 import factory.purchasing.Generator;
@@ -227,8 +228,24 @@ public final class Plant implements Launcher {
         plan.destination().close();
       }
       System.out.print(AccountPrinter.print(plan.name(), outcome.account(), outcome.describe()));
+      System.out.print(remarks(outcome.account()));
       System.out.flush();
       return outcome.exitCode();
+    }
+
+    /** What a user may not expect of an account that balances. */
+    private static String remarks(Account account) {
+      StringBuilder text = new StringBuilder();
+      if (account.bought() == 0 && account.purchases().skipped() > 0) {
+        text.append(
+                "  nothing new: earlier runs into this destination have dealt with all records; a\n")
+            .append("  changed configuration does not make them anew: give another destination\n");
+      }
+      if (account.scrapped() * 2 > account.bought()) {
+        text.append(
+            "  most records were scrapped: scrap.jsonl in the shipments says why of each\n");
+      }
+      return text.toString();
     }
   }
 }

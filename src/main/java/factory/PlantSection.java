@@ -137,12 +137,13 @@ final class PlantSection {
         : new DestinationSettings.Discard();
   }
 
-  static OpsSettings operations(ConfigReader operations, Duration reports) {
+  static OpsSettings operations(ConfigReader operations, Duration term, Duration reports) {
+    Duration noProduct = operations.time("alarms.no-product", Duration.ZERO);
     return new OpsSettings(
         reports,
         operations.oneOf("console", OpsSettings.Console.class),
         operations.time("alarms.line-full", SHORTEST),
-        operations.time("alarms.no-product", Duration.ZERO));
+        noProduct.isZero() ? noProduct : noProduct.plus(term));
   }
 
   static DrillSettings drill(ConfigReader drill) {

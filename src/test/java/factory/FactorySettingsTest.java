@@ -162,7 +162,7 @@ class FactorySettingsTest {
     assertThat(s.operations())
         .isEqualTo(
             new OpsSettings(
-                SECOND, OpsSettings.Console.AUTO, Duration.ofSeconds(10), Duration.ofSeconds(60)));
+                SECOND, OpsSettings.Console.AUTO, Duration.ofSeconds(10), Duration.ofSeconds(62)));
     assertThat(s.shutdown())
         .isEqualTo(new ShutdownSettings(OpenWorkers.AUTO, Duration.ofSeconds(4)));
     assertThat(s.drill()).isEmpty();

@@ -466,11 +466,14 @@ public final class Director extends AbstractBehavior<Director.Command> {
     }
     bay.emptyOutbox();
     bay.serve();
-    while (draining == null && line.mayStart() && hasRoom()) {
+    if (draining == null && line.mayStart() && hasRoom()) {
       List<Scrap> scrap = new ArrayList<>(0);
       room.crowded(!line.round(scrap));
       scrap.forEach(bay::await);
       bay.serve();
+      if (line.mayStart()) {
+        workSoon(); // one round a turn: a signal must not wait for many
+      }
     }
     answerRequests();
     closeAll();

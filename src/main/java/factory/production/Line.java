@@ -23,6 +23,9 @@ final class Line {
   /** With so few materials at the workers there is nothing to gain by waiting for more. */
   private static final int FEW = 1_024;
 
+  /** A round takes up no further batch after this time. */
+  private static final long LONGEST_NANOS = 50_000_000;
+
   /** A round waits at most this long for workers that are slow with the one before. */
   private static final long PATIENCE_NANOS = 20_000_000;
 
@@ -207,6 +210,9 @@ final class Line {
         next = 0;
         scrapTaken = false;
         takenUpTo = batch.boughtUpTo();
+        if (floor.clock.nanos() - now > LONGEST_NANOS) {
+          break; // hiring many takes its time, and others want to be heard
+        }
       }
     }
     if (!scrap.isEmpty()) {

@@ -253,7 +253,9 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
     if (its.size() != 1) {
       throw failure(
           "one product of pid '" + pid + "'",
-          its.isEmpty() ? "none was shipped; there are" : its.size() + " were shipped",
+          its.isEmpty()
+              ? all.isEmpty() ? "there are none" : "none was shipped; there are"
+              : its.size() + " were shipped",
           its.isEmpty() ? all : its);
     }
     return its.get(0);
