@@ -65,7 +65,11 @@ class BackPressureIT {
                     + "s}]")
             .start()) {
       jar.says("stands still");
-      Thread.sleep(4_000); // line and warehouse fill
+      long before = -1;
+      for (long now = jar.bought(); now > before; now = jar.bought()) {
+        before = now; // line and warehouse fill
+        Thread.sleep(1_500);
+      }
       long bought = jar.bought();
       List<Long> heap = watch(jar);
       // A few more fill the lines as the last workers come to wait for a permit.
