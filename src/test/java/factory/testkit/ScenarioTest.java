@@ -248,7 +248,7 @@ class ScenarioTest {
         .hasMessageContaining("malformed records:1 (line 2): no valid JSON");
     assertThatThrownBy(() -> factory.expectParked("a"))
         .hasMessageContaining("but 1 were parked:\n  b: ");
-    assertThatThrownBy(factory::expectNoAlarms).hasMessageContaining("no product for");
+    assertThatThrownBy(factory::expectNoAlarms).hasMessageContaining("pid b is parked");
   }
 
   @Test
