@@ -23,6 +23,8 @@ import factory.transportation.DestinationSettings;
 import factory.transportation.Destinations;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -144,11 +146,34 @@ public final class Plant implements Launcher {
   public static Blueprint<?> blueprint(FactorySettings settings) {
     BlueprintSettings blueprint = settings.blueprint();
     if (blueprint instanceof BlueprintSettings.Merge merge) {
-      return MergeBlueprint.of(merge.merge());
+      return MergeBlueprint.of(merge.merge(), keys(settings.source()));
     } else if (blueprint instanceof BlueprintSettings.PlugIn plugIn) {
       return Blueprints.load(plugIn.className(), plugIn.plugins(), plugIn.settings());
     }
     return new PacketsBlueprint();
+  }
+
+  /** The fields that make the pid or the event time, which must not be summed up. */
+  private static Set<String> keys(SourceSettings source) {
+    SourceSettings.RecordFormat format;
+    if (source instanceof SourceSettings.Files files) {
+      format = files.format();
+    } else if (source instanceof SourceSettings.Stdin stdin) {
+      format = stdin.format();
+    } else {
+      return Set.of();
+    }
+    Set<String> keys = new HashSet<>();
+    format.pid().forEach(part -> keys.add(topLevel(part.field())));
+    if (format.time() != null) {
+      keys.add(topLevel(format.time().field()));
+    }
+    return keys;
+  }
+
+  private static String topLevel(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? path : path.substring(0, dot);
   }
 
   private static String blueprintName(Blueprint<?> blueprint) {
