@@ -203,30 +203,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
         reports);
   }
 
-  /** A director whose workers run on what it runs on itself. */
-  static Behavior<Command> create(
-      int workshop,
-      WorkshopSettings settings,
-      Blueprint<?> blueprint,
-      String blueprintName,
-      ActorRef<Dispatcher.Command> dispatcher,
-      ActorRef<Ops.Command> ops,
-      ActorRef<Report> reports,
-      FactoryClock clock,
-      Drill drill) {
-    return create(
-        workshop,
-        settings,
-        blueprint,
-        blueprintName,
-        dispatcher,
-        ops,
-        reports,
-        clock,
-        drill,
-        DispatcherSelector.sameAsParent());
-  }
-
   /** How the floor of a director is made. */
   @FunctionalInterface
   interface FloorPlan {

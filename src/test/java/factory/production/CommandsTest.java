@@ -19,6 +19,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,7 +57,8 @@ class CommandsTest {
                 OTHERS.getRef().narrow(),
                 OTHERS.getRef().narrow(),
                 () -> 0,
-                Drill.NONE));
+                Drill.NONE,
+                DispatcherSelector.sameAsParent()));
     if (command == Director.WorkerFailed.class) {
       assertThatThrownBy(() -> director.run(sample(command)))
           .isInstanceOf(IllegalStateException.class)

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -93,7 +94,8 @@ final class SteppedWorkshop {
                                       self.narrow(),
                                       self.narrow(),
                                       system.time().nanos()::get,
-                                      drill)
+                                      drill,
+                                      DispatcherSelector.sameAsParent())
                                   : Director.create(
                                       floors, self.narrow(), self.narrow(), self.narrow()),
                               "director",
