@@ -487,7 +487,10 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     for (int number = 0; number < directors.size(); number++) {
       most = Math.max(most, purchase.mostInFlight(number));
     }
-    LOG.info("most in flight on one line: {} of {}", most, plan.workshop().lineCapacity());
+    LOG.info(
+        "most in flight on one line: {} of {}",
+        Words.count(most),
+        Words.count(plan.workshop().lineCapacity()));
   }
 
   private Behavior<Command> onOpsClosed() {

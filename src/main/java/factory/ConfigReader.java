@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
@@ -32,7 +33,8 @@ final class ConfigReader extends ConfigTable {
   static final Duration LONGEST = Duration.ofDays(240);
 
   private static final String TIMES =
-      "must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d";
+      "must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min";
+  private static final Pattern MINUTES = Pattern.compile("(?<![a-z])mins?$");
   private static final String SIZES = "must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB";
 
   /** A table that stands at {@code prefix}, a path as HOCON writes it. */
@@ -126,7 +128,10 @@ final class ConfigReader extends ConfigTable {
     return figure.apply(path);
   }
 
-  /** A time from {@code least} to {@link #LONGEST}; a bare number is refused, except 0. */
+  /**
+   * A time from {@code least} to {@link #LONGEST}; a bare number is refused, except 0. HOCON's
+   * units and {@code min}, which it lacks.
+   */
   Duration time(String path, Duration least) {
     ConfigValue value = value(path);
     String text = String.valueOf(value.unwrapped()).strip();
@@ -136,7 +141,8 @@ final class ConfigReader extends ConfigTable {
     }
     Duration time;
     try {
-      time = value.atKey("v").getDuration("v");
+      String known = MINUTES.matcher(text).replaceFirst("m");
+      time = ConfigValueFactory.fromAnyRef(known).atKey("v").getDuration("v");
     } catch (ConfigException | ArithmeticException e) {
       throw wrong(path, TIMES);
     }

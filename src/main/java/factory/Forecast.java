@@ -1,9 +1,12 @@
 package factory;
 
 import factory.blueprint.MergeSettings;
+import factory.custody.LedgerException;
 import factory.production.ContractSettings;
 import factory.purchasing.Supplier;
+import factory.transportation.DestinationException;
 import factory.transportation.DestinationSettings;
+import factory.transportation.Destinations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +31,7 @@ final class Forecast {
    * The sentences.
    *
    * @param heap the most memory that the process may take, in bytes
-   * @throws WrongInput if the destination's directory cannot be written
+   * @throws WrongInput if the destination cannot be used
    */
   List<String> lines(long heap) {
     lines.clear();
@@ -140,11 +143,12 @@ final class Forecast {
     String every = Words.time(settings.transportation().driverEvery());
     if (settings.destination() instanceof DestinationSettings.Files files) {
       Path directory = files.directory();
-      checkWritable(directory);
+      long last = lastShipment();
       say(
           "Destination",
           (Files.isDirectory(directory) ? "the directory " : "a new directory, ")
               + directory
+              + (last == 0 ? "" : ", which has shipments up to number " + Words.count(last))
               + "; every "
               + every
               + " one directory in it, with the products by pclass as "
@@ -155,18 +159,15 @@ final class Forecast {
     }
   }
 
-  /** Refuses what could not be written to, without making anything. */
-  private void checkWritable(Path directory) {
-    Path there = directory.toAbsolutePath().normalize();
-    while (!Files.exists(there) && there.getParent() != null) {
-      there = there.getParent();
-    }
-    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-      throw stack.wrong(
-          "factory.destination.directory",
-          "must be a directory that can be written ("
-              + there
-              + (Files.isDirectory(there) ? " cannot)" : " is no directory)"));
+  /**
+   * The number of the last shipment; refuses what {@code run} would refuse, without making
+   * anything.
+   */
+  private long lastShipment() {
+    try {
+      return Destinations.check(settings.destination(), supplier.partitions());
+    } catch (DestinationException | LedgerException e) {
+      throw stack.located(e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The most that the bounds in the settings let the factory hold at once, against the heap. Bounds
@@ -53,7 +54,7 @@ final class MemoryForecast {
 
   /** All bounds together, in bytes. */
   long total() {
-    return bounds.stream().mapToLong(Bound::bytes).reduce(0, MemoryForecast::plus);
+    return sum(bounds);
   }
 
   /** One line a bound, and what they come to. */
@@ -69,14 +70,36 @@ final class MemoryForecast {
               Words.bytes(bound.bytes)));
     }
     String sum = "together " + Words.bytes(total()) + ", the heap has " + Words.bytes(heap);
-    if (total() <= heap) {
-      lines.add("  " + sum + ": it fits");
-    } else {
-      String key =
-          bounds.stream().max(Comparator.comparingLong(Bound::bytes)).map(Bound::key).orElse("");
-      lines.add("  " + sum + ": more than there is; give more by java -Xmx, or lower " + key);
-    }
+    lines.add(
+        "  " + sum + (total() <= heap ? ": it fits" : ": more than there is; " + advice(heap)));
     return lines;
+  }
+
+  /** One sentence where the bounds allow more than the heap has; else nothing. */
+  Optional<String> warning(long heap) {
+    return total() <= heap
+        ? Optional.empty()
+        : Optional.of(
+            "the bounds allow %s, the heap has %s; %s"
+                .formatted(Words.bytes(total()), Words.bytes(heap), advice(heap)));
+  }
+
+  /** Names the largest bounds, until what the others take fits in half of the heap. */
+  private String advice(long heap) {
+    List<String> keys = new ArrayList<>();
+    List<Bound> largest =
+        bounds.stream().sorted(Comparator.comparingLong(Bound::bytes).reversed()).toList();
+    for (int i = 0; i < largest.size(); i++) {
+      keys.add(largest.get(i).key);
+      if (sum(largest.subList(i + 1, largest.size())) <= heap / 2) {
+        break;
+      }
+    }
+    return "give more by java -Xmx, or lower " + Words.and(keys);
+  }
+
+  private static long sum(List<Bound> bounds) {
+    return bounds.stream().mapToLong(Bound::bytes).reduce(0, MemoryForecast::plus);
   }
 
   private void counted(

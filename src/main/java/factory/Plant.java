@@ -22,6 +22,7 @@ import factory.transportation.DestinationException;
 import factory.transportation.DestinationSettings;
 import factory.transportation.Destinations;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
@@ -53,7 +54,8 @@ public final class Plant implements Launcher {
   @Override
   public Running launch(ConfigStack stack, FactorySettings settings) {
     try {
-      Supplier supplier = supplier(settings);
+      FactoryClock clock = FactoryClock.system();
+      TimedSupplier supplier = new TimedSupplier(supplier(settings), clock);
       Blueprint<?> blueprint = blueprint(settings);
       Destination destination =
           Destinations.open(settings.destination(), settings.name(), supplier.partitions());
@@ -64,9 +66,9 @@ public final class Plant implements Launcher {
               supplier,
               blueprint,
               destination,
-              FactoryClock.system(),
+              clock,
               Console.open(settings.operations().console()));
-      return new Run(plan, threads(stack.config(), settings));
+      return new Run(plan, supplier, threads(stack.config(), settings));
     } catch (BlueprintException | SourceException | DestinationException | LedgerException e) {
       throw stack.located(e);
     }
@@ -203,6 +205,9 @@ public final class Plant implements Launcher {
               + " directory",
           destination.lastNumber());
     }
+    new MemoryForecast(settings)
+        .warning(Runtime.getRuntime().maxMemory())
+        .ifPresent(warning -> LOG.warn("memory: {}", warning));
     if (!supplier.replayable()) {
       LOG.warn(
           "{} cannot be read again: a kill loses what is bought and not yet shipped; an orderly stop ships it",
@@ -215,9 +220,9 @@ public final class Plant implements Launcher {
     private final ActorSystem<Ceo.Command> system;
     private final CompletableFuture<Integer> exitCode;
 
-    Run(Plan plan, Config config) {
+    Run(Plan plan, TimedSupplier supplier, Config config) {
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-      exitCode = outcome.thenApply(end -> report(plan, end).code());
+      exitCode = outcome.thenApply(end -> report(plan, supplier.reading(), end).code());
       system = ActorSystem.create(Ceo.create(plan, outcome), "factory", config);
       system
           .getWhenTerminated()
@@ -247,12 +252,13 @@ public final class Plant implements Launcher {
      * workers, and for ever with one that is held by its blueprint; only where the deadline came
      * first may somebody still be using the destination, whose lock goes with the process then.
      */
-    private static ExitCode report(Plan plan, Outcome outcome) {
+    private static ExitCode report(Plan plan, Duration reading, Outcome outcome) {
       plan.console().close(() -> {});
       if (!outcome.late()) {
         plan.destination().close();
       }
-      System.out.print(AccountPrinter.print(plan.name(), outcome.account(), outcome.describe()));
+      System.out.print(
+          AccountPrinter.print(plan.name(), outcome.account(), outcome.describe(), reading));
       System.out.print(remarks(outcome.account()));
       System.out.flush();
       return outcome.exitCode();
@@ -263,8 +269,9 @@ public final class Plant implements Launcher {
       StringBuilder text = new StringBuilder();
       if (account.bought() == 0 && account.purchases().skipped() > 0) {
         text.append(
-                "  nothing new: earlier runs into this destination have dealt with all records; a\n")
-            .append("  changed configuration does not make them anew: give another destination\n");
+                "  nothing was new: earlier runs into this destination dealt with all records; to\n")
+            .append(
+                "  make the products anew, as after a change of settings, give another destination\n");
       }
       if (account.scrapped() * 2 > account.bought()) {
         text.append(

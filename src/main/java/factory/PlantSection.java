@@ -34,6 +34,10 @@ final class PlantSection {
 
   private static final int LARGEST_LINE = 1 << 18;
 
+  private static final int LARGEST_BENCH = 100_000;
+  private static final int LEAST_TRANSPORTATION = 1 << 10;
+  private static final int MOST_TRANSPORTATION = 1 << 13;
+
   private PlantSection() {}
 
   static LineSettings line(
@@ -92,8 +96,8 @@ final class PlantSection {
         shop.whole("round", 1, MOST),
         Math.max(1, shop.whole("max-workers", 1, Integer.MAX_VALUE) / workshops),
         Math.max(1, open / workshops),
-        factory.whole("transportation.line", 1, MOST) / (2 * workshops),
-        shareOfBench(shop.whole("bench.size", 0, Integer.MAX_VALUE), workshops),
+        transportationLine(factory, heap) / (2 * workshops),
+        shareOfBench(bench(shop, heap), workshops),
         shop.time("bench.keep", SHORTEST),
         contract,
         false,
@@ -110,7 +114,7 @@ final class PlantSection {
     ConfigReader transport = factory.table("transportation");
     atMost(factory, "transportation.pallet", "transportation.warehouse.capacity");
     return new TransportSettings(
-        transport.whole("line", 1, MOST),
+        transportationLine(factory, heap),
         transport.whole("stevedores", 1, 1024),
         transport.whole("pallet", 1, MOST),
         transport.whole("warehouse.capacity", 1, MOST),
@@ -151,6 +155,20 @@ final class PlantSection {
         drill.oneOf("at", DrillSettings.POINTS),
         drill.has("pass") ? drill.wholeLong("pass", 1, Long.MAX_VALUE) : 1,
         drill.has("wait") ? drill.time("wait", SHORTEST) : Duration.ZERO);
+  }
+
+  /** With auto, what takes a sixteenth of the heap. */
+  private static int bench(ConfigReader shop, long heap) {
+    int auto = (int) Math.min(LARGEST_BENCH, heap / 16 / MemoryForecast.WORKER);
+    return shop.orWord("bench.size", "auto", auto, path -> shop.whole(path, 0, Integer.MAX_VALUE));
+  }
+
+  /** With auto, what takes a 64th of the heap. */
+  private static int transportationLine(ConfigReader factory, long heap) {
+    long share = heap / 64 / MemoryForecast.PRODUCT;
+    int auto = (int) Math.max(LEAST_TRANSPORTATION, Math.min(MOST_TRANSPORTATION, share));
+    return factory.orWord(
+        "transportation.line", "auto", auto, path -> factory.whole(path, 1, MOST));
   }
 
   private static int shareOfBench(int size, int workshops) {

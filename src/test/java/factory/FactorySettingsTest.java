@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -208,6 +209,30 @@ class FactorySettingsTest {
     assertThat(s.threads()).isEqualTo(2);
     assertThat(parse("factory.workshops = 1").threads()).isEqualTo(4);
     assertThat(parse("factory.workshop.bench.size = 0").eachWorkshop().benchSize()).isZero();
+  }
+
+  @Test
+  void whatIsAutoGoesByTheHeap() {
+    FactorySettings small =
+        FactorySettings.parse(SettingsFixture.config(), new FactorySettings.Machine(4, 64 << 20));
+    assertThat(small.eachWorkshop().benchSize()).isEqualTo(1_024);
+    assertThat(small.transportation().lineCapacity()).isEqualTo(1_024);
+    assertThat(new MemoryForecast(small).total()).isLessThan(64 << 20);
+    FactorySettings large =
+        FactorySettings.parse(SettingsFixture.config(), new FactorySettings.Machine(4, 64 * GIB));
+    assertThat(large.eachWorkshop().benchSize()).isEqualTo(25_000);
+    assertThat(large.transportation().lineCapacity()).isEqualTo(8_192);
+    assertThat(parse("factory.transportation.line = 20000").transportation().lineCapacity())
+        .isEqualTo(20_000);
+  }
+
+  @Test
+  void minutesAreWrittenAsAnybodyWritesThem() {
+    for (String ten : List.of("10 m", "10min", "10 min", "10 mins", "10 minutes", "600 s")) {
+      assertThat(parse("factory.contract.term = " + ten).eachWorkshop().contract().term())
+          .as(ten)
+          .isEqualTo(Duration.ofMinutes(10));
+    }
   }
 
   @Test

@@ -93,11 +93,35 @@ class ForecastTest {
         .isInstanceOf(WrongInput.class)
         .hasMessage(
             directory.resolve("web.conf")
-                + ": 1: factory.destination.directory: must be a directory that can be written ("
+                + ": 1: factory.destination.directory: '"
                 + file
-                + " is no directory), was '"
+                + "/out' cannot be written ("
                 + file
-                + "/out'");
+                + "/out: Not a directory); make it writable or choose another");
+  }
+
+  @Test
+  void leavesNothingBehindInTheDestination() throws IOException {
+    Path out = directory.resolve("new/out");
+    String config = "factory.destination.directory = \"" + out + "\"";
+    SupplierOnPaper generator = new SupplierOnPaper(true, new Partition("generator", ""));
+    assertThat(lines(generator, config)).anyMatch(line -> line.contains("a new directory, " + out));
+    assertThat(directory.resolve("new")).doesNotExist();
+    Path halfWritten = Files.createDirectories(out.resolve(".shipment-00000001.tmp"));
+    assertThat(lines(generator, config)).anyMatch(line -> line.contains("the directory " + out));
+    assertThat(out.toFile().list()).containsExactly(halfWritten.getFileName().toString());
+  }
+
+  @Test
+  void refusesShipmentsThatNothingExplains() throws IOException {
+    Files.createDirectories(directory.resolve("out/shipment-00000002"));
+    assertThatThrownBy(
+            () ->
+                lines(
+                    new SupplierOnPaper(true, new Partition("generator", "")),
+                    "factory.destination.directory = \"" + directory.resolve("out") + "\""))
+        .isInstanceOf(WrongInput.class)
+        .hasMessageContaining("it begins with shipment 2 and has no ledger.json");
   }
 
   @Test
@@ -118,6 +142,11 @@ class ForecastTest {
         .asString()
         .endsWith(
             "more than there is; give more by java -Xmx, or lower factory.memory.open-assemblies");
+    assertThat(memory.warning(2 * GIB)).isEmpty();
+    assertThat(memory.warning(GIB))
+        .contains(
+            "the bounds allow 1.0 GiB, the heap has 1 GiB; give more by java -Xmx, or lower factory.memory.open-assemblies");
+    assertThat(memory.warning(3 << 20)).get().asString().contains("open-assemblies, factory.");
   }
 
   @Test

@@ -54,16 +54,16 @@ class WrongSettingsTest {
         // times and sizes
         wrong(
             "contract.term = 5 parsec",
-            "contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was '5 parsec'"),
+            "contract.term: must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min, was '5 parsec'"),
         wrong(
             "contract.term = 5",
-            "contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was 5"),
+            "contract.term: must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min, was 5"),
         wrong("contract.term = 0", "contract.term: must be at least 1 ms, was 0"),
         wrong("contract.term = -2 s", "contract.term: must be at least 1 ms, was '-2 s'"),
         wrong("contract.term = 400 d", "contract.term: must be at most 240 d, was '400 d'"),
         wrong(
             "contract.term = [1 s]",
-            "contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was [\"1 s\"]"),
+            "contract.term: must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min, was [\"1 s\"]"),
         wrong(
             "contract.max-bytes = 5 parsec",
             "contract.max-bytes: must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB, was '5 parsec'"),

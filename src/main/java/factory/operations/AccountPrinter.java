@@ -1,6 +1,8 @@
 package factory.operations;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Prints the custody account at the end of a run; a pure function. */
@@ -21,6 +23,15 @@ public final class AccountPrinter {
    * @param ending how the run ended, as in {@code the source was read to its end}
    */
   public static String print(String factory, Account account, String ending) {
+    return print(factory, account, ending, Duration.ZERO);
+  }
+
+  /**
+   * The same with the averages over the run.
+   *
+   * @param reading from the first record to the last; within a second nothing is said of averages
+   */
+  public static String print(String factory, Account account, String ending, Duration reading) {
     TransportStock t = account.transport();
     int width =
         Stream.of(account.bought(), account.shipped(), account.scrapped(), account.open())
@@ -35,7 +46,24 @@ public final class AccountPrinter {
     row(text, "+ open      ", account.open(), width, open(account));
     text.append("  ").append(verdict(account)).append('\n');
     text.append("  ended: ").append(Text.clean(ending)).append('\n');
+    text.append(pace(account, reading));
     return text.toString();
+  }
+
+  /** Skipped records count, which were read as well. */
+  private static String pace(Account account, Duration reading) {
+    if (reading.toSeconds() < 1) {
+      return "";
+    }
+    double seconds = reading.toMillis() / 1e3;
+    long records = account.bought() + account.purchases().skipped();
+    return "  pace: %s records/s and %s products/s, on average over %s\n"
+        .formatted(
+            Text.rate(records / seconds),
+            Text.rate(account.transport().shippedProducts() / seconds),
+            reading.toSeconds() < 10
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : Text.clock(reading));
   }
 
   private static void row(StringBuilder text, String label, long n, int width, String detail) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ final class Books {
   }
 
   double boughtPerSecond(Duration now) {
-    return bought.perSecond(now);
+    return purchases.finished() ? 0 : bought.perSecond(now);
   }
 
   double productsPerSecond(Duration now) {
@@ -107,11 +108,13 @@ final class Books {
   }
 
   double assembledPerSecond(int workshop, Duration now) {
-    return assembled.get(workshop).perSecond(now);
+    return workshops.get(workshop).closed() ? 0 : assembled.get(workshop).perSecond(now);
   }
 
   List<Double> assembledPerSecond(Duration now) {
-    return assembled.stream().map(meter -> meter.perSecond(now)).toList();
+    return IntStream.range(0, assembled.size())
+        .mapToObj(workshop -> assembledPerSecond(workshop, now))
+        .toList();
   }
 
   /** Until the source is read to its end; null where nothing can be said. */

@@ -5,18 +5,20 @@ final class LineView {
   private LineView() {}
 
   /**
-   * The line: what was bought and became of it, the rates, what is alive, how much is left, the
-   * alarms.
+   * The line: what was bought and became of it, the rates while it works, what is alive, how much
+   * is left, the alarms.
    */
   static String render(Snapshot s) {
     StringBuilder line = new StringBuilder(figures(s));
-    line.append("; ")
-        .append(Text.rate(s.boughtPerSecond()))
-        .append(" bought/s, ")
-        .append(Text.rate(s.allAssembledPerSecond()))
-        .append(" assembled/s, ")
-        .append(Text.rate(s.productsPerSecond()))
-        .append(" products/s");
+    if (!s.ended()) {
+      line.append("; ")
+          .append(Text.rate(s.boughtPerSecond()))
+          .append(" bought/s, ")
+          .append(Text.rate(s.allAssembledPerSecond()))
+          .append(" assembled/s, ")
+          .append(Text.rate(s.productsPerSecond()))
+          .append(" products/s");
+    }
     PurchaseStock purchases = s.account().purchases();
     if (purchases.bounded() && !Double.isNaN(purchases.progress())) {
       line.append("; ").append(Text.percent(purchases.progress())).append(" read");

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Screen {
   static final int MOST_LINES = 1000;
 
-  private static final Duration ASK_SIZE_EVERY = Duration.ofSeconds(5);
+  /** So that it is known before each frame of a second; asking takes a process of its own. */
+  private static final Duration ASK_SIZE_EVERY = Duration.ofMillis(900);
+
   private static final String ESC = "\u001b[";
 
   private record Line(PrintStream to, byte[] bytes) {}
@@ -31,38 +34,41 @@ final class Screen {
   private final PrintStream out;
   private final PrintStream err;
   private final Supplier<Terminal.@Nullable Size> askSize;
+  private final Duration askEvery;
   private final LineStream outLines;
   private final LineStream errLines;
 
   private final Deque<Line> lines = new ArrayDeque<>();
   private final List<Runnable> done = new ArrayList<>();
-  private @Nullable String next;
+  private @Nullable Function<Terminal.Size, String> next;
   private long dropped;
   private boolean closing;
   private boolean closed;
 
-  private volatile Terminal.Size size = Terminal.USUAL;
+  /** From here on touched by the writing thread alone. */
+  private Terminal.Size size = Terminal.USUAL;
 
-  /** Touched by the writing thread alone. */
-  private String shown = "";
+  private @Nullable Function<Terminal.Size, String> shown;
 
-  private int height;
+  /** How wide each line of the frame is that stands on the terminal. */
+  private List<Integer> painted = List.of();
 
-  private Screen(PrintStream out, PrintStream err, Supplier<Terminal.@Nullable Size> askSize) {
+  private Screen(
+      PrintStream out,
+      PrintStream err,
+      Supplier<Terminal.@Nullable Size> askSize,
+      Duration askEvery) {
     this.out = out;
     this.err = err;
     this.askSize = askSize;
+    this.askEvery = askEvery;
     outLines = new LineStream(bytes -> above(out, bytes));
     errLines = new LineStream(bytes -> above(err, bytes));
   }
 
   /** A screen on the process's own streams, which are led through it until it is closed. */
   static Screen open() {
-    Screen screen = new Screen(System.out, System.err, Terminal::askSize);
-    Terminal.Size size = Terminal.askSize();
-    if (size != null) {
-      screen.size = size;
-    }
+    Screen screen = new Screen(System.out, System.err, Terminal::askSize, ASK_SIZE_EVERY);
     screen.start();
     PrintStream out = new PrintStream(screen.outLines, true, charset("sun.stdout.encoding"));
     PrintStream err = new PrintStream(screen.errLines, true, charset("sun.stderr.encoding"));
@@ -80,9 +86,9 @@ final class Screen {
     return screen;
   }
 
-  /** A screen on any two streams; nothing is led through it. */
-  static Screen on(PrintStream out, PrintStream err) {
-    Screen screen = new Screen(out, err, () -> null);
+  /** A screen on any two streams that asks its size each time; nothing is led through it. */
+  static Screen on(PrintStream out, PrintStream err, Supplier<Terminal.@Nullable Size> askSize) {
+    Screen screen = new Screen(out, err, askSize, Duration.ZERO);
     screen.start();
     return screen;
   }
@@ -100,16 +106,13 @@ final class Screen {
     writer.start();
   }
 
-  int columns() {
-    return size.columns();
-  }
-
-  int rows() {
-    return size.rows();
-  }
-
-  /** Draws lines, at most {@code rows() - 1} of them, in place of those before. */
-  synchronized void draw(String frame) {
+  /**
+   * Draws a frame in place of the one before.
+   *
+   * @param frame makes its lines for a terminal of this size, at most {@code rows() - 1} of them;
+   *     called by the writing thread, which knows the size, and again when it must be drawn again
+   */
+  synchronized void draw(Function<Terminal.Size, String> frame) {
     if (!closing) {
       next = frame;
       notifyAll();
@@ -156,10 +159,10 @@ final class Screen {
   }
 
   private void write() {
-    long lastAsked = System.nanoTime();
+    long asked = System.nanoTime() - askEvery.toNanos();
     while (true) {
       List<Line> above;
-      String frame;
+      Function<Terminal.Size, String> frame;
       long left;
       synchronized (this) {
         while (lines.isEmpty() && next == null && !closing) {
@@ -170,7 +173,7 @@ final class Screen {
           }
         }
         if (closing && lines.isEmpty() && next == null) {
-          if (height > 0) {
+          if (!painted.isEmpty()) {
             out.print('\n');
             out.flush();
           }
@@ -184,21 +187,23 @@ final class Screen {
         left = dropped;
         dropped = 0;
       }
-      print(above, left, frame);
-      if (System.nanoTime() - lastAsked > ASK_SIZE_EVERY.toNanos()) {
-        Terminal.Size asked = askSize.get();
-        size = asked == null ? size : asked;
-        lastAsked = System.nanoTime();
+      // Known before a frame is made: one too high for the terminal would leave its first lines
+      // behind.
+      if (System.nanoTime() - asked >= askEvery.toNanos()) {
+        Terminal.Size answer = askSize.get();
+        size = answer == null ? size : answer;
+        asked = System.nanoTime();
       }
+      print(above, left, frame);
     }
     done.forEach(Runnable::run);
   }
 
-  private void print(List<Line> above, long left, @Nullable String frame) {
+  private void print(List<Line> above, long left, @Nullable Function<Terminal.Size, String> frame) {
     if (!above.isEmpty()) {
       out.print(home() + ESC + "J");
       out.flush();
-      height = 0;
+      painted = List.of();
       if (left > 0) {
         err.print("(" + Text.count(left, "line") + " not printed)\n");
       }
@@ -209,8 +214,8 @@ final class Screen {
       err.flush();
     }
     shown = frame == null ? shown : frame;
-    if (!shown.isEmpty()) {
-      paint();
+    if (shown != null) {
+      paint(shown.apply(size).lines().toList());
     }
   }
 
@@ -218,8 +223,8 @@ final class Screen {
    * Overwrites the frame line by line, which does not flicker. Wrapping and the cursor are off only
    * meanwhile, so that there is nothing to put right after a kill.
    */
-  private void paint() {
-    List<String> rows = shown.lines().toList();
+  private void paint(List<String> rows) {
+    int before = height();
     StringBuilder text =
         new StringBuilder(home()).append(ESC).append("?25l").append(ESC).append("?7l");
     for (int i = 0; i < rows.size(); i++) {
@@ -228,17 +233,28 @@ final class Screen {
       text.append(i == 0 ? "" : "\n").append(ESC).append('K').append(rows.get(i));
     }
     // A longer frame before this one: what is left of it goes, from the line below on.
-    if (rows.size() < height) {
+    if (rows.size() < before) {
       text.append("\n").append(ESC).append('J').append(ESC).append('A');
     }
     text.append(ESC).append("?7h").append(ESC).append("?25h");
     out.print(text);
     out.flush();
-    height = rows.size();
+    painted = rows.stream().map(row -> Math.min(Text.width(row), size.columns())).toList();
+  }
+
+  /**
+   * How many rows the frame takes that stands on the terminal. One that was made narrower since has
+   * broken its lines anew.
+   */
+  private int height() {
+    return painted.stream()
+        .mapToInt(width -> Math.max(1, (width + size.columns() - 1) / size.columns()))
+        .sum();
   }
 
   /** To the first character of the frame, at whose end the cursor stands. */
   private String home() {
+    int height = height();
     return height == 0 ? "" : height == 1 ? "\r" : "\r" + ESC + (height - 1) + "A";
   }
 }

@@ -36,6 +36,12 @@ public record Snapshot(
     Map<String, Long> failures,
     Map<Finding.Kind, Long> findings) {
 
+  /** Whether every workshop has closed, so that no figure grows any more. */
+  public boolean ended() {
+    List<WorkshopStock> workshops = account.workshops();
+    return !workshops.isEmpty() && workshops.stream().allMatch(WorkshopStock::closed);
+  }
+
   /** Materials assembled in a second by all workshops. */
   public double allAssembledPerSecond() {
     return assembledPerSecond.stream().mapToDouble(Double::doubleValue).sum();

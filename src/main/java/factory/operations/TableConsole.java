@@ -10,7 +10,7 @@ final class TableConsole implements Console {
 
   @Override
   public void show(Snapshot snapshot) {
-    screen.draw(TableView.render(snapshot, screen.columns(), screen.rows()));
+    screen.draw(size -> TableView.render(snapshot, size.columns(), size.rows()));
   }
 
   @Override

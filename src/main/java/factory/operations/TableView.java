@@ -55,12 +55,15 @@ final class TableView {
   }
 
   private static String head(Snapshot s, int width) {
+    // At the end the account has the averages: a rate of the last second says nothing of the run.
     String rates =
-        Text.rate(s.boughtPerSecond())
-            + " materials/s  "
-            + Text.rate(s.productsPerSecond())
-            + " products/s  "
-            + Text.clock(s.running());
+        s.ended()
+            ? "closed after " + Text.clock(s.running())
+            : Text.rate(s.boughtPerSecond())
+                + " materials/s  "
+                + Text.rate(s.productsPerSecond())
+                + " products/s  "
+                + Text.clock(s.running());
     int room = width - rates.length() - 2;
     return room < LABEL
         ? rates
@@ -98,18 +101,18 @@ final class TableView {
               Text.number(w.roster()),
               Text.number(w.hired()),
               Text.number(w.dismissed()),
-              Text.rate(s.assembledPerSecond().get(w.workshop()))));
+              w.closed() ? "" : Text.rate(s.assembledPerSecond().get(w.workshop()))));
     }
     if (all.size() > 1) {
       int hidden = all.size() - shown.size();
       lines.add(
           row(
               "all " + all.size(),
-              hidden == 0 ? line(fill(all)) : hidden + " not shown",
+              hidden == 0 ? (s.ended() ? "closed" : line(fill(all))) : hidden + " not shown",
               Text.number(all.stream().mapToLong(WorkshopStock::roster).sum()),
               Text.number(all.stream().mapToLong(WorkshopStock::hired).sum()),
               Text.number(all.stream().mapToLong(WorkshopStock::dismissed).sum()),
-              Text.rate(s.allAssembledPerSecond())));
+              s.ended() ? "" : Text.rate(s.allAssembledPerSecond())));
     }
   }
 

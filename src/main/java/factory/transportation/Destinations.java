@@ -25,6 +25,21 @@ public final class Destinations {
   }
 
   /**
+   * Finds out whether {@link #open} would do, without making or changing anything; whether another
+   * factory uses the destination at the moment is not asked.
+   *
+   * @param partitions the source's
+   * @return the number of the last shipment of earlier runs; 0 if there is none
+   * @throws DestinationException in words, if it cannot be used, or holds shipments of another
+   *     source
+   */
+  public static long check(DestinationSettings settings, List<Partition> partitions) {
+    return settings instanceof DestinationSettings.Files files
+        ? FilesDestination.check(files, List.copyOf(partitions))
+        : 0;
+  }
+
+  /**
    * An encoder of JSON Lines as {@code files} writes them, for destinations that are made
    * elsewhere.
    *

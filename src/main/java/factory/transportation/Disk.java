@@ -3,6 +3,7 @@ package factory.transportation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,42 @@ final class Disk {
     }
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /**
+   * Makes a file in a directory, and the directory if need be, and takes all that away again.
+   *
+   * @throws IOException if nothing can be written there
+   */
+  static void tryToWrite(Path directory) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    Path next = directory.toAbsolutePath();
+    while (next != null && !Files.exists(next)) {
+      missing.push(next);
+      next = next.getParent();
+    }
+    Deque<Path> made = new ArrayDeque<>();
+    try {
+      for (Path path : missing) {
+        Files.createDirectory(path);
+        made.push(path);
+      }
+      Path file = directory.resolve(".factory.check");
+      Files.deleteIfExists(file);
+      made.push(Files.createFile(file));
+    } finally {
+      for (Path path : made) {
+        deleteUnlessUsed(path);
+      }
+    }
+  }
+
+  private static void deleteUnlessUsed(Path path) throws IOException {
+    try {
+      Files.deleteIfExists(path);
+    } catch (DirectoryNotEmptyException e) {
+      // somebody has put something there meanwhile, as a factory that was started
     }
   }
 

@@ -59,20 +59,13 @@ final class FilesDestination implements Destination {
   static FilesDestination open(
       DestinationSettings.Files settings, String factory, List<Partition> partitions) {
     Path directory = settings.directory();
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new DestinationException(
-          "destination.directory: '%s' is a file; name a directory, or a path where one can be made"
-              .formatted(directory));
-    }
+    refuseFile(directory);
     DirectoryLock lock;
     try {
       Files.createDirectories(directory);
       lock = DirectoryLock.take(directory, factory);
     } catch (IOException e) {
-      throw new DestinationException(
-          "destination.directory: '%s' cannot be written (%s); make it writable or choose another"
-              .formatted(directory, IoWords.of(e)),
-          e);
+      throw unwritable(directory, e);
     }
     try {
       LedgerStore.Found found = new LedgerStore(directory).read(partitions);
@@ -81,6 +74,38 @@ final class FilesDestination implements Destination {
       lock.release();
       throw e;
     }
+  }
+
+  /**
+   * Finds out whether {@link #open} would do, and leaves everything as it is.
+   *
+   * @return the number of the last shipment; 0 if there is none
+   * @throws DestinationException as {@link #open}, except where another factory has the directory
+   */
+  static long check(DestinationSettings.Files settings, List<Partition> partitions) {
+    Path directory = settings.directory();
+    refuseFile(directory);
+    try {
+      Disk.tryToWrite(directory);
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+    return Files.isDirectory(directory) ? new LedgerStore(directory).look(partitions).number() : 0;
+  }
+
+  private static void refuseFile(Path directory) {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new DestinationException(
+          "destination.directory: '%s' is a file; name a directory, or a path where one can be made"
+              .formatted(directory));
+    }
+  }
+
+  private static DestinationException unwritable(Path directory, IOException e) {
+    return new DestinationException(
+        "destination.directory: '%s' cannot be written (%s); make it writable or choose another"
+            .formatted(directory, IoWords.of(e)),
+        e);
   }
 
   @Override

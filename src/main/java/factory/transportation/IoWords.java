@@ -24,7 +24,7 @@ final class IoWords {
 
   private static String reason(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
-      return "it is gone, or the directory it should be in is";
+      return "it is not there, or the directory it should be in is not";
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";

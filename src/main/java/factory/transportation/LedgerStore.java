@@ -59,6 +59,24 @@ final class LedgerStore {
    */
   Found read(List<Partition> partitions) {
     try {
+      for (Path path : content()) {
+        if (LEFTOVER.matcher(path.getFileName().toString()).matches()) {
+          Disk.deleteTree(path);
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return look(partitions);
+  }
+
+  /**
+   * As {@link #read}, but leaves everything as it is: another factory may be at work here.
+   *
+   * @throws DestinationException as {@link #read}
+   */
+  Found look(List<Partition> partitions) {
+    try {
       TreeMap<Long, Path> shipments = shipments();
       Ledger.Saved copy = copy(shipments);
       long number = copy.number();
@@ -76,22 +94,21 @@ final class LedgerStore {
       throw new DestinationException(
           "destination.directory: '%s': %s".formatted(directory, e.getMessage()), e);
     } catch (IOException e) {
-      throw refused("it cannot be read (%s)".formatted(IoWords.of(e)));
+      throw unreadable(e);
+    }
+  }
+
+  private List<Path> content() throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.toList();
     }
   }
 
   private TreeMap<Long, Path> shipments() throws IOException {
     TreeMap<Long, Path> shipments = new TreeMap<>();
-    List<Path> content;
-    try (Stream<Path> paths = Files.list(directory)) {
-      content = paths.toList();
-    }
-    for (Path path : content) {
-      String name = path.getFileName().toString();
-      Matcher shipment = SHIPMENT.matcher(name);
-      if (LEFTOVER.matcher(name).matches()) {
-        Disk.deleteTree(path);
-      } else if (shipment.matches()) {
+    for (Path path : content()) {
+      Matcher shipment = SHIPMENT.matcher(path.getFileName().toString());
+      if (shipment.matches()) {
         shipments.put(Long.parseLong(shipment.group(1)), path);
       }
     }
@@ -134,6 +151,10 @@ final class LedgerStore {
               .formatted(shipment.getFileName(), manifest.number(), Manifest.NAME));
     }
     return manifest;
+  }
+
+  private DestinationException unreadable(IOException e) {
+    return refused("it cannot be read (%s)".formatted(IoWords.of(e)));
   }
 
   private DestinationException refused(String why) {

@@ -81,7 +81,7 @@ final class Jar implements AutoCloseable {
 
     /** The most that was ever in flight on a line. */
     long mostInFlight() {
-      return number(find("most in flight on one line: ([0-9]+) of"));
+      return number(find("most in flight on one line: ([0-9,]+) of"));
     }
 
     /** When the first line was logged that has {@code text}. */

@@ -68,7 +68,7 @@ class WrongInputIT {
             "contract.max-materials=many"),
         wrong(
             "a wrong unit",
-            "--set factory.contract.term=5 parsec: factory.contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was '5 parsec'",
+            "--set factory.contract.term=5 parsec: factory.contract.term: must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min, was '5 parsec'",
             "contract.term=5 parsec"),
         wrong(
             "an absent class",
@@ -96,6 +96,10 @@ class WrongInputIT {
             "--set factory.destination.directory=file/out: factory.destination.directory: 'file/out' cannot be written (DIR/file/out: Not a directory); make it writable or choose another",
             "destination.directory=file/out"),
         wrong(
+            "a directory where nothing can be made",
+            "--set factory.destination.directory=/proc/out: factory.destination.directory: '/proc/out' cannot be written (/proc/out: it is not there, or the directory it should be in is not); make it writable or choose another",
+            "destination.directory=/proc/out"),
+        wrong(
             "a bad regular expression",
             "--set factory.source.pattern=a(b: factory.source.pattern: must be a regular expression (Unclosed group at character 4), was 'a(b'",
             "source.format=text",
@@ -110,9 +114,11 @@ class WrongInputIT {
   @MethodSource("mistakes")
   void costsOneLineAndCodeTwo(String what, String message, List<String> settings)
       throws IOException {
-    List<String> args = new ArrayList<>(List.of("run", "--config", "good.conf"));
-    settings.forEach(setting -> args.addAll(List.of("--set", "factory." + setting)));
-    assertRefused(message, args.toArray(String[]::new));
+    for (String command : List.of("run", "check")) {
+      List<String> args = new ArrayList<>(List.of(command, "--config", "good.conf"));
+      settings.forEach(setting -> args.addAll(List.of("--set", "factory." + setting)));
+      assertRefused(message, args.toArray(String[]::new));
+    }
     assertThat(directory.resolve("out")).as("the destination").doesNotExist();
   }
 

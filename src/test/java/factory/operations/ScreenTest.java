@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,22 +22,39 @@ class ScreenTest {
 
   @Test
   void drawsInPlaceAndPrintsLinesAbove() throws Exception {
-    Screen screen = Screen.on(out, out);
-    screen.draw("one\ntwo\n");
+    Screen screen = Screen.on(out, out, () -> null);
+    screen.draw(size -> "one\ntwo\n");
     await("two");
     screen.above(out, "a log line\n".getBytes(UTF_8));
     await("log line\n\u001b[?25l");
-    screen.draw("only\n");
+    screen.draw(size -> "only\n");
     close(screen);
     assertThat(emulate(terminal.toString(UTF_8))).containsExactly("a log line", "only", "");
+  }
+
+  @Test
+  void aTerminalThatWasMadeNarrowerKeepsNothingOfTheOldFrame() throws Exception {
+    AtomicReference<Terminal.Size> size = new AtomicReference<>(new Terminal.Size(20, 5));
+    Screen screen = Screen.on(out, out, size::get);
+    screen.draw(now -> "a header of 20 chars\nshort\nthe last\n");
+    await("the last\u001b[?7h");
+    List<String> before = emulate(terminal.toString(UTF_8));
+    terminal.reset();
+    size.set(new Terminal.Size(12, 5));
+    screen.draw(now -> now.columns() + " columns\nshort\n");
+    close(screen);
+    List<String> broken = List.of("a header of ", "20 chars", "short", "the last");
+    assertThat(before).containsExactly("a header of 20 chars", "short", "the last");
+    assertThat(emulate(broken, terminal.toString(UTF_8)))
+        .containsExactly("12 columns", "short", "");
   }
 
   @Test
   void aLineForAnotherStreamGoesThere() throws Exception {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(file, true, UTF_8);
-    Screen screen = Screen.on(out, err);
-    screen.draw("table\n");
+    Screen screen = Screen.on(out, err, () -> null);
+    screen.draw(size -> "table\n");
     screen.above(err, "warning\n".getBytes(UTF_8));
     close(screen);
     assertThat(file.toString(UTF_8)).isEqualTo("warning\n");
@@ -45,9 +63,9 @@ class ScreenTest {
 
   @Test
   void printsDirectlyOnceItIsClosed() throws Exception {
-    Screen screen = Screen.on(out, out);
+    Screen screen = Screen.on(out, out, () -> null);
     close(screen);
-    screen.draw("never\n");
+    screen.draw(size -> "never\n");
     screen.above(out, "late\n".getBytes(UTF_8));
     close(screen);
     assertThat(terminal.toString(UTF_8)).isEqualTo("late\n");
@@ -71,10 +89,11 @@ class ScreenTest {
             },
             true,
             UTF_8);
-    Screen screen = Screen.on(stuck, stuck);
+    Screen screen = Screen.on(stuck, stuck, () -> null);
     for (int i = 0; i < 5 * Screen.MOST_LINES; i++) {
       screen.above(stuck, ("line " + i + "\n").getBytes(UTF_8));
-      screen.draw("frame " + i + "\n");
+      String frame = "frame " + i + "\n";
+      screen.draw(size -> frame);
     }
     released.countDown();
     close(screen);
@@ -142,9 +161,14 @@ class ScreenTest {
 
   /** A terminal that knows what the screen uses: line feed, return, up, clear line, clear below. */
   private static List<String> emulate(String text) {
-    List<StringBuilder> rows = new ArrayList<>(List.of(new StringBuilder()));
-    int row = 0;
-    int column = 0;
+    return emulate(List.of(""), text);
+  }
+
+  /** The same with some rows to begin with, the cursor at their end. */
+  private static List<String> emulate(List<String> before, String text) {
+    List<StringBuilder> rows = new ArrayList<>(before.stream().map(StringBuilder::new).toList());
+    int row = rows.size() - 1;
+    int column = rows.get(row).length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\n') {

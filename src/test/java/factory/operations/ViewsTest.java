@@ -102,6 +102,47 @@ class ViewsTest {
   }
 
   @Test
+  void atTheEndNoRateIsShownButInTheAccount() {
+    Account account =
+        new Account(
+            Stocks.bounded(240_000, 1, true),
+            List.of(Stocks.closed(0, 100_000), Stocks.closed(1, 140_000)),
+            Stocks.shipped(240_000, 1_200));
+    Snapshot end = Stocks.snapshot(account);
+    assertThat(TableView.render(end, 80, 24))
+        .contains("closed after 1:02:03\n")
+        .contains("all 2     closed ")
+        .doesNotContain("materials/s  ")
+        .doesNotContain("2,500");
+    assertThat(LineView.render(end)).contains("; 100 % read").doesNotContain("/s");
+    assertThat(AccountPrinter.print("d", account, "end", Duration.ofMillis(2_500)))
+        .endsWith("\n  pace: 96,000 records/s and 480 products/s, on average over 2.5 s\n");
+    assertThat(AccountPrinter.print("d", account, "end", Duration.ofSeconds(120)))
+        .endsWith("\n  pace: 2,000 records/s and 10 products/s, on average over 2:00\n");
+    assertThat(AccountPrinter.print("d", account, "end", Duration.ofMillis(999)))
+        .as("averages over an instant")
+        .endsWith("ended: end\n");
+  }
+
+  @Test
+  void aSourceThatIsReadHasNoRate() {
+    Books books = new Books(1);
+    for (int second = 1; second <= 3; second++) {
+      Duration now = Duration.ofSeconds(second);
+      books.purchased(Stocks.bounded(second * 100L, second / 4.0, false), now);
+      books.stockTaken(Stocks.workshop(0, 0, 0, second * 100L), now);
+    }
+    Duration soon = Duration.ofMillis(3_500);
+    assertThat(books.boughtPerSecond(soon)).isEqualTo(100);
+    assertThat(books.assembledPerSecond(soon)).containsExactly(100.0);
+    books.purchased(Stocks.bounded(400, 1, true), soon);
+    assertThat(books.boughtPerSecond(soon)).isZero();
+    assertThat(books.assembledPerSecond(soon)).containsExactly(100.0);
+    books.stockTaken(Stocks.closed(0, 400), soon);
+    assertThat(books.assembledPerSecond(soon)).containsExactly(0.0);
+  }
+
+  @Test
   void theAccountBalances() {
     assertThat(
             AccountPrinter.print(

@@ -1,0 +1,79 @@
+package factory;
+
+import factory.goods.FactoryClock;
+import factory.goods.Lot;
+import factory.goods.Partition;
+import factory.purchasing.Supplier;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A supplier that takes the time from the first of its records to the last. */
+final class TimedSupplier implements Supplier {
+  private final Supplier supplier;
+  private final FactoryClock clock;
+
+  /** Written by the one thread that reads. */
+  private volatile @Nullable Span span;
+
+  private record Span(long first, long last) {}
+
+  TimedSupplier(Supplier supplier, FactoryClock clock) {
+    this.supplier = supplier;
+    this.clock = clock;
+  }
+
+  /** From the first records so far to the last; zero before there are any. */
+  Duration reading() {
+    Span all = span;
+    return all == null ? Duration.ZERO : Duration.ofNanos(all.last - all.first);
+  }
+
+  @Override
+  public String name() {
+    return supplier.name();
+  }
+
+  @Override
+  public List<Partition> partitions() {
+    return supplier.partitions();
+  }
+
+  @Override
+  public boolean replayable() {
+    return supplier.replayable();
+  }
+
+  @Override
+  public boolean bounded() {
+    return supplier.bounded();
+  }
+
+  @Override
+  public Reader open(int lotSize) throws IOException {
+    Reader reader = supplier.open(lotSize);
+    return new Reader() {
+      @Override
+      public @Nullable Lot read() throws IOException {
+        Lot lot = reader.read();
+        if (lot != null) {
+          long now = clock.nanos();
+          Span before = span;
+          span = new Span(before == null ? now : before.first, now);
+        }
+        return lot;
+      }
+
+      @Override
+      public double progress() {
+        return reader.progress();
+      }
+
+      @Override
+      public void close() throws IOException {
+        reader.close();
+      }
+    };
+  }
+}
