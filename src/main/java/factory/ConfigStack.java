@@ -281,8 +281,17 @@ public record ConfigStack(Config config, List<String> layers) {
     if (e instanceof ConfigException.IO && e.getCause() != null) {
       message = message.replace(e.getCause().getClass().getName() + ": ", "");
     }
-    // The parser says parenthesis where it misses a brace.
-    message = message.replace("a close parentheses ')'", "'}'");
+    // The parser says parenthesis where it misses a brace, and guesses at length.
+    message =
+        message
+            .replace("a close parentheses ')'", "'}'")
+            .replaceFirst(
+                ".xpecting a value but got wrong token: 'newline' .*",
+                "a quoted text must end on its line")
+            .replaceFirst(
+                "Key '(.*)' may not be followed by token: (.*)",
+                "a key must be followed by = or {, as 'name = value'; was '$1' and then $2")
+            .replaceFirst(" \\(if you intended .*", "");
     return new WrongInput(message.replaceFirst("^([^:]+): \\1", "$1"), e);
   }
 }

@@ -145,6 +145,14 @@ class WrongInputIT {
             "web.conf: 3: expecting '}' here, not: end of file",
             "factory {\n  source { kind = files }\n"),
         config(
+            "a quote that never ends",
+            "web.conf: 2: a quoted text must end on its line",
+            "factory {\n  name = \"a\n}\n"),
+        config(
+            "no key",
+            "web.conf: 2: a key must be followed by = or {, as 'name = value'; was 'hello world' and then end of file",
+            "hello world\n"),
+        config(
             "a list that never ends", null, "factory {\n  source.paths = [\"a\"\n  name = b\n}\n"),
         config(
             "bytes that are no UTF-8",
