@@ -17,6 +17,15 @@ final class TableView {
 
   private static final int WIDEST = 160;
 
+  /**
+   * The table of workshops. Its head is no wider on a wide terminal, so that it is not broken into
+   * two lines when that is made narrower.
+   */
+  private static final int TABLE = 80;
+
+  /** On less the columns stand closer and the lines have no bars. */
+  private static final int ROOMY = 79;
+
   private TableView() {}
 
   /**
@@ -31,7 +40,7 @@ final class TableView {
     if (a.purchases().bounded() && !Double.isNaN(a.purchases().progress())) {
       lines.add(source(s, width));
     }
-    workshops(s, Math.max(1, rows - OTHER_ROWS), lines);
+    workshops(s, width, Math.max(1, rows - OTHER_ROWS), lines);
     TransportStock t = a.transport();
     labelled("warehouse", warehouse(t), width, 1, lines);
     labelled("shipped", shipped(t), width, 2, lines);
@@ -64,7 +73,7 @@ final class TableView {
                 + Text.rate(s.productsPerSecond())
                 + " products/s  "
                 + Text.clock(s.running());
-    int room = width - rates.length() - 2;
+    int room = Math.min(width, TABLE) - rates.length() - 2;
     return room < LABEL
         ? rates
         : Text.left("factory " + Text.clean(s.factory()), room) + "  " + rates;
@@ -82,8 +91,8 @@ final class TableView {
     return Text.left("source", LABEL) + bar(p.progress(), bar) + end;
   }
 
-  private static void workshops(Snapshot s, int most, List<String> lines) {
-    lines.add(row("workshop", "line", "roster", "hired", "dismissed", "materials/s"));
+  private static void workshops(Snapshot s, int width, int most, List<String> lines) {
+    lines.add(row(width, "workshop", "line", "roster", "hired", "dismissed", "materials/s"));
     List<WorkshopStock> all = s.account().workshops();
     List<WorkshopStock> shown =
         all.size() <= most
@@ -96,8 +105,9 @@ final class TableView {
     for (WorkshopStock w : shown) {
       lines.add(
           row(
+              width,
               Integer.toString(w.workshop()),
-              w.closed() ? "closed" : line(fill(w)),
+              w.closed() ? "closed" : line(width, fill(w)),
               Text.number(w.roster()),
               Text.number(w.hired()),
               Text.number(w.dismissed()),
@@ -107,8 +117,9 @@ final class TableView {
       int hidden = all.size() - shown.size();
       lines.add(
           row(
+              width,
               "all " + all.size(),
-              hidden == 0 ? (s.ended() ? "closed" : line(fill(all))) : hidden + " not shown",
+              hidden == 0 ? (s.ended() ? "closed" : line(width, fill(all))) : hidden + " more",
               Text.number(all.stream().mapToLong(WorkshopStock::roster).sum()),
               Text.number(all.stream().mapToLong(WorkshopStock::hired).sum()),
               Text.number(all.stream().mapToLong(WorkshopStock::dismissed).sum()),
@@ -126,7 +137,21 @@ final class TableView {
   }
 
   private static String row(
-      String name, String line, String roster, String hired, String dismissed, String rate) {
+      int width,
+      String name,
+      String line,
+      String roster,
+      String hired,
+      String dismissed,
+      String rate) {
+    if (width < ROOMY) {
+      return Text.left(name, LABEL)
+          + Text.left(line, 7)
+          + Text.right(roster, 9)
+          + Text.right(hired, 11)
+          + Text.right(dismissed, 11)
+          + Text.right(rate, 12);
+    }
     return Text.left(name, LABEL)
         + Text.left(line, 17)
         + Text.right(roster, 11)
@@ -135,8 +160,9 @@ final class TableView {
         + Text.right(rate, 13);
   }
 
-  private static String line(double fill) {
-    return bar(fill, 8) + Text.right(Text.percent(fill), 6);
+  private static String line(int width, double fill) {
+    String percent = Text.percent(fill);
+    return width < ROOMY ? Text.right(percent, 5) : bar(fill, 8) + Text.right(percent, 6);
   }
 
   private static double fill(WorkshopStock w) {

@@ -43,6 +43,21 @@ class ViewsTest {
   }
 
   @Test
+  void theTableOfWorkshopsIsWholeAtSixtyColumns() {
+    assertThat(TableView.render(Stocks.snapshot(Stocks.balanced(), FULL), 60, 24).lines().skip(2))
+        .startsWith(
+            "workshop  line      roster      hired  dismissed materials/s",
+            "0           0 %         50        600        300       2,500");
+  }
+
+  @Test
+  void theHeadIsNoWiderThanTheTableOnAWideTerminal() {
+    Snapshot s = Stocks.snapshot(Stocks.balanced());
+    assertThat(TableView.render(s, 120, 40).lines().findFirst())
+        .isEqualTo(TableView.render(s, 80, 24).lines().findFirst());
+  }
+
+  @Test
   void theTableFitsAnyTerminalWhateverStrangersCallThings() {
     Map<String, Long> classes = new HashMap<>();
     for (int i = 0; i < 1_000; i++) {
@@ -88,7 +103,7 @@ class ViewsTest {
             Map.of());
     String table = TableView.render(uneven, 80, 24);
     assertThat(table).containsPattern("(?m)^33 .* 9,000$");
-    assertThat(table).containsPattern("(?m)^all 40 +33 not shown +40 .* 9,039$");
+    assertThat(table).containsPattern("(?m)^all 40 +33 more +40 .* 9,039$");
     assertThat(table.lines().filter(line -> line.matches("\\d+ +\\[.*")).count()).isEqualTo(7);
   }
 
