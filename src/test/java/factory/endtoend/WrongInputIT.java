@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -96,10 +98,6 @@ class WrongInputIT {
             "--set factory.destination.directory=file/out: factory.destination.directory: 'file/out' cannot be written (DIR/file/out: Not a directory); make it writable or choose another",
             "destination.directory=file/out"),
         wrong(
-            "a directory where nothing can be made",
-            "--set factory.destination.directory=/proc/out: factory.destination.directory: '/proc/out' cannot be written (/proc/out: it is not there, or the directory it should be in is not); make it writable or choose another",
-            "destination.directory=/proc/out"),
-        wrong(
             "a bad regular expression",
             "--set factory.source.pattern=a(b: factory.source.pattern: must be a regular expression (Unclosed group at character 4), was 'a(b'",
             "source.format=text",
@@ -120,6 +118,20 @@ class WrongInputIT {
       assertRefused(message, args.toArray(String[]::new));
     }
     assertThat(directory.resolve("out")).as("the destination").doesNotExist();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDirectoryWhereNothingCanBeMadeIsRefusedByCheckAsByRun() {
+    for (String command : List.of("run", "check")) {
+      assertRefused(
+          "--set factory.destination.directory=/proc/out: factory.destination.directory: '/proc/out' cannot be written (/proc/out: it is not there, or the directory it should be in is not); make it writable or choose another",
+          command,
+          "--config",
+          "good.conf",
+          "--set",
+          "factory.destination.directory=/proc/out");
+    }
   }
 
   static Stream<Arguments> configurations() {
