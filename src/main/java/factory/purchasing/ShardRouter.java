@@ -30,6 +30,8 @@ import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -54,6 +56,7 @@ import scala.runtime.BoxedUnit;
  */
 public final class ShardRouter
     extends AbstractGraphStageWithMaterializedValue<SinkShape<Lot>, Buyer.Running> {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardRouter.class);
   private static final String TICK = "tick";
   private static final String PACE = "pace";
   private static final String REPORT = "report";
@@ -116,29 +119,13 @@ public final class ShardRouter
     return Pair.create(logic, logic.control);
   }
 
-  /** The line of a record that never got a pid: always the same for a position. */
-  static int lineOf(Scrap scrap, int lines) {
-    if (scrap.pid() != null) {
-      return scrap.pid().workshop(lines);
-    }
-    long mixed = (scrap.offset() * 31 + scrap.partition()) * 0x9e3779b97f4a7c15L;
-    return (int) (((mixed >>> 32) * lines) >>> 32);
-  }
-
   private final class Logic extends TimerGraphStageLogic {
-    private final LineHead[] lines = new LineHead[directors.size()];
-    private final long heartbeat = settings.heartbeat().toNanos();
+    private final LineTime time = new LineTime(clock);
+    private final SortingTable table = new SortingTable(directors, settings, time);
     private final @Nullable Pace pace =
         settings.rate() == Double.POSITIVE_INFINITY ? null : new Pace(settings.rate());
-    private final Control control = new Control(this, lines.length);
+    private final Control control = new Control(this, directors.size());
 
-    /** The lot in hand, the next of its records to be sorted, and when it was taken. */
-    private @Nullable Lot lot;
-
-    private int next;
-    private long taken;
-
-    private int opened;
     private long bought;
     private long skipped;
     private boolean endOfInput;
@@ -146,20 +133,14 @@ public final class ShardRouter
     /** Whether the source was left before its end. */
     private boolean left;
 
-    /** Whether buying stands still for lack of credit, and since when. */
-    private boolean blocked;
-
-    private long blockedSince;
-    private long stoodStill;
+    /** Why it was, if it failed. */
+    private @Nullable Throwable failure;
 
     private boolean armed;
     private long armedFor;
 
     Logic() {
       super(shape);
-      for (int i = 0; i < lines.length; i++) {
-        lines[i] = new LineHead(directors.get(i), settings.batch(), settings.linger().toNanos());
-      }
       setHandler(in, new FromBuyer());
     }
 
@@ -172,7 +153,7 @@ public final class ShardRouter
       @Override
       public void onUpstreamFinish() {
         endOfInput = true;
-        proceed(lineTime());
+        proceed(time.now());
       }
 
       @Override
@@ -199,7 +180,8 @@ public final class ShardRouter
     @Override
     public void postStop() {
       if (!control.finished.isDone()) {
-        end(Optional.of(new AbruptStageTerminationException(this)), false);
+        failure = failure == null ? new AbruptStageTerminationException(this) : failure;
+        end(false);
       }
     }
 
@@ -212,30 +194,23 @@ public final class ShardRouter
       if (key.equals(TICK)) {
         armed = false;
       }
-      proceed(lineTime());
+      proceed(time.now());
     }
 
     private void onCredit(Director.Credit credit) {
-      LineHead line = lines[credit.workshop()];
-      long now = lineTime();
-      boolean wasOpen = line.isOpen();
-      line.grant(credit.records(), now);
-      if (!wasOpen && line.isOpen()) {
-        opened++;
-      }
+      long now = time.now();
+      table.grant(credit, now);
       proceed(now);
     }
 
     private void take(Lot fresh) {
-      long now = lineTime();
+      long now = time.now();
       Lot wanted = skips == Buyer.Skips.NONE ? fresh : withoutDone(fresh);
       bought += wanted.size();
       if (pace != null) {
         pace.bought(wanted.size(), now);
       }
-      lot = wanted;
-      next = 0;
-      taken = blocked ? blockedSince : now; // asked for before buying stood still
+      table.take(wanted, now);
       proceed(now);
     }
 
@@ -257,115 +232,21 @@ public final class ShardRouter
 
     /** Does whatever can be done now: called after everything that happens. */
     private void proceed(long now) {
-      sort(now);
-      send(now);
-      if (lot != null) { // part of a batch may have left, which makes room
-        sort(now);
-        send(now);
-      }
-      note(now);
-      if (endOfInput && lot == null && held() == 0) {
-        for (LineHead line : lines) {
-          line.close(left);
+      table.work(now, endOfInput);
+      if (endOfInput && table.held() == 0) {
+        if (failure == null) { // else it is for whoever hears of it to say how the lines end
+          table.close(left);
         }
-        end(Optional.empty(), !left);
+        end(!left);
         return;
       }
-      long then = lineTime(); // it may have stood still until now
+      long then = time.now(); // it may have stood still until now
       buy(then);
       arm(then);
     }
 
-    /** Puts the records of the lot in hand into the batches, until one has to wait for credit. */
-    private void sort(long now) {
-      Lot sorted = lot;
-      if (sorted == null) {
-        return;
-      }
-      Material[] materials = sorted.materials();
-      int count = sorted.count();
-      while (next < count) {
-        Material material = materials[next];
-        LineHead line = lines[material.pid().workshop(lines.length)];
-        if (line.isFull() && !sendFull(line, now)) {
-          return;
-        }
-        line.add(material, taken);
-        next++;
-      }
-      List<Scrap> scrap = sorted.scrap();
-      while (next < sorted.size()) {
-        Scrap record = scrap.get(next - count);
-        LineHead line = lines[lineOf(record, lines.length)];
-        if (line.isFull() && !sendFull(line, now)) {
-          return;
-        }
-        line.add(record, taken);
-        next++;
-      }
-      lot = null;
-    }
-
-    private boolean sendFull(LineHead line, long now) {
-      if (line.credit() < line.size()) {
-        return false;
-      }
-      line.send(boughtUpTo(now));
-      return true;
-    }
-
-    /**
-     * Sends what is full, what has lingered, and heartbeats to lines that were told nothing for
-     * long.
-     */
-    private void send(long now) {
-      for (LineHead line : lines) {
-        if (line.isEmpty()) {
-          if (beats(line) && now - line.told() >= heartbeat) {
-            line.beat(now);
-          }
-        } else if (line.credit() >= line.size()) {
-          if (line.isFull() || line.isDue(now) || endOfInput) {
-            line.send(boughtUpTo(now));
-          }
-        } else if (line.credit() > 0 && line.isDue(now)) {
-          line.sendPart(now);
-        }
-      }
-    }
-
-    /** What an emptied line may be told: the lot in hand may still have records for it. */
-    private long boughtUpTo(long now) {
-      return lot != null ? taken : blocked ? blockedSince : now;
-    }
-
-    private boolean beats(LineHead line) {
-      return lot == null && !blocked && !endOfInput && line.isOpen();
-    }
-
-    /** The factory's clock less the time that buying stood still: what the lines count by. */
-    private long lineTime() {
-      return clock.nanos() - stoodStill;
-    }
-
-    private void note(long now) {
-      boolean stuck = lot != null;
-      for (LineHead line : lines) {
-        stuck |= line.isOpen() && line.isFull();
-      }
-      if (stuck && !blocked) {
-        blockedSince = now;
-      } else if (!stuck && blocked) {
-        stoodStill += now - blockedSince;
-        for (LineHead line : lines) {
-          line.resume(blockedSince); // buy first, then say that nothing came
-        }
-      }
-      blocked = stuck;
-    }
-
     private void buy(long now) {
-      if (blocked || opened < lines.length || isClosed(in) || hasBeenPulled(in)) {
+      if (time.standsStill() || !table.isOpen() || isClosed(in) || hasBeenPulled(in)) {
         return;
       }
       long pause = pace == null ? 0 : pace.pause(now);
@@ -381,16 +262,7 @@ public final class ShardRouter
      * lines.
      */
     private void arm(long now) {
-      long soonest = Long.MAX_VALUE;
-      for (LineHead line : lines) {
-        if (!line.isEmpty()) {
-          if (line.credit() > 0) {
-            soonest = Math.min(soonest, line.due() - now);
-          } // else the next credit wakes it
-        } else if (beats(line)) {
-          soonest = Math.min(soonest, line.told() + heartbeat - now);
-        }
-      }
+      long soonest = table.untilDue(now, endOfInput);
       if (soonest != Long.MAX_VALUE && (!armed || now + soonest - armedFor < 0)) {
         armed = true;
         armedFor = now + soonest;
@@ -405,44 +277,41 @@ public final class ShardRouter
       left = true;
       endOfInput = true;
       cancel(in);
-      proceed(lineTime());
+      proceed(time.now());
     }
 
-    private void fail(Throwable failure) {
-      long now = lineTime();
-      for (LineHead line : lines) {
-        if (!line.isEmpty() && line.credit() >= line.size()) {
-          line.send(boughtUpTo(now));
-        }
+    /**
+     * What was bought before the source failed may be all there will ever be of it: it is sent
+     * before the end, as credit comes.
+     */
+    private void fail(Throwable thrown) {
+      failure = thrown;
+      left = true;
+      endOfInput = true;
+      long held = table.held();
+      if (held > 0) {
+        LOG.warn(
+            "the source has failed: {}; {} records that were bought before are still sent",
+            thrown.getMessage(),
+            held);
       }
-      end(Optional.of(failure), false);
+      proceed(time.now());
     }
 
-    private void end(Optional<Throwable> failure, boolean all) {
+    private void end(boolean all) {
       if (control.finished.isDone()) {
         return;
       }
       PurchaseStock last = stock(all);
       ops.tell(new Ops.Purchased(last));
-      control.finished.complete(new Buyer.Ended(last, failure, all));
+      control.finished.complete(new Buyer.Ended(last, Optional.ofNullable(failure), all));
       completeStage();
     }
 
     private PurchaseStock stock(boolean finished) {
-      for (int i = 0; i < lines.length; i++) {
-        control.mostInFlight.lazySet(i, lines[i].mostInFlight());
-        control.sent.lazySet(i, lines[i].sent());
-      }
+      table.count(control.mostInFlight, control.sent);
       return new PurchaseStock(
-          bought, skipped, held(), progress.read(), progress.bounded(), finished);
-    }
-
-    private long held() {
-      long held = lot == null ? 0 : lot.size() - next;
-      for (LineHead line : lines) {
-        held += line.size();
-      }
-      return held;
+          bought, skipped, table.held(), progress.read(), progress.bounded(), finished);
     }
   }
 
@@ -463,7 +332,7 @@ public final class ShardRouter
     Control(Logic logic, int lines) {
       mostInFlight = new AtomicIntegerArray(lines);
       sent = new AtomicLongArray(lines);
-      stopping = logic.createAsyncCallback(done -> logic.end(Optional.empty(), false));
+      stopping = logic.createAsyncCallback(done -> logic.end(false));
       sellingOff = logic.createAsyncCallback(done -> logic.sellOff());
       counting = logic.createAsyncCallback(answer -> answer.complete(logic.stock(false)));
     }

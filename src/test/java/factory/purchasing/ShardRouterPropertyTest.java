@@ -109,7 +109,7 @@ class ShardRouterPropertyTest {
       for (Material material : good.materials()) {
         lineOf.put(material.offset(), material.pid().workshop(workshops));
       }
-      bad.forEach(record -> lineOf.put(record.offset(), ShardRouter.lineOf(record, workshops)));
+      bad.forEach(record -> lineOf.put(record.offset(), SortingTable.lineOf(record, workshops)));
       return new Lot(good.materials(), good.count(), bad);
     }
 

@@ -104,7 +104,7 @@ class ShardRouterTest {
       }
       int line = i;
       assertThat(batch.scrap())
-          .allSatisfy(record -> assertThat(ShardRouter.lineOf(record, 3)).isEqualTo(line));
+          .allSatisfy(record -> assertThat(SortingTable.lineOf(record, 3)).isEqualTo(line));
     }
   }
 
@@ -270,16 +270,43 @@ class ShardRouterTest {
   }
 
   @Test
-  void aFailedSourceEndsThePurchaseWithItsReasonAndTheStock() {
+  void sendsWhatWasBoughtBeforeItsSourceFailedThenEndsWithTheReason() {
     open(RouterBench.settings(1, 4), 4);
-    bench.offer(pids(6));
+    bench.offer(pids(10));
+    bench.batches(0);
     bench.source.fail(new IOException("part.gz: unexpected end"));
+    assertThat(bench.settle().held()).isEqualTo(6);
+    assertThat(bench.running.finished().toCompletableFuture()).isNotDone();
+    bench.grant(0, 4);
+    assertThat(bench.running.finished().toCompletableFuture()).isNotDone();
+    bench.grant(0, 4);
     Buyer.Ended ended = await(bench.running.finished());
     assertThat(ended.failure().orElseThrow()).hasMessage("part.gz: unexpected end");
     assertThat(ended.endOfInput()).isFalse();
-    assertThat(ended.stock().bought()).isEqualTo(6);
-    assertThat(ended.stock().held()).isEqualTo(2);
-    assertThat(bench.directors.get(0).getAllReceived()).doesNotContain(Director.Sold.INSTANCE);
+    assertThat(ended.stock()).isEqualTo(new PurchaseStock(10, 0, 0, Double.NaN, false, false));
+    List<Director.Command> told = bench.directors.get(0).getAllReceived();
+    assertThat(told).as("and nothing that ends the line").hasSize(2);
+    assertThat(offsets(((Director.Deliver) told.get(0)).batch())).containsExactly(4L, 5L, 6L, 7L);
+    assertThat(offsets(((Director.Deliver) told.get(1)).batch())).containsExactly(8L, 9L);
+  }
+
+  @Test
+  void aFailedSourceStaysTheReasonWhenItIsStoppedMeanwhile() {
+    open(RouterBench.settings(1, 4), 4);
+    bench.offer(pids(10));
+    bench.source.fail(new IOException("part.gz: unexpected end"));
+    bench.running.stop();
+    Buyer.Ended ended = await(bench.running.finished());
+    assertThat(ended.failure().orElseThrow()).hasMessage("part.gz: unexpected end");
+    assertThat(ended.stock().held()).isEqualTo(6);
+  }
+
+  @Test
+  void aSourceThatFailsBeforeAnythingWasBoughtEndsThePurchaseAtOnce() {
+    bench = new RouterBench(kit, RouterBench.settings(2, 4), Buyer.Skips.NONE);
+    bench.source.fail(new IOException("stdin: no column 'client'"));
+    assertThat(await(bench.running.finished()).failure()).isPresent();
+    assertThat(bench.directors.get(1).getAllReceived()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,45 @@
+package factory.purchasing;
+
+import factory.goods.FactoryClock;
+
+/**
+ * The time that the lines count by: the factory's clock less the time that buying stood still for
+ * lack of credit. In nanoseconds; see {@code docs/decisions/0003}.
+ */
+final class LineTime {
+  private final FactoryClock clock;
+  private boolean still;
+  private long since;
+  private long stood;
+
+  LineTime(FactoryClock clock) {
+    this.clock = clock;
+  }
+
+  long now() {
+    return clock.nanos() - stood;
+  }
+
+  /** Whether buying stands still. */
+  boolean standsStill() {
+    return still;
+  }
+
+  /** Up to when something was bought: now, or while buying stands still since when it does. */
+  long boughtUpTo(long now) {
+    return still ? since : now;
+  }
+
+  /** Buying stands still from {@code now} on. */
+  void stop(long now) {
+    still = true;
+    since = now;
+  }
+
+  /** Buying goes on. Returns when, on this time, which is when it stopped. */
+  long goOn(long now) {
+    still = false;
+    stood += now - since;
+    return since;
+  }
+}
