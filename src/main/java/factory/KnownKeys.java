@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import factory.goods.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package factory;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import factory.goods.Nearest;
 import factory.purchasing.SourceSettings;
 import factory.purchasing.SourceSettings.Generator;
 import factory.purchasing.SourceSettings.PidField;

@@ -1,6 +1,7 @@
 package factory.blueprint;
 
 import com.typesafe.config.Config;
+import factory.goods.Nearest;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -188,7 +189,7 @@ public final class Blueprints {
     String simple = className.substring(className.lastIndexOf('.') + 1);
     for (String each : known) {
       if (each.endsWith("." + simple)) {
-        return "; did you mean '" + each + "'?";
+        return " (nearest: " + each + ")";
       }
     }
     return Nearest.hint(className, known);

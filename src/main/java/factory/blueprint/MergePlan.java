@@ -4,6 +4,7 @@ import factory.blueprint.Condition.Field;
 import factory.blueprint.MergeSettings.ClassRule;
 import factory.blueprint.MergeSettings.FieldRule;
 import factory.blueprint.MergeSettings.Others;
+import factory.goods.Nearest;
 import factory.goods.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package factory.purchasing;
 
+import factory.goods.Nearest;
 import factory.purchasing.SourceSettings.PidField;
 import factory.purchasing.SourceSettings.RecordFormat;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package factory.purchasing;
 
+import factory.goods.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;

@@ -3,10 +3,8 @@ package factory.transportation;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
-import factory.goods.Cargo;
 import factory.goods.Partition;
 import factory.goods.Product;
-import factory.goods.Scrap;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * fields of a product follow its head; one that is called like a column of the head is called
  * {@code fields.<name>}.
  */
-final class CsvEncoder implements Encoder {
+final class CsvEncoder extends ProductEncoder {
   /** The columns that each product has. */
   static final List<String> HEAD =
       List.of("id", "pid", "pclass", "closed", "materials", "first", "last", "revision");
@@ -31,33 +29,18 @@ final class CsvEncoder implements Encoder {
   /** Most crates that are kept to be shared between parcels. */
   private static final int SHARED_CRATES = 1_000;
 
-  private final List<Partition> partitions;
-  private final EventTimes times;
-  private final ScrapEncoder scrap;
   private final JsonLine json = new JsonLine();
   private final Map<Crate, Crate> crates = new HashMap<>();
 
   CsvEncoder(List<Partition> partitions, EventTimes times) {
-    this.partitions = partitions;
-    this.times = times;
-    this.scrap = new ScrapEncoder(partitions);
+    super(partitions, times);
   }
 
   @Override
-  public Parcel encode(Cargo cargo) {
-    if (cargo instanceof Scrap waste) {
-      return scrap.encode(waste);
-    }
-    Product product = (Product) cargo;
+  Parcel encode(Product product, Map<String, ? extends @Nullable Object> fields) {
     List<String> columns = new ArrayList<>(HEAD);
     List<@Nullable String> record = head(product);
-    try {
-      fields(product.fields(), columns, record);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      columns = new ArrayList<>(HEAD);
-      record = head(product);
-      fields(Map.of(JsonEncoder.UNENCODABLE, JsonEncoder.describe(e)), columns, record);
-    }
+    fields(fields, columns, record);
     Crate crate = shared(new Crate(JsonValues.text(product.pclass()), List.copyOf(columns)));
     return Parcel.ofProduct(crate, product.materials(), product.positions(), line(record));
   }
@@ -76,7 +59,7 @@ final class CsvEncoder implements Encoder {
 
   private List<@Nullable String> head(Product product) {
     List<@Nullable String> record = new ArrayList<>();
-    record.add(JsonEncoder.id(partitions, product));
+    record.add(id(product));
     record.add(product.pid().text());
     record.add(JsonValues.text(product.pclass()));
     record.add(product.closed().text());

@@ -116,7 +116,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private final Drill drill;
   private final TimerScheduler<Command> timers;
 
-  private final Line line;
+  private final TransportLine line;
   private final Warehouse warehouse;
 
   /** Stevedores that are free; null for one that has a pallet or has not yet come. */
@@ -158,7 +158,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     this.ops = ops;
     this.drill = drill;
     this.timers = timers;
-    this.line = new Line(settings.lineCapacity(), settings.stevedores());
+    this.line = new TransportLine(settings.lineCapacity(), settings.stevedores());
     this.warehouse = new Warehouse(settings.warehouseCapacity(), settings.warehouseBytes());
     this.lastNumber = destination.lastNumber();
     this.free = new ActorRef[settings.stevedores()];
@@ -359,7 +359,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private void replaceStevedore(int index, Throwable cause) {
     free[index] = null;
     stevedores[index] = spawnStevedore(index);
-    Line.Pallet pallet = line.abandoned(index);
+    TransportLine.Pallet pallet = line.abandoned(index);
     if (pallet != null && pallet.failures() >= MOST_FAILURES) {
       throw new IllegalStateException(
           "a pallet of %s made stevedores fail %s times"
@@ -413,7 +413,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         continue;
       }
       long most = Math.min(settings.palletSize(), warehouse.room() - line.packing());
-      Line.Pallet pallet = line.handOut(i, most);
+      TransportLine.Pallet pallet = line.handOut(i, most);
       if (pallet != null) {
         free[i] = null;
         stevedore.tell(

@@ -23,9 +23,9 @@ final class ScrapEncoder {
     byte[] bytes;
     try {
       bytes = line.write((json, values) -> write(json, values, scrap, scrap.bundle()));
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (Throwable thrown) {
       Scrap.Bundle bundle = scrap.bundle();
-      Map<String, Object> sorry = Map.of(JsonEncoder.UNENCODABLE, JsonEncoder.describe(e));
+      Map<String, Object> sorry = Unencodable.instead(thrown);
       Scrap.Bundle rest =
           bundle == null
               ? null

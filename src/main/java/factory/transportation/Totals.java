@@ -28,7 +28,8 @@ final class Totals {
    *
    * @param truck what the driver has; null if nothing
    */
-  TransportStock stock(Line line, Warehouse warehouse, @Nullable Truck truck, String destination) {
+  TransportStock stock(
+      TransportLine line, Warehouse warehouse, @Nullable Truck truck, String destination) {
     return new TransportStock(
         line.used(),
         line.capacity(),

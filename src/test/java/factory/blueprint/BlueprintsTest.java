@@ -207,7 +207,7 @@ class BlueprintsTest {
         "bad.Half   | expected a public class that is not abstract, found bad.Half",
         "bad.Hidden | expected a public class that is not abstract, found bad.Hidden",
         "bad.Throw  | no class bad.Throw in",
-        "Throws     | did you mean 'bad.Throws'?",
+        "Throws     | (nearest: bad.Throws)",
         "bad.throws | blueprint.class: "
       })
   void aClassThatCannotBeUsedIsNamedWithTheReason(String name, String message) {

@@ -254,7 +254,7 @@ class MergeBlueprintTest {
     assertBad(
         settings().field("bytes", "summ"),
         "blueprint.fields.bytes: expected one of first, last",
-        "found 'summ'; did you mean 'sum'?");
+        "found 'summ' (nearest: sum)");
     assertBad(settings().field("x", "default"), "found 'default'");
     assertBad(
         settings().field("x", "collect", "y", null),
@@ -269,7 +269,7 @@ class MergeBlueprintTest {
     assertBad(
         settings().field("paid", "sum").complete("payd > 1"),
         "blueprint.complete-when: column 1",
-        "did you mean 'paid'?");
+        "(nearest: paid)");
     assertBad(
         settings().pclass(null, "a").pclass(null, "b"), "blueprint.pclass[1]: is never reached");
     assertBad(

@@ -86,7 +86,7 @@ class StandardInputIT {
       assertThat(ended.complaints().get(1))
           .contains(" ERROR ")
           .endsWith(
-              "the source cannot be used: stdin: 1: no column 'client', which factory.source.pid names (there are: clients, n); nearest 'clients'");
+              "the source cannot be used: stdin: 1: no column 'client', which factory.source.pid names (there are: clients, n) (nearest: clients)");
     }
   }
 

@@ -48,7 +48,7 @@ class WrongInputIT {
     return Stream.of(
         wrong(
             "a missing file",
-            "--set factory.source.paths=[inn.jsonl]: factory.source.paths: no such file: 'inn.jsonl' (looked for DIR/inn.jsonl); nearest 'in.jsonl'",
+            "--set factory.source.paths=[inn.jsonl]: factory.source.paths: no such file: 'inn.jsonl' (looked for DIR/inn.jsonl) (nearest: in.jsonl)",
             "source.paths=[inn.jsonl]"),
         wrong(
             "a glob that matches nothing",
@@ -56,7 +56,7 @@ class WrongInputIT {
             "source.paths=[\"*.log\"]"),
         wrong(
             "no such column",
-            "two.csv: 1: no column 'nn', which factory.source.pid names (there are: s, n); nearest 'n'",
+            "two.csv: 1: no column 'nn', which factory.source.pid names (there are: s, n) (nearest: n)",
             "source.paths=[two.csv]",
             "source.format=csv",
             "source.pid=[nn]"),

@@ -121,7 +121,7 @@ class CsvTest {
     assertThatThrownBy(() -> read(csv("cliend"), "client,time\n1,2\n"))
         .isInstanceOf(SourceException.class)
         .hasMessage(
-            "stdin: 1: no column 'cliend', which factory.source.pid names (there are: client, time); nearest 'client'");
+            "stdin: 1: no column 'cliend', which factory.source.pid names (there are: client, time) (nearest: client)");
     assertThatThrownBy(() -> read(csv("a"), "a,b,a\n"))
         .isInstanceOf(SourceException.class)
         .hasMessage("stdin: 1: column 'a' occurs twice in the header; its names must differ");

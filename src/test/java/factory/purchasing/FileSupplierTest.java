@@ -53,7 +53,7 @@ class FileSupplierTest {
     refused(
         "factory.source.paths: no such file: 'order.csv' (looked for "
             + dir.resolve("order.csv")
-            + "); nearest 'orders.csv'",
+            + ") (nearest: orders.csv)",
         "order.csv");
     refused("factory.source.paths: '*.gz' matches no file in " + dir, "*.gz");
     refused(
@@ -95,7 +95,7 @@ class FileSupplierTest {
     assertThatThrownBy(() -> files(csv("cliend"), "orders.csv"))
         .isInstanceOf(SourceException.class)
         .hasMessage(
-            "orders.csv: 1: no column 'cliend', which factory.source.pid names (there are: client, time); nearest 'client'");
+            "orders.csv: 1: no column 'cliend', which factory.source.pid names (there are: client, time) (nearest: client)");
   }
 
   @Test

@@ -64,7 +64,7 @@ class TextLinesTest {
     assertThatThrownBy(() -> read(text("(?<client>.*) (?<time>.*)", "cliend"), ""))
         .isInstanceOf(SourceException.class)
         .hasMessage(
-            "factory.source.pattern: no group 'cliend', which factory.source.pid names (there are: client, time); nearest 'client'");
+            "factory.source.pattern: no group 'cliend', which factory.source.pid names (there are: client, time) (nearest: client)");
     assertThatThrownBy(() -> read(text("(.*)", "x"), ""))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("has no named group");

@@ -1,6 +1,7 @@
 package factory.transportation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,6 +10,8 @@ import factory.goods.Pid;
 import factory.goods.Positions;
 import factory.goods.Product;
 import factory.goods.Scrap;
+import java.io.IOError;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +116,48 @@ class EncoderTest {
         .endsWith("\"fields\":{\"x\":1}}\n");
     assertThat(line(csv, product("a", Map.of("x", broken), TIME)))
         .endsWith(",java.lang.IllegalStateException: no text\r\n");
+  }
+
+  /** Its text fails by an error that is no exception, and so does the error's own text. */
+  private static final class Hopeless {
+    @Override
+    public String toString() {
+      throw new AssertionError("no text") {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+          throw new IOError(new IOException("nor this"));
+        }
+      };
+    }
+  }
+
+  @Test
+  void writesTheProductWhateverItsValuesThrow() {
+    Map<String, Object> hopeless = Map.of("x", new Hopeless());
+    assertThat(line(json, product("a", hopeless, TIME))).contains("{\"(unencodable)\":\"");
+    assertThat(line(csv, product("a", hopeless, TIME))).contains(",factory.transportation.");
+    Scrap parked = goods.parked(1);
+    Scrap.Bundle bundle = new Scrap.Bundle("b", "e", hopeless, null, List.of());
+    Scrap scrap =
+        new Scrap(parked.reason(), 0, 9, -1, "failed", null, null, bundle, 1, parked.positions());
+    assertThat(line(json, scrap)).contains("\"failing\":{\"(unencodable)\":\"");
+  }
+
+  @Test
+  void anEmptyHeapIsNoMatterOfAValue() {
+    Object greedy =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new OutOfMemoryError("drill");
+          }
+        };
+    for (Encoder encoder : List.of(json, csv)) {
+      assertThatThrownBy(() -> encoder.encode(product("a", Map.of("x", greedy), TIME)))
+          .isInstanceOf(OutOfMemoryError.class);
+    }
   }
 
   @Test

@@ -1,21 +1,24 @@
-package factory;
+package factory.goods;
 
 import java.util.Collection;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Finds the word that a user may have meant. */
-final class Nearest {
+public final class Nearest {
   private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
+
+  /** Words that are less alike are not offered as what was meant. */
+  private static final double ALIKE = 0.75;
 
   private Nearest() {}
 
   /** How alike two words are: 0 not at all, 1 the same. */
-  static double likeness(String a, String b) {
+  public static double likeness(String a, String b) {
     return SIMILARITY.apply(a, b);
   }
 
   /** The most alike of the words, the first of several; empty if there are none. */
-  static String of(String wrong, Collection<String> words) {
+  public static String of(String wrong, Collection<String> words) {
     String best = "";
     double most = -1;
     for (String word : words) {
@@ -26,5 +29,11 @@ final class Nearest {
       }
     }
     return best;
+  }
+
+  /** {@code " (nearest: client)"}, or nothing where no word is like it. */
+  public static String hint(String wrong, Collection<String> words) {
+    String nearest = of(wrong, words);
+    return likeness(wrong, nearest) < ALIKE ? "" : " (nearest: " + nearest + ")";
   }
 }

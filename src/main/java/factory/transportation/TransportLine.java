@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * being packed, and parcels that wait for room in the warehouse. Their sum is never above its
  * capacity. Knows the order in which workshops asked for permits.
  */
-final class Line {
+final class TransportLine {
   private final int capacity;
   private final Deque<Request> requests = new ArrayDeque<>();
   private final Deque<Cargo> waiting = new ArrayDeque<>();
@@ -40,7 +40,7 @@ final class Line {
    */
   record Pallet(long number, List<Cargo> cargo, int failures) {}
 
-  Line(int capacity, int stevedores) {
+  TransportLine(int capacity, int stevedores) {
     this.capacity = capacity;
     this.handedOut = new Pallet[stevedores];
   }

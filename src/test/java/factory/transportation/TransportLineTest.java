@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.Size;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 
 /** Whatever stevedores and workshops do, in any order. */
-class LineTest {
+class TransportLineTest {
   private static final int CAPACITY = 20;
   private static final int STEVEDORES = 3;
 
@@ -23,10 +23,10 @@ class LineTest {
   void neverHasMoreThanItsCapacityAndLosesNothing(
       @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 5) Integer> events,
       @ForAll @Size(value = 200) List<@IntRange(min = 0, max = 9) Integer> amounts) {
-    Line line = new Line(CAPACITY, STEVEDORES);
+    TransportLine line = new TransportLine(CAPACITY, STEVEDORES);
     Goods goods = new Goods();
     TestInbox<Dispatcher.PermitsGranted> director = TestInbox.create();
-    Map<Integer, Line.Pallet> pallets = new HashMap<>();
+    Map<Integer, TransportLine.Pallet> pallets = new HashMap<>();
     List<Parcel> stored = new ArrayList<>();
     long asked = 0;
     long granted = 0;
@@ -35,7 +35,7 @@ class LineTest {
     for (int i = 0; i < events.size(); i++) {
       int amount = amounts.get(i);
       int stevedore = amount % STEVEDORES;
-      Line.Pallet pallet = pallets.get(stevedore);
+      TransportLine.Pallet pallet = pallets.get(stevedore);
       switch (events.get(i)) {
         case 0 -> {
           line.request(amount, director.getRef());
@@ -55,7 +55,7 @@ class LineTest {
         }
         case 3 -> {
           if (pallet == null) {
-            Line.Pallet next = line.handOut(stevedore, amount);
+            TransportLine.Pallet next = line.handOut(stevedore, amount);
             if (next != null) {
               pallets.put(stevedore, next);
             }
