@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,9 @@ public final class Plant implements Launcher {
   @Override
   public Supplier inspect(ConfigStack stack, FactorySettings settings) {
     try {
-      blueprint(settings);
-      return supplier(settings);
+      Supplier supplier = supplier(settings);
+      blueprint(settings, supplier.fields());
+      return supplier;
     } catch (BlueprintException | SourceException e) {
       throw stack.located(e);
     }
@@ -56,7 +58,7 @@ public final class Plant implements Launcher {
     try {
       FactoryClock clock = FactoryClock.system();
       TimedSupplier supplier = new TimedSupplier(supplier(settings), clock);
-      Blueprint<?> blueprint = blueprint(settings);
+      Blueprint<?> blueprint = blueprint(settings, supplier.fields());
       Destination destination =
           Destinations.open(settings.destination(), settings.name(), supplier.partitions());
       announce(settings, supplier, destination);
@@ -146,9 +148,13 @@ public final class Plant implements Launcher {
    * @throws BlueprintException if it refuses its settings, or cannot be loaded
    */
   public static Blueprint<?> blueprint(FactorySettings settings) {
+    return blueprint(settings, null);
+  }
+
+  private static Blueprint<?> blueprint(FactorySettings settings, @Nullable Set<String> known) {
     BlueprintSettings blueprint = settings.blueprint();
     if (blueprint instanceof BlueprintSettings.Merge merge) {
-      return MergeBlueprint.of(merge.merge(), keys(settings.source()));
+      return MergeBlueprint.of(merge.merge(), keys(settings.source()), known);
     } else if (blueprint instanceof BlueprintSettings.PlugIn plugIn) {
       return Blueprints.load(plugIn.className(), plugIn.plugins(), plugIn.settings());
     }

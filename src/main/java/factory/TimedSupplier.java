@@ -46,6 +46,11 @@ final class TimedSupplier implements Supplier {
   }
 
   @Override
+  public @Nullable List<String> fields() {
+    return supplier.fields();
+  }
+
+  @Override
   public boolean bounded() {
     return supplier.bounded();
   }

@@ -30,24 +30,18 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
   }
 
   /**
-   * A blueprint of these settings.
-   *
-   * @throws BlueprintException if a rule is wrong; it names the setting, what was found and what
-   *     was expected
-   */
-  public static MergeBlueprint of(MergeSettings settings) {
-    return of(settings, Set.of());
-  }
-
-  /**
-   * A blueprint of these settings that knows the keys of its source.
+   * A blueprint of these settings for one source.
    *
    * @param keys fields that make the pid or the event time; where they are not named they keep
    *     their first value and are never summed up
-   * @throws BlueprintException as {@link #of(MergeSettings)}
+   * @param known all fields that the source has, so that a misspelt one is noticed; null where that
+   *     is not known
+   * @throws BlueprintException if a rule is wrong; it names the setting, what was found and what
+   *     was expected
    */
-  public static MergeBlueprint of(MergeSettings settings, Set<String> keys) {
-    return new MergeBlueprint(new MergePlan(settings, keys));
+  public static MergeBlueprint of(
+      MergeSettings settings, Set<String> keys, @Nullable Set<String> known) {
+    return new MergeBlueprint(new MergePlan(settings, keys, known));
   }
 
   @Override

@@ -9,6 +9,7 @@ import factory.goods.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,10 +47,12 @@ final class MergePlan {
   private final String[] paths;
   private final Set<String> named = new HashSet<>();
   private final Set<String> keys;
+  private final @Nullable Set<String> known;
   private final @Nullable Binding[] bindings = new Binding[CACHED];
 
-  MergePlan(MergeSettings settings, Set<String> keys) {
+  MergePlan(MergeSettings settings, Set<String> keys, @Nullable Set<String> known) {
     this.keys = Set.copyOf(keys);
+    this.known = known;
     others = settings.others();
     names = List.copyOf(settings.fields().keySet());
     List<Rule> parsed = new ArrayList<>();
@@ -114,6 +117,9 @@ final class MergePlan {
     String from = rule.from().isBlank() ? name : rule.from();
     named.add(name);
     named.add(from);
+    if (!whole) {
+      checkKnown(from, rule.from().isBlank() ? setting : setting + ".from");
+    }
     Condition when =
         rule.when() == null
             ? null
@@ -152,8 +158,51 @@ final class MergePlan {
                 + "'"
                 + (path.isBlank() ? "" : " twice"));
       }
+      checkKnown(path, "blueprint.distinct-by");
     }
     return settings.stream().mapToInt(this::pathNumber).toArray();
+  }
+
+  private void checkKnown(String path, String setting) {
+    if (known != null && !known.contains(path)) {
+      throw new BlueprintException(setting + ": " + unknown(path, known));
+    }
+  }
+
+  /** Only sources of flat records say what they know, so that a path has no way into a value. */
+  private static String unknown(String path, Set<String> known) {
+    return "the source has no field '" + path + "'" + Nearest.hint(path, known);
+  }
+
+  private int pathOfMaterial(String path) {
+    if (known != null && !known.contains(path)) {
+      throw new BlueprintException(unknown(path, known));
+    }
+    return pathNumber(path);
+  }
+
+  /** Refuses a name that no field of the product will ever have. */
+  private void checkOther(String path) {
+    if (others == Others.DROP) {
+      throw new BlueprintException(
+          "the product has no field '"
+              + path
+              + "', since blueprint.others is drop"
+              + Nearest.hint(path, names));
+    }
+    if (named.contains(path)) {
+      throw new BlueprintException(
+          "the product has no field '"
+              + path
+              + "', since blueprint.fields makes another one of it"
+              + Nearest.hint(path, names));
+    }
+    if (known != null && !known.contains(path)) {
+      Set<String> all = new LinkedHashSet<>(names);
+      all.addAll(known);
+      throw new BlueprintException(
+          "the product has no field '" + path + "'" + Nearest.hint(path, all));
+    }
   }
 
   private int pathNumber(String path) {
@@ -165,7 +214,7 @@ final class MergePlan {
   private final class MaterialScope implements ConditionParser.Scope {
     @Override
     public Field field(String path, boolean ofMaterial) {
-      return new Field(path, true, pathNumber(path), null, null);
+      return new Field(path, true, pathOfMaterial(path), null, null);
     }
 
     @Override
@@ -189,7 +238,7 @@ final class MergePlan {
           throw new BlueprintException(
               "the class is that of the whole product, there is no incoming material; keep what is needed of it under blueprint.fields");
         }
-        return new Field(path, true, pathNumber(path), null, null);
+        return new Field(path, true, pathOfMaterial(path), null, null);
       }
       int slot = names.indexOf(path);
       if (slot >= 0) {
@@ -202,13 +251,7 @@ final class MergePlan {
           return new Field(path, false, slot, path.substring(dot + 1), null);
         }
       }
-      if (others == Others.DROP) {
-        throw new BlueprintException(
-            "the product has no field '"
-                + path
-                + "', since blueprint.others is drop"
-                + Nearest.hint(path, names));
-      }
+      checkOther(path);
       return new Field(path, false, -1, null, null);
     }
 

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +28,26 @@ final class FileSupplier implements Supplier {
   private final List<Path> files;
   private final List<Partition> partitions;
   private final long bytes;
+  private final @Nullable Set<String> fields;
 
   private FileSupplier(
-      RecordFormat format, List<Path> files, List<Partition> partitions, long bytes) {
+      RecordFormat format,
+      List<Path> files,
+      List<Partition> partitions,
+      long bytes,
+      @Nullable Set<String> fields) {
     this.format = format;
     this.files = List.copyOf(files);
     this.partitions = List.copyOf(partitions);
     this.bytes = bytes;
+    this.fields = fields;
   }
 
   /** The supplier of these files, which are looked at: fingerprints, gzip, headers. */
   static FileSupplier of(Map<String, Path> byName, RecordFormat format) {
     List<Partition> partitions = new ArrayList<>();
     long bytes = 0;
+    List<@Nullable List<String>> headers = new ArrayList<>();
     for (Map.Entry<String, Path> entry : byName.entrySet()) {
       String name = entry.getKey();
       Path file = entry.getValue();
@@ -49,14 +58,31 @@ final class FileSupplier implements Supplier {
         if (format.syntax() == Syntax.CSV) {
           try (PartitionReader reader =
               new PartitionReader(partitions.size() - 1, name, format, Input.ofFile(file))) {
-            reader.columns();
+            headers.add(reader.columns());
           }
         }
       } catch (IOException e) {
         throw new SourceException(name + ": cannot be read: " + reason(e), e);
       }
     }
-    return new FileSupplier(format, new ArrayList<>(byName.values()), partitions, bytes);
+    return new FileSupplier(
+        format,
+        new ArrayList<>(byName.values()),
+        partitions,
+        bytes,
+        format.syntax() == Syntax.CSV ? columns(headers) : TextRecords.fields(format));
+  }
+
+  /** All columns; null where a file has no header yet, for it may still grow one. */
+  private static @Nullable Set<String> columns(List<@Nullable List<String>> headers) {
+    Set<String> all = new HashSet<>();
+    for (@Nullable List<String> header : headers) {
+      if (header == null) {
+        return null;
+      }
+      all.addAll(header);
+    }
+    return all;
   }
 
   private static void checkGzip(String name, Path file) throws IOException {
@@ -85,6 +111,11 @@ final class FileSupplier implements Supplier {
   @Override
   public List<Partition> partitions() {
     return partitions;
+  }
+
+  @Override
+  public @Nullable Set<String> fields() {
+    return fields;
   }
 
   @Override

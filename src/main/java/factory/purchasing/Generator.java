@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,11 @@ public final class Generator implements Supplier {
             zipf,
             unit.name().toLowerCase(Locale.ROOT));
     return List.of(new Partition("generator", fingerprint));
+  }
+
+  @Override
+  public Set<String> fields() {
+    return Set.copyOf(Packet.SCHEMA.names());
   }
 
   @Override

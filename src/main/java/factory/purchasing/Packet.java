@@ -13,7 +13,7 @@ final class Packet implements Fields {
   /** The protocols by number. */
   static final List<String> PROTOCOLS = List.of("tcp", "udp", "icmp");
 
-  private static final Schema SCHEMA =
+  static final Schema SCHEMA =
       new Schema(
           List.of(
               "source",

@@ -6,6 +6,7 @@ import factory.purchasing.SourceSettings.RecordFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class StdinSupplier implements Supplier {
   @Override
   public List<Partition> partitions() {
     return List.of(new Partition(NAME, ""));
+  }
+
+  @Override
+  public @Nullable Set<String> fields() {
+    return TextRecords.fields(format);
   }
 
   @Override

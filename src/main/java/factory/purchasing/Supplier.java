@@ -5,6 +5,7 @@ import factory.goods.Partition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A source of materials: files, standard input, the generator. */
@@ -23,6 +24,14 @@ public interface Supplier {
 
   /** Whether it has an end. */
   boolean bounded();
+
+  /**
+   * All fields that its records have, of flat values; null where that is not known before they are
+   * read.
+   */
+  default @Nullable Set<String> fields() {
+    return null;
+  }
 
   /**
    * Opens it at its beginning.

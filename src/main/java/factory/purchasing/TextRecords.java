@@ -2,8 +2,11 @@ package factory.purchasing;
 
 import factory.goods.Fields;
 import factory.goods.Schema;
+import factory.purchasing.SourceSettings.RecordFormat;
+import factory.purchasing.SourceSettings.Syntax;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,12 @@ final class TextRecords implements RecordParser {
     this.schema = new Schema(names);
     this.pattern = new GuardedPattern(pattern);
     this.mismatch = "the line does not match the pattern " + Malformed.quoted(pattern.pattern());
+  }
+
+  /** The fields of all records; null where the format is another one. */
+  static @Nullable Set<String> fields(RecordFormat format) {
+    Pattern pattern = format.pattern();
+    return format.syntax() == Syntax.TEXT && pattern != null ? Set.copyOf(groups(pattern)) : null;
   }
 
   /** The named groups in the order in which they are written. */

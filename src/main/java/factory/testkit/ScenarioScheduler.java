@@ -3,11 +3,9 @@ package factory.testkit;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.dispatch.DispatcherPrerequisites;
 import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
@@ -65,52 +63,58 @@ final class ScenarioScheduler extends StepScheduler {
   }
 
   /** Thread dispatchers whose actors share the one thread. */
-  static final class Together extends ExecutorServiceConfigurator {
-    private final OneThread thread;
-
+  static final class Together extends OfScenario {
     public Together(Config config, DispatcherPrerequisites prerequisites) {
       super(config, prerequisites);
-      thread = ((ScenarioScheduler) prerequisites.scheduler()).thread();
     }
 
     @Override
-    public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
-      return new ExecutorServiceFactory() {
+    ExecutorService executor(OneThread thread, ThreadFactory threads) {
+      return new EndlessExecutor() {
         @Override
-        public ExecutorService createExecutorService() {
-          return new Shared() {
-            @Override
-            public void execute(Runnable task) {
-              thread.execute(task);
-            }
-          };
+        public void execute(Runnable task) {
+          thread.execute(task);
         }
       };
     }
   }
 
   /** The thread dispatcher for what blocks: threads as needed, whose work is counted. */
-  static final class Blocking extends ExecutorServiceConfigurator {
+  static final class Blocking extends OfScenario {
+    public Blocking(Config config, DispatcherPrerequisites prerequisites) {
+      super(config, prerequisites);
+    }
+
+    @Override
+    ExecutorService executor(OneThread thread, ThreadFactory threads) {
+      return new Counted(thread, Executors.newCachedThreadPool(threads));
+    }
+  }
+
+  /** Makes executors that know the one thread. */
+  private abstract static class OfScenario extends ExecutorServiceConfigurator {
     private final OneThread thread;
 
-    public Blocking(Config config, DispatcherPrerequisites prerequisites) {
+    OfScenario(Config config, DispatcherPrerequisites prerequisites) {
       super(config, prerequisites);
       thread = ((ScenarioScheduler) prerequisites.scheduler()).thread();
     }
+
+    abstract ExecutorService executor(OneThread thread, ThreadFactory threads);
 
     @Override
     public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
       return new ExecutorServiceFactory() {
         @Override
         public ExecutorService createExecutorService() {
-          return new Counted(thread, Executors.newCachedThreadPool(threads));
+          return executor(thread, threads);
         }
       };
     }
   }
 
   /** Threads as needed, whose work is counted. */
-  private static final class Counted extends Shared {
+  private static final class Counted extends EndlessExecutor {
     private final OneThread thread;
     private final ExecutorService pool;
 
@@ -135,32 +139,6 @@ final class ScenarioScheduler extends StepScheduler {
     @Override
     public void shutdown() {
       pool.shutdown();
-    }
-  }
-
-  /** An executor that ends with its scenario, not by itself. */
-  private abstract static class Shared extends AbstractExecutorService {
-    @Override
-    public void shutdown() {}
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-      return false;
-    }
-
-    @Override
-    public boolean isTerminated() {
-      return false;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-      return true;
     }
   }
 }

@@ -82,7 +82,7 @@ class MergeBlueprintTest {
   @Test
   void keysOfTheSourceAreNeverSummed() {
     MergeBlueprint blueprint =
-        MergeBlueprint.of(settings().others(Others.DEFAULT).done(), Set.of("order", "at"));
+        MergeBlueprint.of(settings().others(Others.DEFAULT).done(), Set.of("order", "at"), null);
     assertThat(
             product(
                 blueprint,
@@ -285,6 +285,67 @@ class MergeBlueprintTest {
         settings().field("n", "count").pclass("material.x = 1", "a"),
         "column 1: the class is that of the whole product");
     assertBad(settings().distinctBy("a", "a"), "blueprint.distinct-by", "'a' twice");
+  }
+
+  @Test
+  void aNameThatNoFieldOfAKnownSourceHasIsRefused() {
+    assertUnknown(
+        settings().pclass("stauts >= 400", "failing"),
+        "blueprint.pclass[0].when: column 1: the product has no field 'stauts' (nearest: status)");
+    assertUnknown(
+        settings().pclass(null, "x-${agnt}"),
+        "blueprint.pclass[0].is: column 3: the product has no field 'agnt' (nearest: agent)");
+    assertUnknown(
+        settings().complete("material.stauts = 500"),
+        "blueprint.complete-when: column 1: the source has no field 'stauts' (nearest: status)");
+    assertUnknown(
+        settings().field("n", "count", "", "byts > 7"),
+        "blueprint.fields.n.when: column 1: the source has no field 'byts' (nearest: bytes)");
+    assertUnknown(
+        settings().field("byets", "sum"),
+        "blueprint.fields.byets: the source has no field 'byets' (nearest: bytes)");
+    assertUnknown(
+        settings().field("total", "sum", "byets", null),
+        "blueprint.fields.total.from: the source has no field 'byets' (nearest: bytes)");
+    assertUnknown(
+        settings().distinctBy("status", "id"),
+        "blueprint.distinct-by: the source has no field 'id'");
+  }
+
+  @Test
+  void allFieldsOfAKnownSourceAndOfTheProductAreTaken() {
+    MergeSettings all =
+        settings()
+            .others(Others.DEFAULT)
+            .field("n", "count")
+            .field("total", "sum", "bytes", "status < 400")
+            .complete("material.bytes = 0 and n > 1 and total > 1 and status exists")
+            .pclass("agent matches 'a' and total > 0", "${status}")
+            .distinctBy("status", "bytes")
+            .done();
+    assertThat(MergeBlueprint.of(all, Set.of(), WEB).begin(Samples.PID)).isNotNull();
+  }
+
+  @Test
+  void aFieldThatAnotherOneIsMadeOfIsNoneOfTheProduct() {
+    assertBad(
+        settings()
+            .others(Others.DEFAULT)
+            .field("pages", "list", "page", null)
+            .pclass("page = '/'", "home"),
+        "blueprint.pclass[0].when: column 1: the product has no field 'page', since",
+        "(nearest: pages)");
+  }
+
+  private static final Set<String> WEB = Set.of("status", "agent", "bytes");
+
+  private static void assertUnknown(Samples.Settings settings, String message) {
+    MergeSettings all = settings.others(Others.DEFAULT).done();
+    assertThatThrownBy(() -> MergeBlueprint.of(all, Set.of(), WEB))
+        .isInstanceOf(BlueprintException.class)
+        .message()
+        .startsWith(message);
+    assertThat(MergeBlueprint.of(all, Set.of(), null).begin(Samples.PID)).isNotNull();
   }
 
   private static void assertBad(Samples.Settings settings, String... parts) {

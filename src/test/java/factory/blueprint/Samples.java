@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settings, materials and the plain loop that the tests of blueprints share. */
@@ -61,7 +62,7 @@ final class Samples {
     }
 
     MergeBlueprint blueprint() {
-      return MergeBlueprint.of(done());
+      return MergeBlueprint.of(done(), Set.of(), null);
     }
   }
 

@@ -1,13 +1,12 @@
 package factory.simulation;
 
 import com.typesafe.config.Config;
+import factory.testkit.EndlessExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.dispatch.DispatcherPrerequisites;
 import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
 import org.apache.pekko.dispatch.ExecutorServiceFactory;
@@ -19,7 +18,7 @@ import org.apache.pekko.dispatch.ExecutorServiceFactory;
  * <p>Deterministic simulation in the manner of FoundationDB (Zhou et al., SIGMOD 2021), for one
  * thread dispatcher of Pekko.
  */
-public final class StepExecutor extends AbstractExecutorService {
+public final class StepExecutor extends EndlessExecutor {
   private static final StepExecutor SHARED = new StepExecutor();
 
   private final List<Runnable> ready = new ArrayList<>();
@@ -50,29 +49,6 @@ public final class StepExecutor extends AbstractExecutorService {
     synchronized (ready) {
       ready.add(command);
     }
-  }
-
-  @Override
-  public void shutdown() {}
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    return List.of();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return false;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return false;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return true;
   }
 
   /** Named in the configuration of the dispatcher. */
