@@ -74,7 +74,7 @@ final class CsvRecords implements RecordParser {
       rows.next();
     } catch (CsvParseException | UncheckedIOException e) {
       rows = reader();
-      throw new Malformed("no valid CSV: " + e.getMessage());
+      throw new Malformed("no valid CSV: the record cannot be split into fields");
     }
   }
 

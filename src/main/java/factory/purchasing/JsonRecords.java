@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.SerializedString;
 import factory.goods.Fields;
 import factory.goods.Schema;
@@ -95,16 +94,10 @@ final class JsonRecords implements RecordParser {
         throw new Malformed("the line goes on after its JSON object");
       }
       return fields;
-    } catch (StreamConstraintsException e) {
-      throw new Malformed("a limit of JSON is exceeded: " + firstLine(e.getOriginalMessage()));
     } catch (JsonProcessingException e) {
-      throw new Malformed(
-          "no valid JSON at character "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + firstLine(e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw new Malformed("no valid JSON: " + firstLine(String.valueOf(e.getMessage())));
+      throw JsonTrouble.of(e, bytes, from, to);
+    } catch (IOException e) { // the parser guesses the encoding by zeros among the first bytes
+      throw new Malformed("no valid JSON: the record begins as no UTF-8 text does");
     }
   }
 
@@ -247,11 +240,6 @@ final class JsonRecords implements RecordParser {
       case VALUE_NULL -> "null";
       default -> token.name();
     };
-  }
-
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
   }
 
   /** A schema, and its names in the form in which the parser can compare them. */
