@@ -127,12 +127,13 @@ public record FactorySettings(
     Duration reports = factory.time("operations.every", PlantSection.SHORTEST);
     ContractSettings contract = PlantSection.contract(factory.table("contract"));
     DestinationSettings destination = PlantSection.destination(factory);
+    SourceSettings source = SourceSection.parse(factory.table("source"));
     boolean positions = !(destination instanceof DestinationSettings.Discard);
     return new FactorySettings(
         factory.someText("name"),
         workshops,
         threads,
-        SourceSection.parse(factory.table("source")),
+        source,
         PlantSection.line(factory, workshops, contract.tolerance(), reports),
         PlantSection.workshop(factory, workshops, machine.heap(), contract, positions),
         factory.oneOf("blueprint.keep-materials", KeepMaterials.class),
@@ -140,10 +141,19 @@ public record FactorySettings(
         PlantSection.transportation(factory, machine.heap(), reports),
         destination,
         PlantSection.operations(factory.table("operations"), contract.term(), reports),
-        new ShutdownSettings(
-            factory.oneOf("shutdown.open-workers", OpenWorkers.class),
-            factory.time("shutdown.deadline", PlantSection.SHORTEST)),
+        shutdown(factory, source),
         factory.tables("drill").stream().map(PlantSection::drill).toList());
+  }
+
+  private static ShutdownSettings shutdown(ConfigReader factory, SourceSettings source) {
+    OpenWorkers openWorkers = factory.oneOf("shutdown.open-workers", OpenWorkers.class);
+    if (openWorkers == OpenWorkers.KEEP && source instanceof SourceSettings.Stdin) {
+      throw factory.wrong(
+          "shutdown.open-workers",
+          "must be ship or auto with factory.source.kind = stdin, of which nothing can be read again");
+    }
+    return new ShutdownSettings(
+        openWorkers, factory.time("shutdown.deadline", PlantSection.SHORTEST));
   }
 
   /**

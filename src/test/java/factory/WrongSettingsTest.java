@@ -180,6 +180,9 @@ class WrongSettingsTest {
             "source { kind = stdin, pid = a }",
             "source.kind: needs a blueprint: set factory.blueprint.kind to merge or class, was 'stdin'"),
         wrong(
+            "source { kind = stdin, pid = a }, blueprint.kind = merge, shutdown.open-workers = keep",
+            "shutdown.open-workers: must be ship or auto with factory.source.kind = stdin, of which nothing can be read again, was 'keep'"),
+        wrong(
             "source { kind = stdin, pid = a }, blueprint.kind = packets",
             "blueprint.kind: packets are only made by factory.source.kind = generator; must be merge or class, was 'packets'"));
   }

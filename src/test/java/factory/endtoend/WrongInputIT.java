@@ -103,6 +103,18 @@ class WrongInputIT {
             "source.format=text",
             "source.pattern=a(b"),
         wrong(
+            "a condition on a field that no column is",
+            "--set factory.blueprint.pclass=[{when=\"nn > 1\",is=x}]: factory.blueprint.pclass[0].when: column 1: the product has no field 'nn' (nearest: n), in: nn > 1",
+            "source.paths=[two.csv]",
+            "source.format=csv",
+            "blueprint.pclass=[{when=\"nn > 1\",is=x}]"),
+        wrong(
+            "a field of the product that no column is",
+            "--set factory.blueprint.fields.m.op=sum: factory.blueprint.fields.m: the source has no field 'm'",
+            "source.paths=[two.csv]",
+            "source.format=csv",
+            "blueprint.fields.m.op=sum"),
+        wrong(
             "a bad condition",
             "--set factory.blueprint.pclass=[{when=\"n >=\",is=x}]: factory.blueprint.pclass[0].when: column 5: expected a field or a value, found the end, in: n >=",
             "blueprint.pclass=[{when=\"n >=\",is=x}]"));

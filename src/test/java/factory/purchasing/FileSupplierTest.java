@@ -99,6 +99,20 @@ class FileSupplierTest {
   }
 
   @Test
+  void knowsTheFieldsOfItsRecordsWhereTheyCanBeKnownBefore() throws IOException {
+    write("a.csv", "id,x\n1,2\n");
+    write("b.csv", "y,id\n");
+    write("empty.csv", "");
+    write("a.jsonl", "{\"id\":1}\n");
+    assertThat(files(csv("id"), "a.csv", "b.csv").fields())
+        .containsExactlyInAnyOrder("id", "x", "y");
+    assertThat(files(csv("id"), "a.csv", "empty.csv").fields()).as("it may grow").isNull();
+    assertThat(files(jsonl("id"), "a.jsonl").fields()).isNull();
+    assertThat(files(Sources.text("(?<id>.) (?<z>.)", "id"), "a.jsonl").fields())
+        .containsExactlyInAnyOrder("id", "z");
+  }
+
+  @Test
   void refusesWhatOnlyIsCalledGzip() throws IOException {
     write("a.jsonl.gz", "{\"id\":1}\n");
     assertThatThrownBy(() -> files(jsonl("id"), "a.jsonl.gz"))

@@ -39,6 +39,34 @@ class ScenarioTest {
 
   @RegisterExtension final Scenario factory = Scenario.of(SUMS);
 
+  // ---- what is configured ----
+
+  @Test
+  void neverSumsUpWhatMakesThePidOrTheEventTime() {
+    try (Scenario orders =
+        Scenario.of(
+            ConfigFactory.parseString(
+                """
+                factory {
+                  source {
+                    kind = files, paths = ["none.jsonl"], pid = [order.number, shop]
+                    event-time { field = at, format = epoch-s, unit = s }
+                  }
+                  blueprint.kind = merge
+                }
+                """))) {
+      orders.buy(
+          "{\"order\":{\"number\":17},\"shop\":4,\"at\":100,\"n\":1}",
+          "{\"order\":{\"number\":17},\"shop\":4,\"at\":160,\"n\":2}");
+      orders.endOfInput();
+      ShippedProduct order = orders.products().get(0);
+      assertThat(order.field("shop")).isEqualTo(4L);
+      assertThat(order.field("at")).isEqualTo(100L);
+      assertThat(order.field("order")).isEqualTo(Map.of("number", 17L));
+      assertThat(order.field("n")).as("as all other numbers").isEqualTo(3L);
+    }
+  }
+
   // ---- time ----
 
   @Test
