@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -270,10 +270,10 @@ public record ConfigStack(Config config, List<String> layers) {
             key + " = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
       } catch (ConfigException e) {
         // a regular expression may begin like a list
-        return ConfigValueFactory.fromAnyRef(value, origin).atPath(key);
+        return ConfigFactory.parseMap(Map.of(key, value), origin);
       }
     }
-    return ConfigValueFactory.fromAnyRef(value, origin).atPath(key);
+    return ConfigFactory.parseMap(Map.of(key, value), origin); // the tables around it, too
   }
 
   private static WrongInput wrong(ConfigException e) {

@@ -118,7 +118,7 @@ final class MergePlan {
     named.add(name);
     named.add(from);
     if (!whole) {
-      checkKnown(from, rule.from().isBlank() ? setting : setting + ".from");
+      checkKnown(from, ownName ? setting : setting + ".from");
     }
     Condition when =
         rule.when() == null

@@ -12,19 +12,14 @@ import factory.operations.Account;
 import factory.operations.AccountPrinter;
 import factory.operations.Alarm;
 import factory.operations.Snapshot;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -57,25 +52,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>For one test thread. Without JUnit, as in a loop or a property, it is {@link AutoCloseable}.
  */
 public final class Scenario implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** What changes no product and costs most of the time of a long pause. */
-  private static final List<String> LIGHTER =
-      List.of("factory.workshops=1", "factory.workshop.inspector.every=1 s");
-
-  private final Function<List<String>, ConfigStack> stack;
-  private @Nullable Blueprint<?> blueprint;
-  private Duration patience = PATIENCE;
-  private boolean realTime;
-  private List<String> settings = new ArrayList<>();
-  private List<String> settingsOfAll = List.of();
+  private final Setup setup;
   private @Nullable RunningFactory running;
-  private final List<ShippedProduct> products = new ArrayList<>();
-  private final List<String> scrap = new ArrayList<>();
+  private final Shipped shipped = new Shipped();
 
   private Scenario(Function<List<String>, ConfigStack> stack, @Nullable Blueprint<?> blueprint) {
-    this.stack = stack;
-    this.blueprint = blueprint;
+    setup = new Setup(stack, blueprint);
   }
 
   // ---- what is tested ----
@@ -109,17 +91,17 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
   /** Puts this blueprint in place of the configured one. Before the first use in a test. */
   public Scenario blueprint(Blueprint<?> blueprint) {
     checkNotStarted();
-    this.blueprint = blueprint;
+    setup.blueprint(blueprint);
     return this;
   }
 
   /**
-   * Sets one more setting, as {@code --set key=value} does. Before the first use in a test; what a
-   * test sets is forgotten after it.
+   * Sets one more setting, over the configuration. Before the first use in a test; what a test sets
+   * is forgotten after it.
    */
   public Scenario set(String key, Object value) {
     checkNotStarted();
-    settings.add(key + "=" + value);
+    setup.set(key, value);
     return this;
   }
 
@@ -129,7 +111,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    */
   public Scenario inRealTime() {
     checkNotStarted();
-    realTime = true;
+    setup.inRealTime();
     return this;
   }
 
@@ -139,7 +121,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    */
   public Scenario patience(Duration longest) {
     checkNotStarted();
-    patience = longest;
+    setup.patience(longest);
     return this;
   }
 
@@ -184,28 +166,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    * @param fields numbers of any kind, text, booleans, null, lists and maps of those
    */
   public static Material material(String pid, Map<String, ? extends @Nullable Object> fields) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    fields.forEach((name, value) -> values.put(name, plain(value)));
-    return new Material(Pid.of(pid), Material.NO_TIME, 0, 0, Fields.of(values));
-  }
-
-  private static @Nullable Object plain(@Nullable Object value) {
-    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
-      return ((Number) value).longValue();
-    } else if (value instanceof Double || value instanceof Float) {
-      return new BigDecimal(value.toString());
-    } else if (value instanceof BigInteger number) {
-      return new BigDecimal(number);
-    } else if (value instanceof List<?> list) {
-      List<@Nullable Object> items = new ArrayList<>();
-      list.forEach(item -> items.add(plain(item)));
-      return Collections.unmodifiableList(items);
-    } else if (value instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> items = new LinkedHashMap<>();
-      map.forEach((name, item) -> items.put(String.valueOf(name), plain(item)));
-      return Collections.unmodifiableMap(items);
-    }
-    return value;
+    return new Material(Pid.of(pid), Material.NO_TIME, 0, 0, Fields.of(PlainValues.of(fields)));
   }
 
   /**
@@ -238,8 +199,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
 
   /** All products shipped so far, in order. */
   public List<ShippedProduct> products() {
-    factory().products(products.size()).forEach(line -> products.add(ShippedProduct.read(line)));
-    return List.copyOf(products);
+    return shipped.products(factory());
   }
 
   /**
@@ -248,22 +208,12 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    * @throws AssertionError if none was shipped, or several
    */
   public ShippedProduct product(String pid) {
-    List<ShippedProduct> all = products();
-    List<ShippedProduct> its = all.stream().filter(product -> product.pid().equals(pid)).toList();
-    if (its.size() != 1) {
-      throw failure(
-          "one product of pid '" + pid + "'",
-          its.isEmpty()
-              ? all.isEmpty() ? "there are none" : "none was shipped; there are"
-              : its.size() + " were shipped",
-          its.isEmpty() ? all : its);
-    }
-    return its.get(0);
+    return shipped.product(factory(), pid);
   }
 
   /** All scrap shipped so far, in order. */
   public List<ScrapLine> scrap() {
-    return scrapLines().stream().map(ScrapLine::read).toList();
+    return shipped.scrap(factory()).stream().map(ScrapLine::read).toList();
   }
 
   /**
@@ -271,12 +221,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    * assertThatThrownBy(bundle::replay)}.
    */
   public List<ParkedBundle> parked() {
-    return factory().replay().bundles(scrapLines());
-  }
-
-  private List<String> scrapLines() {
-    scrap.addAll(factory().scrap(scrap.size()));
-    return scrap;
+    return factory().replay().bundles(shipped.scrap(factory()));
   }
 
   /** The custody account, counted now. */
@@ -325,9 +270,9 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    * @throws AssertionError if not; it names those that were
    */
   public Scenario expectProducts(int count) {
-    List<ShippedProduct> shipped = products();
-    if (shipped.size() != count) {
-      throw failure(count + " products", shipped.size() + " were shipped", shipped);
+    List<ShippedProduct> all = products();
+    if (all.size() != count) {
+      throw Shipped.failure(count + " products", all.size() + " were shipped", all);
     }
     return this;
   }
@@ -340,7 +285,8 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
   public Scenario expectNothingScrapped() {
     List<ScrapLine> lines = scrap();
     if (!lines.isEmpty()) {
-      throw failure("nothing scrapped", lines.size() + " lines of scrap were shipped", lines);
+      throw Shipped.failure(
+          "nothing scrapped", lines.size() + " lines of scrap were shipped", lines);
     }
     return this;
   }
@@ -384,7 +330,8 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
     List<ParkedBundle> bundles = parked();
     List<String> found = bundles.stream().map(ParkedBundle::pid).sorted().toList();
     if (!found.equals(Arrays.stream(pids).sorted().toList())) {
-      throw failure("parked pids " + List.of(pids), bundles.size() + " were parked", bundles);
+      throw Shipped.failure(
+          "parked pids " + List.of(pids), bundles.size() + " were parked", bundles);
     }
     return this;
   }
@@ -397,7 +344,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
   public Scenario expectNoAlarms() {
     List<Alarm> alarms = alarms();
     if (!alarms.isEmpty()) {
-      throw failure(
+      throw Shipped.failure(
           "no alarms",
           alarms.size() + " were raised",
           alarms.stream().map(alarm -> alarm.actor() + ": " + alarm.text()).toList());
@@ -405,24 +352,17 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
     return this;
   }
 
-  private static AssertionError failure(String expected, String found, List<?> list) {
-    String lines = list.stream().limit(20).map(each -> "\n  " + each).collect(Collectors.joining());
-    String more = list.size() > 20 ? "\n  and " + (list.size() - 20) + " more" : "";
-    return new AssertionError(
-        "expected " + expected + ", but " + found + (list.isEmpty() ? "" : ":") + lines + more);
-  }
-
   // ---- its life ----
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    settingsOfAll = List.copyOf(settings);
+    setup.remember();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     close();
-    settings = new ArrayList<>(settingsOfAll);
+    setup.forget();
   }
 
   /** Takes the factory down, if it was started; the next use starts another one. */
@@ -430,8 +370,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
   public void close() {
     RunningFactory factory = running;
     running = null;
-    products.clear();
-    scrap.clear();
+    shipped.clear();
     if (factory != null) {
       factory.shutDown();
     }
@@ -440,23 +379,11 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
   private RunningFactory factory() {
     RunningFactory factory = running;
     if (factory == null) {
-      factory = new RunningFactory(readStack(), blueprint, realTime, patience);
+      factory = setup.start();
       running = factory;
       factory.settle();
     }
     return factory;
-  }
-
-  /** The configuration, with what a scenario needs over it. */
-  private ConfigStack readStack() {
-    List<String> all = new ArrayList<>(settings);
-    all.add("factory.destination.kind=files");
-    ConfigStack read = stack.apply(all);
-    List<String> lighter = realTime ? List.of() : LIGHTER;
-    lighter.stream()
-        .filter(setting -> read.isBuiltIn(setting.substring(0, setting.indexOf('='))))
-        .forEach(all::add);
-    return stack.apply(all);
   }
 
   private void checkNotStarted() {

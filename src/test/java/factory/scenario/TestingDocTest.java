@@ -37,6 +37,20 @@ class TestingDocTest {
         .allSatisfy(block -> assertThat(sources).anyMatch(source -> source.contains(block)));
   }
 
+  @Test
+  void namesTheVersionsThatTheFactoryIsTestedWith() {
+    String ours = text(Path.of("pom.xml"));
+    List<String> versions =
+        Pattern.compile("<artifactId>([^<]+)</artifactId><version>([^<]+)</version>")
+            .matcher(text(Path.of("docs/testing.md")))
+            .results()
+            .map(found -> found.group(2))
+            .toList();
+
+    assertThat(versions).hasSize(7);
+    assertThat(versions).allSatisfy(version -> assertThat(ours).contains(">" + version + "<"));
+  }
+
   private static String text(Path file) {
     try {
       return Files.readString(file);

@@ -173,10 +173,19 @@ class ScenarioTest {
   }
 
   @Test
-  void refusesAConfigurationInTheWordsOfTheCommandLine() {
+  void refusesASettingInTheWordsOfTheTest() {
     assertThatThrownBy(() -> factory.set("factory.contract.term", "5 parsec").buy(record("a", 1)))
         .isInstanceOf(WrongInput.class)
-        .hasMessageContaining("factory.contract.term: must be a time with its unit");
+        .hasMessage(
+            "set(\"factory.contract.term\", \"5 parsec\"): factory.contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was '5 parsec'");
+  }
+
+  @Test
+  void refusesASettingWithoutItsRootInTheWordsOfTheTest() {
+    assertThatThrownBy(() -> factory.set("contract.term", "5 s").buy(record("a", 1)))
+        .isInstanceOf(WrongInput.class)
+        .hasMessage(
+            "set(\"contract.term\", \"5 s\"): the key must begin with factory. (nearest: factory.contract.term)");
   }
 
   @Test
