@@ -30,7 +30,8 @@ class MalformedRecordsIT {
         destination.directory = out
       }
       """;
-  private static final String CSV = JSONL.replace("format = jsonl", "format = csv");
+  private static final String CSV =
+      JSONL.replace("format = jsonl", "format = csv").replace("n = list, ", "");
 
   @TempDir private Path directory;
 
