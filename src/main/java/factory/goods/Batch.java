@@ -6,19 +6,42 @@ import java.util.List;
  * Materials of one workshop on their way down its line, in source order.
  *
  * @param materials of pids of that workshop; not changed after sending
+ * @param hashes of their pids, which the router has looked at already: a look at the pid itself is
+ *     a cache miss for the director
  * @param count how many of {@code materials} are used, from the first on
  * @param scrap bad records that travel with them
+ * @param boughtFrom the factory clock, in nanoseconds: none of them was bought before
  * @param boughtAt the factory clock, in nanoseconds, when the last of them was bought
  * @param boughtUpTo the factory clock, in nanoseconds: all that was bought for this line until then
  *     is in this batch or was in one before it. An empty batch only says so.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; written once, by the router
 public record Batch(
-    Material[] materials, int count, List<Scrap> scrap, long boughtAt, long boughtUpTo) {
+    Material[] materials,
+    long[] hashes,
+    int count,
+    List<Scrap> scrap,
+    long boughtFrom,
+    long boughtAt,
+    long boughtUpTo) {
   private static final Material[] NONE = {};
+  private static final long[] NO_HASHES = {};
+
+  /** A batch of all these, bought at the same moment. */
+  public static Batch of(List<Material> materials, List<Scrap> scrap, long boughtAt) {
+    Material[] all = materials.toArray(NONE);
+    long[] hashes = materials.stream().mapToLong(material -> material.pid().hash()).toArray();
+    return new Batch(all, hashes, all.length, scrap, boughtAt, boughtAt, boughtAt);
+  }
 
   /** A batch that only tells how far the line is. */
   public static Batch empty(long boughtUpTo) {
-    return new Batch(NONE, 0, List.of(), boughtUpTo, boughtUpTo);
+    return new Batch(NONE, NO_HASHES, 0, List.of(), boughtUpTo, boughtUpTo, boughtUpTo);
+  }
+
+  /** The same, and the line is as far as this. */
+  public Batch withBoughtUpTo(long later) {
+    return new Batch(materials, hashes, count, scrap, boughtFrom, boughtAt, later);
   }
 
   /** How many records, good and bad; that much credit it takes. */

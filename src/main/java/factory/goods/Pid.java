@@ -74,6 +74,11 @@ public final class Pid {
 
   /** The workshop, of {@code workshops}, that this pid belongs to. */
   public int workshop(int workshops) {
+    return workshop(hash, workshops);
+  }
+
+  /** The workshop, of {@code workshops}, that pids with this hash belong to. */
+  public static int workshop(long hash, int workshops) {
     return (int) (((hash >>> 32) * workshops) >>> 32);
   }
 

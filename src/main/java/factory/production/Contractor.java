@@ -1,6 +1,5 @@
 package factory.production;
 
-import factory.goods.Material;
 import factory.goods.Pid;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +39,6 @@ final class Contractor {
   /** Whether it has left the roster and not handed everything over. */
   boolean leaving;
 
-  /** The round that touched it last, and what it gets in it. */
-  int round;
-
-  int count;
-  Material[] delivery = NOTHING;
-
-  private static final Material[] NOTHING = {};
-
   Contractor(int id) {
     this.id = id;
   }
@@ -58,12 +49,5 @@ final class Contractor {
     if (ref != null) {
       ref.tell(command);
     }
-  }
-
-  /** Takes this round's delivery away. */
-  Material[] takeDelivery() {
-    Material[] taken = delivery;
-    delivery = NOTHING;
-    return taken;
   }
 }

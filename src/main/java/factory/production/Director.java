@@ -139,6 +139,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
     INSTANCE
   }
 
+  private enum Later implements Command {
+    INSTANCE
+  }
+
   private record Granted(int permits) implements Command {}
 
   /**
@@ -237,6 +241,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
 
   private boolean workDue;
+  private boolean workPlanned;
   private boolean sold;
   private Closed atEnd = Closed.END_OF_INPUT;
   private boolean lineClosed;
@@ -273,6 +278,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return newReceiveBuilder()
         .onMessage(Deliver.class, this::onDeliver)
         .onMessageEquals(Work.INSTANCE, this::onWork)
+        .onMessageEquals(Later.INSTANCE, this::onLater)
         .onMessageEquals(Wake.INSTANCE, this::onWake)
         .onMessage(Closing.class, this::onClosing)
         .onMessage(NeedPermits.class, this::onNeedPermits)
@@ -361,8 +367,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return this; // a release is the answer already; an emptied workshop closes nothing any more
     }
     if (command.received() == contractor.sent && command.empty()) {
-      staff.leave(contractor);
-      contractor.tell(new Worker.Release(Closed.CONTRACT, false));
+      staff.leave(contractor); // it has nothing to hand over, and its next hire tells it
+      staff.freed(contractor, floor.clock.nanos());
     } else if (command.received() != contractor.sent || command.due() - line.takenUpTo() <= 0) {
       answer(command);
     } else {
@@ -456,7 +462,22 @@ public final class Director extends AbstractBehavior<Director.Command> {
     bay.request();
     sayEmptied();
     line.wakeWhenDue();
+    workLater();
     return this;
+  }
+
+  /** What waits for slow workers is taken up after a while though nothing else happens. */
+  private void workLater() {
+    long pause = draining == null ? line.pause() : 0;
+    if (pause > 0 && !workDue && !workPlanned) {
+      workPlanned = true;
+      getContext().scheduleOnce(Duration.ofNanos(pause), getContext().getSelf(), Later.INSTANCE);
+    }
+  }
+
+  private Behavior<Command> onLater() {
+    workPlanned = false;
+    return work();
   }
 
   private boolean hasRoom() {

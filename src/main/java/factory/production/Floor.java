@@ -40,6 +40,15 @@ class Floor<A> {
   final long termNanos;
   final long maxTermNanos;
 
+  /** Two materials of a pid that were bought further apart are of two contracts. */
+  final long longestGapNanos;
+
+  /**
+   * What was bought within this time may come in one round: never longer than the term, so that no
+   * contract ends within a delivery, and a tenth of the longest time of a product.
+   */
+  final long longestSpanNanos;
+
   /** Materials handed to workers and not yet assembled. */
   final LongAdder delivered = new LongAdder();
 
@@ -97,6 +106,8 @@ class Floor<A> {
         settings.contract().maxTerm() == null
             ? Long.MAX_VALUE
             : settings.contract().maxTerm().toNanos();
+    this.longestGapNanos = termNanos + settings.contract().tolerance().toNanos();
+    this.longestSpanNanos = Math.min(termNanos, maxTermNanos / 10);
   }
 
   /**

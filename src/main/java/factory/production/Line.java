@@ -2,10 +2,9 @@ package factory.production;
 
 import factory.goods.Batch;
 import factory.goods.Material;
+import factory.goods.Pid;
 import factory.goods.Scrap;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,8 @@ import org.jspecify.annotations.Nullable;
  * under backlog, and a slow worker does not hold them up.
  */
 final class Line {
-  /** With so few materials at the workers there is nothing to gain by waiting for more. */
-  private static final int FEW = 1_024;
-
   /** A round takes up no further batch after this time. */
   private static final long LONGEST_NANOS = 50_000_000;
-
-  /** A round waits at most this long for workers that are slow with the one before. */
-  private static final long PATIENCE_NANOS = 20_000_000;
 
   private final Floor<?> floor;
   private final Staff staff;
@@ -40,23 +33,18 @@ final class Line {
   private long takenUp;
   private long credited;
   private long takenUpTo;
-  private int round;
-  private int lastRound;
-  private final int few;
-  private long roundAt;
-  private long perSecond;
+  private final Cadence cadence;
   private @Nullable ActorRef<Director.Credit> buyer;
 
-  private Material[] picked = new Material[1024];
-  private Contractor[] owners = new Contractor[1024];
-  private final BitSet touched = new BitSet();
+  private final Sheet sheet = new Sheet();
+  private int half;
 
   Line(Floor<?> floor, Staff staff) {
     this.floor = floor;
     this.staff = staff;
     this.capacity = floor.settings.lineCapacity();
-    this.few = Math.min(FEW, capacity / 4);
     this.takenUpTo = floor.clock.nanos();
+    this.cadence = new Cadence(capacity, takenUpTo);
   }
 
   void open(ActorRef<Director.Credit> credit) {
@@ -84,8 +72,7 @@ final class Line {
     if (last == null) {
       takenUpTo = boughtUpTo;
     } else {
-      queue.addLast(
-          new Batch(last.materials(), last.count(), last.scrap(), last.boughtAt(), boughtUpTo));
+      queue.addLast(last.withBoughtUpTo(boughtUpTo));
     }
   }
 
@@ -128,19 +115,16 @@ final class Line {
 
   /** What the Monitor expects to come in a second: sizes the scratch space of rounds. */
   void expect(long materialsPerSecond) {
-    perSecond = materialsPerSecond;
-    if (picked.length > 1024 && perSecond < 1024 && queue.isEmpty()) {
-      picked = new Material[1024];
-      owners = new Contractor[1024];
+    if (materialsPerSecond < capacity / 4) {
+      sheet.shrink();
     }
   }
 
   /** Whether there is something to take up and workers are far enough with what they have. */
   boolean mayStart() {
-    return !queue.isEmpty()
-        && (outstanding() <= Math.max(lastRound / 4, few)
-            || waiting >= capacity / 2
-            || floor.clock.nanos() - roundAt >= PATIENCE_NANOS);
+    long now = floor.clock.nanos();
+    cadence.look(outstanding(), now);
+    return !queue.isEmpty() && cadence.mayStart(waiting, now);
   }
 
   /** Gives the Buyer the credit of what is assembled. */
@@ -159,11 +143,18 @@ final class Line {
    */
   void wakeWhenDue() {
     long outstanding = outstanding();
-    if (outstanding > 0) {
-      floor.wakeAt(outstanding > capacity / 8 ? floor.done() + outstanding / 2 : takenUp);
-    } else {
+    if (outstanding == 0) {
       floor.wakeAt(Long.MAX_VALUE);
+    } else if (outstanding <= cadence.easedAtMost()) {
+      floor.wakeAt(takenUp);
+    } else {
+      floor.wakeAt(Math.min(floor.done() + outstanding / 2, takenUp - cadence.easedAtMost()));
     }
+  }
+
+  /** How long until a round begins though nothing else happens; 0 or less if nothing waits. */
+  long pause() {
+    return queue.isEmpty() ? 0 : cadence.pause(floor.clock.nanos());
   }
 
   /**
@@ -173,46 +164,27 @@ final class Line {
    * @return false if it ended early because there is no room for one more worker
    */
   boolean round(List<Scrap> scrap) {
-    round++;
-    int taken = 0;
     boolean room = true;
     long now = floor.clock.nanos();
-    while (room && taken < floor.settings.roundSize() && !queue.isEmpty()) {
+    long from = 0;
+    while (room && sheet.size() < floor.settings.roundSize() && !queue.isEmpty()) {
       Batch batch = queue.element();
+      if (sheet.size() == 0) {
+        from = batch.boughtFrom();
+      } else if (batch.boughtAt() - from > floor.longestSpanNanos
+          || floor.clock.nanos() - now > LONGEST_NANOS) {
+        break; // hiring many takes its time, and others want to be heard
+      }
       if (!scrapTaken) {
         scrap.addAll(batch.scrap());
         scrapTaken = true;
       }
-      ensure(taken + batch.count());
-      Material[] materials = batch.materials();
-      for (; next < batch.count(); next++) {
-        Material material = materials[next];
-        Contractor owner = staff.get(material.pid());
-        if (owner == null) {
-          owner = staff.hire(material.pid(), now, takenUp);
-          if (owner == null) {
-            room = false;
-            break;
-          }
-        }
-        if (owner.round != round) {
-          owner.round = round;
-          owner.count = 0;
-          touched.set(owner.id);
-        }
-        owner.count++;
-        owner.boughtAt = batch.boughtAt();
-        picked[taken] = material;
-        owners[taken++] = owner;
-      }
+      room = takeUp(batch, now);
       if (room) {
         queue.remove();
         next = 0;
         scrapTaken = false;
         takenUpTo = batch.boughtUpTo();
-        if (floor.clock.nanos() - now > LONGEST_NANOS) {
-          break; // hiring many takes its time, and others want to be heard
-        }
       }
     }
     if (!scrap.isEmpty()) {
@@ -220,47 +192,47 @@ final class Line {
       takenUp += scrap.size();
       floor.held.add(scrap.size());
     }
-    lastRound = taken + scrap.size();
-    roundAt = now;
-    handOut(taken);
+    cadence.started(sheet.size() + scrap.size(), now);
+    handOut();
     return room;
   }
 
-  private void handOut(int taken) {
-    for (int i = 0; i < taken; i++) {
-      Contractor owner = owners[i];
-      if (owner.delivery.length == 0) {
-        owner.delivery = new Material[owner.count];
-        owner.count = 0;
+  /** Sorts a batch, from where the last round left it; false if one more worker has no room. */
+  private boolean takeUp(Batch batch, long now) {
+    sheet.ensure(batch.count());
+    Material[] materials = batch.materials();
+    long[] hashes = batch.hashes();
+    for (; next < batch.count(); next++) {
+      Material material = materials[next];
+      Pid pid = material.pid();
+      int id = staff.find(pid, hashes[next]);
+      if (id < 0) {
+        id = staff.hire(pid, now, takenUp);
+        if (id < 0) {
+          return false;
+        }
       }
-      owner.delivery[owner.count++] = picked[i];
+      sheet.add(id, material, batch.boughtFrom(), batch.boughtAt());
     }
-    waiting -= taken;
-    takenUp += taken;
-    floor.delivered.add(taken);
-    int half = touched.cardinality() / 2;
-    int told = 0;
-    for (int id = touched.nextSetBit(0); id >= 0; id = touched.nextSetBit(id + 1)) {
-      if (told++ == half) {
-        floor.drill.pass("director.round");
-      }
-      Contractor owner = staff.byId(id);
-      if (owner != null) {
-        Material[] delivery = owner.takeDelivery();
-        owner.sent += delivery.length;
-        owner.tell(new Worker.Assemble(owner.hire, delivery, owner.boughtAt));
-      }
-    }
-    touched.clear();
-    Arrays.fill(picked, 0, taken, null);
-    Arrays.fill(owners, 0, taken, null);
+    return true;
   }
 
-  private void ensure(int size) {
-    if (size > picked.length) {
-      int larger = Math.max(size, 2 * picked.length);
-      picked = Arrays.copyOf(picked, larger);
-      owners = Arrays.copyOf(owners, larger);
+  private void handOut() {
+    int size = sheet.size();
+    waiting -= size;
+    takenUp += size;
+    floor.delivered.add(size);
+    half = sheet.workers() / 2;
+    sheet.handOut(this::tell);
+  }
+
+  private void tell(int id, Material[] delivery, long boughtFrom, long boughtAt) {
+    if (half-- == 0) {
+      floor.drill.pass("director.round");
     }
+    Contractor owner = staff.byId(id);
+    owner.sent += delivery.length;
+    owner.boughtAt = boughtAt;
+    owner.tell(new Worker.Assemble(owner.hire, delivery, boughtFrom, boughtAt));
   }
 }

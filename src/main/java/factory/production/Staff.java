@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -47,20 +48,24 @@ final class Staff {
     this.foundSince = oldestSince;
   }
 
-  /** The worker that has this pid, or null. */
-  @Nullable Contractor get(Pid pid) {
-    return roster.get(pid);
+  /** The number of the worker that has this pid, or -1. */
+  int find(Pid pid, long hash) {
+    return roster.find(pid, hash);
   }
 
   /** The worker with this number; it must exist. */
-  @Nullable Contractor byId(int id) {
-    return byId[id];
+  Contractor byId(int id) {
+    return Objects.requireNonNull(byId[id]);
   }
 
-  /** Hires a worker for a pid that has none; null if there is no room for one more live worker. */
-  @Nullable Contractor hire(Pid pid, long now, long sentBefore) {
+  /**
+   * Hires a worker for a pid that has none.
+   *
+   * @return its number; -1 if there is no room for one more live worker
+   */
+  int hire(Pid pid, long now, long sentBefore) {
     if (live() >= floor.settings.maxWorkers()) {
-      return null;
+      return -1;
     }
     Contractor contractor = bench.pollFirst();
     if (contractor == null) {
@@ -72,9 +77,9 @@ final class Staff {
     contractor.since = now;
     contractor.sentBefore = sentBefore;
     contractor.leaving = false;
-    roster.add(contractor, pid);
+    roster.add(contractor.id, pid);
     hired++;
-    return contractor;
+    return contractor.id;
   }
 
   private Contractor spawn() {
@@ -94,7 +99,7 @@ final class Staff {
   /** The pid leaves the roster; its worker counts as live until it is {@link #freed}. */
   void leave(Contractor contractor) {
     Pid pid = contractor.pid;
-    if (pid == null || !roster.remove(contractor, pid)) {
+    if (pid == null || !roster.remove(contractor.id, pid)) {
       throw new IllegalStateException("worker " + contractor.id + " is not on the roster");
     }
     contractor.leaving = true;
@@ -142,8 +147,8 @@ final class Staff {
     Comparator<Contractor> latestFirst = (a, b) -> Long.signum(b.boughtAt - a.boughtAt);
     PriorityQueue<Contractor> found = new PriorityQueue<>(most + 1, latestFirst);
     roster.forEach(
-        contractor -> {
-          found.add(contractor);
+        id -> {
+          found.add(byId(id));
           if (found.size() > most) {
             found.remove();
           }
@@ -156,7 +161,7 @@ final class Staff {
   /** Everybody on the roster, in the order of hiring as far as it is known. */
   List<Contractor> everybody() {
     List<Contractor> all = new ArrayList<>(roster.size());
-    roster.forEach(all::add);
+    roster.forEach(id -> all.add(byId(id)));
     all.sort((a, b) -> Integer.compare(a.id, b.id));
     return all;
   }
@@ -168,7 +173,7 @@ final class Staff {
       return null;
     }
     cursor = slot + 1;
-    return roster.at(slot);
+    return byId(roster.at(slot));
   }
 
   /**
@@ -188,8 +193,8 @@ final class Staff {
         oldestSince = foundSince;
         foundSince = now;
       }
-      Contractor contractor = roster.at(found);
-      if (contractor != null && contractor.since - foundSince < 0) {
+      Contractor contractor = byId(roster.at(found));
+      if (contractor.since - foundSince < 0) {
         foundSince = contractor.since;
       }
       slot = found + 1;

@@ -44,9 +44,12 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
    *
    * @param hire number of the hire
    * @param materials all of one pid, at least one
-   * @param boughtAt when the last of them was bought, on the factory clock
+   * @param boughtFrom when the first of them was bought, or a little before, on the factory clock
+   * @param boughtAt when the last of them was bought; not a term later than the first
    */
-  record Assemble(int hire, Material[] materials, long boughtAt) implements Command {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Assemble(int hire, Material[] materials, long boughtFrom, long boughtAt)
+      implements Command {}
 
   /** More has come or is on its way: the contract goes on. Answers {@link Director.Closing}. */
   enum Renew implements Command {
@@ -109,7 +112,11 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   private @Nullable Pid pid;
   private int hire;
   private long received;
+  private long boughtFrom;
   private long boughtAt;
+
+  /** Materials of the delivery in hand that the open product, or cargo, has taken. */
+  private int counted;
 
   /** The open product: its tally is null while there is none, its assembly also if it is parked. */
   private @Nullable A assembly;
@@ -120,6 +127,10 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   private @Nullable Waiting waiting;
   private boolean permitInHand;
+
+  /** Whether the receive-timeout is set; it stays so from one hire to the next. */
+  private boolean armed;
+
   private boolean asked;
   private boolean released;
 
@@ -152,9 +163,9 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     } else if (command == Renew.INSTANCE) {
       onRenew(context);
     } else if (command instanceof Release release) {
-      onRelease(context, release);
+      onRelease(release);
     } else if (command instanceof Permit permit) {
-      onPermit(context, permit.permits());
+      onPermit(permit.permits());
     } else if (command instanceof Inspect inspect) {
       onInspect(inspect);
     } else if (command == Leave.INSTANCE) {
@@ -174,15 +185,51 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   private void onAssemble(ActorContext<Command> context, Assemble command) {
     Material[] delivery = command.materials();
-    boughtAt = command.boughtAt();
-    if (pid == null) {
-      begin(context, command);
-    }
-    received += delivery.length;
     long before = bytes();
-    if (tally != null && boughtAt - tally.since() > floor.maxTermNanos) {
+    if (command.hire() != hire) {
+      begin(context, command);
+    } else if (command.boughtFrom() - boughtAt > floor.longestGapNanos) {
+      cut(Closed.CONTRACT); // it was over before the line was so far that it could be said
+    } else if (tally != null && command.boughtFrom() - tally.since() > floor.maxTermNanos) {
       cut(Closed.LIMIT);
     }
+    boughtFrom = command.boughtFrom();
+    boughtAt = command.boughtAt();
+    received += delivery.length;
+    int taken = assemble(delivery);
+    floor.held.add(counted);
+    counted = 0;
+    floor.delivered.add(-delivery.length);
+    if (taken < delivery.length) {
+      floor.givenBack.add(delivery.length - taken);
+    }
+    floor.bytes.add(bytes() - before);
+    if (waiting != null && !waiting.isEmpty()) {
+      waiting.withhold(delivery.length);
+      askForPermits();
+    } else {
+      floor.assembled(delivery.length);
+      askIfEmpty();
+    }
+  }
+
+  /**
+   * A new hire. A worker that asked when it had nothing was not told that it is free: this tells
+   * it.
+   */
+  private void begin(ActorContext<Command> context, Assemble command) {
+    pid = command.materials()[0].pid();
+    hire = command.hire();
+    received = 0;
+    asked = false;
+    released = false;
+    if (!armed) {
+      arm(context, Math.min(floor.termNanos, floor.maxTermNanos));
+    }
+  }
+
+  /** Takes the materials of a delivery; how many it has taken when the factory was stopped. */
+  private int assemble(Material[] delivery) {
     int taken = 0;
     while (taken < delivery.length && !floor.stopping) {
       Material material = delivery[taken];
@@ -196,25 +243,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
       }
       taken++;
     }
-    floor.delivered.add(-delivery.length);
-    floor.givenBack.add(delivery.length - taken);
-    floor.bytes.add(bytes() - before);
-    if (waiting != null && !waiting.isEmpty()) {
-      waiting.withhold(delivery.length);
-      askForPermits();
-    } else {
-      floor.assembled(delivery.length);
-      askIfEmpty(context);
-    }
-  }
-
-  private void begin(ActorContext<Command> context, Assemble command) {
-    pid = command.materials()[0].pid();
-    hire = command.hire();
-    received = 0;
-    asked = false;
-    released = false;
-    arm(context, untilDue(floor.lineNow()));
+    return taken;
   }
 
   /** Adds one material to the assembly; whatever the blueprint throws goes on up. */
@@ -228,7 +257,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     if (current == null) {
       current = blueprint.begin(material.pid());
     } else if (blueprint.isRepeat(current, material)) {
-      floor.held.increment();
+      counted++;
       ship(duplicate(material), 0);
       return;
     }
@@ -236,26 +265,26 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     long now = blueprint.weight(current);
     boolean complete = blueprint.isComplete(current);
     assembly = current;
-    Tally counted = count(material);
-    weight = now + counted.weight();
+    Tally notes = count(material);
+    weight = now + notes.weight();
     ContractSettings contract = floor.settings.contract();
     if (complete) {
       cut(Closed.COMPLETE);
-    } else if (counted.materials() >= contract.maxMaterials() || weight >= contract.maxBytes()) {
+    } else if (notes.materials() >= contract.maxMaterials() || weight >= contract.maxBytes()) {
       cut(Closed.LIMIT);
     }
   }
 
   /** Notes a material as part of the open product. */
   private Tally count(Material material) {
-    Tally counted = tally;
-    if (counted == null) {
-      counted = new Tally(material, boughtAt, floor.settings);
-      tally = counted;
+    Tally notes = tally;
+    if (notes == null) {
+      notes = new Tally(material, boughtFrom, floor.settings);
+      tally = notes;
     }
-    counted.count(material);
-    floor.held.increment();
-    return counted;
+    notes.count(material);
+    counted++;
+    return notes;
   }
 
   /**
@@ -264,25 +293,23 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
    */
   private void cut(Closed why) {
     Pid owner = pid;
-    Tally counted = tally;
-    if (owner == null || counted == null) {
+    Tally notes = tally;
+    if (owner == null || notes == null) {
       return;
     }
     A finished = assembly;
     if (parked == null && finished != null) {
       try {
         Map<String, ? extends @Nullable Object> fields = floor.blueprint.fields(finished);
-        finish(counted.product(owner, floor.blueprint.pclass(finished), why, fields));
+        finish(notes.product(owner, floor.blueprint.pclass(finished), why, fields));
         return;
       } catch (Throwable failure) {
         ParkedPid.rethrowFatal(failure);
-        park(
-            new ParkedPid(counted.partition(), counted.offset(), failure, describe(), weight),
-            counted);
+        park(new ParkedPid(notes.partition(), notes.offset(), failure, describe(), weight), notes);
       }
     }
-    if (parked != null && released) {
-      finish(parked.scrap(floor.blueprintName, owner, counted));
+    if (parked != null && (released || why == Closed.CONTRACT)) {
+      finish(parked.scrap(floor.blueprintName, owner, notes));
     }
   }
 
@@ -312,23 +339,23 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
   }
 
-  private void park(ParkedPid bundle, Tally counted) {
+  private void park(ParkedPid bundle, Tally notes) {
     parked = bundle;
     assembly = null;
-    weight = bundle.weight() + counted.weight();
+    weight = bundle.weight() + notes.weight();
     floor.parked.increment();
     floor.lastParked = pid + ": " + bundle.summary();
   }
 
   private void collect(ParkedPid bundle, Material material) {
-    Tally counted = Objects.requireNonNull(tally);
-    if (weight + counted.weightOf(material) > floor.settings.contract().maxBytes()) {
-      floor.held.increment();
+    Tally notes = Objects.requireNonNull(tally);
+    if (weight + notes.weightOf(material) > floor.settings.contract().maxBytes()) {
+      counted++;
       ship(bundle.tooMuch(material, only(material)), 0);
       return;
     }
     count(material);
-    weight = bundle.weight() + counted.weight();
+    weight = bundle.weight() + notes.weight();
   }
 
   private @Nullable Map<String, ? extends @Nullable Object> describe() {
@@ -399,14 +426,14 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
   }
 
-  private void onPermit(ActorContext<Command> context, int permits) {
+  private void onPermit(int permits) {
     if (waiting != null) {
       waiting.granted(permits);
     }
     for (int i = 0; i < permits; i++) {
       usePermit();
     }
-    settle(context);
+    settle();
   }
 
   private void usePermit() {
@@ -422,7 +449,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
    * Once nothing waits any more: credit goes back, and a released worker is free when no permit is
    * on its way to it either.
    */
-  private void settle(ActorContext<Command> context) {
+  private void settle() {
     Waiting over = waiting;
     if (over != null) {
       if (!over.isEmpty()) {
@@ -436,7 +463,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
       waiting = over.isOwed() ? over : null;
     }
     if (!released) {
-      askIfEmpty(context);
+      askIfEmpty();
     } else if (waiting == null) {
       pid = null;
       floor.post(null, contractor);
@@ -451,14 +478,16 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   // ---- the contract ----
 
   private void onContractOver(ActorContext<Command> context) {
-    if (pid == null || asked || released || floor.stopping) {
+    boolean free = pid == null || asked || released || floor.stopping;
+    long left = free ? 0 : untilDue(floor.lineNow());
+    if (left > 0) {
+      arm(context, left);
       return;
     }
-    long left = untilDue(floor.lineNow());
-    if (left <= 0) {
-      ask(context);
-    } else {
-      arm(context, left);
+    context.cancelReceiveTimeout(); // else it would fire again and again
+    armed = false;
+    if (!free) {
+      ask();
     }
   }
 
@@ -480,39 +509,44 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   private void arm(ActorContext<Command> context, long nanos) {
     long bounded = Math.max(SHORTEST_NANOS, Math.min(nanos, LONGEST_NANOS));
     context.setReceiveTimeout(Duration.ofNanos(bounded), ContractOver.INSTANCE);
+    armed = true;
   }
 
   /** Asks to be dismissed; the answer may take as long as the line stands still. */
-  private void ask(ActorContext<Command> context) {
+  private void ask() {
     asked = true;
-    context.cancelReceiveTimeout(); // else it would fire again and again meanwhile
     boolean limited = isLimited();
     long due =
         limited
             ? Objects.requireNonNull(tally).since() + floor.maxTermNanos
             : boughtAt + floor.termNanos;
     Closed why = limited ? Closed.LIMIT : Closed.CONTRACT;
-    floor.director.tell(new Director.Closing(contractor, hire, received, due, why, tally == null));
+    floor.director.tell(new Director.Closing(contractor, hire, received, due, why, isEmpty()));
   }
 
   /** Without an open product nothing is waited for. */
-  private void askIfEmpty(ActorContext<Command> context) {
-    boolean empty = tally == null && (waiting == null || waiting.isEmpty());
-    if (empty && pid != null && !asked && !released && !floor.stopping) {
-      ask(context);
+  private void askIfEmpty() {
+    if (isEmpty() && pid != null && !asked && !released && !floor.stopping) {
+      ask();
     }
+  }
+
+  /** Whether it has nothing to hand over and nothing is on its way to it. */
+  private boolean isEmpty() {
+    return tally == null && waiting == null;
   }
 
   private void onRenew(ActorContext<Command> context) {
     asked = false;
-    arm(context, untilDue(floor.lineNow()));
-    askIfEmpty(context);
+    if (!armed) {
+      arm(context, untilDue(floor.lineNow()));
+    }
+    askIfEmpty();
   }
 
-  private void onRelease(ActorContext<Command> context, Release command) {
+  private void onRelease(Release command) {
     released = true;
     permitInHand = command.permit();
-    context.cancelReceiveTimeout();
     long before = bytes();
     cut(command.why());
     floor.bytes.add(bytes() - before);
@@ -521,7 +555,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
       usePermit();
     }
     askForPermits();
-    settle(context);
+    settle();
   }
 
   private void onInspect(Inspect question) {

@@ -190,7 +190,7 @@ public final class Generator implements Supplier {
         int slot =
             zipf == null ? (int) (((bits >>> 32) * live.length) >>> 32) : zipf.draw(mix(bits));
         slots[i] = slot;
-        touched += live[slot].left;
+        touched += live[slot].left + live[slot].pid.hash();
       }
       looked = touched;
     }

@@ -18,6 +18,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 final class LineHead {
   private static final Material[] NO_MATERIALS = {};
+  private static final long[] NO_HASHES = {};
   private static final int SMALLEST_ARRAY = 16;
 
   private final ActorRef<Director.Command> director;
@@ -25,6 +26,7 @@ final class LineHead {
   private final long linger;
 
   private Material[] materials = NO_MATERIALS;
+  private long[] hashes = NO_HASHES;
   private int count;
   private List<Scrap> scrap = List.of();
   private int size;
@@ -60,13 +62,20 @@ final class LineHead {
     credit += records;
   }
 
-  /** Puts a material, bought at {@code taken}, into the batch, which must not be full. */
-  void add(Material material, long taken) {
+  /**
+   * Puts a material, bought at {@code taken}, into the batch, which must not be full.
+   *
+   * @param hash of its pid
+   */
+  void add(Material material, long hash, long taken) {
     begin(taken);
     if (count == materials.length) {
-      materials = Arrays.copyOf(materials, Math.min(limit, Math.max(firstLength(), 2 * count)));
+      int larger = Math.min(limit, Math.max(firstLength(), 2 * count));
+      materials = Arrays.copyOf(materials, larger);
+      hashes = Arrays.copyOf(hashes, larger);
     }
-    materials[count++] = material;
+    materials[count] = material;
+    hashes[count++] = hash;
   }
 
   /** Puts a bad record, bought at {@code taken}, into the batch, which must not be full. */
@@ -100,9 +109,10 @@ final class LineHead {
    * @param boughtUpTo see {@link Batch#boughtUpTo}
    */
   void send(long boughtUpTo) {
-    Batch full = new Batch(materials, count, scrap, lastTaken, boughtUpTo);
+    Batch full = new Batch(materials, hashes, count, scrap, firstTaken, lastTaken, boughtUpTo);
     lastCount = count;
     materials = NO_MATERIALS;
+    hashes = NO_HASHES;
     count = 0;
     scrap = List.of();
     size = 0;
@@ -120,11 +130,14 @@ final class LineHead {
     Batch part =
         new Batch(
             Arrays.copyOf(materials, good),
+            Arrays.copyOf(hashes, good),
             good,
             List.copyOf(scrap.subList(0, bad)),
+            firstTaken,
             lastTaken,
             firstTaken);
     materials = Arrays.copyOfRange(materials, good, materials.length);
+    hashes = Arrays.copyOfRange(hashes, good, hashes.length);
     count -= good;
     scrap = new ArrayList<>(scrap.subList(bad, scrap.size()));
     size -= good + bad;

@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects records, good and bad, up to the size of a lot. */
+/** Collects records, good and bad, up to the size of a lot, in records and in bytes. */
 final class LotBuilder {
+  /** As much input makes a lot full, however few records it is. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private final int size;
+  private int bytes;
   private Material[] materials = {};
   private int count;
   private List<Scrap> scrap = new ArrayList<>(0);
@@ -32,12 +36,17 @@ final class LotBuilder {
     scrap.add(bad);
   }
 
+  /** Notes the length of a record that was read for it. */
+  void read(int length) {
+    bytes += length;
+  }
+
   boolean isEmpty() {
     return count == 0 && scrap.isEmpty();
   }
 
   boolean isFull() {
-    return count + scrap.size() >= size;
+    return count + scrap.size() >= size || (bytes >= MOST_BYTES && !isEmpty());
   }
 
   /** The lot so far; the next one starts empty. */
@@ -45,6 +54,7 @@ final class LotBuilder {
     Lot lot = new Lot(materials, count, scrap);
     materials = new Material[Math.min(size, Math.max(64, count))];
     count = 0;
+    bytes = 0;
     scrap = new ArrayList<>(0);
     return lot;
   }

@@ -80,6 +80,7 @@ final class PartitionReader implements Closeable {
     }
     while (!lot.isFull()) {
       Frame frame = framer.next(wait || lot.isEmpty());
+      lot.read(framer.to() - framer.from());
       switch (frame) {
         case RECORD -> {
           if (!parser.isBlank(framer.bytes(), framer.from(), framer.to())) {

@@ -2,6 +2,7 @@ package factory.purchasing;
 
 import factory.goods.Lot;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,15 +22,24 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not {@code Source.unfoldResource}: that one blocks the stage's own actor in the read, so that
  * neither a cancellation nor the end of the actor system gets through while standard input is
- * silent. Here only a thread waits, the stage does not. Whether the next lot is being read or is
- * ready, there is never more than one.
+ * silent. Here only a thread waits, the stage does not. Up to {@link #AHEAD} lots are read ahead:
+ * with one, each would have to wait for its turn on a busy machine twice, and the source would be
+ * slower than the workshops.
  */
 final class Purchases extends GraphStage<SourceShape<Lot>> {
   private static final Logger log = LoggerFactory.getLogger(Purchases.class);
+
+  /**
+   * Most lots that are read and not taken; 1 where the source cannot be read again, since what is
+   * read ahead at a stop is gone.
+   */
+  static final int AHEAD = 16;
+
   private static final String BLOCKING = "pekko.actor.default-blocking-io-dispatcher";
 
   private final Supplier supplier;
   private final int lotSize;
+  private final int ahead;
   private final Buyer.Progress progress;
   private final Outlet<Lot> out = Outlet.create("Buyer.out");
   private final SourceShape<Lot> shape = SourceShape.of(out);
@@ -37,6 +47,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
   Purchases(Supplier supplier, int lotSize, Buyer.Progress progress) {
     this.supplier = supplier;
     this.lotSize = lotSize;
+    this.ahead = supplier.replayable() ? AHEAD : 1;
     this.progress = progress;
   }
 
@@ -63,7 +74,12 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
   private final class Logic extends GraphStageLogic {
     private final AsyncCallback<Outcome> read = createAsyncCallback(this::onRead);
     private final Errand errand = new Errand(supplier, lotSize, progress, read::invoke);
-    private @Nullable Lot ready;
+    private final ArrayDeque<Lot> ready = new ArrayDeque<>(AHEAD);
+
+    /** Lots that the errand under way is still to bring. */
+    private int awaited;
+
+    private @Nullable Outcome last;
 
     Logic() {
       super(shape);
@@ -79,7 +95,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
 
     @Override
     public void preStart() {
-      errand.start(executor());
+      readOn();
     }
 
     @Override
@@ -88,24 +104,38 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     }
 
     private void onRead(Outcome outcome) {
-      if (outcome.failure != null) {
-        failStage(outcome.failure);
-      } else if (outcome.lot == null) {
-        completeStage();
+      if (outcome.lot == null) {
+        last = outcome;
       } else {
-        ready = outcome.lot;
-        if (isAvailable(out)) {
-          handOver();
-        }
+        awaited--;
+        ready.add(outcome.lot);
       }
+      handOver();
     }
 
     private void handOver() {
-      Lot lot = ready;
-      if (lot != null) {
-        ready = null;
-        push(out, lot);
-        errand.start(executor());
+      if (!ready.isEmpty() && isAvailable(out)) {
+        push(out, ready.remove());
+      }
+      if (last == null) {
+        readOn();
+      } else if (ready.isEmpty()) {
+        end(last);
+      }
+    }
+
+    private void readOn() {
+      if (awaited == 0 && ready.size() <= ahead / 2) {
+        awaited = ahead - ready.size();
+        errand.start(awaited, executor());
+      }
+    }
+
+    private void end(Outcome outcome) {
+      if (outcome.failure != null) {
+        failStage(outcome.failure);
+      } else {
+        completeStage();
       }
     }
 
@@ -115,9 +145,9 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
   }
 
   /**
-   * Reads one lot each time it runs. The stage starts it and waits for the outcome before it starts
-   * it again, so there is one thread at a time; only the end needs care, because the reader must be
-   * closed once, by whoever is the last to use it.
+   * Reads some lots each time it runs. The stage starts it and waits for all of them before it
+   * starts it again, so there is one thread at a time; only the end needs care, because the reader
+   * must be closed once, by whoever is the last to use it.
    */
   private static final class Errand implements Runnable {
     private final Supplier supplier;
@@ -127,6 +157,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean underWay;
     private volatile boolean closed;
+    private volatile int wanted;
     private Supplier.@Nullable Reader reader;
 
     Errand(Supplier supplier, int lotSize, Buyer.Progress progress, Consumer<Outcome> report) {
@@ -136,7 +167,8 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
       this.report = report;
     }
 
-    void start(Executor executor) {
+    void start(int lots, Executor executor) {
+      wanted = lots;
       underWay = true;
       executor.execute(this);
     }
@@ -151,6 +183,10 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     @Override
     public void run() {
       Outcome outcome = closed ? Outcome.END : read();
+      for (int more = wanted - 1; more > 0 && outcome.lot != null && !closed; more--) {
+        report.accept(outcome);
+        outcome = read();
+      }
       underWay = false;
       if (closed && closing.compareAndSet(false, true)) {
         closeReader();

@@ -42,7 +42,7 @@ import scala.runtime.BoxedUnit;
  * carries more than C. When a batch of B records (at most C) is full and lacks credit, nothing more
  * is taken from the source; the rest of the lot in hand waits. With W workshops and lots of L
  * records, the factory therefore has bought and not assembled at most {@code W * C} on the lines,
- * {@code W * B} in batches and {@code L} in the lot in hand; the Buyer has read at most one lot
+ * {@code W * B} in batches and {@code L} in the lot in hand; the Buyer has read at most 16 lots
  * more.
  *
  * <p><b>When a batch leaves.</b> Full, or after the linger time. If by then there is some credit

@@ -2,6 +2,7 @@ package factory.purchasing;
 
 import factory.goods.Lot;
 import factory.goods.Material;
+import factory.goods.Pid;
 import factory.goods.Scrap;
 import factory.production.Director;
 import java.util.List;
@@ -93,11 +94,12 @@ final class SortingTable {
     int count = sorted.count();
     while (next < count) {
       Material material = materials[next];
-      LineHead line = lines[material.pid().workshop(lines.length)];
+      long hash = material.pid().hash();
+      LineHead line = lines[Pid.workshop(hash, lines.length)];
       if (line.isFull() && !sendFull(line, now)) {
         return;
       }
-      line.add(material, taken);
+      line.add(material, hash, taken);
       next++;
     }
     List<Scrap> scrap = sorted.scrap();

@@ -140,7 +140,7 @@ class CommandsTest {
             Contractor.class,
             new Contractor(0),
             Batch.class,
-            new Batch(new Material[] {material}, 1, java.util.List.of(), 0, 0),
+            Batch.of(java.util.List.of(material), java.util.List.of(), 0),
             Material[].class,
             new Material[] {material},
             Closed.class,

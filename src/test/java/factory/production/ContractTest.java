@@ -61,11 +61,13 @@ class ContractTest extends WorkshopCase {
     for (int second = 0; second < 600; second++) {
       workshop.passesBlocked(Duration.ofSeconds(1));
     }
-    assertThat(workshop.products()).isEmpty();
+    workshop.lag = Duration.ofSeconds(600).toNanos(); // as the router counts after a stop
+    workshop.passes(TERM.minusMillis(200));
     workshop.buy("a");
-    workshop.passes(Duration.ofMillis(100));
+    assertThat(workshop.products()).isEmpty();
+    workshop.passes(Duration.ofMillis(400));
     assertThat(closedBy()).containsExactly("b contract");
-    workshop.passes(TERM.plus(TOLERANCE));
+    workshop.passes(TERM);
     assertThat(closedBy()).containsExactly("b contract", "a contract");
     assertThat(workshop.products().get(1).materials()).isEqualTo(2);
   }
@@ -124,6 +126,70 @@ class ContractTest extends WorkshopCase {
     workshop.passesBlocked(Duration.ofDays(2));
     workshop.passes(TOLERANCE);
     assertThat(closedBy()).containsExactly("a contract");
+  }
+
+  @Test
+  void aPauseLongerThanTheContractEndsItThoughTheWorkerCameToBothLate() {
+    open(SteppedWorkshop.settings());
+    floor.block("a");
+    workshop.buy("a", "a");
+    workshop.passes(TERM.plus(TOLERANCE).plusMillis(1));
+    workshop.buy("a");
+    floor.unblockAll();
+    workshop.settle();
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.products())
+        .extracting(p -> offsets(p) + " " + p.closed().text())
+        .containsExactly("[0, 1] contract", "[2] end-of-input");
+  }
+
+  @Test
+  void aPauseWithinTheContractAndItsToleranceIsNotHeldAgainstAMaterial() {
+    open(SteppedWorkshop.settings());
+    floor.block("a");
+    workshop.buy("a");
+    workshop.passes(TERM.plus(TOLERANCE));
+    workshop.buy("a");
+    floor.unblockAll();
+    workshop.settle();
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.products()).extracting(Product::materials).containsExactly(2L);
+  }
+
+  @Test
+  void aParkedPidIsDeliveredAtThePauseTooAndBeginsAnew() {
+    open(SteppedWorkshop.settings(), new Recorder(true));
+    for (int i = 0; i < 3; i++) {
+      workshop.buy("other");
+    }
+    floor.block("a");
+    workshop.buy("a"); // offset 3, which fails
+    workshop.passes(TERM.plus(TOLERANCE).plusMillis(1));
+    workshop.buy("a");
+    floor.unblockAll();
+    workshop.settle();
+    assertThat(workshop.scrap()).hasSize(1);
+    assertThat(workshop.stock().parked()).isZero();
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.products())
+        .filteredOn(p -> p.pid().text().equals("a"))
+        .extracting(WorkshopCase::offsets)
+        .containsExactly(List.of(4L));
+  }
+
+  @Test
+  void noDeliverySpansMoreThanATerm() {
+    open(SteppedWorkshop.settings(64, 64, 100, contract()));
+    floor.block("slow");
+    workshop.deliver(materials("slow", 17), List.of());
+    for (int i = 0; i < 3; i++) { // one turn of the director sees them all
+      workshop.send(List.of(material("a")), List.of());
+      system.time().pass(TERM.minusMillis(500));
+    }
+    floor.unblockAll();
+    workshop.settle();
+    workshop.passes(Duration.ofMillis(100));
+    assertThat(floor.deliveriesOf("a")).extracting(d -> d.offsets().size()).containsExactly(2, 1);
   }
 
   // ---- max-term ----

@@ -2,10 +2,14 @@ package factory.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.blueprint.Blueprint;
 import factory.goods.Drill;
 import factory.goods.Material;
+import factory.goods.Pid;
 import factory.operations.WorkshopStock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -87,6 +91,49 @@ class CountingTest extends WorkshopCase {
     WorkshopStock last = workshop.reports.get(0).stock();
     assertThat(last.open()).isZero();
     assertThat(last.loaded()).isEqualTo(4);
+  }
+
+  @Test
+  void aWorkerInTheMiddleOfADeliveryCountsEachMaterialOnce() {
+    List<Long> counted = new ArrayList<>();
+    Recorder watching = new Recorder(false);
+    open(
+        SteppedWorkshop.settings(),
+        new Blueprint<Recorder.Tape>() {
+          @Override
+          public Recorder.Tape begin(Pid pid) {
+            return watching.begin(pid);
+          }
+
+          @Override
+          public Recorder.Tape add(Recorder.Tape tape, Material material) {
+            Floor<?> all = floor;
+            counted.add(all.delivered.sum() + all.held.sum() + all.outgoing.sum());
+            return watching.add(tape, material);
+          }
+
+          @Override
+          public boolean isComplete(Recorder.Tape tape) {
+            return watching.isComplete(tape);
+          }
+
+          @Override
+          public String pclass(Recorder.Tape tape) {
+            return watching.pclass(tape);
+          }
+
+          @Override
+          public Map<String, ?> fields(Recorder.Tape tape) {
+            return watching.fields(tape);
+          }
+
+          @Override
+          public long weight(Recorder.Tape tape) {
+            return watching.weight(tape);
+          }
+        });
+    workshop.deliver(List.of(material("a"), material("a"), last("a"), material("a")), List.of());
+    assertThat(counted).containsExactly(4L, 4L, 4L, 4L);
   }
 
   @Test

@@ -119,14 +119,19 @@ class DismissalTest extends WorkshopCase {
   }
 
   @Test
-  void anEmptyWorkerIsReleasedAtOnceAndWithoutAPermit() {
+  void anEmptyWorkerIsFreeAtOnceWithoutAWordAndWithoutAPermit() {
     openSilent();
     workshop.permitsAtOnce = false;
     workshop.buy("a");
     Contractor contractor = silent.contractors.get("a");
     workshop.tell(
         new Director.Closing(contractor, 1, 1, now() + 1_000_000_000, Closed.CONTRACT, true));
-    assertThat(silent.answers()).containsExactly(new Worker.Release(Closed.CONTRACT, false));
+    assertThat(silent.answers()).isEmpty();
+    assertThat(workshop.stock().roster()).isZero();
+    assertThat(workshop.stock().bench()).isEqualTo(1);
+    workshop.buy("b");
+    assertThat(silent.contractors.get("b")).isSameAs(contractor);
+    assertThat(contractor.hire).isEqualTo(2);
   }
 
   @Test
@@ -188,7 +193,7 @@ class DismissalTest extends WorkshopCase {
   private static Worker.Assemble assemble(long offset, boolean end) {
     Material material =
         new Material(Pid.of("a"), offset, 0, offset, factory.goods.Fields.of(Map.of("end", end)));
-    return new Worker.Assemble(1, new Material[] {material}, 0);
+    return new Worker.Assemble(1, new Material[] {material}, 0, 0);
   }
 
   private static List<Director.Closing> closings(TestInbox<Director.Command> director) {

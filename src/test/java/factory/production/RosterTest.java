@@ -18,40 +18,46 @@ class RosterTest {
   void knowsExactlyThoseWhoWereAddedAndNotRemoved(
       @ForAll @Size(max = 400) List<@IntRange(min = 0, max = 60) Integer> pids) {
     Roster roster = new Roster();
-    Map<Pid, Contractor> expected = new HashMap<>();
+    Map<Pid, Integer> expected = new HashMap<>();
     int id = 0;
     for (int number : pids) {
       Pid pid = Pid.of("pid-" + number);
-      Contractor present = expected.remove(pid);
+      Integer present = expected.remove(pid);
       if (present != null) {
         assertThat(roster.remove(present, pid)).isTrue();
       } else {
-        Contractor contractor = new Contractor(id++);
-        contractor.pid = pid;
-        roster.add(contractor, pid);
-        expected.put(pid, contractor);
+        roster.add(id, pid);
+        expected.put(pid, id++);
       }
       assertThat(roster.size()).isEqualTo(expected.size());
     }
     for (int number = 0; number <= 60; number++) {
       Pid pid = Pid.of("pid-" + number);
-      assertThat(roster.get(pid)).isSameAs(expected.get(pid));
+      assertThat(roster.find(pid, pid.hash())).isEqualTo(expected.getOrDefault(pid, -1));
     }
-    Set<Contractor> shown = new HashSet<>();
+    Set<Integer> shown = new HashSet<>();
     roster.forEach(shown::add);
     assertThat(shown).isEqualTo(new HashSet<>(expected.values()));
+  }
+
+  @Property(tries = 50)
+  void tellsPidsOfTheSameHashApart(@ForAll @IntRange(min = 1, max = 40) int size) {
+    Roster roster = new Roster();
+    for (int i = 0; i < size; i++) {
+      roster.add(i, Pid.of("pid-" + i));
+    }
+    for (int i = 0; i < size; i++) {
+      assertThat(roster.find(Pid.of("other"), Pid.of("pid-" + i).hash())).isEqualTo(-1);
+    }
   }
 
   @Property(tries = 50)
   void showsEverybodyOnceOnItsWayRound(@ForAll @IntRange(min = 1, max = 300) int size) {
     Roster roster = new Roster();
     for (int i = 0; i < size; i++) {
-      Contractor contractor = new Contractor(i);
-      Pid pid = Pid.of(i);
-      contractor.pid = pid;
-      roster.add(contractor, pid);
+      roster.add(i, Pid.of(i));
     }
-    Set<Contractor> seen = new HashSet<>();
+    Set<Integer> seen = new HashSet<>();
     int cursor = 0;
     for (int i = 0; i < size; i++) {
       int slot = roster.next(cursor);

@@ -63,6 +63,17 @@ class RoundTest extends WorkshopCase {
   }
 
   @Test
+  void whatWaitsForSlowWorkersIsTakenUpThoughNothingElseHappens() {
+    open(SteppedWorkshop.settings(64, 64, 100, contract()));
+    floor.block("slow");
+    workshop.deliver(materials("slow", 17), List.of());
+    workshop.buy("a");
+    assertThat(floor.deliveriesOf("a")).isEmpty();
+    workshop.passesBlocked(Duration.ofMillis(25));
+    assertThat(floor.deliveriesOf("a")).hasSize(1);
+  }
+
+  @Test
   void endsARoundAtItsSizeButNotWithinABatch() {
     open(SteppedWorkshop.settings(64, 4, 100, contract()));
     floor.block("slow");
@@ -115,8 +126,8 @@ class RoundTest extends WorkshopCase {
             point -> {},
             null);
     Line line = new Line(only, null);
-    Material[] one = {new Material(factory.goods.Pid.of("a"), 0, 0, 0, null)};
-    line.add(new Batch(one, 1, List.of(), 5, 5));
+    Material one = new Material(factory.goods.Pid.of("a"), 0, 0, 0, null);
+    line.add(Batch.of(List.of(one), List.of(), 5));
     for (int beat = 6; beat <= 1_000; beat++) {
       line.add(Batch.empty(beat));
     }

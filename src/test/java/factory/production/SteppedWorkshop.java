@@ -170,9 +170,7 @@ final class SteppedWorkshop {
   void send(List<Material> materials, List<Scrap> scrap) {
     credit -= materials.size() + scrap.size();
     long now = system.time().nanos().get() - lag;
-    director.tell(
-        new Director.Deliver(
-            new Batch(materials.toArray(Material[]::new), materials.size(), scrap, now, now)));
+    director.tell(new Director.Deliver(Batch.of(materials, scrap, now)));
   }
 
   /** Time passes and the line stays idle, as the Buyer says every tenth of a second. */

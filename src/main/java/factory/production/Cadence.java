@@ -1,0 +1,88 @@
+package factory.production;
+
+/**
+ * When a director's next round begins: rounds are as small as the load allows, so that an idle
+ * workshop answers at once and a busy one pays for few deliveries.
+ *
+ * <p>A worker is told once a round, however much it gets, so large rounds cost less for each
+ * material; but small ones that keep all cores busy never let a backlog grow that would make them
+ * larger. So the cadence looks at how long the workers were busy with the last round: most of the
+ * time until the next one, and the next waits for twice as much to come; less than half of it, and
+ * half as much will do. It never waits for more than half a line, nor longer than the last round
+ * took.
+ *
+ * <p>Times are the factory clock's nanoseconds.
+ */
+final class Cadence {
+  /** With so few materials at the workers there is nothing to gain by waiting for more. */
+  private static final int FEW = 1_024;
+
+  /** A round waits at least this long for workers that are slow with the one before. */
+  private static final long PATIENCE_NANOS = 20_000_000;
+
+  /** And at most this long. */
+  private static final long LONGEST_NANOS = 500_000_000;
+
+  private final int few;
+  private final int most;
+  private int target;
+  private int quarter;
+  private long startedAt;
+  private long easedAt;
+  private boolean eased = true;
+  private long lastTook;
+
+  Cadence(int capacity, long now) {
+    this.few = Math.min(FEW, capacity / 4);
+    this.most = Math.max(1, capacity / 2);
+    this.target = few;
+    this.quarter = few;
+    this.startedAt = now - PATIENCE_NANOS;
+    this.easedAt = startedAt;
+  }
+
+  /** Materials at the workers with which they are far enough for another round. */
+  int easedAtMost() {
+    return quarter;
+  }
+
+  /** Notes how many records are at the workers now. */
+  void look(long outstanding, long now) {
+    if (!eased && outstanding <= quarter) {
+      eased = true;
+      easedAt = now;
+    }
+  }
+
+  /**
+   * Whether a round may begin, with as many records {@code waiting} to be taken up, at least one.
+   */
+  boolean mayStart(long waiting, long now) {
+    return waiting >= most || (eased && waiting >= target) || pause(now) <= 0;
+  }
+
+  /** How long a round waits still, if no more comes and no worker gets on; 0 or less for none. */
+  long pause(long now) {
+    long took = easedAt - startedAt;
+    if (eased) {
+      return target <= few ? 0 : easedAt + Math.min(took, LONGEST_NANOS) - now;
+    }
+    long patience = Math.min(Math.max(PATIENCE_NANOS, 2 * lastTook), LONGEST_NANOS);
+    return startedAt + patience - now;
+  }
+
+  /** A round has begun at {@code now}, of {@code size} records. */
+  void started(int size, long now) {
+    long busy = eased ? easedAt - startedAt : now - startedAt;
+    long all = Math.max(1, now - startedAt);
+    if (busy >= all - all / 8) {
+      target = (int) Math.min(most, 2L * target);
+    } else if (busy < all / 2) {
+      target = Math.max(few, target / 2);
+    }
+    lastTook = busy;
+    quarter = Math.max(size / 4, few);
+    startedAt = now;
+    eased = false;
+  }
+}
