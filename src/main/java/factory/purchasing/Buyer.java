@@ -17,8 +17,8 @@ import org.apache.pekko.stream.javadsl.Source;
  * Buys materials from a supplier: a stream of lots that ends at a {@link ShardRouter}.
  *
  * <p>The supplier is read on Pekko's thread dispatcher for blocking work, one read at a time. At
- * most {@link Purchases#AHEAD} lots are read ahead of demand; one where it cannot be
- * read again; they count as bought only when the router takes them.
+ * most {@link Purchases#AHEAD} lots are read ahead of demand; one where it cannot be read again;
+ * they count as bought only when the router takes them.
  */
 public final class Buyer {
   /** Most records in one lot. */
