@@ -7,6 +7,7 @@ import factory.purchasing.Supplier;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A supplier that takes the time from the first of its records to the last. */
@@ -46,7 +47,7 @@ final class TimedSupplier implements Supplier {
   }
 
   @Override
-  public @Nullable List<String> fields() {
+  public @Nullable Set<String> fields() {
     return supplier.fields();
   }
 

@@ -177,7 +177,7 @@ class ScenarioTest {
     assertThatThrownBy(() -> factory.set("factory.contract.term", "5 parsec").buy(record("a", 1)))
         .isInstanceOf(WrongInput.class)
         .hasMessage(
-            "set(\"factory.contract.term\", \"5 parsec\"): factory.contract.term: must be a time with its unit, as 500 ms, 2 s, 30 m, 1 h or 7 d, was '5 parsec'");
+            "set(\"factory.contract.term\", \"5 parsec\"): factory.contract.term: must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min, was '5 parsec'");
   }
 
   @Test
