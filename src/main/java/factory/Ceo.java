@@ -1,5 +1,6 @@
 package factory;
 
+import factory.goods.Drill;
 import factory.operations.Account;
 import factory.operations.Ops;
 import factory.operations.PurchaseStock;
@@ -10,27 +11,19 @@ import factory.purchasing.Buyer;
 import factory.purchasing.SourceException;
 import factory.transportation.Dispatcher;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
-import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,11 +87,11 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   /** After a fault the factory is closed within this time. */
   private static final Duration FAULT_DEADLINE = Duration.ofSeconds(3);
 
-  /** The share of a deadline after which all stands still and is counted. */
-  private static final double FINISHING = 7.0 / 8;
-
   /** How long departments that have not finished are given to say what they have. */
   private static final Duration COUNTING = Duration.ofMillis(800);
+
+  /** How long Ops is waited for; longer than it waits for a terminal that takes nothing. */
+  private static final Duration LAST_DRAWING = Duration.ofSeconds(2);
 
   /**
    * Thread dispatcher of a workshop's workers; {@code number} counts from 0. Configured by whoever
@@ -122,28 +115,16 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private final TimerScheduler<Command> timers;
   private final Plan plan;
   private final CompletableFuture<Outcome> outcome;
-  private final List<ActorRef<Director.Command>> directors = new ArrayList<>();
-  private final ActorRef<Dispatcher.Command> dispatcher;
-  private final Buyer.Running purchase;
-  private final ActorRef<Ops.Command> ops;
+  private final Departments departments;
+  private final LastStock stock;
+  private final Closure closure;
 
-  private PurchaseStock purchases = PurchaseStock.NONE;
-  private TransportStock transport = TransportStock.NONE;
-  private final TreeMap<Integer, WorkshopStock> workshops = new TreeMap<>();
-  private final Set<Integer> open = new HashSet<>();
-  private final Map<Integer, Director.Broken> brokenDirectors = new HashMap<>();
-  private Dispatcher.@Nullable Broken brokenDispatcher;
-  private boolean purchasing = true;
-  private boolean transporting = true;
-  private boolean closing;
-  private Director.@Nullable Drain drain;
+  /** Failed departments that Ops has been told of. */
+  private final Set<String> named = new HashSet<>();
+
   private boolean closingTransport;
   private boolean concluding;
-  private boolean late;
-  private final Set<Integer> uncounted = new HashSet<>();
-  private int transportCounts;
-  private Outcome.Ending ending = Outcome.Ending.END_OF_INPUT;
-  private @Nullable String trouble;
+  private boolean opsClosed;
 
   private Ceo(
       ActorContext<Command> context,
@@ -154,61 +135,16 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     this.timers = timers;
     this.plan = plan;
     this.outcome = outcome;
-    ops =
-        context.spawn(
-            Behaviors.supervise(
-                    Ops.create(
-                        plan.ops(),
-                        plan.name(),
-                        plan.line().workshops(),
-                        plan.clock(),
-                        plan.console(),
-                        plan.drill()))
-                .onFailure(SupervisorStrategy.restart().withLoggingEnabled(false)),
-            "ops");
-    context.watch(ops);
-    dispatcher =
-        context.spawn(
-            Dispatcher.create(
-                plan.transport(),
-                plan.destination(),
-                context.messageAdapter(Dispatcher.Report.class, TransportReported::new),
-                ops,
-                plan.drill()),
-            "dispatcher");
-    context.watch(dispatcher);
-    ActorRef<Director.Report> reports =
-        context.messageAdapter(Director.Report.class, WorkshopReported::new);
-    for (int number = 0; number < plan.line().workshops(); number++) {
-      ActorRef<Director.Command> director =
-          context.spawn(
-              Director.create(
-                  number,
-                  plan.workshop(),
-                  plan.blueprint(),
-                  plan.blueprintName(),
-                  dispatcher,
-                  ops,
-                  reports,
-                  plan.clock(),
-                  plan.drill(),
-                  DispatcherSelector.fromConfig(threadDispatcher(number))),
-              "director-" + number);
-      context.watch(director);
-      directors.add(director);
-      open.add(number);
-    }
-    purchase =
-        Buyer.start(
-            plan.supplier(),
-            plan.line(),
-            plan.destination().ledger()::isDone,
-            directors,
-            plan.clock(),
-            ops.narrow(),
-            Materializer.createMaterializer(context));
+    stock = new LastStock(plan.line().workshops());
+    closure = new Closure(plan.clock());
+    departments =
+        new Departments(
+            context,
+            plan,
+            context.messageAdapter(Director.Report.class, WorkshopReported::new),
+            context.messageAdapter(Dispatcher.Report.class, TransportReported::new));
     context.pipeToSelf(
-        purchase.finished(),
+        departments.purchase().finished(),
         (ended, failure) ->
             new PurchaseEnded(
                 ended == null
@@ -240,28 +176,25 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   }
 
   private Behavior<Command> onGetAccount(GetAccount command) {
-    List<ActorRef<Director.Command>> working = open.stream().map(directors::get).toList();
-    List<WorkshopStock> closed =
-        workshops.values().stream().filter(stock -> !open.contains(stock.workshop())).toList();
     getContext()
         .spawnAnonymous(
             StockTaking.create(
-                purchasing ? purchase.stock() : CompletableFuture.completedFuture(purchases),
-                working,
-                closed,
-                dispatcher,
-                transporting ? null : transport,
+                stock.purchasing()
+                    ? departments.purchase().stock()
+                    : CompletableFuture.completedFuture(stock.purchases()),
+                departments.directors(stock.working()),
+                stock.closed(),
+                departments.dispatcher(),
+                stock.dispatcherWorks() ? null : stock.transport(),
                 command.replyTo()));
     return this;
   }
 
+  // ---- what comes to an end ----
+
   private Behavior<Command> onPurchaseEnded(PurchaseEnded event) {
-    purchasing = false;
-    purchases = event.ended().stock();
-    for (ActorRef<Director.Command> director : directors) {
-      director.tell(Director.LineClosed.INSTANCE);
-    }
-    tellDirectorsToDrain();
+    stock.purchaseEnded(event.ended().stock());
+    departments.purchaseEnded(event.ended().endOfInput());
     if (event.ended().failure().isPresent()) {
       Throwable failure = event.ended().failure().get();
       Outcome.Ending why =
@@ -269,50 +202,68 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
               ? Outcome.Ending.WRONG_SOURCE
               : Outcome.Ending.SOURCE_FAILED;
       String reason = String.valueOf(failure.getMessage());
-      getContext().getLog().error("{}: {}", why.text(), reason);
+      LOG.error("{}: {}", why.text(), reason);
       return close(why, reason, plan.shipOpenWorkers(), plan.deadline());
     }
     return goOn();
   }
 
   private Behavior<Command> onWorkshopReported(WorkshopReported event) {
-    workshops.put(event.report().stock().workshop(), event.report().stock());
-    open.remove(event.report().stock().workshop());
-    if (event.report() instanceof Director.Broken broken) {
-      brokenDirectors.put(broken.stock().workshop(), broken);
-    }
-    return goOn();
+    stock.reported(event.report());
+    return event.report() instanceof Director.Failing failing
+        ? onFault(Departments.DIRECTOR + failing.stock().workshop(), failing.cause())
+        : goOn();
   }
 
   private Behavior<Command> onTransportReported(TransportReported event) {
-    transporting = false;
-    transport = event.report().stock();
-    if (event.report() instanceof Dispatcher.Broken broken) {
-      brokenDispatcher = broken;
-    }
-    return goOn();
+    stock.reported(event.report());
+    return event.report() instanceof Dispatcher.Failing failing
+        ? onFault(Departments.DISPATCHER, failing.cause())
+        : goOn();
   }
 
   private Behavior<Command> onTerminated(Terminated signal) {
     String name = signal.getRef().path().name();
-    Throwable cause =
-        signal instanceof ChildFailed failed
-            ? failed.getCause()
-            : new IllegalStateException("stopped");
-    if (name.equals("ops")) {
+    if (name.equals(Departments.OPS)) {
+      opsClosed = true;
       return concluding ? onOpsClosed() : this;
     }
-    if (concluding
-        || (name.equals("dispatcher") && closingTransport && !(signal instanceof ChildFailed))) {
+    if (name.equals(Departments.DISPATCHER)
+        && closingTransport
+        && !(signal instanceof ChildFailed)) {
       return this;
     }
-    ops.tell(
-        new Ops.Failed(
-            name, cause, "the factory stops in order; the next start reads again what is open"));
-    String fault = name + " failed: " + cause;
-    LOG.error("{}; the factory stops in order", fault, cause);
-    return close(Outcome.Ending.FAULT, fault, false, min(FAULT_DEADLINE, plan.deadline()));
+    return onFault(
+        name,
+        signal instanceof ChildFailed failed
+            ? failed.getCause()
+            : new IllegalStateException("it stopped unasked"));
   }
+
+  /** A director or the dispatcher fails, or has failed; whoever fails first is told by both. */
+  private Behavior<Command> onFault(String name, Throwable cause) {
+    if (concluding || !named.add(name)) {
+      return this;
+    }
+    departments
+        .ops()
+        .tell(
+            new Ops.Failed(
+                name,
+                cause,
+                "The factory stops in order; the next start reads again what is open."));
+    boolean onPurpose = cause instanceof Drill.Failure;
+    if (!onPurpose) {
+      LOG.error("{} met a fault of the factory, which should be reported", name, cause);
+    }
+    // what is open of a source that cannot be read again is lost, unless it can still be shipped
+    boolean ship =
+        plan.shipOpenWorkers() && !plan.supplier().replayable() && stock.dispatcherWorks();
+    String fault = name + " failed: " + (onPurpose ? cause.getMessage() : cause);
+    return close(Outcome.Ending.FAULT, fault, ship, min(FAULT_DEADLINE, plan.deadline()));
+  }
+
+  // ---- closing ----
 
   /**
    * Stops buying and has the workshops finish; a fault that comes on top of another reason takes
@@ -323,180 +274,111 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     if (concluding) {
       return this;
     }
-    if (!closing || why == Outcome.Ending.FAULT) {
-      ending = why;
-      trouble = trouble == null ? what : trouble;
-      Duration finishing = Duration.ofMillis((long) (deadline.toMillis() * FINISHING));
-      timers.startSingleTimer(Deadline.INSTANCE, finishing);
+    if (closure.begin(why, what)) {
+      closure.within(deadline);
+      timers.startSingleTimer(Deadline.INSTANCE, closure.finishing());
+      timers.cancel(Hurry.INSTANCE); // of the reason before
       if (ship && !plan.supplier().replayable()) {
-        takeUpAll(finishing);
+        timers.startSingleTimer(Hurry.INSTANCE, closure.takingUp());
+        departments.takeUpAll();
       } else {
-        drain(ship);
+        departments.drain(ship);
       }
     }
-    closing = true;
     return goOn();
   }
 
-  /**
-   * The directors are told only when nothing more can come down their lines: one that has said what
-   * it has must not be sent another batch.
-   */
-  private void drain(boolean ship) {
-    drain = new Director.Drain(ship);
-    if (purchasing) {
-      purchase.stop();
-    } else {
-      tellDirectorsToDrain();
-    }
-  }
-
-  private void tellDirectorsToDrain() {
-    Director.Drain command = drain;
-    if (command != null) {
-      directors.forEach(director -> director.tell(command));
-    }
-  }
-
-  /**
-   * What was bought from a source that cannot be read again is lost if it stays open, also what no
-   * worker has begun: all of it is taken up, for most of the time there is.
-   */
-  private void takeUpAll(Duration deadline) {
-    timers.startSingleTimer(Hurry.INSTANCE, deadline.multipliedBy(3).dividedBy(4));
-    if (purchasing) {
-      purchase.sellOff();
-    } else {
-      directors.forEach(director -> director.tell(Director.LastCall.INSTANCE));
-    }
-  }
-
   private Behavior<Command> onHurry() {
-    drain(plan.shipOpenWorkers());
+    departments.drain(plan.shipOpenWorkers());
     return this;
   }
 
   /** The next step, once the one before is done. */
   private Behavior<Command> goOn() {
-    boolean workshopsDone = !purchasing && open.isEmpty();
-    if (workshopsDone && transporting && !closingTransport) {
+    if (stock.workshopsDone() && stock.transporting() && !closingTransport) {
       closingTransport = true;
-      dispatcher.tell(
-          new Dispatcher.Close(
-              getContext()
-                  .messageAdapter(Dispatcher.Report.class, TransportReported::new)
-                  .narrow()));
+      departments
+          .dispatcher()
+          .tell(
+              new Dispatcher.Close(
+                  getContext()
+                      .messageAdapter(Dispatcher.Report.class, TransportReported::new)
+                      .narrow()));
     }
-    return workshopsDone && !transporting ? onConclude() : this;
+    return stock.workshopsDone() && !stock.transporting() ? onConclude() : this;
   }
 
-  /**
-   * Time is up: workshops that have not finished stand still and say what they have. Transportation
-   * is asked behind the last of them, when all that they have loaded has come to it; and before, in
-   * case one does not answer.
-   */
+  // ---- the deadline ----
+
+  /** Time is up: all stands still and is counted. */
   private Behavior<Command> onDeadline() {
-    late = true;
-    ActorRef<WorkshopStock> counted =
-        getContext().messageAdapter(WorkshopStock.class, WorkshopCounted::new);
-    uncounted.addAll(open);
-    for (int number : uncounted) {
-      directors.get(number).tell(new Director.Freeze(counted));
-    }
-    countTransportation();
-    if (purchasing) {
+    closure.isLate();
+    stock.count(
+        departments,
+        getContext().messageAdapter(WorkshopStock.class, WorkshopCounted::new),
+        getContext().messageAdapter(TransportStock.class, TransportCounted::new));
+    if (stock.purchasing()) {
       getContext()
           .pipeToSelf(
-              purchase.stock(),
-              (stock, failure) -> new PurchaseCounted(stock == null ? purchases : stock));
+              departments.purchase().stock(),
+              (answer, failure) ->
+                  new PurchaseCounted(answer == null ? PurchaseStock.NONE : answer));
     }
-    timers.startSingleTimer(Conclude.INSTANCE, COUNTING);
-    return this;
+    timers.startSingleTimer(Conclude.INSTANCE, closure.left(COUNTING));
+    return concludeIfCounted();
   }
 
   private Behavior<Command> onPurchaseCounted(PurchaseCounted answer) {
-    purchases = answer.stock();
+    stock.counted(answer.stock());
     return this;
   }
 
   private Behavior<Command> onWorkshopCounted(WorkshopCounted answer) {
-    workshops.put(answer.stock().workshop(), answer.stock());
-    if (uncounted.remove(answer.stock().workshop()) && uncounted.isEmpty()) {
-      countTransportation();
-    }
+    stock.counted(answer.stock());
     return concludeIfCounted();
-  }
-
-  private void countTransportation() {
-    if (transporting) {
-      transportCounts++;
-      dispatcher.tell(
-          new Dispatcher.GetStock(
-              getContext().messageAdapter(TransportStock.class, TransportCounted::new)));
-    }
-  }
-
-  private Behavior<Command> concludeIfCounted() {
-    boolean counted = late && !purchasing && uncounted.isEmpty();
-    return counted && (!transporting || transportCounts == 0) ? onConclude() : this;
   }
 
   private Behavior<Command> onTransportCounted(TransportCounted answer) {
-    transportCounts--;
-    transport = transporting ? answer.stock() : transport;
+    stock.counted(answer.stock());
     return concludeIfCounted();
   }
+
+  private Behavior<Command> concludeIfCounted() {
+    return closure.late() && stock.allCounted() ? onConclude() : this;
+  }
+
+  // ---- the account ----
 
   private Behavior<Command> onConclude() {
     if (concluding) {
       return this;
     }
     concluding = true;
-    timers.cancel(Hurry.INSTANCE);
-    timers.cancel(Deadline.INSTANCE);
-    timers.cancel(Conclude.INSTANCE);
-    countMailboxes();
-    for (WorkshopStock stock : workshops.values()) {
-      ops.tell(new Ops.StockTaken(stock));
+    timers.cancelAll();
+    if (opsClosed) {
+      return onOpsClosed();
     }
-    ops.tell(new Ops.Purchased(purchases));
-    ops.tell(new Ops.Transported(transport));
-    ops.tell(
-        new Ops.Close(getContext().messageAdapter(Ops.Closed.class, closed -> OpsClosed.INSTANCE)));
+    Account account = stock.account(departments.purchase());
+    account.workshops().forEach(workshop -> departments.ops().tell(new Ops.StockTaken(workshop)));
+    departments.ops().tell(new Ops.Purchased(account.purchases()));
+    departments.ops().tell(new Ops.Transported(account.transport()));
+    departments
+        .ops()
+        .tell(
+            new Ops.Close(
+                getContext().messageAdapter(Ops.Closed.class, closed -> OpsClosed.INSTANCE)));
+    timers.startSingleTimer(OpsClosed.INSTANCE, closure.left(LAST_DRAWING));
     return this;
   }
 
-  /**
-   * What was sent to an actor that failed and had not taken it lies in a mailbox that is gone: it
-   * is open where it was going.
-   */
-  private void countMailboxes() {
-    brokenDirectors.forEach(
-        (number, broken) ->
-            workshops.put(
-                number, broken.stock().plusOnLine(purchase.sent(number) - broken.received())));
-    if (brokenDispatcher != null) {
-      long loaded = workshops.values().stream().mapToLong(WorkshopStock::loaded).sum();
-      transport = brokenDispatcher.stock().plusOnLine(loaded - brokenDispatcher.received());
-    }
-  }
-
-  /** How near the lines have come to their bound, which tells whether it is set well. */
-  private void sayMostInFlight() {
-    int most = 0;
-    for (int number = 0; number < directors.size(); number++) {
-      most = Math.max(most, purchase.mostInFlight(number));
-    }
+  /** Ops has drawn its last, is gone, or takes too long: nobody waits for what is only shown. */
+  private Behavior<Command> onOpsClosed() {
     LOG.info(
         "most in flight on one line: {} of {}",
-        Words.count(most),
+        Words.count(departments.mostInFlight()),
         Words.count(plan.workshop().lineCapacity()));
-  }
-
-  private Behavior<Command> onOpsClosed() {
-    sayMostInFlight();
-    Account account = new Account(purchases, List.copyOf(workshops.values()), transport);
-    outcome.complete(new Outcome(account, ending, trouble, late, plan.supplier().replayable()));
+    outcome.complete(
+        closure.outcome(stock.account(departments.purchase()), plan.supplier().replayable()));
     return Behaviors.stopped();
   }
 

@@ -43,6 +43,7 @@ final class Drills implements Drill {
     long time = count.incrementAndGet();
     for (FactorySettings.DrillSettings drill : byPoint.getOrDefault(point, List.of())) {
       if (drill.pass() == time && drill.standstill().isZero()) {
+        LOG.info("drill: {} fails", point);
         throw new Failure(point);
       } else if (drill.pass() == time) {
         LOG.info("drill: {} stands still for {}", point, Words.time(drill.standstill()));

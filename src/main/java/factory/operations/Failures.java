@@ -1,5 +1,6 @@
 package factory.operations;
 
+import factory.goods.Drill;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,9 +74,12 @@ final class Failures {
     return byKind.size() < MOST_KINDS || byKind.containsKey(kind) ? kind : "others";
   }
 
-  /** What was thrown, and where. */
+  /** What was thrown, and where; of a drill, which is no riddle, its words. */
   private static String describe(Throwable cause) {
     String message = cause.getMessage();
+    if (cause instanceof Drill.Failure && message != null) {
+      return message;
+    }
     StackTraceElement[] frames = cause.getStackTrace();
     String name = cause.getClass().getSimpleName();
     return (name.isEmpty() ? cause.getClass().getName() : name)

@@ -10,6 +10,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches every line, roster and warehouse; draws the console; raises and clears alarms; counts and
@@ -17,12 +19,15 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  *
  * <p>It keeps the latest stock of each department and looks at them once an interval. It holds no
  * custody and may be restarted at any time: alarms and the count of failures outlive that, stocks,
- * rates and findings come with the next reports. A tick that fails is reported as a failure of Ops
- * by Ops itself, once it is back.
+ * rates and findings come with the next reports. Whatever it fails by is reported as a failure of
+ * Ops by Ops itself, once it is back.
  */
 public final class Ops extends AbstractBehavior<Ops.Command> {
   /** How long {@link Close} waits for a terminal that takes nothing. */
   static final Duration LAST_DRAWING = Duration.ofSeconds(1);
+
+  private static final String NAME = "ops";
+  private static final Logger LOG = LoggerFactory.getLogger(Ops.class);
 
   /** What Ops can be told. */
   public sealed interface Command {}
@@ -159,6 +164,19 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
 
   @Override
   public Receive<Command> createReceive() {
+    return new Witness<>(duties(), this::fails);
+  }
+
+  /** Named by itself, once it is back; unless it is this message that it fails by. */
+  private void fails(Object met, Throwable cause) {
+    if (met instanceof Failed failed && failed.actor().equals(NAME)) {
+      LOG.error("ops failed to say that it failed: {}", cause.toString());
+    } else {
+      getContext().getSelf().tell(new Failed(NAME, cause, "Started again; the run goes on."));
+    }
+  }
+
+  private Receive<Command> duties() {
     return newReceiveBuilder()
         .onMessage(Purchased.class, this::onPurchased)
         .onMessage(StockTaken.class, this::onStockTaken)
@@ -217,17 +235,12 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   }
 
   private Behavior<Command> onTick() {
-    try {
-      drill.pass("ops");
-      failures.tick(now());
-      watch.look(books, alarms, now());
-      alarms.expire(now());
-      console.show(snapshot());
-      return this;
-    } catch (RuntimeException e) {
-      getContext().getSelf().tell(new Failed("ops", e, "It is started again; the run goes on."));
-      throw e;
-    }
+    drill.pass(NAME);
+    failures.tick(now());
+    watch.look(books, alarms, now());
+    alarms.expire(now());
+    console.show(snapshot());
+    return this;
   }
 
   /**
@@ -236,14 +249,28 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
    */
   private Behavior<Command> onClose(Close command) {
     ActorRef<Command> self = getContext().getSelf();
-    console.show(snapshot());
-    console.close(() -> self.tell(Drawn.INSTANCE));
+    drawLast(() -> self.tell(Drawn.INSTANCE));
     timers.cancel(Tick.INSTANCE);
     timers.startSingleTimer(Drawn.INSTANCE, LAST_DRAWING);
     return newReceiveBuilder()
         .onMessageEquals(Drawn.INSTANCE, () -> stop(command))
         .onAnyMessage(late -> Behaviors.same())
         .build();
+  }
+
+  /** Whatever becomes of it, the end of the run is not held up by what is only shown. */
+  private void drawLast(Runnable drawn) {
+    try {
+      console.show(snapshot());
+    } catch (RuntimeException e) {
+      LOG.warn("the last state of the plant could not be shown: {}", e.toString());
+    }
+    try {
+      console.close(drawn);
+    } catch (RuntimeException e) {
+      LOG.warn("the console could not be closed: {}", e.toString());
+      drawn.run();
+    }
   }
 
   private Behavior<Command> stop(Close command) {

@@ -7,6 +7,7 @@ import factory.goods.Drill;
 import factory.goods.FactoryClock;
 import factory.goods.Scrap;
 import factory.operations.Ops;
+import factory.operations.Witness;
 import factory.operations.WorkshopStock;
 import factory.transportation.Dispatcher;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -72,21 +74,13 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   /**
-   * Shut down: finish what workers have begun, take nothing up any more; with {@link LineClosed},
-   * say {@link Emptied}.
+   * Shut down: finish what workers have begun, take nothing up any more, say {@link Emptied}. Told
+   * only when nothing more comes down the line, for whatever reason: what came last must be in the
+   * account of a workshop that has said what it has. Told again it overrules the one before.
    *
    * @param ship whether open workers are closed and shipped; else they stay open
    */
   public record Drain(boolean ship) implements Command {}
-
-  /**
-   * Nothing more will come down the line, for whatever reason. Only after this a drained workshop
-   * says {@link Emptied}: what came last must be in its account.
-   */
-  public enum LineClosed implements Command {
-    /** The only one. */
-    INSTANCE
-  }
 
   /** Somebody wants to know what the workshop has; {@code replyTo} is told at once. */
   public record GetStock(ActorRef<WorkshopStock> replyTo) implements Command {}
@@ -153,7 +147,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
    */
   public record Credit(int workshop, int records) {}
 
-  /** What a director says at its end. */
+  /** What a director says at its end, and when it comes to that before its time. */
   public sealed interface Report {
     /** What the workshop still has. */
     WorkshopStock stock();
@@ -173,6 +167,16 @@ public final class Director extends AbstractBehavior<Director.Command> {
   public record Broken(WorkshopStock stock, long received) implements Report {}
 
   /**
+   * A director fails, by a fault of the factory; {@link Broken} follows once its workers have ended
+   * what they are at, which a slow blueprint may make long.
+   *
+   * @param stock what it has, counted while workers still move it
+   * @param received as in {@link Broken}
+   * @param cause what it met
+   */
+  public record Failing(WorkshopStock stock, long received, Throwable cause) implements Report {}
+
+  /**
    * A director with an empty roster.
    *
    * @param workshop its number, from 0
@@ -181,7 +185,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * @param blueprintName what scrap calls it
    * @param dispatcher where cargo goes
    * @param ops is told what is found
-   * @param reports is told when the workshop has finished, or has stopped before that
+   * @param reports is told when the workshop has finished, or fails and stops before that
    * @param clock the factory's
    * @param drill failures on purpose
    * @param threads what its workers run on. Not what the director itself runs on: it must not wait
@@ -244,7 +248,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private boolean workPlanned;
   private boolean sold;
   private Closed atEnd = Closed.END_OF_INPUT;
-  private boolean lineClosed;
   private @Nullable Drain draining;
   private boolean closedAll;
   private boolean saidEmptied;
@@ -275,6 +278,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   @Override
   public Receive<Command> createReceive() {
+    return new Witness<>(duties(), (met, cause) -> fails(cause));
+  }
+
+  private Receive<Command> duties() {
     return newReceiveBuilder()
         .onMessage(Deliver.class, this::onDeliver)
         .onMessageEquals(Work.INSTANCE, this::onWork)
@@ -287,7 +294,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessageEquals(Sold.INSTANCE, this::onSold)
         .onMessageEquals(LastCall.INSTANCE, this::onLastCall)
         .onMessage(Drain.class, this::onDrain)
-        .onMessageEquals(LineClosed.INSTANCE, this::onLineClosed)
         .onMessage(GetStock.class, this::onGetStock)
         .onMessage(Freeze.class, this::onFreeze)
         .onMessage(StockTaken.class, this::onStockTaken)
@@ -329,11 +335,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private Behavior<Command> onSold() {
     sold = true;
-    return onLineClosed();
-  }
-
-  private Behavior<Command> onLineClosed() {
-    lineClosed = true;
     return work();
   }
 
@@ -418,13 +419,19 @@ public final class Director extends AbstractBehavior<Director.Command> {
         signal instanceof ChildFailed failed
             ? failed.getCause()
             : new IllegalStateException("stopped");
-    ops.tell(new Ops.Failed(name + "-" + floor.workshop, cause, "hired anew; the run goes on"));
+    ops.tell(new Ops.Failed(name + "-" + floor.workshop, cause, "Hired anew; the run goes on."));
     if (name.equals("monitor")) {
       hire(monitor(), name);
     } else {
       hire(inspector(), name);
     }
     return this;
+  }
+
+  /** Workers begin nothing more, since all of them must stop before the CEO hears of the end. */
+  private void fails(Throwable cause) {
+    floor.stopping = true;
+    reports.tell(new Failing(stock(), line.received(), cause));
   }
 
   private Behavior<Command> onStopped(PostStop signal) {
@@ -543,7 +550,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private void sayEmptied() {
     boolean nothingMoves = line.outstanding() == 0 && staff.leaving() == 0 && bay.isEmpty();
     boolean ended = closedAll ? staff.live() == 0 : draining != null && !draining.ship();
-    if (!saidEmptied && lineClosed && nothingMoves && ended) {
+    if (!saidEmptied && nothingMoves && ended) {
       saidEmptied = true;
       bay.returnPermits();
       reports.tell(new Emptied(stock()));
@@ -572,7 +579,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private <T> void hire(Behavior<T> observer, String name) {
-    getContext().watch(getContext().spawn(observer, name, DispatcherSelector.sameAsParent()));
+    // named by Ops; Pekko's own words would say it a second time
+    Behavior<T> unlogged =
+        Behaviors.supervise(observer)
+            .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false));
+    getContext().watch(getContext().spawn(unlogged, name, DispatcherSelector.sameAsParent()));
   }
 
   private Behavior<Monitor.Command> monitor() {

@@ -4,6 +4,7 @@ import factory.goods.Cargo;
 import factory.goods.Drill;
 import factory.operations.Ops;
 import factory.operations.TransportStock;
+import factory.operations.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +12,6 @@ import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -19,7 +19,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Manages stevedores, driver and warehouse; grants transport permits to the directors.
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * or the driver that crashes costs nothing. A destination in trouble is tried again for ever;
  * meanwhile the warehouse fills, permits stop, and so the workshops slow down. Memory holds at most
  * a line, a dock no larger than a warehouse, a warehouse, and a truck. It crashes itself when
- * custody is broken, or when the same work fails {@link #MOST_FAILURES} times.
+ * custody is broken, or when the same work fails {@link Crew#MOST_FAILURES} times.
  */
 public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /** What the dispatcher can be told. */
@@ -59,7 +58,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /** All is shipped; the department is empty. */
   public record Closed(TransportStock stock) implements Report {}
 
-  /** What a dispatcher says at its end. */
+  /** What a dispatcher says at its end, and when it comes to that before its time. */
   public sealed interface Report {
     /** What the department still has. */
     TransportStock stock();
@@ -73,6 +72,16 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    *     in its mailbox
    */
   public record Broken(TransportStock stock, long received) implements Report {}
+
+  /**
+   * The dispatcher fails, by a fault of the factory; {@link Broken} follows once its stevedores and
+   * driver have ended what they are at, which a slow destination may make long.
+   *
+   * @param stock what it has
+   * @param received as in {@link Broken}
+   * @param cause what it met
+   */
+  public record Failing(TransportStock stock, long received, Throwable cause) implements Report {}
 
   /** A stevedore is free. */
   record GetPallet(int index, ActorRef<Stevedore.Command> replyTo) implements Command {}
@@ -98,20 +107,11 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     INSTANCE
   }
 
-  /**
-   * So often may the same pallet or truck cost a stevedore or driver before it counts as a fault of
-   * the factory.
-   */
-  static final int MOST_FAILURES = 5;
-
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final String ALARM = "destination";
-  private static final String DRIVER = "driver";
 
   private final TransportSettings settings;
   private final Destination destination;
-  private final ActorRef<? super Broken> broken;
+  private final ActorRef<Report> reports;
   private final ActorRef<Ops.Command> ops;
   private final Drill drill;
   private final TimerScheduler<Command> timers;
@@ -119,40 +119,25 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private final TransportLine line;
   private final Warehouse warehouse;
 
-  /** Stevedores that are free; null for one that has a pallet or has not yet come. */
-  private final @Nullable ActorRef<Stevedore.Command>[] free;
-
-  private final ActorRef<Stevedore.Command>[] stevedores;
-  private ActorRef<Driver.Command> driver;
-
-  /** What the driver has, or is to have again; null when he is free. */
-  private @Nullable Truck truck;
-
-  private long trip;
-  private int truckFailures;
+  private final Crew crew;
+  private final Trips trips = new Trips();
   private boolean driverDue;
-
-  /** How long to wait after the next trouble. */
-  private Duration wait = FIRST_WAIT;
-
-  private boolean inTrouble;
   private long lastNumber;
   private final List<ActorRef<Closed>> closing = new ArrayList<>();
   private final Totals totals = new Totals();
   private boolean closed;
   private long received;
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   private Dispatcher(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       TransportSettings settings,
       Destination destination,
-      ActorRef<? super Broken> broken,
+      ActorRef<Report> reports,
       ActorRef<Ops.Command> ops,
       Drill drill) {
     super(context);
-    this.broken = broken;
+    this.reports = reports;
     this.settings = settings;
     this.destination = destination;
     this.ops = ops;
@@ -161,12 +146,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     this.line = new TransportLine(settings.lineCapacity(), settings.stevedores());
     this.warehouse = new Warehouse(settings.warehouseCapacity(), settings.warehouseBytes());
     this.lastNumber = destination.lastNumber();
-    this.free = new ActorRef[settings.stevedores()];
-    this.stevedores = new ActorRef[settings.stevedores()];
-    for (int i = 0; i < stevedores.length; i++) {
-      stevedores[i] = spawnStevedore(i);
-    }
-    this.driver = spawnDriver();
+    this.crew = new Crew(context, destination, ops, drill, settings.stevedores());
     timers.startTimerWithFixedDelay(DriverDue.INSTANCE, settings.driverEvery());
     timers.startTimerWithFixedDelay(ReportDue.INSTANCE, settings.reportEvery());
   }
@@ -176,7 +156,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    *
    * @param destination opened; used by the children from here on, closed by who opened it after the
    *     dispatcher has stopped
-   * @param broken is told if the dispatcher stops before all is shipped
+   * @param reports is told if the dispatcher fails and stops before all is shipped
    * @param ops is told the stock every other time and at the end, every crash, and trouble at the
    *     destination (alarm {@code destination})
    * @param drill passes {@code dispatcher.load} and the points of stevedores and driver
@@ -184,18 +164,22 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   public static Behavior<Command> create(
       TransportSettings settings,
       Destination destination,
-      ActorRef<? super Broken> broken,
+      ActorRef<Report> reports,
       ActorRef<Ops.Command> ops,
       Drill drill) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers ->
-                    new Dispatcher(context, timers, settings, destination, broken, ops, drill)));
+                    new Dispatcher(context, timers, settings, destination, reports, ops, drill)));
   }
 
   @Override
   public Receive<Command> createReceive() {
+    return new Witness<>(duties(), (met, cause) -> fails(cause));
+  }
+
+  private Receive<Command> duties() {
     return newReceiveBuilder()
         .onMessage(Load.class, this::onLoad)
         .onMessage(RequestPermits.class, this::onRequestPermits)
@@ -215,9 +199,13 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .build();
   }
 
+  private void fails(Throwable cause) {
+    reports.tell(new Failing(stock(), received, cause));
+  }
+
   private Behavior<Command> onStopped(PostStop signal) {
     if (!closed) {
-      broken.tell(new Broken(stock(), received));
+      reports.tell(new Broken(stock(), received));
     }
     return this;
   }
@@ -242,9 +230,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onGetPallet(GetPallet command) {
-    if (command.replyTo().equals(stevedores[command.index()])) {
-      free[command.index()] = command.replyTo();
-    }
+    crew.comesForMore(command.index(), command.replyTo());
     return goOn();
   }
 
@@ -254,36 +240,30 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onShipped(Shipped command) {
-    Truck shipped = truck;
-    if (shipped == null || command.trip() != trip) {
+    Truck shipped = trips.under(command.trip());
+    if (shipped == null) {
       return this; // from before a crash; the truck is on another trip
     }
     totals.add(shipped);
-    truck = null;
     driverDue &= !warehouse.isEmpty();
-    truckFailures = 0;
-    wait = FIRST_WAIT;
-    if (inTrouble) {
-      inTrouble = false;
+    if (trips.shipped()) {
       ops.tell(new Ops.Clear(ALARM));
     }
     return goOn();
   }
 
   private Behavior<Command> onNotShipped(NotShipped command) {
-    if (truck == null || command.trip() != trip) {
+    if (trips.under(command.trip()) == null) {
       return this;
     }
-    inTrouble = true;
+    Duration wait = trips.notShipped();
     timers.startSingleTimer(TryAgain.INSTANCE, wait);
     ops.tell(
         new Ops.Raise(
             ALARM,
-            DRIVER,
+            Crew.DRIVER,
             "%s; tried again in %s s, buying slows down meanwhile"
                 .formatted(command.reason(), wait.toSeconds())));
-    Duration doubled = wait.multipliedBy(2);
-    wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
     return this;
   }
 
@@ -293,7 +273,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onDriverDue() {
-    driverDue = truck != null || !warehouse.isEmpty();
+    driverDue = trips.truck() != null || !warehouse.isEmpty();
     return goOn();
   }
 
@@ -325,52 +305,15 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> replace(ActorRef<Void> gone, Throwable cause) {
-    if (gone.equals(driver)) {
-      replaceDriver(cause);
-    }
-    for (int i = 0; i < stevedores.length; i++) {
-      if (gone.equals(stevedores[i])) {
-        replaceStevedore(i, cause);
+    if (crew.isDriver(gone)) {
+      crew.replaceDriver(cause, trips);
+      if (!timers.isTimerActive(TryAgain.INSTANCE)) {
+        drive();
       }
+    } else {
+      crew.replaceStevedore(gone, cause, line);
     }
     return goOn();
-  }
-
-  private void replaceDriver(Throwable cause) {
-    driver = spawnDriver();
-    Truck held = truck;
-    if (held == null) {
-      ops.tell(new Ops.Failed(DRIVER, cause, "restarted; it had nothing to ship"));
-      return;
-    }
-    if (++truckFailures >= MOST_FAILURES) {
-      throw new IllegalStateException(
-          "the driver failed %s times with shipment %s".formatted(truckFailures, held.number()),
-          cause);
-    }
-    ops.tell(
-        new Ops.Failed(
-            DRIVER, cause, "restarted; it is handed shipment " + held.number() + " again"));
-    if (!timers.isTimerActive(TryAgain.INSTANCE)) {
-      drive();
-    }
-  }
-
-  private void replaceStevedore(int index, Throwable cause) {
-    free[index] = null;
-    stevedores[index] = spawnStevedore(index);
-    TransportLine.Pallet pallet = line.abandoned(index);
-    if (pallet != null && pallet.failures() >= MOST_FAILURES) {
-      throw new IllegalStateException(
-          "a pallet of %s made stevedores fail %s times"
-              .formatted(pallet.cargo().size(), pallet.failures()),
-          cause);
-    }
-    String consequence =
-        pallet == null
-            ? "restarted"
-            : "restarted; its %s products go to the next one".formatted(pallet.cargo().size());
-    ops.tell(new Ops.Failed("stevedore-" + index, cause, consequence));
   }
 
   /** Does whatever has become possible; at the end of each message. */
@@ -378,7 +321,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     stow();
     if (isDriverCalled()) {
       lastNumber++;
-      truck = warehouse.load(lastNumber);
+      trips.load(warehouse.load(lastNumber));
       driverDue = false;
       drive();
       stow();
@@ -399,7 +342,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private boolean isDriverCalled() {
-    if (truck != null || warehouse.isEmpty()) {
+    if (trips.truck() != null || warehouse.isEmpty()) {
       return false;
     }
     boolean full = warehouse.isFull() || !line.dock().isEmpty();
@@ -407,34 +350,28 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private void handOut() {
-    for (int i = 0; i < free.length; i++) {
-      ActorRef<Stevedore.Command> stevedore = free[i];
-      if (stevedore == null || !line.dock().isEmpty()) {
+    for (int i = 0; i < settings.stevedores() && line.dock().isEmpty(); i++) {
+      if (!crew.isFree(i)) {
         continue;
       }
       long most = Math.min(settings.palletSize(), warehouse.room() - line.packing());
       TransportLine.Pallet pallet = line.handOut(i, most);
       if (pallet != null) {
-        free[i] = null;
-        stevedore.tell(
-            new Stevedore.Pack(
-                pallet.number(),
-                pallet.cargo(),
-                settings.warehouseBytes() / settings.stevedores()));
+        long bytes = settings.warehouseBytes() / settings.stevedores();
+        crew.hand(i, new Stevedore.Pack(pallet.number(), pallet.cargo(), bytes));
       }
     }
   }
 
   private void drive() {
-    Truck load = truck;
+    Truck load = trips.truck();
     if (load != null) {
-      trip++;
-      driver.tell(new Driver.Ship(trip, load));
+      crew.driver().tell(new Driver.Ship(trips.begin(), load));
     }
   }
 
   private boolean isDone() {
-    return !closing.isEmpty() && truck == null && warehouse.isEmpty() && line.isEmpty();
+    return !closing.isEmpty() && trips.truck() == null && warehouse.isEmpty() && line.isEmpty();
   }
 
   private Behavior<Command> finish() {
@@ -445,28 +382,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     return Behaviors.stopped();
   }
 
-  private ActorRef<Stevedore.Command> spawnStevedore(int index) {
-    ActorRef<Stevedore.Command> stevedore =
-        getContext()
-            .spawn(
-                Stevedore.create(index, destination, drill, getContext().getSelf()),
-                "stevedore-" + index);
-    getContext().watch(stevedore);
-    return stevedore;
-  }
-
-  private ActorRef<Driver.Command> spawnDriver() {
-    ActorRef<Driver.Command> fresh =
-        getContext()
-            .spawn(
-                Driver.create(destination, drill, getContext().getSelf()),
-                DRIVER,
-                DispatcherSelector.blocking());
-    getContext().watch(fresh);
-    return fresh;
-  }
-
   private TransportStock stock() {
-    return totals.stock(line, warehouse, truck, destination.describe());
+    return totals.stock(line, warehouse, trips.truck(), destination.describe());
   }
 }

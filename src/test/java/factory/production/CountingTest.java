@@ -157,8 +157,9 @@ class CountingTest extends WorkshopCase {
     workshop.send(materials("b", 6), List.of());
     workshop.settle();
     assertThat(workshop.directorGone).isTrue();
-    assertThat(workshop.reports).hasSize(1);
-    Director.Broken broken = (Director.Broken) workshop.reports.get(0);
+    assertThat(workshop.reports).hasSize(2);
+    assertThat(workshop.reports.get(0)).isInstanceOf(Director.Failing.class);
+    Director.Broken broken = (Director.Broken) workshop.reports.get(1);
     assertThat(broken.received()).isGreaterThanOrEqualTo(10);
     assertThat(broken.stock().open() + broken.stock().loaded()).isEqualTo(broken.received());
     assertThat(broken.stock().delivered())
@@ -181,7 +182,8 @@ class CountingTest extends WorkshopCase {
             });
     workshop.buy("a");
     assertThat(workshop.directorGone).isTrue();
-    assertThat(workshop.reports.get(0)).isInstanceOf(Director.Broken.class);
-    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(1);
+    assertThat(workshop.reports)
+        .hasExactlyElementsOfTypes(Director.Failing.class, Director.Broken.class);
+    assertThat(workshop.reports.get(1).stock().open()).isEqualTo(1);
   }
 }

@@ -211,7 +211,6 @@ class DismissalTest extends WorkshopCase {
     workshop.buy("a", "b", "a");
     workshop.tell(Director.Sold.INSTANCE);
     assertThat(closedBy()).containsExactlyInAnyOrder("a end-of-input", "b end-of-input");
-    workshop.tell(Director.LineClosed.INSTANCE);
     assertThat(workshop.reports).hasSize(1).allMatch(Director.Emptied.class::isInstance);
     WorkshopStock stock = workshop.reports.get(0).stock();
     assertThat(stock.open()).isZero();
@@ -245,7 +244,6 @@ class DismissalTest extends WorkshopCase {
 
   private WorkshopStock drain(boolean ship) {
     workshop.tell(new Director.Drain(ship));
-    workshop.tell(Director.LineClosed.INSTANCE);
     assertThat(workshop.reports).hasSize(1);
     return workshop.reports.get(0).stock();
   }
@@ -277,7 +275,6 @@ class DismissalTest extends WorkshopCase {
       floor.block("a");
       workshop.buy("a", "b", "a", "a");
       workshop.tell(new Director.Drain(ship));
-      workshop.tell(Director.LineClosed.INSTANCE);
       assertThat(workshop.reports).as("a has not answered").isEmpty();
       floor.unblockAll();
       workshop.settle();
@@ -315,7 +312,6 @@ class DismissalTest extends WorkshopCase {
     workshop.permitsAtOnce = false;
     workshop.deliver(List.of(last("a"), material("b"), material("a")), List.of());
     workshop.tell(new Director.Drain(false));
-    workshop.tell(Director.LineClosed.INSTANCE);
     assertThat(workshop.reports).isEmpty();
     workshop.grant(1);
     workshop.settle();
@@ -326,20 +322,18 @@ class DismissalTest extends WorkshopCase {
   @Test
   void nothingIsTakenUpAnyMore() {
     open(SteppedWorkshop.settings());
-    workshop.tell(new Director.Drain(true));
-    workshop.buy("a", "b");
+    workshop.send(List.of(material("a"), material("b")), List.of());
+    workshop.tell(new Director.Drain(true)); // before the round that they are in
     assertThat(floor.deliveries).isEmpty();
-    assertThat(workshop.stock().onLine()).isEqualTo(2);
+    assertThat(workshop.reports.get(0).stock().onLine()).isEqualTo(2);
   }
 
   @Test
   void whatCameDownTheLineLastIsInItsAccount() {
     open(SteppedWorkshop.settings());
     workshop.buy("a");
+    workshop.send(List.of(material("b"), material("c")), List.of());
     workshop.tell(new Director.Drain(false));
-    assertThat(workshop.reports).as("the Buyer may have sent more").isEmpty();
-    workshop.buy("b", "c");
-    workshop.tell(Director.LineClosed.INSTANCE);
     assertThat(workshop.reports).hasSize(1);
     assertThat(workshop.reports.get(0).stock().open()).isEqualTo(3);
   }
@@ -368,7 +362,6 @@ class DismissalTest extends WorkshopCase {
     workshop.buy("a", "b");
     workshop.tell(new Director.Drain(true));
     workshop.tell(new Director.Drain(false)); // a fault on top of a stop
-    workshop.tell(Director.LineClosed.INSTANCE);
     floor.unblockAll();
     workshop.settle();
     assertThat(workshop.reports.get(0).stock().open()).isEqualTo(2);

@@ -179,7 +179,7 @@ class ObserversTest extends WorkshopCase {
       Ops.Failed told = told(Ops.Failed.class).get(0);
       assertThat(told.actor()).isEqualTo(observer + "-0");
       assertThat(told.cause()).isInstanceOf(Drill.Failure.class);
-      assertThat(told.consequence()).contains("hired anew");
+      assertThat(told.consequence()).contains("Hired anew");
       workshop.told.clear();
       workshop.passes(Duration.ofSeconds(2));
       assertThat(told(Ops.StockTaken.class)).isNotEmpty();

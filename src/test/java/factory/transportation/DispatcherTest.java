@@ -39,7 +39,7 @@ class DispatcherTest {
   private final TestProbe<Dispatcher.PermitsGranted> director = kit.createTestProbe();
   private final TestProbe<TransportStock> reader = kit.createTestProbe();
   private final TestProbe<Dispatcher.Closed> ceo = kit.createTestProbe();
-  private final TestProbe<Dispatcher.Broken> broken = kit.createTestProbe();
+  private final TestProbe<Dispatcher.Report> broken = kit.createTestProbe();
   private final FakeDestination destination = new FakeDestination();
   private final Goods goods = new Goods();
 

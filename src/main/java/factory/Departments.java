@@ -1,0 +1,176 @@
+package factory;
+
+import factory.operations.Ops;
+import factory.production.Director;
+import factory.purchasing.Buyer;
+import factory.transportation.Dispatcher;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The departments of one factory, opened from the destination to the source so that each finds whom
+ * it talks to, and watched by the CEO; and how the workshops are brought to their end.
+ */
+final class Departments {
+  static final String OPS = "ops";
+  static final String DISPATCHER = "dispatcher";
+
+  /** What a director's name begins with, before its workshop's number. */
+  static final String DIRECTOR = "director-";
+
+  private final ActorRef<Ops.Command> ops;
+  private final ActorRef<Dispatcher.Command> dispatcher;
+  private final List<ActorRef<Director.Command>> directors = new ArrayList<>();
+  private final Buyer.Running purchase;
+
+  private boolean purchasing = true;
+  private boolean soldOut;
+  private Director.@Nullable Drain drain;
+
+  Departments(
+      ActorContext<Ceo.Command> context,
+      Plan plan,
+      ActorRef<Director.Report> workshopReports,
+      ActorRef<Dispatcher.Report> transportReports) {
+    ops = context.spawn(restarted(ops(plan)), OPS);
+    context.watch(ops);
+    dispatcher =
+        context.spawn(
+            stopped(
+                Dispatcher.create(
+                    plan.transport(), plan.destination(), transportReports, ops, plan.drill())),
+            DISPATCHER);
+    context.watch(dispatcher);
+    for (int number = 0; number < plan.line().workshops(); number++) {
+      ActorRef<Director.Command> director =
+          context.spawn(stopped(director(plan, number, workshopReports)), DIRECTOR + number);
+      context.watch(director);
+      directors.add(director);
+    }
+    purchase =
+        Buyer.start(
+            plan.supplier(),
+            plan.line(),
+            plan.destination().ledger()::isDone,
+            directors,
+            plan.clock(),
+            ops.narrow(),
+            Materializer.createMaterializer(context));
+  }
+
+  private static Behavior<Ops.Command> ops(Plan plan) {
+    return Ops.create(
+        plan.ops(),
+        plan.name(),
+        plan.line().workshops(),
+        plan.clock(),
+        plan.console(),
+        plan.drill());
+  }
+
+  private Behavior<Director.Command> director(
+      Plan plan, int number, ActorRef<Director.Report> reports) {
+    return Director.create(
+        number,
+        plan.workshop(),
+        plan.blueprint(),
+        plan.blueprintName(),
+        dispatcher,
+        ops,
+        reports,
+        plan.clock(),
+        plan.drill(),
+        DispatcherSelector.fromConfig(Ceo.threadDispatcher(number)));
+  }
+
+  private static <T> Behavior<T> restarted(Behavior<T> observer) {
+    return Behaviors.supervise(observer)
+        .onFailure(SupervisorStrategy.restart().withLoggingEnabled(false));
+  }
+
+  /** Not logged: Ops names who fails, and Pekko's own words would say it a second time. */
+  private static <T> Behavior<T> stopped(Behavior<T> department) {
+    return Behaviors.supervise(department)
+        .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false));
+  }
+
+  ActorRef<Ops.Command> ops() {
+    return ops;
+  }
+
+  ActorRef<Dispatcher.Command> dispatcher() {
+    return dispatcher;
+  }
+
+  Buyer.Running purchase() {
+    return purchase;
+  }
+
+  List<ActorRef<Director.Command>> directors(List<Integer> workshops) {
+    return workshops.stream().map(directors::get).toList();
+  }
+
+  /** How near the lines have come to their bound, which tells whether it is set well. */
+  int mostInFlight() {
+    int most = 0;
+    for (int number = 0; number < directors.size(); number++) {
+      most = Math.max(most, purchase.mostInFlight(number));
+    }
+    return most;
+  }
+
+  // ---- the end of production ----
+
+  /**
+   * Nothing more can come down the lines.
+   *
+   * @param all whether the source was read to its end, which the directors know by then
+   */
+  void purchaseEnded(boolean all) {
+    purchasing = false;
+    soldOut = all;
+    tellToDrain();
+  }
+
+  /**
+   * Ends production; again it overrules what was said before. The directors are told only when
+   * nothing more can come down their lines: one that has said what it has must not be sent another
+   * batch.
+   */
+  void drain(boolean ship) {
+    drain = new Director.Drain(ship);
+    if (purchasing) {
+      purchase.stop();
+    } else {
+      tellToDrain();
+    }
+  }
+
+  private void tellToDrain() {
+    Director.Drain command = drain;
+    if (command != null) {
+      directors.forEach(director -> director.tell(command));
+    }
+  }
+
+  /**
+   * Ends production once all that was bought is taken up. What was bought from a source that cannot
+   * be read again is lost if it stays open, also what no worker has begun. {@link #drain} may
+   * follow.
+   */
+  void takeUpAll() {
+    if (purchasing) {
+      purchase.sellOff();
+    } else if (!soldOut) {
+      directors.forEach(director -> director.tell(Director.LastCall.INSTANCE));
+    }
+  }
+}
