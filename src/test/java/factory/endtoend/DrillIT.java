@@ -89,7 +89,8 @@ class DrillIT {
     assertThat(ended.ending()).contains("a fault of the factory", actor, "drill at " + point);
     assertNamedInTime(ended, point, actor);
     Duration toTheEnd =
-        Duration.between(ended.logged("drill at " + point), ended.logged("most in flight"));
+        Duration.between(
+            ended.logged("drill: " + point + " fails"), ended.logged("most in flight"));
     assertThat(toTheEnd).isBetween(Duration.ZERO, Duration.ofSeconds(5));
 
     Ended again = plant(folder).set(cut).run().withCode(0).balances().quietly();
@@ -98,10 +99,27 @@ class DrillIT {
     shipments(folder).holdEachOf(MATERIALS);
   }
 
+  @Test
+  void aFaultIsNamedWithinASecondThoughAWorkerOfThatDirectorStandsStill() throws Exception {
+    Ended ended =
+        plant(folder)
+            .set(
+                "drill=[{at=worker.assemble,pass=50,wait=30s},{at=director.round,pass=200}]",
+                "workshops=1",
+                "source.rate=6000")
+            .run();
+    ended.withCode(70).balances();
+    assertNamedInTime(ended, "director.round", "director");
+    Duration toTheEnd =
+        Duration.between(
+            ended.logged("drill: director.round fails"), ended.logged("most in flight"));
+    assertThat(toTheEnd).isBetween(Duration.ZERO, Duration.ofSeconds(5));
+  }
+
   private static void assertNamedInTime(Ended ended, String point, String actor) {
     Duration silence =
         Duration.between(
-            ended.logged("drill at " + point),
+            ended.logged("drill: " + point + " fails"),
             ended.logged("[failed/" + actor.replaceAll("-$", "") + "]"));
     assertThat(silence).as("from the failure until Ops names it").isLessThan(NAMED);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.endtoend.FactoryProcess.Ended;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,36 @@ class StandardInputIT {
                       .containsEntry("partition", "stdin")
                       .containsEntry("line", 3L)
                       .containsEntry("reason", "malformed"));
+    }
+  }
+
+  @Test
+  void aFaultShipsWhatTheOtherWorkshopsHaveOpen() {
+    List<String> run = new ArrayList<>(List.of(RUN));
+    run.addAll(
+        List.of(
+            "-s",
+            "factory.contract.term=1h",
+            "-s",
+            "factory.workshops=2",
+            "-s",
+            "factory.drill=[{at=director.round,pass=10}]"));
+    try (FactoryProcess factory = FactoryProcess.start(directory, run.toArray(String[]::new))) {
+      StringBuilder lines = new StringBuilder();
+      for (char pid = 'a'; pid <= 'z'; pid++) {
+        lines.append("{\"s\":\"").append(pid).append("\",\"n\":1}\n");
+      }
+      factory.await(
+          "the fault",
+          () -> {
+            factory.write(lines.toString());
+            return factory.err().contains("director.round fails");
+          });
+      Ended ended = factory.await().exitedWith(70);
+      assertThat(ended.account().shipped()).isPositive();
+      assertThat(Shipped.in(directory.resolve("out")).products())
+          .isNotEmpty()
+          .allSatisfy(product -> assertThat(product).containsEntry("closed", "shutdown"));
     }
   }
 

@@ -1,0 +1,75 @@
+package factory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.operations.Account;
+import factory.operations.PurchaseStock;
+import factory.operations.TransportStock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Why a factory closes, and by when. */
+class ClosureTest {
+  private final AtomicLong now = new AtomicLong(17);
+  private final Closure closure = new Closure(now::get);
+
+  @Test
+  void aFaultDuringADrainDoesNotPutTheDeadlineOff() {
+    closure.begin(Outcome.Ending.STOPPED, null);
+    closure.within(Duration.ofSeconds(4));
+    assertThat(closure.finishing()).isEqualTo(Duration.ofMillis(3_500));
+    now.addAndGet(Duration.ofSeconds(3).toNanos());
+    assertThat(closure.begin(Outcome.Ending.FAULT, "director-1 failed")).isTrue();
+    closure.within(Duration.ofSeconds(3));
+    assertThat(closure.finishing()).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void aFaultBringsALongDeadlineForward() {
+    closure.begin(Outcome.Ending.STOPPED, null);
+    closure.within(Duration.ofSeconds(60));
+    closure.begin(Outcome.Ending.FAULT, "director-1 failed");
+    closure.within(Duration.ofSeconds(4));
+    assertThat(closure.finishing()).isEqualTo(Duration.ofMillis(3_500));
+  }
+
+  @Test
+  void aFaultIsNamedBeforeWhatWentWrongEarlier() {
+    closure.begin(Outcome.Ending.SOURCE_FAILED, "the disk is gone");
+    assertThat(closure.begin(Outcome.Ending.FAULT, "director-1 failed")).isTrue();
+    Outcome outcome = closure.outcome(account(), true);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAULT);
+    assertThat(outcome.describe())
+        .isEqualTo(
+            "a fault of the factory: director-1 failed; before that the source failed: the disk is gone");
+  }
+
+  @Test
+  void whatGoesWrongAfterAFaultDoesNotTakeItsPlace() {
+    closure.begin(Outcome.Ending.FAULT, "director-1 failed");
+    assertThat(closure.begin(Outcome.Ending.SOURCE_FAILED, "the disk is gone")).isFalse();
+    assertThat(closure.outcome(account(), true).trouble())
+        .isEqualTo("director-1 failed; then the disk is gone");
+  }
+
+  @Test
+  void whatIsWaitedForAtTheVeryEndEndsWithTheDeadline() {
+    closure.begin(Outcome.Ending.STOPPED, null);
+    closure.within(Duration.ofSeconds(4));
+    now.addAndGet(Duration.ofSeconds(4).toNanos());
+    assertThat(closure.left(Duration.ofSeconds(2))).isEqualTo(Duration.ofMillis(300));
+    now.addAndGet(Duration.ofSeconds(4).toNanos());
+    assertThat(closure.left(Duration.ofSeconds(2))).isEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
+  void withoutADeadlineOpsHasItsOwnTime() {
+    assertThat(closure.left(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  private static Account account() {
+    return new Account(PurchaseStock.NONE, List.of(), TransportStock.NONE);
+  }
+}
