@@ -1,0 +1,343 @@
+package factory.jobs;
+
+import factory.jobs.Order.Item;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one {@code map}: hands inputs to workers that are free, several at a time where tasks are
+ * short, and outcomes to the caller.
+ *
+ * <p>How many go into one order follows from how long the last took: about a millisecond of work,
+ * so that the cost of messages does not show. Should a slow task be among them, the rest of its
+ * order is called back as soon as somebody is free, and what was done before it is not held up.
+ */
+final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
+  /** What a foreman can be told. */
+  sealed interface Command {}
+
+  /** This worker has nothing to do. */
+  record Free<I, O>(ActorRef<TaskWorker.Command<I, O>> worker) implements Command {}
+
+  /**
+   * This worker has left this order and is free; {@code late} is the task that it was interrupted
+   * at, because it took too long.
+   */
+  record Finished<I, O>(
+      ActorRef<TaskWorker.Command<I, O>> worker, Order<I, O> order, @Nullable Item<I> late)
+      implements Command {}
+
+  /**
+   * The caller wants outcomes: answered once there are some, with none when that was all, and with
+   * an exception if the run is broken or cancelled.
+   */
+  record Take<I, O>(CompletableFuture<List<Outcome<I, O>>> to) implements Command {}
+
+  /** Begin nothing more, interrupt what runs. */
+  enum Cancel implements Command {
+    INSTANCE
+  }
+
+  private enum Arrived implements Command {
+    INSTANCE
+  }
+
+  private enum Tick implements Command {
+    INSTANCE
+  }
+
+  private record InputsOver(@Nullable Throwable broken) implements Command {}
+
+  private record Again<I>(Item<I> item) implements Command {}
+
+  private static final long ORDER_NANOS = 1_000_000;
+  private static final int MOST_PER_ORDER = 4096;
+  private static final int GROWTH = 8;
+  private static final Duration TICK = Duration.ofMillis(10);
+  private static final long RECALL_NANOS = 2_000_000;
+
+  private final TimerScheduler<Command> timers;
+  private final TaskPlan plan;
+  private final Run<I, O> run;
+  private final int workers;
+  private final ProgressTally progress;
+  private final Tray<I> tray = new Tray<>();
+  private final Errand pulling;
+  private final Shelf<I, O> shelf;
+  private final ArrayDeque<Batch<Item<I>>> returned = new ArrayDeque<>();
+  private final ArrayDeque<ActorRef<TaskWorker.Command<I, O>>> idle = new ArrayDeque<>();
+  private final Map<ActorRef<TaskWorker.Command<I, O>>, Order<I, O>> out = new HashMap<>();
+  private @Nullable CompletableFuture<List<Outcome<I, O>>> caller;
+  private @Nullable RuntimeException broken;
+  private boolean inputsOver;
+  private int perOrder = 1;
+  private int pausing;
+  private long issued;
+  private long taken;
+
+  /** Begins at once; {@code run} hears of its end whatever happens. */
+  static <I, O> Behavior<Command> create(
+      Executor threads,
+      Inputs<I> inputs,
+      int workers,
+      Task<I, O> task,
+      TaskPlan plan,
+      Run<I, O> run) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  try {
+                    return new Foreman<>(
+                        context, timers, threads, inputs, workers, task, plan, run);
+                  } catch (RejectedExecutionException e) {
+                    run.end(TaskPool.closed());
+                    return Behaviors.stopped();
+                  }
+                }));
+  }
+
+  private Foreman(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Executor threads,
+      Inputs<I> inputs,
+      int workers,
+      Task<I, O> task,
+      TaskPlan plan,
+      Run<I, O> run) {
+    super(context);
+    this.timers = timers;
+    this.plan = plan;
+    this.run = run;
+    this.workers = workers;
+    this.progress = new ProgressTally(inputs.size(), plan.onProgress());
+    this.shelf = new Shelf<>(plan.ordered());
+    ActorRef<Command> self = context.getSelf();
+    tray.wakes(() -> self.tell(Arrived.INSTANCE));
+    this.pulling =
+        new Errand(() -> inputs.pullInto(tray, broken -> self.tell(new InputsOver(broken))));
+    threads.execute(pulling);
+    for (int i = 0; i < workers; i++) {
+      context.watch(
+          context.spawn(TaskWorker.create(threads, task, plan.timeout(), self), "worker-" + i));
+    }
+    timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Typed.message(Finished.class), this::onFinished)
+        .onMessage(Typed.message(Free.class), this::onFree)
+        .onMessageEquals(Arrived.INSTANCE, this::handOut)
+        .onMessage(InputsOver.class, this::onInputsOver)
+        .onMessage(Typed.message(Take.class), this::onTake)
+        .onMessage(Typed.message(Again.class), this::onAgain)
+        .onMessageEquals(Tick.INSTANCE, this::onTick)
+        .onMessageEquals(Cancel.INSTANCE, this::onCancel)
+        .onSignal(ChildFailed.class, this::onWorkerFailed)
+        .onSignal(PostStop.class, signal -> onStop())
+        .build();
+  }
+
+  private Behavior<Command> onFree(Free<I, O> command) {
+    idle.add(command.worker());
+    return handOut();
+  }
+
+  private Behavior<Command> onFinished(Finished<I, O> command) {
+    Order<I, O> order = command.order();
+    out.remove(command.worker());
+    harvest(order);
+    Item<I> late = command.late();
+    Duration timeout = plan.timeout();
+    if (late != null && timeout != null) {
+      settle(plan.tooLate(late.index(), late.input(), late.tries() + 1, timeout), late);
+    } else {
+      long fitting = Math.min(ORDER_NANOS / order.nanosPerTask(), (long) perOrder * GROWTH);
+      perOrder = (int) Math.max(1, Math.min(MOST_PER_ORDER, fitting));
+    }
+    giveBack(order.recall());
+    idle.add(command.worker());
+    return handOut();
+  }
+
+  private Behavior<Command> onInputsOver(InputsOver command) {
+    inputsOver = true;
+    if (command.broken() != null && broken == null) {
+      broken =
+          new IllegalStateException(
+              "the inputs failed after %d: %s".formatted(tray.total(), command.broken()),
+              command.broken());
+    }
+    return handOut();
+  }
+
+  private Behavior<Command> onTake(Take<I, O> command) {
+    caller = command.to();
+    return handOut();
+  }
+
+  private Behavior<Command> onAgain(Again<I> command) {
+    pausing--;
+    giveBack(new Batch<>(new Object[] {command.item()}, 0, 1));
+    return handOut();
+  }
+
+  private Behavior<Command> onTick() {
+    out.values().forEach(this::harvest);
+    if (!idle.isEmpty() && returned.isEmpty() && tray.count() == 0) {
+      out.values().stream()
+          .filter(order -> order.left() > 0 && order.age() > RECALL_NANOS)
+          .max(Comparator.comparingInt(Order::left))
+          .ifPresent(order -> giveBack(order.recall()));
+    }
+    progress.tell();
+    return handOut();
+  }
+
+  private Behavior<Command> onCancel() {
+    return breakOff(new CancellationException("the run was cancelled"));
+  }
+
+  private Behavior<Command> onWorkerFailed(ChildFailed signal) {
+    return breakOff(
+        new IllegalStateException("a worker failed: " + signal.getCause(), signal.getCause()));
+  }
+
+  private Behavior<Command> breakOff(RuntimeException cause) {
+    broken = cause;
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onStop() {
+    tray.close();
+    pulling.callOff();
+    // Workers stop with their foreman, and interrupt what they are at.
+    run.end(broken == null ? new CancellationException("the pool was closed") : broken);
+    return this;
+  }
+
+  /**
+   * Orders for those who are free, outcomes for the caller; the end, once there is nothing left.
+   */
+  private Behavior<Command> handOut() {
+    while (!idle.isEmpty()) {
+      Batch<Item<I>> items = nextItems();
+      if (items.size() == 0) {
+        break;
+      }
+      ActorRef<TaskWorker.Command<I, O>> worker = idle.remove();
+      Order<I, O> order = new Order<>(items);
+      out.put(worker, order);
+      worker.tell(new TaskWorker.Do<>(order));
+    }
+    if (broken instanceof TaskFailed && plan.failFast()) {
+      return answer(true);
+    }
+    tray.allow(Math.min(wanted(), plan.mostAhead(taken, workers, perOrder)));
+    boolean over =
+        inputsOver && out.isEmpty() && pausing == 0 && returned.isEmpty() && tray.count() == 0;
+    return answer(over);
+  }
+
+  /** One for each who is free; where tasks are short, enough that nobody has to wait. */
+  private long wanted() {
+    long ready = perOrder > 1 ? 2L * workers * perOrder : 0;
+    return issued + (long) idle.size() * perOrder + ready;
+  }
+
+  private Batch<Item<I>> nextItems() {
+    Batch<Item<I>> again = returned.peek();
+    if (again != null) {
+      int share = (again.left() + idle.size() - 1) / idle.size();
+      Batch<Item<I>> part = again.split(Math.min(perOrder, share));
+      if (again.left() == 0) {
+        returned.remove();
+      }
+      return part;
+    }
+    int share = inputsOver ? tray.count() / workers + 1 : perOrder;
+    Batch<I> inputs = tray.take(Math.min(perOrder, share));
+    Object[] items = new Object[inputs.size()];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = new Item<>(issued++, inputs.get(i), 0);
+    }
+    return new Batch<>(items, 0, items.length);
+  }
+
+  private void giveBack(Batch<Item<I>> items) {
+    if (items.size() > 0) {
+      returned.add(items);
+    }
+  }
+
+  private void harvest(Order<I, O> order) {
+    for (Outcome<I, O> o = order.harvest(); o != null; o = order.harvest()) {
+      if (o instanceof Outcome.Failed<I, O> failed) {
+        settle(failed, new Item<>(failed.index(), failed.input(), failed.tries() - 1));
+      } else {
+        progress.done();
+        shelf.put(o);
+      }
+    }
+  }
+
+  private void settle(Outcome.Failed<I, O> failed, Item<I> item) {
+    if (failed.tries() <= plan.retries()) {
+      progress.retried();
+      pausing++;
+      Again<I> again = new Again<>(item.again());
+      if (plan.pause().isZero()) {
+        getContext().getSelf().tell(again);
+      } else {
+        timers.startSingleTimer(item, again, plan.pause());
+      }
+      return;
+    }
+    progress.failed();
+    shelf.put(failed);
+    if (plan.failFast() && broken == null) {
+      broken = new TaskFailed(failed);
+    }
+  }
+
+  private Behavior<Command> answer(boolean over) {
+    if (caller == null) {
+      return this;
+    }
+    if (!shelf.isEmpty()) {
+      List<Outcome<I, O>> outcomes = shelf.take();
+      taken += outcomes.size();
+      CompletableFuture<List<Outcome<I, O>>> to = caller;
+      caller = null;
+      to.complete(outcomes);
+    } else if (over) {
+      progress.tellLast();
+      if (broken == null) {
+        caller.complete(List.of());
+      }
+      return Behaviors.stopped();
+    }
+    return this;
+  }
+}

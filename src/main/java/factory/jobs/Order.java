@@ -1,0 +1,163 @@
+package factory.jobs;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that a worker was given at once, and what becomes of them. One thread {@link #run runs} it;
+ * meanwhile the foreman may {@link #harvest} what is done, call the rest back, or {@link #callOff}
+ * the whole; the worker may {@link #expire} the task that takes too long.
+ */
+final class Order<I, O> {
+  /** One input on its way. */
+  record Item<I>(long index, I input, int tries) {
+    Item<I> again() {
+      return new Item<>(index, input, tries + 1);
+    }
+  }
+
+  /** What is begun within an order; what is not by then goes back to the foreman. */
+  private static final long BOX_NANOS = 4_000_000;
+
+  private final Batch<Item<I>> items;
+  private final Outcome<I, O>[] outcomes;
+  private final AtomicInteger done = new AtomicInteger();
+  private int harvested;
+  private final long handedOut = System.nanoTime();
+
+  // What the thread is at; guarded by this.
+  private @Nullable Thread thread;
+  private boolean over;
+  private @Nullable Item<I> current;
+  private long begun;
+  private volatile long busy;
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+  Order(Batch<Item<I>> items) {
+    this.items = items;
+    this.outcomes = new Outcome[items.size()];
+  }
+
+  /** Works through the items on the calling thread. */
+  void run(Task<I, O> task, boolean timed) {
+    if (!enter()) {
+      return;
+    }
+    long start = System.nanoTime();
+    long now = start;
+    int n = 0;
+    try {
+      for (int at = items.claim(); at >= 0; at = items.claim()) {
+        Item<I> item = items.get(at);
+        if (timed && !begin(item, now)) {
+          return;
+        }
+        Outcome<I, O> outcome = attempt(task, item);
+        if (timed && !end()) {
+          return;
+        }
+        outcomes[n] = outcome;
+        done.lazySet(++n);
+        now = System.nanoTime();
+        if (now - start > BOX_NANOS) {
+          return;
+        }
+      }
+    } finally {
+      busy = now - start;
+      leave();
+    }
+  }
+
+  private Outcome<I, O> attempt(Task<I, O> task, Item<I> item) {
+    try {
+      return new Outcome.Done<>(item.index, item.input, task.apply(item.input));
+    } catch (Throwable e) {
+      // Whatever it is, it is the task's; a worker outlives it. A task that was interrupted, or
+      // interrupted its own thread, must not disturb the next.
+      Thread.interrupted();
+      return new Outcome.Failed<>(item.index, item.input, e, item.tries + 1);
+    }
+  }
+
+  private synchronized boolean enter() {
+    thread = over ? null : Thread.currentThread();
+    return !over;
+  }
+
+  private synchronized boolean begin(Item<I> item, long now) {
+    current = item;
+    begun = now;
+    return !over;
+  }
+
+  private synchronized boolean end() {
+    current = null;
+    return !over;
+  }
+
+  /** Behind this no interrupt comes from here, so that it cannot hit what the thread does next. */
+  private synchronized void leave() {
+    thread = null;
+    Thread.interrupted();
+  }
+
+  /** Nothing more is begun; what runs is interrupted, and its outcome is nobody's. */
+  void callOff() {
+    items.recall();
+    interrupt();
+  }
+
+  private synchronized void interrupt() {
+    over = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /**
+   * If the task that runs has done so for longer than {@code nanos}: calls the order off, and
+   * returns that task.
+   */
+  synchronized @Nullable Item<I> expire(long nanos) {
+    Item<I> late = current;
+    if (over || late == null || System.nanoTime() - begun < nanos) {
+      return null;
+    }
+    interrupt();
+    return late;
+  }
+
+  /** The nanoseconds until the task that runs could be late; {@code nanos} if none runs. */
+  synchronized long untilLate(long nanos) {
+    return current == null ? nanos : Math.max(0, begun + nanos - System.nanoTime());
+  }
+
+  /** Calls back what is not begun. */
+  Batch<Item<I>> recall() {
+    return items.recall();
+  }
+
+  int left() {
+    return items.left();
+  }
+
+  /** How long ago it was handed out, in nanoseconds. */
+  long age() {
+    return System.nanoTime() - handedOut;
+  }
+
+  int size() {
+    return items.size();
+  }
+
+  /** The nanoseconds that one task took on average; only after the run. */
+  long nanosPerTask() {
+    return Math.max(1, busy / Math.max(1, done.get()));
+  }
+
+  /** The next outcome that was not harvested yet, or null; for one actor only. */
+  @Nullable Outcome<I, O> harvest() {
+    return harvested < done.get() ? outcomes[harvested++] : null;
+  }
+}

@@ -1,0 +1,150 @@
+package factory.jobs;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * The floor that jobs run on: actors, and threads for what they are told to do. Any number of jobs
+ * may run at once, each with workers of its own; a pool is opened once and closed at the end.
+ *
+ * <pre>{@code
+ * try (TaskPool pool = TaskPool.open()) {
+ *   List<Page> pages = pool.map(urls, 10, url -> fetch(url)).retry(2).run().values();
+ * }
+ * }</pre>
+ */
+public final class TaskPool implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ActorSystem<?> system;
+  private final boolean own;
+  private final ExecutorService threads;
+  private final Set<Runnable> running = ConcurrentHashMap.newKeySet();
+  private final AtomicLong hired = new AtomicLong();
+
+  private TaskPool(ActorSystem<?> system, boolean own) {
+    this.system = system;
+    this.own = own;
+    AtomicLong started = new AtomicLong();
+    String name = system.name() + "-thread-";
+    // As many threads as workers are busy; what bounds them is the number of workers.
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, name + started.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** A pool with an actor system of its own, which takes some tenths of a second to start. */
+  public static TaskPool open() {
+    return new TaskPool(ActorSystem.create(Behaviors.empty(), "jobs"), true);
+  }
+
+  /** A pool in an actor system that is there; closing the pool leaves the system as it is. */
+  public static TaskPool in(ActorSystem<?> system) {
+    return new TaskPool(system, false);
+  }
+
+  /**
+   * Tasks for these inputs, not begun yet: see {@link Tasks} for how they can be run.
+   *
+   * @param workers how many tasks run at once, at least 1: as many as there are cores for tasks
+   *     that compute, more for tasks that wait
+   */
+  public <I, O> Tasks<I, O> map(Iterable<? extends I> inputs, int workers, Task<I, O> task) {
+    return tasks(() -> Inputs.of(inputs), workers, task);
+  }
+
+  /** The same for a stream, which can be run once, and is closed at the end of that run. */
+  public <I, O> Tasks<I, O> map(Stream<? extends I> inputs, int workers, Task<I, O> task) {
+    return tasks(() -> Inputs.of(inputs), workers, task);
+  }
+
+  private <I, O> Tasks<I, O> tasks(Supplier<Inputs<I>> inputs, int workers, Task<I, O> task) {
+    return new Tasks<>(this, inputs, atLeastOne(workers), task, TaskPlan.DEFAULT);
+  }
+
+  /**
+   * Cancels what still runs, and waits up to five seconds for tasks that do not heed their
+   * interrupt.
+   */
+  @Override
+  public void close() {
+    threads.shutdown();
+    running.forEach(Runnable::run);
+    if (own) {
+      system.terminate();
+    }
+    try {
+      boolean ended = threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        system
+            .log()
+            .warn("a job's task does not end although it was interrupted; it is left alone");
+      }
+      if (own) {
+        system
+            .getWhenTerminated()
+            .toCompletableFuture()
+            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      system.log().warn("the actor system of the jobs did not end", e);
+    }
+  }
+
+  /** The threads that users' code runs on. */
+  Executor threads() {
+    return threads;
+  }
+
+  /** Starts the actor that leads a job; {@code cancel} ends it when the pool is closed before. */
+  <C> ActorRef<C> hire(String job, Behavior<C> lead, Runnable cancel) {
+    if (threads.isShutdown()) {
+      throw closed();
+    }
+    running.add(cancel);
+    return system.systemActorOf(lead, "job-" + job + "-" + hired.incrementAndGet(), Props.empty());
+  }
+
+  /** The job is over. */
+  void dismiss(Runnable cancel) {
+    running.remove(cancel);
+  }
+
+  static IllegalStateException closed() {
+    return new IllegalStateException("the pool is closed");
+  }
+
+  static int atLeastOne(int workers) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, were " + workers);
+    }
+    return workers;
+  }
+}
