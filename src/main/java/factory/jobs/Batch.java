@@ -1,5 +1,6 @@
 package factory.jobs;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -7,10 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * over can call back what is not claimed: each item is claimed once or called back once.
  */
 final class Batch<T> {
+  /** Far beyond every place, and from the largest int for every claim that still comes. */
+  private static final int RECALLED = Integer.MAX_VALUE / 2;
+
   private final Object[] items;
   private final int from;
   private final int to;
   private final AtomicInteger next;
+  private volatile int called;
 
   /** The items from {@code from} to before {@code to} of an array that nobody changes any more. */
   Batch(Object[] items, int from, int to) {
@@ -40,10 +45,19 @@ final class Batch<T> {
     return Math.max(0, to - next.get());
   }
 
+  /** How many were claimed. */
+  int claimed() {
+    // A batch that was called back has no more than it had claimed then.
+    int at = next.get();
+    return Math.min(at >= RECALLED ? called : at, to) - from;
+  }
+
   /** Calls back all that is not claimed; nothing can be claimed any more. */
   Batch<T> recall() {
-    // Far enough from the largest int for every claim that still comes.
-    int at = next.getAndSet(Integer.MAX_VALUE / 2);
+    int at = next.getAndSet(RECALLED);
+    if (at < RECALLED) {
+      called = at;
+    }
     return new Batch<>(items, Math.min(at, to), to);
   }
 
@@ -53,5 +67,12 @@ final class Batch<T> {
     int end = Math.min(to, at + most);
     next.set(end);
     return new Batch<>(items, at, end);
+  }
+
+  /** This and another, as one; before anybody claims. */
+  Batch<T> with(Batch<T> other) {
+    Object[] both = Arrays.copyOfRange(items, from, to + other.size());
+    System.arraycopy(other.items, other.from, both, size(), other.size());
+    return new Batch<>(both, 0, both.length);
   }
 }

@@ -18,6 +18,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.LoggerFactory;
 
 /**
  * The floor that jobs run on: actors, and threads for what they are told to do. Any number of jobs
@@ -60,6 +61,9 @@ public final class TaskPool implements AutoCloseable {
 
   /** A pool with an actor system of its own, which takes some tenths of a second to start. */
   public static TaskPool open() {
+    // The log wakes up first: it says so if an actor system makes it do that on two threads at
+    // once.
+    LoggerFactory.getILoggerFactory();
     return new TaskPool(ActorSystem.create(Behaviors.empty(), "jobs"), true);
   }
 
@@ -125,11 +129,17 @@ public final class TaskPool implements AutoCloseable {
 
   /** Starts the actor that leads a job; {@code cancel} ends it when the pool is closed before. */
   <C> ActorRef<C> hire(String job, Behavior<C> lead, Runnable cancel) {
+    running.add(cancel);
+    return spawn(job, lead);
+  }
+
+  /** Starts an actor that the caller ends. */
+  <C> ActorRef<C> spawn(String name, Behavior<C> behavior) {
     if (threads.isShutdown()) {
       throw closed();
     }
-    running.add(cancel);
-    return system.systemActorOf(lead, "job-" + job + "-" + hired.incrementAndGet(), Props.empty());
+    String unique = "job-" + name + "-" + hired.incrementAndGet();
+    return system.systemActorOf(behavior, unique, Props.empty());
   }
 
   /** The job is over. */

@@ -196,7 +196,7 @@ public final class Tasks<I, O> {
     return run;
   }
 
-  private Tasks<I, O> with(TaskPlan how) {
+  Tasks<I, O> with(TaskPlan how) {
     return new Tasks<>(pool, inputs, workers, task, how);
   }
 

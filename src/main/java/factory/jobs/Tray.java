@@ -1,6 +1,7 @@
 package factory.jobs;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a thread puts items for an actor. Bounded: the thread waits while there is no room. The
@@ -59,7 +60,7 @@ final class Tray<T> {
   }
 
   /** Waits for room and puts; false, and nothing put, once the tray is closed. */
-  boolean put(T item) throws InterruptedException {
+  boolean put(@Nullable T item) throws InterruptedException {
     boolean first;
     synchronized (this) {
       if (!awaitRoom()) {

@@ -1,0 +1,209 @@
+package factory.jobs;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One big array, cut into ranges that workers process at the same time; the caller gets each
+ * range's result on its own thread.
+ *
+ * <pre>{@code
+ * LongAccumulator total = new LongAccumulator(Long::sum, 0);
+ * ArrayJob.over(numbers).into(8)
+ *     .process((view, from, to) -> Arrays.stream(view, from, to).sum())
+ *     .run(pool, 4, (range, sum) -> total.accumulate(sum));
+ * }</pre>
+ *
+ * <p>A job is a value and can be run again, also while it runs; several jobs may share a pool.
+ * Nothing is copied: workers look at the array itself.
+ *
+ * @param <V> what workers look at: the array
+ * @param <R> the result of one range
+ */
+public final class ArrayJob<V, R> {
+  private final V view;
+  private final Partition partition;
+  private final LongWork<V, R> work;
+  private final TaskPlan plan;
+  private final Duration cpuEvery;
+
+  private ArrayJob(
+      V view, Partition partition, LongWork<V, R> work, TaskPlan plan, Duration cpuEvery) {
+    this.view = view;
+    this.partition = partition;
+    this.work = work;
+    this.plan = plan;
+    this.cpuEvery = cpuEvery;
+  }
+
+  /** What a worker does with the elements from {@code from} to before {@code to}. */
+  @FunctionalInterface
+  public interface Work<V, R> {
+    /** The result of this range. */
+    R process(V view, int from, int to) throws Exception;
+  }
+
+  /** The same for data that may have more elements than an array can, such as a file. */
+  @FunctionalInterface
+  public interface LongWork<V, R> {
+    /** The result of this range. */
+    R process(V view, long from, long to) throws Exception;
+  }
+
+  /** The elements of an array. */
+  public static Data<int[]> over(int[] array) {
+    return new Data<>(array, Partition.of(array.length));
+  }
+
+  /** The elements of an array. */
+  public static Data<long[]> over(long[] array) {
+    return new Data<>(array, Partition.of(array.length));
+  }
+
+  /** The elements of an array. */
+  public static Data<double[]> over(double[] array) {
+    return new Data<>(array, Partition.of(array.length));
+  }
+
+  /** The elements of an array: texts, or any objects. */
+  public static <T> Data<T[]> over(T[] array) {
+    return new Data<>(array, Partition.of(array.length));
+  }
+
+  /** The records of a file. */
+  public static Data<RecordFile> over(RecordFile file) {
+    return new Data<>(file, Partition.of(file.count()));
+  }
+
+  /**
+   * Data and how it is cut; in one range unless it is said otherwise.
+   *
+   * @param <V> what workers look at
+   */
+  public static final class Data<V> {
+    private final V view;
+    private final Partition partition;
+
+    private Data(V view, Partition partition) {
+      this.view = view;
+      this.partition = partition;
+    }
+
+    /** How it is cut. */
+    public Partition partition() {
+      return partition;
+    }
+
+    /** Cut as {@link Partition#into}. */
+    public Data<V> into(int ranges) {
+      return cut(all -> all.into(ranges));
+    }
+
+    /** Cut as {@link Partition#bySize}. */
+    public Data<V> bySize(long elements) {
+      return cut(all -> all.bySize(elements));
+    }
+
+    /** Cut in any way that a partition can be: {@code cut(p -> p.startingAt(20).into(8))}. */
+    public Data<V> cut(Function<Partition, Partition> how) {
+      return new Data<>(view, how.apply(partition));
+    }
+
+    /** What is done with each range. */
+    public <R> ArrayJob<V, R> process(Work<V, R> work) {
+      if (partition.to() > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "there are " + partition.to() + " elements; use processLong");
+      }
+      return processLong((v, from, to) -> work.process(v, (int) from, (int) to));
+    }
+
+    /** The same with longs for places. */
+    public <R> ArrayJob<V, R> processLong(LongWork<V, R> work) {
+      return new ArrayJob<>(view, partition, work, TaskPlan.DEFAULT, CpuSampler.USUAL);
+    }
+  }
+
+  /** Results in the order in which ranges are done; by default they come in that of the array. */
+  public ArrayJob<V, R> asCompleted() {
+    return with(plan.ordered(false));
+  }
+
+  /** Up to so many more tries, at once, for a range that fails. */
+  public ArrayJob<V, R> retry(int times) {
+    return retry(times, Duration.ZERO);
+  }
+
+  /** Up to so many more tries for a range that fails, each after this pause. */
+  public ArrayJob<V, R> retry(int times, Duration pause) {
+    return with(plan.retrying(times, pause));
+  }
+
+  /** How long one try of one range may take; as {@link Tasks#timeout}. */
+  public ArrayJob<V, R> timeout(Duration each) {
+    return with(plan.within(each));
+  }
+
+  /** How often the use of the cores is looked at, by default each 100 ms; zero: never. */
+  public ArrayJob<V, R> sampleCpu(Duration every) {
+    if (every.isNegative()) {
+      throw new IllegalArgumentException("the time between samples must not be negative");
+    }
+    return new ArrayJob<>(view, partition, work, plan, every);
+  }
+
+  /** How the data is cut. */
+  public Partition partition() {
+    return partition;
+  }
+
+  /**
+   * Runs it and waits.
+   *
+   * @throws RangesMissing as the other
+   */
+  public ArrayResult<R> run(TaskPool pool, int workers) {
+    return run(pool, workers, (range, result) -> {});
+  }
+
+  /**
+   * Runs it and waits. Each range's result is given to {@code onResult} on this thread, as soon as
+   * it is its turn. If that throws, nothing more is begun and the exception goes to the caller.
+   *
+   * @throws RangesMissing if ranges failed, once all others are done; it has what there is
+   */
+  public ArrayResult<R> run(
+      TaskPool pool, int workers, BiConsumer<? super Range, ? super R> onResult) {
+    Map<Range, R> results = new TreeMap<>(ArrayResult.ORDER);
+    Map<Range, Throwable> missing = new TreeMap<>(ArrayResult.ORDER);
+    Tasks<Range, R> tasks =
+        pool.<Range, R>map(
+                partition.ranges(), workers, range -> work.process(view, range.from(), range.to()))
+            .with(plan);
+    try (CpuSampler.Watch cpu = CpuSampler.watch(pool, cpuEvery);
+        Stream<Outcome<Range, R>> outcomes = tasks.stream()) {
+      outcomes.forEach(
+          outcome -> {
+            if (outcome instanceof Outcome.Failed<Range, R> failed) {
+              missing.put(failed.input(), failed.cause());
+            } else {
+              results.put(outcome.input(), outcome.get());
+              onResult.accept(outcome.input(), outcome.get());
+            }
+          });
+      ArrayResult<R> all = new ArrayResult<>(results, missing, cpu.end());
+      if (!missing.isEmpty()) {
+        throw new RangesMissing(all);
+      }
+      return all;
+    }
+  }
+
+  private ArrayJob<V, R> with(TaskPlan how) {
+    return new ArrayJob<>(view, partition, work, how, cpuEvery);
+  }
+}

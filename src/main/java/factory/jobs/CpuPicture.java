@@ -1,0 +1,67 @@
+package factory.jobs;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws the use of cores with XChart; needs no screen. */
+final class CpuPicture {
+  private CpuPicture() {}
+
+  static void write(CpuSeries series, Path file) throws IOException {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    boolean png = name.endsWith(".png");
+    if (!png && !name.endsWith(".svg")) {
+      throw new IllegalArgumentException("a picture ends in .png or .svg, not so " + file);
+    }
+    XYChart chart = chart(series);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      if (png) {
+        BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
+      } else {
+        VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
+      }
+    }
+  }
+
+  private static XYChart chart(CpuSeries series) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(900)
+            .height(420)
+            .title("Use of the cores")
+            .xAxisTitle("seconds")
+            .yAxisTitle("%")
+            .build();
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    for (int core = 0; core < series.cores().size(); core++) {
+      List<Double> seconds = new ArrayList<>();
+      List<Double> percent = new ArrayList<>();
+      for (CpuSeries.Sample sample : series.samples()) {
+        seconds.add(sample.at().toNanos() / 1e9);
+        percent.add(sample.use().get(core) * 100);
+      }
+      if (!seconds.isEmpty()) {
+        chart
+            .addSeries(series.cores().get(core), seconds, percent)
+            .setMarker(seconds.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+      }
+    }
+    return chart;
+  }
+}

@@ -1,0 +1,107 @@
+package factory.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which elements there are and how they are cut; knows neither the data nor the workers.
+ *
+ * <pre>{@code
+ * Partition.of(100).into(8)                    // 8 ranges of 12 or 13
+ * Partition.of(100).startingAt(20).bySize(30)  // 20 to 49, 50 to 79, 80 to 99
+ * }</pre>
+ */
+public final class Partition {
+  private final long from;
+  private final long to;
+  private final List<Range> ranges;
+
+  private Partition(long from, long to, List<Range> ranges) {
+    this.from = from;
+    this.to = to;
+    this.ranges = ranges;
+  }
+
+  /** All of so many elements, in one range. */
+  public static Partition of(long elements) {
+    if (elements < 0) {
+      throw new IllegalArgumentException("there cannot be " + elements + " elements");
+    }
+    return new Partition(0, elements, List.of()).into(1);
+  }
+
+  /** The same elements without those before {@code first}, in one range. */
+  public Partition startingAt(long first) {
+    return between(first, to);
+  }
+
+  /** The same elements without those from {@code end} on, in one range. */
+  public Partition endingAt(long end) {
+    return between(from, end);
+  }
+
+  private Partition between(long first, long end) {
+    if (first < from || end > to || first > end) {
+      throw new IllegalArgumentException(
+          "elements " + first + " to " + end + " are not within " + from + " to " + to);
+    }
+    return new Partition(first, end, List.of()).into(1);
+  }
+
+  /**
+   * Exactly so many ranges, whose sizes differ by at most one; one for each element where there are
+   * fewer elements than that.
+   */
+  public Partition into(int ranges) {
+    if (ranges < 1) {
+      throw new IllegalArgumentException("there must be at least 1 range, was " + ranges);
+    }
+    int n = (int) Math.min(ranges, to - from);
+    List<Range> cut = new ArrayList<>(n);
+    long at = from;
+    for (int i = 0; i < n; i++) {
+      long end = at + (to - at) / (n - i);
+      cut.add(new Range(i, at, end));
+      at = end;
+    }
+    return new Partition(from, to, List.copyOf(cut));
+  }
+
+  /** Ranges of so many elements; the last may have fewer. */
+  public Partition bySize(long elements) {
+    if (elements < 1) {
+      throw new IllegalArgumentException("a range must have at least 1 element, was " + elements);
+    }
+    long n = (to - from) / elements + ((to - from) % elements == 0 ? 0 : 1);
+    if (n > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "ranges of " + elements + " would be " + n + ", more than there can be");
+    }
+    List<Range> cut = new ArrayList<>((int) n);
+    for (int i = 0; i < n; i++) {
+      long at = from + i * elements;
+      cut.add(new Range(i, at, elements > to - at ? to : at + elements));
+    }
+    return new Partition(from, to, List.copyOf(cut));
+  }
+
+  /** The first element. */
+  public long from() {
+    return from;
+  }
+
+  /** The one behind the last. */
+  public long to() {
+    return to;
+  }
+
+  /** How many elements there are. */
+  public long size() {
+    return to - from;
+  }
+
+  /** The ranges, in order; none of them empty, so none at all where there is no element. */
+  public List<Range> ranges() {
+    return ranges;
+  }
+}

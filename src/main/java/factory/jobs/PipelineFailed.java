@@ -1,0 +1,38 @@
+package factory.jobs;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A function of a pipeline threw; the message names the stage, the item and what was thrown. */
+public final class PipelineFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String stage;
+  private final @Nullable String item;
+  private final transient List<StageReport> stages;
+
+  PipelineFailed(String stage, @Nullable String item, Throwable cause, List<StageReport> stages) {
+    super(
+        "stage '%s' failed %s: %s"
+            .formatted(stage, item == null ? "before any item" : "at item " + item, cause),
+        cause);
+    this.stage = stage;
+    this.item = item;
+    this.stages = stages;
+  }
+
+  /** The name of the stage, or of the producer or consumer. */
+  public String stage() {
+    return stage;
+  }
+
+  /** The item that the worker had taken last, as text; null before the first, and of a producer. */
+  public @Nullable String item() {
+    return item;
+  }
+
+  /** What each stage had done until then. */
+  public List<StageReport> stages() {
+    return stages;
+  }
+}

@@ -1,0 +1,53 @@
+package factory.jobs;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.jspecify.annotations.Nullable;
+
+/** The caller's end of a running pipeline: completed once, whatever becomes of its manager. */
+final class PipelineRun<R> {
+  private final TaskPool pool;
+  private final CompletableFuture<PipelineResult<R>> result;
+  private final Runnable cancel = this::cancel;
+  private @Nullable ActorRef<LineManager.Command> manager;
+
+  PipelineRun(TaskPool pool, CompletableFuture<PipelineResult<R>> result) {
+    this.pool = pool;
+    this.result = result;
+  }
+
+  /** Starts the manager. */
+  void begin(Behavior<LineManager.Command> lead) {
+    ActorRef<LineManager.Command> actor = pool.hire("pipeline", lead, cancel);
+    synchronized (this) {
+      manager = actor;
+    }
+    CompletableFuture<?> unused =
+        result.whenComplete(
+            (value, thrown) -> {
+              if (result.isCancelled()) {
+                cancel();
+              }
+            });
+  }
+
+  private synchronized void cancel() {
+    if (manager != null) {
+      manager.tell(LineManager.Cancel.INSTANCE);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // the consumer's own result, which may be null
+  void complete(@Nullable Object value, List<StageReport> stages, Duration elapsed) {
+    pool.dismiss(cancel);
+    result.complete(new PipelineResult<>((R) value, stages, elapsed));
+  }
+
+  void fail(Throwable thrown) {
+    pool.dismiss(cancel);
+    result.completeExceptionally(thrown);
+  }
+}
