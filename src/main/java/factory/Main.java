@@ -36,7 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "[run | check]",
+    synopsisSubcommandLabel = "[run | check | tasks | pipeline | array]",
     footer = {"", "Every setting: docs/configuration.md"})
 public final class Main implements Callable<Integer> {
   private static final Set<String> OPTIONS_OF_COMMANDS = Set.of("--config", "-c", "--set", "-s");
@@ -68,6 +68,9 @@ public final class Main implements Callable<Integer> {
         new CommandLine(main)
             .addSubcommand(new Run(launcher))
             .addSubcommand(new Check(launcher))
+            .addSubcommand(new TasksCommand())
+            .addSubcommand(new PipelineCommand())
+            .addSubcommand(new ArrayCommand())
             .setOut(out)
             .setErr(err);
     line.setParameterExceptionHandler(Main::onWrongUsage)
@@ -75,7 +78,9 @@ public final class Main implements Callable<Integer> {
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(24);
     describeExitCodes(line);
-    line.getSubcommands().values().forEach(Main::describeExitCodes);
+    line.getSubcommands().values().stream()
+        .filter(command -> command.getCommandSpec().usageMessage().exitCodeList().isEmpty())
+        .forEach(Main::describeExitCodes);
     int code = line.execute(args);
     out.flush();
     err.flush();

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What can be known of the terminal without a native library. */
-final class Terminal {
+public final class Terminal {
   /** What a terminal is taken for that does not tell its size. */
   static final Size USUAL = new Size(80, 24);
 
@@ -20,7 +20,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether standard input and output are a terminal that understands cursor movement. */
-  static boolean isThere() {
+  public static boolean isThere() {
     return isThere(isConsole(), System.getenv());
   }
 

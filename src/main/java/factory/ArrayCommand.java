@@ -1,0 +1,217 @@
+package factory;
+
+import factory.jobs.ArrayJob;
+import factory.jobs.ArrayResult;
+import factory.jobs.CpuSeries;
+import factory.jobs.RangesMissing;
+import factory.jobs.TaskPool;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tries {@link ArrayJob}s out: a sum, a concatenation, and a picture of what the cores did. */
+@Command(
+    name = "array",
+    description =
+        "Sums up a big array and joins an array of texts, in ranges, and draws the use of the cores.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG},
+    footer = {"", "In Java: docs/jobs.md"})
+final class ArrayCommand implements Callable<Integer> {
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "How many ranges are worked on at once (${DEFAULT-VALUE}).")
+  private int workers = 4;
+
+  @Option(
+      names = "--chunks",
+      paramLabel = "N",
+      description = "Into how many ranges each array is cut (${DEFAULT-VALUE}).")
+  private int chunks = 4;
+
+  @Option(
+      names = "--elements",
+      paramLabel = "N",
+      description = "How many numbers there are (${DEFAULT-VALUE}).")
+  private int elements = 20_000_000;
+
+  @Option(
+      names = "--passes",
+      paramLabel = "N",
+      description =
+          "How often each range is summed up, so that there is something to see (${DEFAULT-VALUE}).")
+  private int passes = 100;
+
+  @Option(
+      names = "--texts",
+      paramLabel = "N",
+      description = "How many texts are joined (${DEFAULT-VALUE}).")
+  private int texts = 100_000;
+
+  @Option(
+      names = "--fail",
+      paramLabel = "RANGE",
+      description = "This range of the sum fails, to see what becomes of the others.")
+  private @Nullable Integer fail;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description = "The use of the cores as a picture, .png or .svg (${DEFAULT-VALUE}).")
+  private Path picture = Path.of("out/array-cpu.svg");
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "The same as figures (${DEFAULT-VALUE}).")
+  private Path csv = Path.of("out/array-cpu.csv");
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    JobOptions.atLeast(1, "--workers", workers);
+    JobOptions.atLeast(1, "--chunks", chunks);
+    JobOptions.atLeast(0, "--elements", elements);
+    JobOptions.atLeast(1, "--passes", passes);
+    JobOptions.atLeast(0, "--texts", texts);
+    if (!picture.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
+      throw new WrongInput("--picture must end in .png or .svg, was " + picture);
+    }
+    long needed = 8L * elements;
+    long most = Runtime.getRuntime().maxMemory();
+    if (needed > most / 10 * 8) {
+      throw new WrongInput(
+          "--elements %s take %s, and Java has %s; use fewer, or java -Xmx"
+              .formatted(Words.count(elements), Words.bytes(needed), Words.bytes(most)));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (TaskPool pool = TaskPool.open()) {
+      boolean summed = sum(pool, out);
+      boolean joined = join(pool, out);
+      return (summed && joined ? ExitCode.OK : ExitCode.UNEXPECTED).code();
+    }
+  }
+
+  private boolean sum(TaskPool pool, PrintWriter out) {
+    long[] numbers = new long[elements];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i;
+    }
+    ArrayJob<long[], Long> job =
+        ArrayJob.over(numbers).into(chunks).process(this::sumOf).sampleCpu(Duration.ofMillis(50));
+    out.printf(
+        "sum of %s numbers in %s on %s%n",
+        Words.count(elements),
+        Words.count(job.partition().ranges().size(), "range"),
+        Words.count(workers, "worker"));
+    ProgressBar bar = new ProgressBar(out);
+    long begun = System.nanoTime();
+    ArrayResult<Long> result;
+    try {
+      int[] done = new int[1];
+      result =
+          job.asCompleted()
+              .run(
+                  pool,
+                  workers,
+                  (range, sum) -> bar.show(++done[0], job.partition().ranges().size(), " ranges"));
+    } catch (RangesMissing e) {
+      bar.end();
+      out.println("  " + e.getMessage());
+      result = e.partial();
+    }
+    Duration wall = Duration.ofNanos(System.nanoTime() - begun);
+    bar.end();
+    printSum(out, result, wall);
+    drawCpu(out, result.cpu());
+    return result.missing().isEmpty();
+  }
+
+  private long sumOf(long[] view, int from, int to) {
+    if (fail != null
+        && from == ArrayJob.over(view).into(chunks).partition().ranges().get(fail).from()) {
+      throw new IllegalStateException("failed because of --fail " + fail);
+    }
+    long sum = 0;
+    for (int pass = 0; pass < passes; pass++) {
+      sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += view[i];
+      }
+    }
+    return sum;
+  }
+
+  private void printSum(PrintWriter out, ArrayResult<Long> result, Duration wall) {
+    result.byRange().forEach((range, sum) -> out.printf("  %-36s %s%n", range, Words.count(sum)));
+    long sum = result.values().stream().mapToLong(Long::longValue).sum();
+    long right = (long) elements * (elements - 1) / 2;
+    String verdict = sum == right ? "right" : "short of " + Words.count(right);
+    out.printf("  %-36s %s, %s%n", "sum", Words.count(sum), verdict);
+    out.printf(
+        Locale.ROOT,
+        "  %s for %s passes, %s numbers/s%n",
+        JobOptions.seconds(wall),
+        Words.count(passes),
+        Words.count(Math.round((double) elements * passes * 1e9 / wall.toNanos())));
+  }
+
+  private void drawCpu(PrintWriter out, CpuSeries cpu) {
+    try {
+      makeDirectory(csv);
+      cpu.writeCsv(csv);
+      makeDirectory(picture);
+      cpu.writePicture(picture);
+      out.printf(
+          "  use of %s in %s: %s, %s%n",
+          cpu.cores().isEmpty() ? "the cores is not known here" : String.join(", ", cpu.cores()),
+          Words.count(cpu.samples().size(), "sample"),
+          csv,
+          picture);
+    } catch (IOException e) {
+      throw new WrongInput("cannot write the use of the cores: " + e, e);
+    }
+  }
+
+  private static void makeDirectory(Path file) throws IOException {
+    Path parent = file.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+  }
+
+  private boolean join(TaskPool pool, PrintWriter out) {
+    String[] words = new String[texts];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = i + " ";
+    }
+    StringBuilder joined = new StringBuilder();
+    ArrayJob.over(words)
+        .into(chunks)
+        .process((view, from, to) -> String.join("", Arrays.asList(view).subList(from, to)))
+        .run(pool, workers, (range, text) -> joined.append(text));
+    boolean inOrder = joined.toString().equals(String.join("", words));
+    out.printf(
+        "concatenation of %s: %s characters, %s%n",
+        Words.count(texts, "text"),
+        Words.count(joined.length()),
+        inOrder ? "in order" : "OUT OF ORDER");
+    return inOrder;
+  }
+}

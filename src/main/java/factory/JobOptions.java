@@ -1,0 +1,44 @@
+package factory;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** What the commands of jobs have in common: rules for their options, and how they write times. */
+final class JobOptions {
+  /** What the help says of the exit code 0. */
+  static final String ALL_DONE = "0:all is done";
+
+  /** What the help says of the exit code 1. */
+  static final String FAILED = "1:something failed; what is done is shown";
+
+  /** What the help says of the exit code 2. */
+  static final String WRONG = "2:the command line or the input is wrong";
+
+  private static final double LONGEST_SECONDS = 1e9;
+
+  private JobOptions() {}
+
+  static long atLeast(long least, String option, long value) {
+    if (value < least) {
+      throw new WrongInput(option + " must be at least " + least + ", was " + value);
+    }
+    return value;
+  }
+
+  static int atLeast(int least, String option, int value) {
+    return (int) atLeast((long) least, option, (long) value);
+  }
+
+  /** Zero or more. */
+  static Duration seconds(String option, double value) {
+    if (!(value >= 0 && value <= LONGEST_SECONDS)) {
+      throw new WrongInput(option + " must be zero or more seconds, was " + value);
+    }
+    return Duration.ofNanos(Math.round(value * 1e9));
+  }
+
+  /** As {@code 5.02 s}. */
+  static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.3f s", time.toNanos() / 1e9);
+  }
+}

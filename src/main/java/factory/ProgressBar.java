@@ -1,0 +1,63 @@
+package factory;
+
+import factory.operations.Terminal;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * One line that grows: drawn again in place on a terminal, elsewhere a new line each two seconds.
+ * Not thread-safe but for {@link #show}, which comes from the threads of a job.
+ */
+final class ProgressBar {
+  private static final int WIDTH = 30;
+  private static final Duration PACE = Duration.ofSeconds(2);
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final long begun = System.nanoTime();
+  private long next = PACE.toNanos();
+  private int drawn;
+
+  ProgressBar(PrintWriter out) {
+    this(out, Terminal.isThere());
+  }
+
+  ProgressBar(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** So many of so many are done; {@code more} stands behind it. */
+  synchronized void show(long done, long total, String more) {
+    int filled = total <= 0 ? 0 : (int) Math.min(WIDTH, done * WIDTH / total);
+    String bar = "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "]";
+    draw("%s %s of %s%s".formatted(bar, Words.count(done), Words.count(total), more));
+  }
+
+  /** A line for something whose end nobody knows. */
+  synchronized void show(String text) {
+    draw(text);
+  }
+
+  private void draw(String text) {
+    long now = System.nanoTime() - begun;
+    String line = String.format(Locale.ROOT, "%s, %.1f s", text, now / 1e9);
+    if (terminal) {
+      out.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
+      out.flush();
+      drawn = line.length();
+    } else if (now >= next) {
+      out.println(line);
+      next = now + PACE.toNanos();
+    }
+  }
+
+  /** Leaves the line for what is printed next. */
+  synchronized void end() {
+    if (drawn > 0) {
+      out.println();
+      drawn = 0;
+    }
+  }
+}

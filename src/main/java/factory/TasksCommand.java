@@ -1,0 +1,165 @@
+package factory;
+
+import factory.jobs.Outcome;
+import factory.jobs.Progress;
+import factory.jobs.Results;
+import factory.jobs.TaskFailed;
+import factory.jobs.TaskPool;
+import factory.jobs.Tasks;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tries a {@link TaskPool} out: tasks that wait or compute for a given time. */
+@Command(
+    name = "tasks",
+    description =
+        "Runs tasks that take a given time on a pool of workers, and says how close to the ideal that was.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG},
+    footer = {"", "In Java: docs/jobs.md"})
+final class TasksCommand implements Callable<Integer> {
+  private static final int NAMED = 5;
+
+  @Option(names = "--count", paramLabel = "N", description = "How many tasks (${DEFAULT-VALUE}).")
+  private int count = 100;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "How many run at once (${DEFAULT-VALUE}).")
+  private int workers = 10;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "How long each takes (${DEFAULT-VALUE}); 0: as good as nothing.")
+  private double seconds = 0.5;
+
+  @Option(names = "--compute", description = "Tasks keep a core busy; else they wait.")
+  private boolean compute;
+
+  @Option(
+      names = "--fail-every",
+      paramLabel = "N",
+      description = "Every so many'th task fails (0: none).")
+  private int failEvery;
+
+  @Option(names = "--fail-fast", description = "The first failure ends it.")
+  private boolean failFast;
+
+  @Option(
+      names = "--retry",
+      paramLabel = "N",
+      description = "More tries for a task that fails (${DEFAULT-VALUE}).")
+  private int retry;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "S",
+      description = "How long one try may take (0: as long as it likes).")
+  private double timeout;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    JobOptions.atLeast(1, "--count", count);
+    JobOptions.atLeast(1, "--workers", workers);
+    JobOptions.atLeast(0, "--fail-every", failEvery);
+    JobOptions.atLeast(0, "--retry", retry);
+    Duration each = JobOptions.seconds("--seconds", seconds);
+    Duration limit = JobOptions.seconds("--timeout", timeout);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s of %s s on %s%n",
+        Words.count(count, "task"), plain(seconds), Words.count(workers, "worker"));
+    ProgressBar bar = new ProgressBar(out);
+    try (TaskPool pool = TaskPool.open()) {
+      Tasks<Integer, Integer> tasks =
+          pool.<Integer, Integer>map(
+                  IntStream.range(0, count).boxed().toList(), workers, number -> work(number, each))
+              .retry(retry)
+              .onProgress(progress -> bar.show(progress.done(), count, more(progress)));
+      tasks = limit.isZero() ? tasks : tasks.timeout(limit);
+      long begun = System.nanoTime();
+      Results<Integer, Integer> results = (failFast ? tasks.failFast() : tasks).run();
+      Duration wall = Duration.ofNanos(System.nanoTime() - begun);
+      bar.end();
+      return report(out, results, wall, each);
+    } catch (TaskFailed e) {
+      bar.end();
+      out.println(e.getMessage());
+      return ExitCode.UNEXPECTED.code();
+    }
+  }
+
+  private int work(int number, Duration each) throws InterruptedException {
+    if (compute) {
+      long end = System.nanoTime() + each.toNanos();
+      while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+        Thread.onSpinWait();
+      }
+    } else if (!each.isZero()) {
+      // What is measured is how tasks that wait share their workers.
+      TimeUnit.NANOSECONDS.sleep(each.toNanos());
+    }
+    if (failEvery > 0 && (number + 1) % failEvery == 0) {
+      throw new IllegalStateException("failed because of --fail-every " + failEvery);
+    }
+    return number;
+  }
+
+  private int report(
+      PrintWriter out, Results<Integer, Integer> results, Duration wall, Duration each) {
+    List<Outcome.Failed<Integer, Integer>> failures = results.failures();
+    int done = results.outcomes().size() - failures.size();
+    out.printf("done    %s%n", Words.count(done));
+    out.printf("failed  %s%n", Words.count(failures.size()));
+    failures.stream()
+        .limit(NAMED)
+        .forEach(
+            f ->
+                out.printf(
+                    "        task %d, %s: %s%n",
+                    f.index(), f.tries() + (f.tries() == 1 ? " try" : " tries"), f.cause()));
+    if (failures.size() > NAMED) {
+      out.printf("        and %s more%n", Words.count(failures.size() - NAMED));
+    }
+    out.printf("wall    %s%s%n", JobOptions.seconds(wall), beside(wall, each));
+    out.printf(
+        Locale.ROOT, "rate    %s tasks/s%n", Words.count(Math.round(count * 1e9 / wall.toNanos())));
+    return (failures.isEmpty() ? ExitCode.OK : ExitCode.UNEXPECTED).code();
+  }
+
+  /** The ideal counts only where each task runs once and for its time. */
+  private String beside(Duration wall, Duration each) {
+    if (each.isZero() || failEvery > 0 || timeout > 0 || compute) {
+      return "";
+    }
+    Duration ideal = each.multipliedBy((count + workers - 1L) / workers);
+    double over = (wall.toNanos() - ideal.toNanos()) * 100.0 / ideal.toNanos();
+    return String.format(Locale.ROOT, "; ideal %s, %.2f %% more", JobOptions.seconds(ideal), over);
+  }
+
+  private static String more(Progress progress) {
+    return (progress.failed() == 0 ? "" : ", " + Words.count(progress.failed()) + " failed")
+        + (progress.retries() == 0 ? "" : ", " + Words.count(progress.retries()) + " tried again");
+  }
+
+  private static String plain(double seconds) {
+    return seconds == Math.rint(seconds) ? Long.toString((long) seconds) : Double.toString(seconds);
+  }
+}
