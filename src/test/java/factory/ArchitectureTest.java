@@ -68,6 +68,8 @@ final class ArchitectureTest {
           "factory.goods..",
           "factory.custody..");
 
+  @ArchTest static final ArchRule jobsStandApart = only("factory.jobs..");
+
   @ArchTest
   static final ArchRule whatStandsBelowIsFreeOfPekko =
       noClasses()

@@ -64,7 +64,7 @@ final class Batch<T> {
   /** The first {@code most} of what is left, as a batch of their own; before anybody claims. */
   Batch<T> split(int most) {
     int at = next.get();
-    int end = Math.min(to, at + most);
+    int end = at + Math.min(to - at, most);
     next.set(end);
     return new Batch<>(items, at, end);
   }

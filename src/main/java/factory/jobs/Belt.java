@@ -212,6 +212,7 @@ final class Belt extends AbstractBehavior<Belt.Command> {
 
     void leave(ActorRef<StageWorker.Command> worker) {
       takers--;
+      waiting.remove(worker);
       Batch<Object> rest = given.remove(worker);
       if (rest != null) {
         giveBack(rest.recall());

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -104,15 +103,8 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> {
-                  try {
-                    return new Foreman<>(
-                        context, timers, threads, inputs, workers, task, plan, run);
-                  } catch (RejectedExecutionException e) {
-                    run.end(TaskPool.closed());
-                    return Behaviors.stopped();
-                  }
-                }));
+                timers ->
+                    new Foreman<>(context, timers, threads, inputs, workers, task, plan, run)));
   }
 
   private Foreman(

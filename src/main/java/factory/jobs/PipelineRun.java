@@ -13,6 +13,7 @@ final class PipelineRun<R> {
   private final CompletableFuture<PipelineResult<R>> result;
   private final Runnable cancel = this::cancel;
   private @Nullable ActorRef<LineManager.Command> manager;
+  private boolean cancelled;
 
   PipelineRun(TaskPool pool, CompletableFuture<PipelineResult<R>> result) {
     this.pool = pool;
@@ -24,6 +25,9 @@ final class PipelineRun<R> {
     ActorRef<LineManager.Command> actor = pool.hire("pipeline", lead, cancel);
     synchronized (this) {
       manager = actor;
+      if (cancelled) {
+        cancel();
+      }
     }
     CompletableFuture<?> unused =
         result.whenComplete(
@@ -35,6 +39,7 @@ final class PipelineRun<R> {
   }
 
   private synchronized void cancel() {
+    cancelled = true;
     if (manager != null) {
       manager.tell(LineManager.Cancel.INSTANCE);
     }

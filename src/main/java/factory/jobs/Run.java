@@ -62,8 +62,8 @@ final class Run<I, O> {
   }
 
   /**
-   * Takes all outcomes as they come, on a thread of the pool; {@code end} hears what broke the run,
-   * or null.
+   * Takes all outcomes as they come, on Java's common pool, which outlives this one; {@code end}
+   * hears what broke the run, or null.
    */
   void drain(Consumer<List<Outcome<I, O>>> each, Consumer<@Nullable Throwable> end) {
     CompletableFuture<?> unused =
@@ -76,8 +76,7 @@ final class Run<I, O> {
                     each.accept(outcomes);
                     drain(each, end);
                   }
-                },
-                pool.threads());
+                });
   }
 
   /** As an exception that may be thrown anywhere. */

@@ -1,8 +1,9 @@
 package factory.jobs;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -31,13 +33,15 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class TaskPool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskPool.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ActorSystem<?> system;
   private final boolean own;
   private final ExecutorService threads;
-  private final Set<Runnable> running = ConcurrentHashMap.newKeySet();
+  private final Set<Runnable> running = new HashSet<>(); // guarded by this
   private final AtomicLong hired = new AtomicLong();
+  private volatile boolean closed;
 
   private TaskPool(ActorSystem<?> system, boolean own) {
     this.system = system;
@@ -93,32 +97,38 @@ public final class TaskPool implements AutoCloseable {
 
   /**
    * Cancels what still runs, and waits up to five seconds for tasks that do not heed their
-   * interrupt.
+   * interrupt. Jobs that come later are refused.
    */
   @Override
   public void close() {
-    threads.shutdown();
-    running.forEach(Runnable::run);
-    if (own) {
-      system.terminate();
-    }
+    closed = true;
     try {
-      boolean ended = threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) {
-        system
-            .log()
-            .warn("a job's task does not end although it was interrupted; it is left alone");
-      }
+      endJobs();
       if (own) {
+        system.terminate();
         system
             .getWhenTerminated()
             .toCompletableFuture()
             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       }
+      threads.shutdown();
+      if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("a task does not end although it was interrupted; it is left alone");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      system.log().warn("the actor system of the jobs did not end", e);
+      LOG.warn("the actor system of the jobs did not end", e);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private synchronized void endJobs() throws InterruptedException {
+    List.copyOf(running).forEach(Runnable::run);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!running.isEmpty() && System.nanoTime() < end) {
+      wait(PATIENCE.toMillis() / 10);
     }
   }
 
@@ -128,27 +138,25 @@ public final class TaskPool implements AutoCloseable {
   }
 
   /** Starts the actor that leads a job; {@code cancel} ends it when the pool is closed before. */
-  <C> ActorRef<C> hire(String job, Behavior<C> lead, Runnable cancel) {
+  synchronized <C> ActorRef<C> hire(String job, Behavior<C> lead, Runnable cancel) {
+    ActorRef<C> actor = spawn(job, lead);
     running.add(cancel);
-    return spawn(job, lead);
+    return actor;
+  }
+
+  /** The job is over. */
+  synchronized void dismiss(Runnable cancel) {
+    running.remove(cancel);
+    notifyAll();
   }
 
   /** Starts an actor that the caller ends. */
   <C> ActorRef<C> spawn(String name, Behavior<C> behavior) {
-    if (threads.isShutdown()) {
-      throw closed();
+    if (closed) {
+      throw new IllegalStateException("the pool is closed");
     }
     String unique = "job-" + name + "-" + hired.incrementAndGet();
     return system.systemActorOf(behavior, unique, Props.empty());
-  }
-
-  /** The job is over. */
-  void dismiss(Runnable cancel) {
-    running.remove(cancel);
-  }
-
-  static IllegalStateException closed() {
-    return new IllegalStateException("the pool is closed");
   }
 
   static int atLeastOne(int workers) {

@@ -1,0 +1,80 @@
+package factory.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CpuTest {
+  private static final CpuSeries SERIES =
+      new CpuSeries(
+          List.of("cpu0", "cpu1"),
+          List.of(
+              new CpuSeries.Sample(Duration.ofMillis(100), List.of(0.5, 1.0)),
+              new CpuSeries.Sample(Duration.ofMillis(200), List.of(0.25, 0.0))));
+
+  @TempDir private Path directory;
+
+  @Test
+  void readsTheTimesOfEachCore() throws IOException {
+    CpuClock.Reading before = stat("cpu0 10 0 10 70 10 0 0 0 0 0", "cpu1 0 0 0 100 0 0 0 0 0 0");
+    CpuClock.Reading after = stat("cpu0 60 0 10 110 20 0 0 0 0 0", "cpu1 50 5 20 110 0 5 5 5 0 0");
+    assertThat(before.cores()).containsExactly("cpu0", "cpu1");
+    assertThat(CpuClock.use(before, after)).containsExactly(0.5, 0.9);
+  }
+
+  @Test
+  void aCoreThatDidNotTickIsIdle() throws IOException {
+    CpuClock.Reading same = stat("cpu0 10 0 10 70 10 0 0 0 0 0");
+    assertThat(CpuClock.use(same, same)).containsExactly(0.0);
+  }
+
+  @Test
+  void whereThereIsNoSuchFileNoCoreIsKnown() throws IOException {
+    assertThat(CpuClock.read(directory.resolve("none")).cores()).isEmpty();
+    assertThat(stat("cpu0 a b c d e f g h").cores()).isEmpty();
+  }
+
+  @Test
+  void writesFigures() throws IOException {
+    Path file = directory.resolve("cpu.csv");
+    SERIES.writeCsv(file);
+    assertThat(Files.readAllLines(file))
+        .containsExactly("seconds,cpu0,cpu1", "0.100,0.500,1.000", "0.200,0.250,0.000");
+  }
+
+  @Test
+  void drawsAPictureWithoutAScreen() throws IOException {
+    Path png = directory.resolve("cpu.png");
+    SERIES.writePicture(png);
+    BufferedImage image = ImageIO.read(png.toFile());
+    assertThat(image.getWidth()).isEqualTo(900);
+    Path svg = directory.resolve("cpu.SVG");
+    SERIES.writePicture(svg);
+    assertThat(svg).content().contains("<svg");
+    Path empty = directory.resolve("empty.png");
+    new CpuSeries(List.of(), List.of()).writePicture(empty);
+    assertThat(empty).isNotEmptyFile();
+  }
+
+  @Test
+  void refusesOtherPictures() {
+    assertThatThrownBy(() -> SERIES.writePicture(directory.resolve("cpu.gif")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(".png or .svg");
+  }
+
+  private CpuClock.Reading stat(String... cores) throws IOException {
+    Path file = directory.resolve("stat");
+    Files.writeString(file, "cpu  1 2 3 4\n" + String.join("\n", cores) + "\nintr 1 2\n");
+    return CpuClock.read(file);
+  }
+}

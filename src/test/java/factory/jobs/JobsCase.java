@@ -1,0 +1,41 @@
+package factory.jobs;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * One pool for all tests of a class. The watchdog: each test runs on a thread of its own and fails
+ * if that has not come to an end in time, so what hangs is seen as such.
+ */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+abstract class JobsCase {
+  static TaskPool pool;
+
+  @BeforeAll
+  static void open() {
+    pool = TaskPool.open();
+  }
+
+  @AfterAll
+  static void close() {
+    pool.close();
+  }
+
+  /** Waits for something that must happen; false if it does not. */
+  static boolean comes(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Waits for ever, unless it is interrupted. */
+  static void hang() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+}
