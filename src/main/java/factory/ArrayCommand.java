@@ -71,7 +71,7 @@ final class ArrayCommand implements Callable<Integer> {
       names = "--picture",
       paramLabel = "FILE",
       description = "The use of the cores as a picture, .png or .svg (${DEFAULT-VALUE}).")
-  private Path picture = Path.of("out/array-cpu.svg");
+  private Path picture = Path.of("out/array-cpu.png");
 
   @Option(
       names = "--csv",
@@ -90,6 +90,12 @@ final class ArrayCommand implements Callable<Integer> {
     JobOptions.atLeast(0, "--elements", elements);
     JobOptions.atLeast(1, "--passes", passes);
     JobOptions.atLeast(0, "--texts", texts);
+    int ranges = Math.min(chunks, elements);
+    if (fail != null && (fail < 0 || fail >= ranges)) {
+      throw new WrongInput(
+          "--fail must be the number of a range, from 0 and less than %d, was %d"
+              .formatted(ranges, fail));
+    }
     if (!picture.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
       throw new WrongInput("--picture must end in .png or .svg, was " + picture);
     }
@@ -164,12 +170,14 @@ final class ArrayCommand implements Callable<Integer> {
     long right = (long) elements * (elements - 1) / 2;
     String verdict = sum == right ? "right" : "short of " + Words.count(right);
     out.printf("  %-36s %s, %s%n", "sum", Words.count(sum), verdict);
-    out.printf(
-        Locale.ROOT,
-        "  %s for %s passes, %s numbers/s%n",
-        JobOptions.seconds(wall),
-        Words.count(passes),
-        Words.count(Math.round((double) elements * passes * 1e9 / wall.toNanos())));
+    if (result.missing().isEmpty()) {
+      out.printf(
+          "  %s for %s %s, %s numbers/s%n",
+          JobOptions.seconds(wall),
+          Words.count(passes),
+          passes == 1 ? "pass" : "passes",
+          Words.count(Math.round((double) elements * passes * 1e9 / wall.toNanos())));
+    }
   }
 
   private void drawCpu(PrintWriter out, CpuSeries cpu) {

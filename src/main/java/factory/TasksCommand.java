@@ -88,6 +88,8 @@ final class TasksCommand implements Callable<Integer> {
         Words.count(count, "task"), plain(seconds), Words.count(workers, "worker"));
     ProgressBar bar = new ProgressBar(out);
     try (TaskPool pool = TaskPool.open()) {
+      // What is measured is the pool, not how long Java takes to load it.
+      pool.map(IntStream.range(0, 2 * workers).boxed().toList(), workers, number -> number).run();
       Tasks<Integer, Integer> tasks =
           pool.<Integer, Integer>map(
                   IntStream.range(0, count).boxed().toList(), workers, number -> work(number, each))
@@ -139,8 +141,7 @@ final class TasksCommand implements Callable<Integer> {
       out.printf("        and %s more%n", Words.count(failures.size() - NAMED));
     }
     out.printf("wall    %s%s%n", JobOptions.seconds(wall), beside(wall, each));
-    out.printf(
-        Locale.ROOT, "rate    %s tasks/s%n", Words.count(Math.round(count * 1e9 / wall.toNanos())));
+    out.printf("rate    %s tasks/s%n", Words.count(Math.round(count * 1e9 / wall.toNanos())));
     return (failures.isEmpty() ? ExitCode.OK : ExitCode.UNEXPECTED).code();
   }
 

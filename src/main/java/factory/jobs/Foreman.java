@@ -4,9 +4,10 @@ import factory.jobs.Order.Item;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -83,7 +84,8 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   private final Shelf<I, O> shelf;
   private final ArrayDeque<Batch<Item<I>>> returned = new ArrayDeque<>();
   private final ArrayDeque<ActorRef<TaskWorker.Command<I, O>>> idle = new ArrayDeque<>();
-  private final Map<ActorRef<TaskWorker.Command<I, O>>, Order<I, O>> out = new HashMap<>();
+  private final Set<Order<I, O>> out = new LinkedHashSet<>();
+  private final Set<ActorRef<TaskWorker.Command<I, O>>> doubled = new HashSet<>();
   private @Nullable CompletableFuture<List<Outcome<I, O>>> caller;
   private @Nullable RuntimeException broken;
   private boolean inputsOver;
@@ -158,7 +160,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
 
   private Behavior<Command> onFinished(Finished<I, O> command) {
     Order<I, O> order = command.order();
-    out.remove(command.worker());
+    out.remove(order);
     harvest(order);
     Item<I> late = command.late();
     Duration timeout = plan.timeout();
@@ -169,8 +171,21 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       perOrder = (int) Math.max(1, Math.min(MOST_PER_ORDER, fitting));
     }
     giveBack(order.recall());
-    idle.add(command.worker());
+    rejoin(command.worker());
     return handOut();
+  }
+
+  /** Where tasks are short a worker has a second order at hand, or it would wait at each. */
+  private void rejoin(ActorRef<TaskWorker.Command<I, O>> worker) {
+    boolean shortTasks = perOrder > 1 && plan.timeout() == null;
+    if (shortTasks) {
+      idle.add(worker);
+      if (doubled.add(worker)) {
+        idle.add(worker);
+      }
+    } else if (!doubled.remove(worker)) {
+      idle.add(worker);
+    }
   }
 
   private Behavior<Command> onInputsOver(InputsOver command) {
@@ -196,9 +211,9 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   }
 
   private Behavior<Command> onTick() {
-    out.values().forEach(this::harvest);
+    out.forEach(this::harvest);
     if (!idle.isEmpty() && returned.isEmpty() && tray.count() == 0) {
-      out.values().stream()
+      out.stream()
           .filter(order -> order.left() > 0 && order.age() > RECALL_NANOS)
           .max(Comparator.comparingInt(Order::left))
           .ifPresent(order -> giveBack(order.recall()));
@@ -240,7 +255,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       }
       ActorRef<TaskWorker.Command<I, O>> worker = idle.remove();
       Order<I, O> order = new Order<>(items);
-      out.put(worker, order);
+      out.add(order);
       worker.tell(new TaskWorker.Do<>(order));
     }
     if (broken instanceof TaskFailed && plan.failFast()) {

@@ -2,11 +2,15 @@ package factory.jobs;
 
 import factory.jobs.Order.Item;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -36,7 +40,8 @@ final class TaskWorker<I, O> extends AbstractBehavior<TaskWorker.Command<I, O>> 
   private final TimerScheduler<Command<I, O>> timers;
   private final ActorRef<Foreman.Command> foreman;
   private final ActorRef<Command<I, O>> self;
-  private @Nullable Order<I, O> order;
+  private final Set<Order<I, O>> orders = new HashSet<>();
+  private Desk desk = new Desk();
 
   /** Tells {@code foreman} at once that it is free. */
   static <I, O> Behavior<Command<I, O>> create(
@@ -51,7 +56,7 @@ final class TaskWorker<I, O> extends AbstractBehavior<TaskWorker.Command<I, O>> 
   }
 
   private TaskWorker(
-      org.apache.pekko.actor.typed.javadsl.ActorContext<Command<I, O>> context,
+      ActorContext<Command<I, O>> context,
       Executor threads,
       Task<I, O> task,
       @Nullable Duration timeout,
@@ -78,28 +83,26 @@ final class TaskWorker<I, O> extends AbstractBehavior<TaskWorker.Command<I, O>> 
   }
 
   private Behavior<Command<I, O>> onDo(Do<I, O> command) {
-    Order<I, O> next = command.order();
-    order = next;
-    threads.execute(
-        () -> {
-          next.run(task, timeout != null);
-          self.tell(new Over<>(next));
-        });
+    Order<I, O> order = command.order();
+    orders.add(order);
+    if (desk.put(order)) {
+      threads.execute(desk);
+    }
     if (timeout != null) {
-      timers.startSingleTimer(Look.class, new Look<>(next), timeout);
+      timers.startSingleTimer(Look.class, new Look<>(order), timeout);
     }
     return this;
   }
 
   private Behavior<Command<I, O>> onOver(Over<I, O> command) {
-    if (command.order() == order) {
+    if (orders.contains(command.order())) {
       finish(command.order(), null);
     }
     return this;
   }
 
   private Behavior<Command<I, O>> onLook(Look<I, O> command) {
-    if (timeout == null || command.order() != order) {
+    if (timeout == null || !orders.contains(command.order())) {
       return this;
     }
     Item<I> late = command.order().expire(timeout.toNanos());
@@ -107,21 +110,50 @@ final class TaskWorker<I, O> extends AbstractBehavior<TaskWorker.Command<I, O>> 
       long nanos = Math.max(100_000, command.order().untilLate(timeout.toNanos()));
       timers.startSingleTimer(Look.class, command, Duration.ofNanos(nanos));
     } else {
+      desk = new Desk();
       finish(command.order(), late);
     }
     return this;
   }
 
   private void finish(Order<I, O> finished, @Nullable Item<I> late) {
-    order = null;
-    timers.cancel(Look.class);
+    orders.remove(finished);
+    if (timeout != null) {
+      timers.cancel(Look.class);
+    }
     foreman.tell(new Foreman.Finished<>(self, finished, late));
   }
 
   private Behavior<Command<I, O>> onStop() {
-    if (order != null) {
-      order.callOff();
-    }
+    orders.forEach(Order::callOff);
     return this;
+  }
+
+  /** Where orders lie for the thread, which goes away when there is none. */
+  private final class Desk implements Runnable {
+    private final ArrayDeque<Order<I, O>> waiting = new ArrayDeque<>();
+    private boolean attended;
+
+    /** Whether a thread has to come. */
+    synchronized boolean put(Order<I, O> order) {
+      waiting.add(order);
+      boolean come = !attended;
+      attended = true;
+      return come;
+    }
+
+    private synchronized @Nullable Order<I, O> next() {
+      Order<I, O> order = waiting.poll();
+      attended = order != null;
+      return order;
+    }
+
+    @Override
+    public void run() {
+      for (Order<I, O> order = next(); order != null; order = next()) {
+        order.run(task, timeout != null);
+        self.tell(new Over<>(order));
+      }
+    }
   }
 }

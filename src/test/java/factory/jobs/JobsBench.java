@@ -1,6 +1,8 @@
 package factory.jobs;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -9,100 +11,209 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-/** Measures. */
+/**
+ * Measures jobs beside what Java has, in one warmed-up run; how to start it stands in {@code
+ * docs/jobs.md}. Each way is run in turn, round after round; what is printed is the median of the
+ * second half of the rounds. A wrong result ends it.
+ */
 public final class JobsBench {
-  interface Way {
+  private static final int CORES = 4;
+
+  private JobsBench() {}
+
+  private interface Way {
     long sum(List<Integer> inputs, int workers, Task<Integer, Long> task) throws Exception;
   }
 
+  private record Named(String name, Way way) {}
+
+  private record Column(
+      String name, int rounds, int inputs, int workers, Task<Integer, Long> task) {}
+
+  /** Which of {@code tasks}, {@code pipeline}, {@code array}; all of them without a word. */
   public static void main(String[] args) throws Exception {
-    List<Integer> inputs = IntStream.range(0, 100_000).boxed().toList();
+    List<String> parts = args.length == 0 ? List.of("tasks", "pipeline", "array") : List.of(args);
+    System.out.println("Java " + System.getProperty("java.version"));
     try (TaskPool pool = TaskPool.open()) {
-      Way factory =
-          (in, w, t) -> {
-            long s = 0;
-            for (Long v : pool.map(in, w, t).run().values()) {
-              s += v;
-            }
-            return s;
-          };
-      Way all =
-          (in, w, t) -> {
-            ExecutorService e = Executors.newFixedThreadPool(w);
-            try {
-              return sum(e, in, t);
-            } finally {
-              e.shutdown();
-            }
-          };
-      Way virtual =
-          (in, w, t) -> {
-            ExecutorService e =
-                (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-            try {
-              return sum(e, in, t);
-            } finally {
-              e.shutdown();
-            }
-          };
-      Way par =
-          (in, w, t) ->
-              in.parallelStream()
-                  .mapToLong(
-                      i -> {
-                        try {
-                          return t.apply(i);
-                        } catch (Exception x) {
-                          throw new IllegalStateException(x);
-                        }
-                      })
-                  .sum();
-      for (int r = 0; r < 30; r++) {
-        StringBuilder b = new StringBuilder();
-        for (Way w : new Way[] {factory, all, virtual, par}) {
-          try {
-            long t0 = System.nanoTime();
-            long s = w.sum(inputs, 4, i -> (long) i * 2);
-            long t1 = System.nanoTime();
-            b.append(
-                String.format(
-                    Locale.ROOT,
-                    " %8.2f ms %6.1f M/s",
-                    (t1 - t0) / 1e6,
-                    100_000 * 1e3 / (t1 - t0)));
-          } catch (NoSuchMethodException e) {
-            b.append(" -");
-          }
-        }
-        System.out.println(b);
+      if (parts.contains("tasks")) {
+        tasks(pool);
       }
-      for (int r = 0; r < 2; r++) {
-        for (Way w : new Way[] {factory, all}) {
-          long t0 = System.nanoTime();
-          w.sum(
-              inputs.subList(0, 100),
-              10,
-              i -> {
-                TimeUnit.MILLISECONDS.sleep(50);
-                return 1L;
-              });
-          System.out.println("0.05: " + (System.nanoTime() - t0) / 1e6);
-        }
+      if (parts.contains("pipeline")) {
+        pipeline(pool);
+      }
+      if (parts.contains("array")) {
+        array(pool);
       }
     }
   }
 
-  static long sum(ExecutorService e, List<Integer> in, Task<Integer, Long> t) throws Exception {
-    List<Callable<Long>> calls = new ArrayList<>();
-    for (Integer i : in) {
-      calls.add(() -> t.apply(i));
+  private static void tasks(TaskPool pool) throws Exception {
+    List<Named> ways = new ArrayList<>();
+    ways.add(
+        new Named("TaskPool.map", (in, n, task) -> total(pool.map(in, n, task).run().values())));
+    ways.add(new Named("invokeAll", (in, n, t) -> all(Executors.newFixedThreadPool(n), in, t)));
+    if (Runtime.version().feature() >= 21) {
+      ways.add(new Named("virtual threads", (in, n, t) -> all(virtualThreads(), in, t)));
     }
-    long s = 0;
-    for (Future<Long> f : e.invokeAll(calls)) {
-      s += f.get();
+    ways.add(
+        new Named(
+            "parallelStream", (in, n, t) -> in.parallelStream().mapToLong(i -> call(t, i)).sum()));
+    List<Column> columns =
+        List.of(
+            new Column("100,000 trivial", 100, 100_000, CORES, i -> (long) i),
+            new Column("20,000 of 20 us", 12, 20_000, CORES, JobsBench::compute),
+            new Column("100 of 0.05 s on 10", 4, 100, 10, JobsBench::sleep));
+    for (Column column : columns) {
+      List<Integer> inputs = IntStream.range(0, column.inputs).boxed().toList();
+      long[][] nanos = new long[ways.size()][column.rounds];
+      for (int round = 0; round < column.rounds; round++) {
+        for (int w = 0; w < ways.size(); w++) {
+          long begun = System.nanoTime();
+          long sum = ways.get(w).way.sum(inputs, column.workers, column.task);
+          nanos[w][round] = System.nanoTime() - begun;
+          expect((long) column.inputs * (column.inputs - 1) / 2, sum);
+        }
+      }
+      for (int w = 0; w < ways.size(); w++) {
+        print(column.name, ways.get(w).name, median(nanos[w]), column.inputs);
+      }
     }
-    return s;
+  }
+
+  private static void pipeline(TaskPool pool) {
+    int n = 2_000_000;
+    PipelineJob<Long> job =
+        Pipeline.from(() -> LongStream.range(0, n).boxed())
+            .<Long>through("stage", 12, items -> items.map(x -> x + 1))
+            .to(items -> items.mapToLong(x -> x).sum());
+    long[] nanos = new long[14];
+    for (int round = 0; round < nanos.length; round++) {
+      long begun = System.nanoTime();
+      expect((long) n * (n + 1) / 2, job.run(pool).value());
+      nanos[round] = System.nanoTime() - begun;
+    }
+    print("2,000,000 trivial items", "Pipeline 1-12-1", median(nanos), n);
+  }
+
+  private static void array(TaskPool pool) throws Exception {
+    long[] numbers = LongStream.range(0, 100_000_000).toArray();
+    ArrayJob<long[], Long> job =
+        ArrayJob.over(numbers).into(CORES).process(JobsBench::sumOf).sampleCpu(Duration.ZERO);
+    long right = (long) numbers.length * (numbers.length - 1) / 2;
+    long[][] nanos = new long[3][30];
+    for (int round = 0; round < nanos[0].length; round++) {
+      long begun = System.nanoTime();
+      expect(right, total(job.run(pool, CORES).values()));
+      long first = System.nanoTime();
+      expect(right, plainLoop(numbers));
+      long second = System.nanoTime();
+      expect(right, Arrays.stream(numbers).parallel().sum());
+      nanos[0][round] = first - begun;
+      nanos[1][round] = second - first;
+      nanos[2][round] = System.nanoTime() - second;
+    }
+    String[] names = {"ArrayJob, 4 ranges", "4 threads, a loop each", "parallel stream"};
+    for (int w = 0; w < names.length; w++) {
+      print("sum of 100,000,000", names[w], median(nanos[w]), numbers.length);
+    }
+  }
+
+  private static long plainLoop(long[] numbers) throws InterruptedException {
+    long[] sums = new long[CORES];
+    Thread[] threads = new Thread[CORES];
+    int each = numbers.length / CORES;
+    for (int t = 0; t < CORES; t++) {
+      int at = t;
+      threads[t] = new Thread(() -> sums[at] = sumOf(numbers, at * each, (at + 1) * each));
+      threads[t].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return LongStream.of(sums).sum();
+  }
+
+  private static long sumOf(long[] numbers, int from, int to) {
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += numbers[i];
+    }
+    return sum;
+  }
+
+  private static long compute(int i) {
+    long end = System.nanoTime() + 20_000;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    return i;
+  }
+
+  private static long sleep(int i) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(50);
+    return i;
+  }
+
+  private static long call(Task<Integer, Long> task, Integer input) {
+    try {
+      return task.apply(input);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long all(ExecutorService executor, List<Integer> inputs, Task<Integer, Long> task)
+      throws Exception {
+    try {
+      List<Callable<Long>> calls = new ArrayList<>(inputs.size());
+      for (Integer input : inputs) {
+        calls.add(() -> task.apply(input));
+      }
+      List<Long> results = new ArrayList<>(inputs.size());
+      for (Future<Long> future : executor.invokeAll(calls)) {
+        results.add(future.get());
+      }
+      return total(results);
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  /** By reflection: this is compiled for Java 17. Of these there is one for each task. */
+  private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+    return (ExecutorService)
+        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+  }
+
+  private static long total(Iterable<Long> values) {
+    long sum = 0;
+    for (Long value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  private static void expect(long right, long got) {
+    if (right != got) {
+      throw new IllegalStateException("wrong result: " + got + " in place of " + right);
+    }
+  }
+
+  private static long median(long[] nanos) {
+    long[] warm = Arrays.copyOfRange(nanos, nanos.length / 2, nanos.length);
+    Arrays.sort(warm);
+    return warm[warm.length / 2];
+  }
+
+  private static void print(String what, String way, long nanos, long n) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %-24s | %-22s | %9.2f ms | %,13.0f /s |%n",
+        what,
+        way,
+        nanos / 1e6,
+        n * 1e9 / nanos);
   }
 }
