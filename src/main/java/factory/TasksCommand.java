@@ -86,18 +86,25 @@ final class TasksCommand implements Callable<Integer> {
     out.printf(
         "%s of %s s on %s%n",
         Words.count(count, "task"), plain(seconds), Words.count(workers, "worker"));
-    ProgressBar bar = new ProgressBar(out);
     try (TaskPool pool = TaskPool.open()) {
       // What is measured is the pool, not how long Java takes to load it.
       pool.map(IntStream.range(0, 2 * workers).boxed().toList(), workers, number -> number).run();
-      Tasks<Integer, Integer> tasks =
-          pool.<Integer, Integer>map(
-                  IntStream.range(0, count).boxed().toList(), workers, number -> work(number, each))
-              .retry(retry)
-              .onProgress(progress -> bar.show(progress.done(), count, more(progress)));
-      tasks = limit.isZero() ? tasks : tasks.timeout(limit);
-      long begun = System.nanoTime();
-      Results<Integer, Integer> results = (failFast ? tasks.failFast() : tasks).run();
+      return run(pool, out, each, limit);
+    }
+  }
+
+  private int run(TaskPool pool, PrintWriter out, Duration each, Duration limit) {
+    ProgressBar bar = new ProgressBar(out);
+    Tasks<Integer, Integer> tasks =
+        pool.<Integer, Integer>map(
+                IntStream.range(0, count).boxed().toList(), workers, number -> work(number, each))
+            .retry(retry)
+            .onProgress(progress -> bar.show(progress.done(), count, more(progress)));
+    tasks = limit.isZero() ? tasks : tasks.timeout(limit);
+    tasks = failFast ? tasks.failFast() : tasks;
+    long begun = System.nanoTime();
+    try {
+      Results<Integer, Integer> results = tasks.run();
       Duration wall = Duration.ofNanos(System.nanoTime() - begun);
       bar.end();
       return report(out, results, wall, each);

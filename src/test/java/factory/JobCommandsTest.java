@@ -1,0 +1,174 @@
+package factory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class JobCommandsTest {
+  private static final Path REAL_LOG = Path.of("../shared/data/web-access/apache_logs.gz");
+
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  static boolean realLogIsThere() {
+    return Files.exists(REAL_LOG);
+  }
+
+  @Test
+  void tasksRunAndAreComparedWithTheIdeal() {
+    assertThat(execute("tasks", "--count", "20", "--workers", "10", "--seconds", "0.02")).isZero();
+    assertThat(out.toString())
+        .contains("20 tasks of 0.02 s on 10 workers", "done    20", "failed  0", "; ideal 0.040 s");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void tasksThatFailAreNamedAndGiveTheCode1() {
+    assertThat(
+            execute(
+                "tasks", "--count", "10", "--seconds", "0", "--fail-every", "5", "--retry", "1"))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains("done    8", "failed  2", "task 4, 2 tries: java.lang.IllegalStateException");
+    assertThat(execute("tasks", "--seconds", "0", "--fail-every", "5", "--fail-fast")).isEqualTo(1);
+    assertThat(out.toString()).contains("failed on input [");
+  }
+
+  @Test
+  void tasksMayComputeAndHaveATimeLimit() {
+    assertThat(execute("tasks", "--count", "8", "--seconds", "0.01", "--compute")).isZero();
+    assertThat(execute("tasks", "--count", "2", "--seconds", "30", "--timeout", "0.05"))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains("java.util.concurrent.TimeoutException: not done within 50 ms");
+  }
+
+  @Test
+  @EnabledIf(value = "realLogIsThere", disabledReason = "needs ../shared/data")
+  void thePipelineFindsInTheRealLogWhatItsReadmeSays() {
+    assertThat(execute("pipeline", "--wait", "0")).isZero();
+    assertThat(out.toString())
+        .contains("requests    9,999")
+        .contains("bytes       2,747,282,505")
+        .contains("200 9,125, 206 45, 301 164, 304 445, 403 2, 404 213, 416 2, 500 3")
+        .contains("clients     1,753")
+        .contains("unreadable  1 line: 8,899")
+        .containsPattern("look up +12 +10,000 +10,000 ");
+  }
+
+  @Test
+  void thePipelineReadsAnyLog() throws IOException {
+    Path log = directory.resolve("access.log");
+    Files.writeString(log, "1.2.3.4 - - [x] \"GET /\" 200 - \"-\" \"Googlebot\"\nrubbish\n");
+    assertThat(execute("pipeline", "--log", log.toString())).isZero();
+    assertThat(out.toString())
+        .contains("requests    1", "bytes       0", "by robots   1", "unreadable  1 line: 2");
+  }
+
+  @Test
+  void aLogThatBreaksEndsThePipelineWithItsName() throws IOException {
+    Path log = Files.writeString(directory.resolve("access.log.gz"), "no gzip");
+    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(log + ": stage 'read the log' failed before any item")
+        .contains("Not in GZIP format");
+  }
+
+  @Test
+  void arraysAreSummedAndJoinedWithAPictureOfTheCores() {
+    Path picture = directory.resolve("sub/cpu.svg");
+    Path csv = directory.resolve("cpu.csv");
+    assertThat(array("--elements", "1000", "--picture", picture.toString(), "--csv", csv + ""))
+        .isZero();
+    assertThat(out.toString())
+        .contains("sum of 1,000 numbers in 4 ranges on 4 workers")
+        .containsPattern("range 3 \\(750 to 999\\) +218,625")
+        .containsPattern("sum +499,500, right")
+        .contains("concatenation of 10 texts: 20 characters, in order");
+    assertThat(picture).isNotEmptyFile();
+    assertThat(csv).isNotEmptyFile();
+  }
+
+  @Test
+  void aRangeThatFailsIsNamedAndTheOthersAreShown() {
+    Path csv = directory.resolve("cpu.csv");
+    Path picture = directory.resolve("cpu.png");
+    assertThat(
+            array("--elements", "8", "--fail", "1", "--csv", csv + "", "--picture", picture + ""))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains("1 of 4 ranges failed: range 1 (2 to 3): ")
+        .contains("sum")
+        .contains("23, short of 28");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tasks --count 0 | --count must be at least 1, was 0",
+        "tasks --workers 0 | --workers must be at least 1, was 0",
+        "tasks --seconds -1 | --seconds must be zero or more seconds, was -1.0",
+        "tasks --seconds NaN | --seconds must be zero or more seconds, was NaN",
+        "tasks --seconds x | Invalid value for option '--seconds': 'x' is not a double; see 'factory tasks --help'",
+        "tasks --retry -1 | --retry must be at least 0, was -1",
+        "tasks --wrkers 3 | there is no option '--wrkers'; see 'factory tasks --help'",
+        "pipeline --workers 0 | --workers must be at least 1, was 0",
+        "pipeline --log none.log | none.log: there is no such file; name an access log with --log",
+        "array --chunks 0 | --chunks must be at least 1, was 0",
+        "array --fail 4 | --fail must be the number of a range, from 0 and less than 4, was 4",
+        "array --picture x.gif | --picture must end in .png or .svg, was x.gif",
+      })
+  void wrongOptionsAreOneLineAndTheCode2(String line, String message) {
+    assertThat(execute(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString().strip()).isEqualTo(message);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tasks,--fail-every", "pipeline,--log", "array,--picture"})
+  void theHelpShowsEveryOption(String command, String option) {
+    assertThat(execute(command, "--help")).isZero();
+    assertThat(out.toString())
+        .contains(
+            option, "--workers=N", "Exit codes:", "2   the command line or the input is wrong")
+        .doesNotContain("the account balances");
+  }
+
+  @Test
+  void theBarGrowsInPlaceOnATerminalAndByLinesElsewhere() {
+    ProgressBar bar = new ProgressBar(new PrintWriter(out), true);
+    bar.show(1, 3, "");
+    bar.show(3, 3, ", 1 failed");
+    bar.end();
+    assertThat(out.toString())
+        .startsWith("\r[##########--------------------] 1 of 3, ")
+        .contains("\r[##############################] 3 of 3, 1 failed, ");
+    StringWriter lines = new StringWriter();
+    new ProgressBar(new PrintWriter(lines), false).show(1, 3, "");
+    assertThat(lines.toString()).as("not within the first two seconds").isEmpty();
+  }
+
+  private int array(String... more) {
+    String[] args = new String[more.length + 5];
+    System.arraycopy(new String[] {"array", "--texts", "10", "--passes", "1"}, 0, args, 0, 5);
+    System.arraycopy(more, 0, args, 5, more.length);
+    return execute(args);
+  }
+
+  private int execute(String... args) {
+    return Main.execute(new Plant(), new PrintWriter(out), new PrintWriter(err), args);
+  }
+}
