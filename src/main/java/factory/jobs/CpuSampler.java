@@ -1,6 +1,7 @@
 package factory.jobs;
 
 import factory.jobs.CpuClock.Reading;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,11 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
 
   /** Begins to look, each time after {@code every}; zero: not at all. */
   static Watch watch(TaskPool pool, Duration every) {
-    Watch watch = new Watch();
+    return watch(pool, every, CpuClock.STAT);
+  }
+
+  static Watch watch(TaskPool pool, Duration every, Path stat) {
+    Watch watch = new Watch(stat);
     if (!every.isZero()) {
       watch.begin(pool, every);
     }
@@ -71,9 +76,15 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
   static final class Watch implements AutoCloseable {
     private final List<CpuSeries.Sample> samples = new ArrayList<>();
     private final long begun = System.nanoTime();
-    private Reading before = CpuClock.read(CpuClock.STAT);
+    private final Path stat;
+    private Reading before;
     private Runnable stop = () -> {};
     private boolean on;
+
+    Watch(Path stat) {
+      this.stat = stat;
+      this.before = CpuClock.read(stat);
+    }
 
     private void begin(TaskPool pool, Duration every) {
       on = true;
@@ -83,7 +94,7 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
 
     private synchronized void look() {
       Duration at = Duration.ofNanos(System.nanoTime() - begun);
-      Reading now = CpuClock.read(CpuClock.STAT);
+      Reading now = CpuClock.read(stat);
       if (now.cores().isEmpty()) {
         double all = CpuClock.all();
         if (all >= 0) {

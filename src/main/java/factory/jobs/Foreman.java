@@ -89,6 +89,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   private @Nullable CompletableFuture<List<Outcome<I, O>>> caller;
   private @Nullable RuntimeException broken;
   private boolean inputsOver;
+  private boolean calledOff;
   private int perOrder = 1;
   private int pausing;
   private long issued;
@@ -122,7 +123,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     this.timers = timers;
     this.plan = plan;
     this.run = run;
-    this.workers = workers;
+    this.workers = (int) Math.max(1, Math.min(workers, inputs.size().orElse(workers)));
     this.progress = new ProgressTally(inputs.size(), plan.onProgress());
     this.shelf = new Shelf<>(plan.ordered());
     ActorRef<Command> self = context.getSelf();
@@ -130,7 +131,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     this.pulling =
         new Errand(() -> inputs.pullInto(tray, broken -> self.tell(new InputsOver(broken))));
     threads.execute(pulling);
-    for (int i = 0; i < workers; i++) {
+    for (int i = 0; i < this.workers; i++) {
       context.watch(
           context.spawn(TaskWorker.create(threads, task, plan.timeout(), self), "worker-" + i));
     }
@@ -193,7 +194,8 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     if (command.broken() != null && broken == null) {
       broken =
           new IllegalStateException(
-              "the inputs failed after %d: %s".formatted(tray.total(), command.broken()),
+              "the inputs failed after %d: %s"
+                  .formatted(tray.total(), Words.text(command.broken())),
               command.broken());
     }
     return handOut();
@@ -240,7 +242,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     tray.close();
     pulling.callOff();
     // Workers stop with their foreman, and interrupt what they are at.
-    run.end(broken == null ? new CancellationException("the pool was closed") : broken);
+    run.end(broken);
     return this;
   }
 
@@ -248,6 +250,9 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
    * Orders for those who are free, outcomes for the caller; the end, once there is nothing left.
    */
   private Behavior<Command> handOut() {
+    if (calledOff) {
+      return answer(true);
+    }
     while (!idle.isEmpty()) {
       Batch<Item<I>> items = nextItems();
       if (items.size() == 0) {
@@ -257,9 +262,6 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       Order<I, O> order = new Order<>(items);
       out.add(order);
       worker.tell(new TaskWorker.Do<>(order));
-    }
-    if (broken instanceof TaskFailed && plan.failFast()) {
-      return answer(true);
     }
     tray.allow(Math.min(wanted(), plan.mostAhead(taken, workers, perOrder)));
     boolean over =
@@ -317,14 +319,18 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       if (plan.pause().isZero()) {
         getContext().getSelf().tell(again);
       } else {
-        timers.startSingleTimer(item, again, plan.pause());
+        timers.startSingleTimer(failed.index(), again, plan.pause());
       }
       return;
     }
     progress.failed();
     shelf.put(failed);
-    if (plan.failFast() && broken == null) {
+    if (plan.failFast() && !calledOff) {
+      calledOff = true;
       broken = new TaskFailed(failed);
+      out.forEach(Order::callOff);
+      tray.close();
+      pulling.callOff();
     }
   }
 

@@ -175,7 +175,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
 
   private Behavior<Command> onStop() {
     // Nothing, if it is completed; workers stop with their manager, and interrupt what they are at.
-    run.fail(broken == null ? new CancellationException("the pool was closed") : broken);
+    run.fail(broken);
     return this;
   }
 

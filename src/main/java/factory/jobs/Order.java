@@ -73,10 +73,11 @@ final class Order<I, O> {
     try {
       return new Outcome.Done<>(item.index, item.input, task.apply(item.input));
     } catch (Throwable e) {
-      // Whatever it is, it is the task's; a worker outlives it. A task that was interrupted, or
-      // interrupted its own thread, must not disturb the next.
-      Thread.interrupted();
+      // Whatever it is, it is the task's; a worker outlives it.
       return new Outcome.Failed<>(item.index, item.input, e, item.tries + 1);
+    } finally {
+      // A task that was interrupted, or interrupted its own thread, must not disturb the next.
+      Thread.interrupted();
     }
   }
 

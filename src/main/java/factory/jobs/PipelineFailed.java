@@ -14,7 +14,8 @@ public final class PipelineFailed extends RuntimeException {
   PipelineFailed(String stage, @Nullable String item, Throwable cause, List<StageReport> stages) {
     super(
         "stage '%s' failed %s: %s"
-            .formatted(stage, item == null ? "before any item" : "at item " + item, cause),
+            .formatted(
+                stage, item == null ? "before any item" : "at item " + item, Words.text(cause)),
         cause);
     this.stage = stage;
     this.item = item;

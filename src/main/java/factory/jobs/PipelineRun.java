@@ -51,7 +51,9 @@ final class PipelineRun<R> {
     result.complete(new PipelineResult<>((R) value, stages, elapsed));
   }
 
-  void fail(Throwable thrown) {
+  /** Does nothing once it is completed; null: the manager does not know of a reason. */
+  void fail(@Nullable Throwable broken) {
+    Throwable thrown = broken == null ? pool.whyJobsStop() : broken;
     pool.dismiss(cancel);
     result.completeExceptionally(thrown);
   }

@@ -31,7 +31,9 @@ public final class RangesMissing extends RuntimeException {
     text.append(" ranges failed: ");
     missing.entrySet().stream()
         .limit(NAMED)
-        .forEach(e -> text.append(e.getKey()).append(": ").append(e.getValue()).append("; "));
+        .forEach(
+            e ->
+                text.append(e.getKey()).append(": ").append(Words.text(e.getValue())).append("; "));
     text.setLength(text.length() - 2);
     return missing.size() > NAMED ? text + "; and others" : text.toString();
   }

@@ -95,8 +95,12 @@ final class Run<I, O> {
     }
   }
 
-  /** From now on every answer is this; the foreman says so as its last act. */
-  void end(Throwable cause) {
+  /**
+   * From now on every answer is {@code broken}; the foreman says so as its last act. Null: it does
+   * not know of a reason, or there is nothing left to answer.
+   */
+  void end(@Nullable Throwable broken) {
+    Throwable cause = broken == null ? pool.whyJobsStop() : broken;
     pool.dismiss(cancel);
     CompletableFuture<List<Outcome<I, O>>> answer;
     synchronized (this) {

@@ -17,7 +17,7 @@ public final class TaskFailed extends RuntimeException {
                 failure.index(),
                 Words.item(failure.input()),
                 failure.tries() > 1 ? " after " + failure.tries() + " tries" : "",
-                failure.cause(),
+                Words.text(failure.cause()),
                 more),
         failure.cause());
     this.failure = failure;

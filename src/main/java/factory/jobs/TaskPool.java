@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -148,6 +149,13 @@ public final class TaskPool implements AutoCloseable {
   synchronized void dismiss(Runnable cancel) {
     running.remove(cancel);
     notifyAll();
+  }
+
+  /** Why a job's leading actor stops that was not told to. */
+  RuntimeException whyJobsStop() {
+    return closed
+        ? new CancellationException("the pool was closed")
+        : new IllegalStateException("a fault of the job's own actors; the log names it");
   }
 
   /** Starts an actor that the caller ends. */

@@ -9,14 +9,18 @@ final class Words {
 
   private Words() {}
 
-  /** In brackets, cut where it is long; a broken {@code toString} costs only the text. */
-  static String item(@Nullable Object item) {
-    String text;
+  /** A broken {@code toString} costs only the text. */
+  static String text(@Nullable Object thing) {
     try {
-      text = String.valueOf(item);
+      return String.valueOf(thing);
     } catch (RuntimeException e) {
-      text = Objects.requireNonNull(item).getClass().getName() + ", whose toString fails";
+      return Objects.requireNonNull(thing).getClass().getName() + ", whose toString fails";
     }
+  }
+
+  /** In brackets, cut where it is long. */
+  static String item(@Nullable Object item) {
+    String text = text(item);
     return "[" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text) + "]";
   }
 }

@@ -44,6 +44,17 @@ class CpuTest {
   }
 
   @Test
+  void whereCoresAreNotToldApartAllAreOne() {
+    try (TaskPool pool = TaskPool.open();
+        CpuSampler.Watch watch =
+            CpuSampler.watch(pool, Duration.ofMillis(10), directory.resolve("none"))) {
+      CpuSeries series = watch.end();
+      assertThat(series.cores()).containsExactly("all cores");
+      assertThat(series.samples()).allMatch(sample -> sample.use().size() == 1);
+    }
+  }
+
+  @Test
   void writesFigures() throws IOException {
     Path file = directory.resolve("cpu.csv");
     SERIES.writeCsv(file);

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -55,7 +56,8 @@ public final class JobsBench {
         new Named("TaskPool.map", (in, n, task) -> total(pool.map(in, n, task).run().values())));
     ways.add(new Named("invokeAll", (in, n, t) -> all(Executors.newFixedThreadPool(n), in, t)));
     if (Runtime.version().feature() >= 21) {
-      ways.add(new Named("virtual threads", (in, n, t) -> all(virtualThreads(), in, t)));
+      ways.add(
+          new Named("virtual threads", (in, n, t) -> all(virtualThreads(), in, limited(n, t))));
     }
     ways.add(
         new Named(
@@ -185,6 +187,22 @@ public final class JobsBench {
   private static ExecutorService virtualThreads() throws ReflectiveOperationException {
     return (ExecutorService)
         Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+  }
+
+  /** No more than ten at once, as with the others; where all cores compute, no limit is needed. */
+  private static Task<Integer, Long> limited(int workers, Task<Integer, Long> task) {
+    if (workers <= CORES) {
+      return task;
+    }
+    Semaphore places = new Semaphore(workers);
+    return input -> {
+      places.acquire();
+      try {
+        return task.apply(input);
+      } finally {
+        places.release();
+      }
+    };
   }
 
   private static long total(Iterable<Long> values) {

@@ -149,7 +149,10 @@ class TaskPoolTest extends JobsCase {
                   switch (n % 4) {
                     case 0 -> throw new StackOverflowError("deep");
                     case 1 -> Thread.currentThread().interrupt();
-                    case 2 -> throw new InterruptedException("mine");
+                    case 2 -> {
+                      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                      throw new InterruptedException("mine");
+                    }
                     default -> assertThat(Thread.currentThread().isInterrupted()).isFalse();
                   }
                   return n;
@@ -159,6 +162,36 @@ class TaskPoolTest extends JobsCase {
     assertThat(outcomes.stream().filter(o -> o.index() % 4 == 3))
         .hasSize(25)
         .allMatch(o -> o instanceof Outcome.Done);
+    assertThat(outcomes.get(2))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.cause()).isInstanceOf(InterruptedException.class));
+  }
+
+  @Test
+  void thingsOfStrangersWithoutATextDoNotHurt() {
+    class Nameless extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String toString() {
+        throw new IllegalStateException("no text");
+      }
+
+      @Override
+      public int hashCode() {
+        throw new IllegalStateException("no hash");
+      }
+    }
+    Task<Nameless, Integer> task =
+        n -> {
+          throw n;
+        };
+    Tasks<Nameless, Integer> tasks = pool.map(List.of(new Nameless()), 1, task);
+    assertThatThrownBy(() -> tasks.failFast().retry(1, Duration.ofMillis(1)).run())
+        .isInstanceOf(TaskFailed.class)
+        .hasMessageContaining("after 2 tries")
+        .hasMessageContaining("whose toString fails");
   }
 
   @Test
