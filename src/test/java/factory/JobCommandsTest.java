@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(180)
 class JobCommandsTest {
   private static final Path REAL_LOG = Path.of("../shared/data/web-access/apache_logs.gz");
 

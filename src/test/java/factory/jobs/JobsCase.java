@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
  * One pool for all tests of a class. The watchdog: each test runs on a thread of its own and fails
  * if that has not come to an end in time, so what hangs is seen as such.
  */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class JobsCase {
   static TaskPool pool;
 
@@ -27,7 +27,7 @@ abstract class JobsCase {
   /** Waits for something that must happen; false if it does not. */
   static boolean comes(CountDownLatch latch) {
     try {
-      return latch.await(10, TimeUnit.SECONDS);
+      return latch.await(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -280,7 +280,7 @@ class TaskPoolTest extends JobsCase {
                   }
                   return n;
                 })
-            .timeout(Duration.ofMillis(100))
+            .timeout(Duration.ofMillis(400))
             .run();
     assertThat(results.done()).hasSize(49);
     assertThat(results.failures())
@@ -290,7 +290,7 @@ class TaskPoolTest extends JobsCase {
               assertThat(failed.input()).isEqualTo(20);
               assertThat(failed.cause())
                   .isInstanceOf(TimeoutException.class)
-                  .hasMessage("not done within 100 ms");
+                  .hasMessage("not done within 400 ms");
             });
     assertThat(interrupts).hasValueLessThanOrEqualTo(1);
   }
@@ -309,7 +309,7 @@ class TaskPoolTest extends JobsCase {
                     }
                     return n;
                   })
-              .timeout(Duration.ofMillis(100))
+              .timeout(Duration.ofMillis(400))
               .run();
       assertThat(results.done()).hasSize(19).doesNotContain(3);
     } finally {
@@ -397,6 +397,19 @@ class TaskPoolTest extends JobsCase {
         pool.<Integer, Integer>map(inputs, 2, n -> n).stream()) {
       assertThat(outcomes.peek(o -> first.countDown()).map(Outcome::get)).containsExactly(1, 2);
     }
+  }
+
+  @Test
+  void anInputThatIsWaitedForIsInterruptedWithTheRun() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    Stream<Integer> inputs = Stream.of(1).map(n -> hangUntilInterrupted(begun, gone));
+    try (Stream<Outcome<Integer, Integer>> outcomes =
+        pool.<Integer, Integer>map(inputs, 1, n -> n).stream()) {
+      assertThat(outcomes.isParallel()).isFalse();
+      assertThat(comes(begun)).isTrue();
+    }
+    assertThat(comes(gone)).isTrue();
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples of docs/jobs.md run as they stand there. */
-@Timeout(60)
+@Timeout(180)
 class JobExamplesTest {
   private static final List<String> LOG =
       List.of(
