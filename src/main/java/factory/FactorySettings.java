@@ -125,7 +125,7 @@ public record FactorySettings(
     int threads =
         factory.orWord("workshop.threads", "auto", share, path -> factory.whole(path, 1, 1024));
     Duration reports = factory.time("operations.every", PlantSection.SHORTEST);
-    ContractSettings contract = PlantSection.contract(factory.table("contract"));
+    ContractSettings contract = PlantSection.contract(factory);
     DestinationSettings destination = PlantSection.destination(factory);
     SourceSettings source = SourceSection.parse(factory.table("source"));
     boolean positions = !(destination instanceof DestinationSettings.Discard);
@@ -134,7 +134,7 @@ public record FactorySettings(
         workshops,
         threads,
         source,
-        PlantSection.line(factory, workshops, contract.tolerance(), reports),
+        PlantSection.line(factory, workshops, contract, reports),
         PlantSection.workshop(factory, workshops, machine.heap(), contract, positions),
         factory.oneOf("blueprint.keep-materials", KeepMaterials.class),
         BlueprintSection.parse(factory),

@@ -12,6 +12,7 @@ import factory.goods.FactoryClock;
 import factory.operations.Account;
 import factory.operations.AccountPrinter;
 import factory.operations.Console;
+import factory.production.EventClock;
 import factory.purchasing.Generator;
 import factory.purchasing.SourceException;
 import factory.purchasing.SourceSettings;
@@ -192,6 +193,10 @@ public final class Plant implements Launcher {
   }
 
   private static ChronoUnit unit(FactorySettings settings) {
+    EventClock event = settings.eachWorkshop().contract().event();
+    if (event != null) {
+      return event.unit();
+    }
     return settings.destination() instanceof DestinationSettings.Files files
         ? files.unit()
         : ChronoUnit.MICROS;

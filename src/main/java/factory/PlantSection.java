@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigValue;
 import factory.FactorySettings.DrillSettings;
 import factory.operations.OpsSettings;
 import factory.production.ContractSettings;
+import factory.production.EventClock;
 import factory.production.WorkshopSettings;
 import factory.production.WorkshopSettings.InspectorSettings;
 import factory.purchasing.LineSettings;
@@ -41,7 +42,9 @@ final class PlantSection {
   private PlantSection() {}
 
   static LineSettings line(
-      ConfigReader factory, int workshops, Duration tolerance, Duration reports) {
+      ConfigReader factory, int workshops, ContractSettings contract, Duration reports) {
+    Duration tolerance = contract.tolerance();
+    EventClock event = contract.event();
     if (!factory.says("line.capacity", "auto")) {
       atMost(factory, "line.batch", "line.capacity");
     }
@@ -51,7 +54,9 @@ final class PlantSection {
         factory.time("line.linger", SHORTEST),
         rate(factory),
         reports,
-        tolerance.dividedBy(2));
+        // in event time a line is only told what is new, and then soon
+        event == null ? tolerance.dividedBy(2) : factory.time("line.linger", SHORTEST),
+        event);
   }
 
   private static double rate(ConfigReader factory) {
@@ -64,17 +69,17 @@ final class PlantSection {
         "source.rate", "unlimited", Double.POSITIVE_INFINITY, path -> factory.positive(path, 1e12));
   }
 
-  static ContractSettings contract(ConfigReader contract) {
-    if (contract.says("clock", "event")) {
-      throw contract.wrong("clock", "wall is the only clock of this version");
-    }
-    contract.oneOf("clock", List.of("wall"));
+  static ContractSettings contract(ConfigReader factory) {
+    ConfigReader contract = factory.table("contract");
+    EventClock event = EventSection.parse(factory);
+    Duration shortest = event == null ? SHORTEST : Duration.ofNanos(1);
     return new ContractSettings(
-        contract.time("term", SHORTEST),
+        contract.time("term", shortest),
         contract.time("tolerance", SHORTEST),
-        contract.says("max-term", "none") ? null : contract.time("max-term", SHORTEST),
+        contract.says("max-term", "none") ? null : contract.time("max-term", shortest),
         contract.wholeLong("max-materials", 1, Long.MAX_VALUE),
-        contract.size("max-bytes", 1, Long.MAX_VALUE));
+        contract.size("max-bytes", 1, Long.MAX_VALUE),
+        event);
   }
 
   /** One workshop's share; each has at least one of everything. */

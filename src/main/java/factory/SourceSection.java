@@ -42,7 +42,8 @@ final class SourceSection {
 
   private SourceSection() {}
 
-  static SourceSettings parse(ConfigReader source) {
+  static SourceSettings parse(ConfigReader factory) {
+    ConfigReader source = factory.table("source");
     String kind = source.oneOf("kind", List.of("generator", "files", "stdin"));
     Generator generator = generator(source.table("generator"));
     List<String> paths = source.texts("paths");
@@ -62,7 +63,7 @@ final class SourceSection {
     if (paths.isEmpty()) {
       throw source.needed("kind", "paths", "must name at least one file or glob");
     }
-    return new SourceSettings.Files(paths, format);
+    return new SourceSettings.Files(paths, format, EventSection.drift(factory));
   }
 
   /** The precision of event times. */

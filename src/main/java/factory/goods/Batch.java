@@ -14,6 +14,8 @@ import java.util.List;
  * @param boughtAt the factory clock, in nanoseconds, when the last of them was bought
  * @param boughtUpTo the factory clock, in nanoseconds: all that was bought for this line until then
  *     is in this batch or was in one before it. An empty batch only says so.
+ * @param watermark event time: behind this batch nothing that is in time comes down this line with
+ *     a time before this; {@link Lot#NO_WATERMARK} on the machine's clock
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; written once, by the router
 public record Batch(
@@ -23,7 +25,8 @@ public record Batch(
     List<Scrap> scrap,
     long boughtFrom,
     long boughtAt,
-    long boughtUpTo) {
+    long boughtUpTo,
+    long watermark) {
   private static final Material[] NONE = {};
   private static final long[] NO_HASHES = {};
 
@@ -34,14 +37,32 @@ public record Batch(
     return new Batch(all, hashes, all.length, scrap, boughtAt, boughtAt, boughtAt);
   }
 
-  /** A batch that only tells how far the line is. */
-  public static Batch empty(long boughtUpTo) {
-    return new Batch(NONE, NO_HASHES, 0, List.of(), boughtUpTo, boughtUpTo, boughtUpTo);
+  /** A batch of which nothing is said about event time. */
+  public Batch(
+      Material[] materials,
+      long[] hashes,
+      int count,
+      List<Scrap> scrap,
+      long boughtFrom,
+      long boughtAt,
+      long boughtUpTo) {
+    this(
+        materials, hashes, count, scrap, boughtFrom, boughtAt, boughtUpTo, Lot.NO_WATERMARK);
   }
 
-  /** The same, and the line is as far as this. */
-  public Batch withBoughtUpTo(long later) {
-    return new Batch(materials, hashes, count, scrap, boughtFrom, boughtAt, later);
+  /** A batch that only tells how far the line is. */
+  public static Batch empty(long boughtUpTo) {
+    return empty(boughtUpTo, Lot.NO_WATERMARK);
+  }
+
+  /** A batch that only tells how far the line is, in both times. */
+  public static Batch empty(long boughtUpTo, long watermark) {
+    return new Batch(NONE, NO_HASHES, 0, List.of(), boughtUpTo, boughtUpTo, boughtUpTo, watermark);
+  }
+
+  /** The same, and the line is as far as this, in both times. */
+  public Batch upTo(long later, long mark) {
+    return new Batch(materials, hashes, count, scrap, boughtFrom, boughtAt, later, mark);
   }
 
   /** How many records, good and bad; that much credit it takes. */

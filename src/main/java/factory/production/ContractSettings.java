@@ -14,10 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param maxTerm longest time from a product's first material to its last, or null for no limit
  * @param maxMaterials most materials in one product; at least 1
  * @param maxBytes most bytes of one assembly as the blueprint estimates them; at least 1
+ * @param event the same in event time; null if contracts run on the machine's clock
  */
 public record ContractSettings(
     Duration term,
     Duration tolerance,
     @Nullable Duration maxTerm,
     long maxMaterials,
-    long maxBytes) {}
+    long maxBytes,
+    @Nullable EventClock event) {
+
+  /** A contract on the machine's clock. */
+  public ContractSettings(
+      Duration term,
+      Duration tolerance,
+      @Nullable Duration maxTerm,
+      long maxMaterials,
+      long maxBytes) {
+    this(term, tolerance, maxTerm, maxMaterials, maxBytes, null);
+  }
+}

@@ -42,7 +42,8 @@ public final class Buyer {
       ActorRef<Ops.Purchased> ops,
       Materializer materializer) {
     Progress progress = new Progress(supplier.bounded());
-    return purchases(supplier, lotSize(settings.rate()), progress)
+    return Source.fromGraph(
+            new Purchases(supplier, lotSize(settings.rate()), progress, settings.event()))
         .runWith(ShardRouter.sink(settings, skips, directors, clock, ops, progress), materializer);
   }
 
@@ -59,7 +60,7 @@ public final class Buyer {
 
   /** As {@link #purchases(Supplier, int)}; {@code progress} is told how far the reader is. */
   static Source<Lot, NotUsed> purchases(Supplier supplier, int lotSize, Progress progress) {
-    return Source.fromGraph(new Purchases(supplier, lotSize, progress));
+    return Source.fromGraph(new Purchases(supplier, lotSize, progress, null));
   }
 
   /**

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files, one partition each, read one after the other in the order of their names. Immutable; each
- * reader stands alone.
+ * Files, one partition each, read one after the other in the order of their names, or in parallel
+ * by event time. Immutable; each reader stands alone.
  */
 final class FileSupplier implements Supplier {
   private static final int GZIP_MAGIC_1 = 0x1f;
@@ -29,22 +29,29 @@ final class FileSupplier implements Supplier {
   private final List<Partition> partitions;
   private final long bytes;
   private final @Nullable Set<String> fields;
+  private final long maxDrift;
 
   private FileSupplier(
       RecordFormat format,
       List<Path> files,
       List<Partition> partitions,
       long bytes,
-      @Nullable Set<String> fields) {
+      @Nullable Set<String> fields,
+      long maxDrift) {
     this.format = format;
+    this.maxDrift = maxDrift;
     this.files = List.copyOf(files);
     this.partitions = List.copyOf(partitions);
     this.bytes = bytes;
     this.fields = fields;
   }
 
-  /** The supplier of these files, which are looked at: fingerprints, gzip, headers. */
-  static FileSupplier of(Map<String, Path> byName, RecordFormat format) {
+  /**
+   * The supplier of these files, which are looked at: fingerprints, gzip, headers.
+   *
+   * @param maxDrift see {@link SourceSettings.Files#maxDrift}
+   */
+  static FileSupplier of(Map<String, Path> byName, RecordFormat format, long maxDrift) {
     List<Partition> partitions = new ArrayList<>();
     long bytes = 0;
     List<@Nullable List<String>> headers = new ArrayList<>();
@@ -70,7 +77,8 @@ final class FileSupplier implements Supplier {
         new ArrayList<>(byName.values()),
         partitions,
         bytes,
-        format.syntax() == Syntax.CSV ? columns(headers) : TextRecords.fields(format));
+        format.syntax() == Syntax.CSV ? columns(headers) : TextRecords.fields(format),
+        maxDrift);
   }
 
   /** All columns; null where a file has no header yet, for it may still grow one. */
@@ -97,6 +105,11 @@ final class FileSupplier implements Supplier {
         && ((magic[0] & 0xff) != GZIP_MAGIC_1 || (magic[1] & 0xff) != GZIP_MAGIC_2)) {
       throw new SourceException(name + ": is no gzip, though its name ends in .gz");
     }
+  }
+
+  /** As a user is told. */
+  static IOException unreadable(String name, IOException e) {
+    return new IOException(name + ": cannot be read: " + reason(e), e);
   }
 
   private static String reason(IOException e) {
@@ -129,8 +142,20 @@ final class FileSupplier implements Supplier {
   }
 
   @Override
+  public boolean isSequence() {
+    return maxDrift == SourceSettings.Files.SEQUENCE;
+  }
+
+  @Override
   public Supplier.Reader open(int lotSize) {
-    return new FilesReader(lotSize);
+    return isSequence()
+        ? new FilesReader(lotSize)
+        : new ParallelReader(
+            partitions.stream().map(Partition::name).toList(),
+            this::openPartition,
+            bytes,
+            maxDrift,
+            lotSize);
   }
 
   /** A reader of one partition from its beginning; refuses a file that is no longer the same. */
@@ -168,7 +193,7 @@ final class FileSupplier implements Supplier {
             close();
           }
         } catch (IOException e) {
-          throw new IOException(partitions.get(index).name() + ": cannot be read: " + reason(e), e);
+          throw unreadable(partitions.get(index).name(), e);
         }
       }
       if (lot.isEmpty()) {

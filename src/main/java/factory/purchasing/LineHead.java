@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.goods.Batch;
+import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Scrap;
 import factory.production.Director;
@@ -43,6 +44,7 @@ final class LineHead {
   private long lastTaken;
   private long due;
   private long told;
+  private long watermark = Lot.NO_WATERMARK;
 
   LineHead(ActorRef<Director.Command> director, int batch, long linger) {
     this.director = director;
@@ -107,9 +109,13 @@ final class LineHead {
    * Sends the whole batch, for which there must be credit.
    *
    * @param boughtUpTo see {@link Batch#boughtUpTo}
+   * @param mark see {@link Batch#watermark}
    */
-  void send(long boughtUpTo) {
-    Batch full = new Batch(materials, hashes, count, scrap, firstTaken, lastTaken, boughtUpTo);
+  void send(long boughtUpTo, long mark) {
+    watermark = mark;
+    Batch full =
+        new Batch(
+            materials, hashes, count, scrap, firstTaken, lastTaken, boughtUpTo, watermark);
     lastCount = count;
     materials = NO_MATERIALS;
     hashes = NO_HASHES;
@@ -135,7 +141,8 @@ final class LineHead {
             List.copyOf(scrap.subList(0, bad)),
             firstTaken,
             lastTaken,
-            firstTaken);
+            firstTaken,
+            watermark); // the rest may be as old as what was sent last
     materials = Arrays.copyOfRange(materials, good, materials.length);
     hashes = Arrays.copyOfRange(hashes, good, hashes.length);
     count -= good;
@@ -146,8 +153,9 @@ final class LineHead {
   }
 
   /** Says that nothing waits; costs no credit. */
-  void beat(long boughtUpTo) {
-    deliver(Batch.empty(boughtUpTo));
+  void beat(long boughtUpTo, long mark) {
+    watermark = mark;
+    deliver(Batch.empty(boughtUpTo, watermark));
   }
 
   private void deliver(Batch batch) {
@@ -205,6 +213,11 @@ final class LineHead {
   /** Up to when the director knows the line. */
   long told() {
     return told;
+  }
+
+  /** The watermark that the director was told last. */
+  long watermark() {
+    return watermark;
   }
 
   int mostInFlight() {

@@ -1,6 +1,8 @@
 package factory.purchasing;
 
+import factory.production.EventClock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines from the Buyer to the workshops; the tree under {@code factory.line}, and {@code
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param reportEvery how often Ops is told the stock
  * @param heartbeat a line without records is told this often how far it is, so that contracts can
  *     end; more than zero, half of {@code contract.tolerance}
+ * @param event how event time is watched; null if contracts run on the machine's clock
  */
 public record LineSettings(
     int workshops,
@@ -20,4 +23,17 @@ public record LineSettings(
     Duration linger,
     double rate,
     Duration reportEvery,
-    Duration heartbeat) {}
+    Duration heartbeat,
+    @Nullable EventClock event) {
+
+  /** Lines of contracts that run on the machine's clock. */
+  public LineSettings(
+      int workshops,
+      int batch,
+      Duration linger,
+      double rate,
+      Duration reportEvery,
+      Duration heartbeat) {
+    this(workshops, batch, linger, rate, reportEvery, heartbeat, null);
+  }
+}

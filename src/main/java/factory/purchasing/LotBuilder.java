@@ -17,6 +17,8 @@ final class LotBuilder {
   private Material[] materials = {};
   private int count;
   private List<Scrap> scrap = new ArrayList<>(0);
+  private long highest = Material.NO_TIME;
+  private long furthest = Long.MAX_VALUE;
 
   LotBuilder(int size) {
     if (size < 1) {
@@ -30,6 +32,21 @@ final class LotBuilder {
       materials = Arrays.copyOf(materials, Math.min(size, Math.max(64, 2 * count)));
     }
     materials[count++] = material;
+    highest = Math.max(highest, material.time());
+  }
+
+  /**
+   * From now on it is full also when a material has come with an event time beyond this, and {@link
+   * #highest} begins anew.
+   */
+  void fillUpTo(long time) {
+    furthest = time;
+    highest = Material.NO_TIME;
+  }
+
+  /** The highest event time since {@link #fillUpTo}; {@link Material#NO_TIME} if there is none. */
+  long highest() {
+    return highest;
   }
 
   void add(Scrap bad) {
@@ -46,7 +63,9 @@ final class LotBuilder {
   }
 
   boolean isFull() {
-    return count + scrap.size() >= size || (bytes >= MOST_BYTES && !isEmpty());
+    return count + scrap.size() >= size
+        || (bytes >= MOST_BYTES && !isEmpty())
+        || highest > furthest;
   }
 
   /** The lot so far; the next one starts empty. */

@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.goods.Lot;
+import factory.production.EventClock;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
@@ -41,14 +42,17 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
   private final int lotSize;
   private final int ahead;
   private final Buyer.Progress progress;
+  private final @Nullable EventClock clock;
   private final Outlet<Lot> out = Outlet.create("Buyer.out");
   private final SourceShape<Lot> shape = SourceShape.of(out);
 
-  Purchases(Supplier supplier, int lotSize, Buyer.Progress progress) {
+  /** {@code clock} is null where nobody asks for watermarks. */
+  Purchases(Supplier supplier, int lotSize, Buyer.Progress progress, @Nullable EventClock clock) {
     this.supplier = supplier;
     this.lotSize = lotSize;
     this.ahead = supplier.replayable() ? AHEAD : 1;
     this.progress = progress;
+    this.clock = clock;
   }
 
   @Override
@@ -73,7 +77,13 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
 
   private final class Logic extends GraphStageLogic {
     private final AsyncCallback<Outcome> read = createAsyncCallback(this::onRead);
-    private final Errand errand = new Errand(supplier, lotSize, progress, read::invoke);
+    private final Errand errand =
+        new Errand(
+            supplier,
+            lotSize,
+            progress,
+            clock == null ? null : new Watermarks(supplier, clock),
+            read::invoke);
     private final ArrayDeque<Lot> ready = new ArrayDeque<>(AHEAD);
 
     /** Lots that the errand under way is still to bring. */
@@ -153,6 +163,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     private final Supplier supplier;
     private final int lotSize;
     private final Buyer.Progress progress;
+    private final @Nullable Watermarks watermarks;
     private final Consumer<Outcome> report;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean underWay;
@@ -160,10 +171,16 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     private volatile int wanted;
     private Supplier.@Nullable Reader reader;
 
-    Errand(Supplier supplier, int lotSize, Buyer.Progress progress, Consumer<Outcome> report) {
+    Errand(
+        Supplier supplier,
+        int lotSize,
+        Buyer.Progress progress,
+        @Nullable Watermarks watermarks,
+        Consumer<Outcome> report) {
       this.supplier = supplier;
       this.lotSize = lotSize;
       this.progress = progress;
+      this.watermarks = watermarks;
       this.report = report;
     }
 
@@ -202,6 +219,9 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
           reader = open;
         }
         Lot lot = open.read();
+        if (watermarks != null) {
+          lot = lot == null ? watermarks.last() : watermarks.mark(lot, open);
+        }
         progress.read(open.progress());
         return lot == null ? Outcome.END : new Outcome(lot, null);
       } catch (Throwable failure) {

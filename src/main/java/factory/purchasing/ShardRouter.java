@@ -53,6 +53,10 @@ import scala.runtime.BoxedUnit;
  * line here. While buying stands still for lack of credit it stays at the moment when that began,
  * and there are no heartbeats, also for lines that have none waiting: their next materials are in
  * the source, and no contract may end because the factory is slow.
+ *
+ * <p><b>And about event time.</b> A batch carries the watermark of the last lot that was sorted to
+ * its end: all that comes for its line behind it is later than that, or late. A line without
+ * records is told by an empty batch, and only when the watermark has moved.
  */
 public final class ShardRouter
     extends AbstractGraphStageWithMaterializedValue<SinkShape<Lot>, Buyer.Running> {
@@ -225,7 +229,7 @@ public final class ShardRouter
       }
       List<Scrap> scrap = new ArrayList<>(fresh.scrap());
       scrap.removeIf(record -> skips.isDone(record.partition(), record.offset()));
-      Lot wanted = new Lot(materials, kept, scrap);
+      Lot wanted = new Lot(materials, kept, scrap, fresh.watermark());
       skipped += fresh.size() - wanted.size();
       return wanted;
     }
@@ -235,7 +239,7 @@ public final class ShardRouter
       table.work(now, endOfInput);
       if (endOfInput && table.held() == 0) {
         if (failure == null) { // else it is for whoever hears of it to say how the lines end
-          table.close(left);
+          table.close(left, now);
         }
         end(!left);
         return;

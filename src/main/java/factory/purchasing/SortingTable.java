@@ -30,8 +30,14 @@ final class SortingTable {
 
   private int opened;
 
+  /** Whether event time counts, and the watermark of the last lot that is sorted to its end. */
+  private final boolean inEventTime;
+
+  private long watermark = Lot.NO_WATERMARK;
+
   SortingTable(List<ActorRef<Director.Command>> directors, LineSettings settings, LineTime time) {
     this.time = time;
+    this.inEventTime = settings.event() != null;
     this.heartbeat = settings.heartbeat().toNanos();
     this.lines = new LineHead[directors.size()];
     for (int i = 0; i < lines.length; i++) {
@@ -113,13 +119,14 @@ final class SortingTable {
       next++;
     }
     lot = null;
+    watermark = sorted.watermark();
   }
 
   private boolean sendFull(LineHead line, long now) {
     if (line.credit() < line.size()) {
       return false;
     }
-    line.send(boughtUpTo(now));
+    line.send(boughtUpTo(now), watermark);
     return true;
   }
 
@@ -130,11 +137,11 @@ final class SortingTable {
     for (LineHead line : lines) {
       if (line.isEmpty()) {
         if (beats(line, last) && now - line.told() >= heartbeat) {
-          line.beat(now);
+          line.beat(now, watermark);
         }
       } else if (line.credit() >= line.size()) {
         if (line.isFull() || line.isDue(now) || last) {
-          line.send(boughtUpTo(now));
+          line.send(boughtUpTo(now), watermark);
         }
       } else if (line.credit() > 0 && line.isDue(now)) {
         line.sendPart(now);
@@ -148,7 +155,11 @@ final class SortingTable {
   }
 
   private boolean beats(LineHead line, boolean last) {
-    return lot == null && !time.standsStill() && !last && line.isOpen();
+    return lot == null
+        && !time.standsStill()
+        && !last
+        && line.isOpen()
+        && (!inEventTime || line.watermark() != watermark);
   }
 
   private void note(long now) {
@@ -194,8 +205,11 @@ final class SortingTable {
   }
 
   /** Tells all directors of the source's end, or that it was left before. */
-  void close(boolean left) {
+  void close(boolean left, long now) {
     for (LineHead line : lines) {
+      if (line.watermark() != watermark) {
+        line.beat(now, watermark);
+      }
       line.close(left);
     }
   }

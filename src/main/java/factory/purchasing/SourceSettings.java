@@ -35,8 +35,18 @@ public sealed interface SourceSettings {
    *
    * @param paths files and globs as the user wrote them
    * @param format how they are read
+   * @param maxDrift in parallel, by event time: how far, in the unit of event times, one may be
+   *     read ahead of another; {@link #SEQUENCE} if they are read one after the other
    */
-  record Files(List<String> paths, RecordFormat format) implements SourceSettings {}
+  record Files(List<String> paths, RecordFormat format, long maxDrift) implements SourceSettings {
+    /** {@link #maxDrift} of files that follow each other. */
+    public static final long SEQUENCE = -1;
+
+    /** Files that follow each other in the order of their names. */
+    public Files(List<String> paths, RecordFormat format) {
+      this(paths, format, SEQUENCE);
+    }
+  }
 
   /** Standard input; it cannot be read again. */
   record Stdin(RecordFormat format) implements SourceSettings {}

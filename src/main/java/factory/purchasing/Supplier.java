@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.goods.Lot;
+import factory.goods.Material;
 import factory.goods.Partition;
 import java.io.Closeable;
 import java.io.IOException;
@@ -34,6 +35,14 @@ public interface Supplier {
   }
 
   /**
+   * Whether its partitions follow each other, so that event time goes on from one to the next. Else
+   * they are read side by side, each with a watermark of its own.
+   */
+  default boolean isSequence() {
+    return true;
+  }
+
+  /**
    * Opens it at its beginning.
    *
    * @param lotSize most records in one lot
@@ -47,5 +56,21 @@ public interface Supplier {
 
     /** How much is read, 0 to 1; NaN where that is unknown. */
     double progress();
+
+    /**
+     * Whether a partition is read to its end. Asked only where the partitions are no sequence; one
+     * that is not ended holds event time back.
+     */
+    default boolean isEnded(int partition) {
+      return false;
+    }
+
+    /**
+     * An event time that a sequence has reached without a record that says so; {@link
+     * Material#NO_TIME} if it knows of none.
+     */
+    default long reached() {
+      return Material.NO_TIME;
+    }
   }
 }

@@ -27,7 +27,8 @@ public final class Suppliers {
    */
   public static Supplier files(SourceSettings.Files settings, Path baseDirectory) {
     check(settings.format());
-    return FileSupplier.of(FileList.expand(settings.paths(), baseDirectory), settings.format());
+    return FileSupplier.of(
+        FileList.expand(settings.paths(), baseDirectory), settings.format(), settings.maxDrift());
   }
 
   /**

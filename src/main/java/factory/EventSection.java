@@ -1,0 +1,78 @@
+package factory;
+
+import factory.production.EventClock;
+import factory.production.EventClock.Lateness;
+import factory.purchasing.SourceSettings;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Parses what belongs to event time: the contract's clock, and how files are read by it. */
+final class EventSection {
+  private static final Duration SHORTEST = Duration.ofNanos(1);
+
+  private EventSection() {}
+
+  /** The clock of contracts in event time; null if they run on the machine's. */
+  static @Nullable EventClock parse(ConfigReader factory) {
+    ConfigReader contract = factory.table("contract");
+    boolean event = contract.oneOf("clock", List.of("wall", "event")).equals("event");
+    ChronoUnit unit = SourceSection.unit(factory.table("source"));
+    boolean inclusive =
+        contract.oneOf("boundary", List.of("exclusive", "inclusive")).equals("inclusive");
+    Lateness late = contract.oneOf("late", Lateness.class);
+    Duration grace = contract.time("grace", Duration.ZERO);
+    Duration amendWithin = contract.time("amend-within", SHORTEST);
+    if (!event) {
+      return null;
+    }
+    if (!factory.says("source.kind", "generator")
+        && factory.text("source.event-time.field").isEmpty()) {
+      throw factory.needed(
+          "contract.clock",
+          "source.event-time.field",
+          "must name the field that says when a record happened");
+    }
+    long term = inUnit(contract, "term", contract.time("term", SHORTEST), unit);
+    return new EventClock(
+        unit,
+        inclusive ? term - 1 : term,
+        contract.says("max-term", "none")
+            ? Long.MAX_VALUE
+            : inUnit(contract, "max-term", contract.time("max-term", SHORTEST), unit),
+        inUnit(contract, "grace", grace, unit),
+        late,
+        inUnit(contract, "amend-within", amendWithin, unit));
+  }
+
+  /** How far one file may be read ahead of another, or that they are read one by one. */
+  static long drift(ConfigReader factory) {
+    ConfigReader source = factory.table("source");
+    boolean parallel = source.oneOf("order", List.of("sequence", "parallel")).equals("parallel");
+    Duration drift = source.time("max-drift", Duration.ZERO);
+    if (!parallel) {
+      return SourceSettings.Files.SEQUENCE;
+    }
+    if (!factory.says("contract.clock", "event")) {
+      throw source.wrong(
+          "order", "parallel goes by event time and needs factory.contract.clock = event");
+    }
+    return inUnit(source, "max-drift", drift, SourceSection.unit(source));
+  }
+
+  private static long inUnit(ConfigReader reader, String path, Duration span, ChronoUnit unit) {
+    BigInteger nanos =
+        BigInteger.valueOf(span.getSeconds())
+            .multiply(BigInteger.valueOf(1_000_000_000))
+            .add(BigInteger.valueOf(span.getNano()));
+    BigInteger[] parts = nanos.divideAndRemainder(BigInteger.valueOf(unit.getDuration().toNanos()));
+    if (parts[1].signum() != 0) {
+      throw reader.wrong(
+          path,
+          "must be a whole number of the units that event times are kept in (factory.source.event-time.unit)");
+    }
+    return parts[0].longValueExact();
+  }
+}

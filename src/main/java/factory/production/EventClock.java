@@ -1,0 +1,41 @@
+package factory.production;
+
+import java.time.temporal.ChronoUnit;
+
+/**
+ * {@code contract.clock = event}: contracts run on the materials' own time, see {@code
+ * docs/time.md}. All spans are counted in {@code unit}.
+ *
+ * @param unit of all event times: SECONDS, MILLIS, MICROS or NANOS
+ * @param gap most time between two neighbours of one product; {@code contract.term}, less one where
+ *     the boundary is inclusive
+ * @param maxTerm most time from the first to the last of a product; {@link Long#MAX_VALUE} for no
+ *     limit
+ * @param grace how far the watermark is behind the highest event time
+ * @param late what becomes of a material that is behind its partition's watermark
+ * @param amendWithin with {@link Lateness#AMEND}: for how long a product is remembered
+ */
+public record EventClock(
+    ChronoUnit unit, long gap, long maxTerm, long grace, Lateness late, long amendWithin) {
+
+  /** What becomes of late materials. */
+  public enum Lateness {
+    /** They are scrapped. */
+    SCRAP,
+    /** They count as if they had happened when they came. */
+    ACCEPT,
+    /** They become a further revision of the product that they belong to. */
+    AMEND
+  }
+
+  /** {@code time + span}, or the largest number if that is beyond it. */
+  static long plus(long time, long span) {
+    long sum = time + span;
+    return span >= 0 && sum < time ? Long.MAX_VALUE : sum;
+  }
+
+  /** Whether {@code later}, which is not before {@code time}, is more than {@code span} later. */
+  static boolean isBeyond(long time, long later, long span) {
+    return Long.compareUnsigned(later - time, span) > 0; // the difference may exceed 63 bits
+  }
+}

@@ -1,0 +1,141 @@
+package factory.purchasing;
+
+import factory.goods.Lot;
+import factory.goods.Material;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads several files in parallel by event time: always on from the one that is least far, so that
+ * none waits long in open products for what another still has.
+ *
+ * <p>All are open at the same time. Which is read next depends on the records alone, and what comes
+ * of them does not depend on it.
+ */
+final class ParallelReader implements Supplier.Reader {
+  /** Opens one of the files. */
+  @FunctionalInterface
+  interface Opening {
+    PartitionReader open(int partition) throws IOException;
+  }
+
+  private final List<String> names;
+  private final Opening opening;
+  private final long bytes;
+  private final long maxDrift;
+  private final LotBuilder lot;
+  private final @Nullable PartitionReader[] readers;
+  private final long[] highest;
+  private final boolean[] ended;
+  private long consumedOfEnded;
+
+  /**
+   * A reader of all files from their beginning.
+   *
+   * @param names for messages
+   * @param bytes of all files together
+   * @param maxDrift how far one may be read ahead of another, in the unit of event times
+   */
+  ParallelReader(List<String> names, Opening opening, long bytes, long maxDrift, int lotSize) {
+    this.names = names;
+    this.opening = opening;
+    this.bytes = bytes;
+    this.maxDrift = maxDrift;
+    this.lot = new LotBuilder(lotSize);
+    this.readers = new @Nullable PartitionReader[names.size()];
+    this.highest = new long[names.size()];
+    this.ended = new boolean[names.size()];
+    Arrays.fill(highest, Material.NO_TIME);
+  }
+
+  @Override
+  public @Nullable Lot read() throws IOException {
+    lot.fillUpTo(Long.MAX_VALUE);
+    for (int next = leastFar(-1); !lot.isFull() && next >= 0; next = leastFar(-1)) {
+      try {
+        readOn(next);
+      } catch (IOException e) {
+        throw FileSupplier.unreadable(names.get(next), e);
+      }
+      lot.fillUpTo(Long.MAX_VALUE);
+    }
+    return lot.isEmpty() ? null : lot.take();
+  }
+
+  private void readOn(int partition) throws IOException {
+    PartitionReader reader = readers[partition];
+    if (reader == null) {
+      reader = opening.open(partition);
+      readers[partition] = reader;
+    }
+    lot.fillUpTo(furthest(leastFar(partition)));
+    boolean atEnd = reader.read(lot, true);
+    highest[partition] = Math.max(highest[partition], lot.highest());
+    if (atEnd) {
+      consumedOfEnded += reader.consumed();
+      ended[partition] = true;
+      readers[partition] = null;
+      reader.close();
+    }
+  }
+
+  /** The file that is least far, of equal ones the first, or -1 if all are at their end. */
+  private int leastFar(int except) {
+    int least = -1;
+    for (int i = 0; i < highest.length; i++) {
+      if (i != except && !ended[i] && (least < 0 || highest[i] < highest[least])) {
+        least = i;
+      }
+    }
+    return least;
+  }
+
+  /**
+   * Up to where a file may be read when this is the next one; one that is not begun lets any other
+   * read a single time.
+   */
+  private long furthest(int other) {
+    if (other < 0) {
+      return Long.MAX_VALUE;
+    }
+    long ahead = highest[other] + maxDrift;
+    return ahead < highest[other] ? Long.MAX_VALUE : ahead;
+  }
+
+  @Override
+  public boolean isEnded(int partition) {
+    return ended[partition];
+  }
+
+  @Override
+  public double progress() {
+    if (bytes == 0 || leastFar(-1) < 0) {
+      return 1;
+    }
+    long consumed = consumedOfEnded;
+    for (PartitionReader reader : readers) {
+      consumed += reader == null ? 0 : reader.consumed();
+    }
+    return Math.min(1, (double) consumed / bytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (PartitionReader reader : readers) {
+      try {
+        if (reader != null) {
+          reader.close();
+        }
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    Arrays.fill(readers, null);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package factory.purchasing;
+
+import factory.goods.Late;
+import factory.goods.Lot;
+import factory.goods.Material;
+import factory.goods.Positions;
+import factory.goods.Scrap;
+import factory.production.EventClock;
+import factory.production.EventClock.Lateness;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows event time through the lots as they are read: finds late materials, and says how far the
+ * source is.
+ *
+ * <p>The watermark of a partition is the highest event time read from it less {@code
+ * contract.grace}; the partitions of a sequence share one. Whether a material is late is decided
+ * here, by the records before it in its partition and nothing else, so it is the same at every
+ * speed and after a restart. What a lot says is the lowest watermark of all partitions that are not
+ * read to their end; at the end of the last one, the highest that any had.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class Watermarks {
+  /** Most characters of a late record that are shown in the scrap. */
+  private static final int LONGEST = 2_000;
+
+  private final EventClock clock;
+  private final boolean sequence;
+  private final long[] highest;
+  private final long[] marks;
+  private long lowest = Lot.NO_WATERMARK;
+  private boolean lastTold;
+
+  Watermarks(Supplier supplier, EventClock clock) {
+    this.clock = clock;
+    this.sequence = supplier.isSequence();
+    this.highest = new long[sequence ? 1 : Math.max(1, supplier.partitions().size())];
+    this.marks = new long[highest.length];
+    Arrays.fill(highest, Material.NO_TIME);
+    Arrays.fill(marks, Lot.NO_WATERMARK);
+  }
+
+  /** The lot with its watermark, late materials dealt with; {@code reader} has just read it. */
+  Lot mark(Lot lot, Supplier.Reader reader) {
+    Material[] materials = lot.materials();
+    List<Scrap> scrap = null;
+    int kept = 0;
+    for (int i = 0; i < lot.count(); i++) {
+      Material material = materials[i];
+      int stream = sequence ? 0 : material.partition();
+      long time = material.time();
+      if (time > highest[stream]) {
+        highest[stream] = time;
+        marks[stream] = minus(time, clock.grace());
+      } else if (time < marks[stream] || time == Material.NO_TIME) {
+        if (isScrapped(time, marks[stream])) {
+          scrap = scrap == null ? new ArrayList<>(lot.scrap()) : scrap;
+          scrap.add(scrap(material, marks[stream]));
+          continue;
+        }
+        material = Late.label(material, marks[stream]);
+      }
+      materials[kept++] = material;
+    }
+    long reached = reader.reached();
+    if (reached > highest[0]) {
+      highest[0] = reached;
+      marks[0] = minus(reached, clock.grace());
+    }
+    lowest = Math.max(lowest, lowest(reader));
+    return new Lot(materials, kept, scrap == null ? lot.scrap() : scrap, lowest);
+  }
+
+  /** An empty lot with the watermark of the end; null when that is told. */
+  @Nullable Lot last() {
+    if (lastTold) {
+      return null;
+    }
+    lastTold = true;
+    return new Lot(new Material[0], 0, List.of(), Math.max(lowest, highestMark()));
+  }
+
+  private long lowest(Supplier.Reader reader) {
+    if (sequence) {
+      return marks[0];
+    }
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < marks.length; i++) {
+      if (!reader.isEnded(i)) {
+        least = Math.min(least, marks[i]);
+      }
+    }
+    // with all at their end the end is told behind this lot
+    return least == Long.MAX_VALUE ? lowest : least;
+  }
+
+  private long highestMark() {
+    return Arrays.stream(marks).max().orElse(Lot.NO_WATERMARK);
+  }
+
+  private boolean isScrapped(long time, long mark) {
+    return time == Material.NO_TIME
+        || clock.late() == Lateness.SCRAP
+        || (clock.late() == Lateness.AMEND
+            && Long.compareUnsigned(mark - time, clock.amendWithin()) > 0);
+  }
+
+  private Scrap scrap(Material material, long mark) {
+    Positions one = new Positions();
+    one.add(material.partition(), material.offset());
+    boolean timeless = material.time() == Material.NO_TIME;
+    String record = material.fields().asMap().toString();
+    return new Scrap(
+        timeless ? Scrap.Reason.MALFORMED : Scrap.Reason.LATE,
+        material.partition(),
+        material.offset(),
+        material.fields().line(),
+        timeless
+            ? "the material has no event time, and factory.contract.clock is event"
+            : "event time "
+                + text(material.time())
+                + " is behind its partition's watermark "
+                + text(mark),
+        material.pid(),
+        record.length() <= LONGEST ? record : record.substring(0, LONGEST) + " ...",
+        null,
+        1,
+        one);
+  }
+
+  private String text(long time) {
+    try {
+      return Instant.EPOCH.plus(time, clock.unit()).toString();
+    } catch (DateTimeException | ArithmeticException e) {
+      return Long.toString(time); // no calendar has it
+    }
+  }
+
+  /** {@code time - span}, or the smallest number if that is beyond it. */
+  private static long minus(long time, long span) {
+    long difference = time - span;
+    return difference > time ? Lot.NO_WATERMARK : difference;
+  }
+}
