@@ -13,6 +13,7 @@ import factory.blueprint.MergeSettings.ClassRule;
 import factory.blueprint.MergeSettings.FieldRule;
 import factory.operations.OpsSettings;
 import factory.production.ContractSettings;
+import factory.production.EventClock;
 import factory.production.WorkshopSettings;
 import factory.production.WorkshopSettings.InspectorSettings;
 import factory.purchasing.LineSettings;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FactorySettingsTest {
@@ -63,6 +65,13 @@ class FactorySettingsTest {
               Map.entry("line.capacity", "2048"),
               Map.entry("line.batch", "7"),
               Map.entry("line.linger", "7 ms"),
+              Map.entry("source.order", "parallel"),
+              Map.entry("source.max-drift", "7 s"),
+              Map.entry("contract.clock", "event"),
+              Map.entry("contract.boundary", "inclusive"),
+              Map.entry("contract.grace", "7 s"),
+              Map.entry("contract.late", "accept"),
+              Map.entry("contract.amend-within", "7 s"),
               Map.entry("contract.term", "7 s"),
               Map.entry("contract.tolerance", "7 ms"),
               Map.entry("contract.max-term", "7 h"),
@@ -113,6 +122,10 @@ class FactorySettingsTest {
         event-time { field = t, format = "uuuu" } }
       factory.blueprint.kind = merge
       """;
+  private static final String EVENT =
+      FILES + "factory { contract.clock = event, source.order = sequence }";
+  private static final String PARALLEL =
+      FILES + "factory { contract.clock = event, source.order = parallel }";
   private static final String PLUG_IN =
       "factory.blueprint { kind = class, class = com.example.Mine }";
 
@@ -173,18 +186,16 @@ class FactorySettingsTest {
   void everyKeyChangedChangesTheSettings() {
     for (Map.Entry<String, String> other : OTHER.entrySet()) {
       String change = "factory." + other.getKey() + " = " + other.getValue();
-      assertThat(changes("", change) || changes(FILES, change) || changes(PLUG_IN, change))
+      assertThat(Stream.of("", FILES, EVENT, PARALLEL, PLUG_IN))
           .as("%s changes what is parsed", change)
-          .isTrue();
+          .anyMatch(base -> changes(base, change));
     }
   }
 
   @Test
   void noKeyIsForgotten() {
     Set<String> known = KnownKeys.leaves();
-    assertThat(OTHER.keySet().stream().map(key -> "factory." + key))
-        .containsAll(known.stream().filter(key -> !key.equals("factory.contract.clock")).toList());
-    assertThat(known).contains("factory.contract.clock");
+    assertThat(OTHER.keySet().stream().map(key -> "factory." + key)).containsAll(known);
   }
 
   /** Text, since a Pattern equals only itself. */
@@ -196,6 +207,33 @@ class FactorySettingsTest {
     } catch (WrongInput e) {
       return false; // does not go with this base
     }
+  }
+
+  @Test
+  void spansOfEventTimeAreCountedInItsUnit() {
+    FactorySettings s =
+        parse(
+            EVENT,
+            "factory { source.event-time.unit = s, contract { term = 30 m, grace = 1 m, max-term = 1 d, late = amend } }");
+    EventClock clock =
+        new EventClock(ChronoUnit.SECONDS, 1_800, 86_400, 60, EventClock.Lateness.AMEND, 3_600);
+    assertThat(s.eachWorkshop().contract().event()).isEqualTo(clock);
+    assertThat(s.line().event()).isEqualTo(clock);
+    assertThat(s.line().heartbeat()).isEqualTo(Duration.ofMillis(10));
+    assertThat(
+            parse(EVENT, "factory.contract { term = 2 us, boundary = inclusive }")
+                .eachWorkshop()
+                .contract()
+                .event())
+        .isEqualTo(
+            new EventClock(
+                ChronoUnit.MICROS,
+                1,
+                Long.MAX_VALUE,
+                0,
+                EventClock.Lateness.SCRAP,
+                3_600_000_000L));
+    assertThat(((SourceSettings.Files) parse(PARALLEL).source()).maxDrift()).isEqualTo(60_000_000);
   }
 
   @Test

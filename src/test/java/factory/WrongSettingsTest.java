@@ -80,9 +80,23 @@ class WrongSettingsTest {
             "operations.console = true",
             "operations.console: must be auto, table, lines or off (nearest: table), was true"),
         wrong(
-            "contract.clock = event",
-            "contract.clock: wall is the only clock of this version, was 'event'"),
-        wrong("contract.clock = wal", "contract.clock: must be wall, was 'wal'"),
+            "contract.clock = wal",
+            "contract.clock: must be wall or event (nearest: wall), was 'wal'"),
+        wrong(
+            "contract { clock = event, term = 1500 us }, source.event-time.unit = ms",
+            "contract.term: must be a whole number of the units that event times are kept in (factory.source.event-time.unit), was '1500 us'"),
+        wrong(
+            "contract { clock = event, grace = -1 s }",
+            "contract.grace: must be at least 0 s, was '-1 s'"),
+        wrong(
+            "contract.late = drop",
+            "contract.late: must be scrap, accept or amend (nearest: scrap), was 'drop'"),
+        wrong(
+            "source { kind = files, paths = [a], pid = [a], order = parallel }",
+            "source.order: parallel goes by event time and needs factory.contract.clock = event, was 'parallel'"),
+        wrong(
+            "source { kind = files, paths = [a], pid = [a] }, contract.clock = event",
+            "contract.clock: needs factory.source.event-time.field, which must name the field that says when a record happened, was 'event'"),
         wrong(
             "source.delimiter = \"::\"",
             "source.delimiter: must be one character, or tab, and neither a quote nor a line break, was '::'"),
