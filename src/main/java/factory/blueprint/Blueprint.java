@@ -51,6 +51,14 @@ public interface Blueprint<A> {
     return false;
   }
 
+  /**
+   * Whether {@link #isComplete} may ever be true. If it never is, workers in event time need not be
+   * visited for the sake of it. Asked once.
+   */
+  default boolean mayComplete() {
+    return true;
+  }
+
   /** The product class; asked once, when the product is closed. */
   String pclass(A assembly);
 

@@ -186,6 +186,11 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
   }
 
   @Override
+  public boolean mayComplete() {
+    return plan.completeWhen != null;
+  }
+
+  @Override
   public String pclass(MergeAssembly assembly) {
     View view = new View(plan, assembly, null, null);
     for (MergePlan.Pclass rule : plan.pclasses) {

@@ -46,8 +46,7 @@ public record Batch(
       long boughtFrom,
       long boughtAt,
       long boughtUpTo) {
-    this(
-        materials, hashes, count, scrap, boughtFrom, boughtAt, boughtUpTo, Lot.NO_WATERMARK);
+    this(materials, hashes, count, scrap, boughtFrom, boughtAt, boughtUpTo, Lot.NO_WATERMARK);
   }
 
   /** A batch that only tells how far the line is. */

@@ -33,7 +33,7 @@ final class Calendar {
   }
 
   /** A worker's place in the calendar; in at most one list. */
-  static final class Entry {
+  static class Entry {
     private final @Nullable Contractor owner;
     private Entry previous = this;
     private Entry next = this;
@@ -53,7 +53,8 @@ final class Calendar {
       return isArmed() && Long.compareUnsigned(key, keyOf(time)) <= 0;
     }
 
-    private void unlink() {
+    /** Takes it out; one that is not in is left alone. */
+    void cancel() {
       previous.next = next;
       next.previous = previous;
       previous = this;
@@ -73,16 +74,11 @@ final class Calendar {
    * Beyond the last of all times there is nothing to wait for.
    */
   void put(Entry entry, long time) {
-    remove(entry);
+    entry.cancel();
     if (time != Long.MAX_VALUE) {
       entry.key = keyOf(time);
       file(entry);
     }
-  }
-
-  /** Takes an entry out; one that is not in is left alone. */
-  void remove(Entry entry) {
-    entry.unlink();
   }
 
   /**
@@ -146,7 +142,7 @@ final class Calendar {
     int served = 0;
     for (; served < most && pending.isArmed(); served++) {
       Entry first = pending.next;
-      first.unlink();
+      first.cancel();
       Contractor owner = first.owner;
       if (Long.compareUnsigned(first.key, now) > 0) {
         file(first);

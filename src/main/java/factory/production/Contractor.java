@@ -36,6 +36,9 @@ final class Contractor {
   /** Materials of the whole workshop that were sent before it was hired. */
   long sentBefore;
 
+  /** In event time: when to look at it; null on the machine's clock. */
+  @Nullable Visit visit;
+
   /** Whether it has left the roster and not handed everything over. */
   boolean leaving;
 

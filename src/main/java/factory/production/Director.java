@@ -232,6 +232,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** How long workers are given to end what they are at when all is to stand still. */
   private static final Duration SETTLING = Duration.ofMillis(50);
 
+  /** How many workers are looked at in one turn as event time passes. */
+  private static final int MOST_LOOKS = 4_096;
+
+  /** How many of them may wait for their permit before the others are let wait. */
+  private static final int MOST_RELEASED = 8_192;
+
   private final Floor<?> floor;
   private final ActorRef<Ops.Command> ops;
   private final ActorRef<Report> reports;
@@ -464,6 +470,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         workSoon(); // one round a turn: a signal must not wait for many
       }
     }
+    keepTime();
     answerRequests();
     closeAll();
     bay.request();
@@ -487,9 +494,29 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return work();
   }
 
+  /**
+   * In event time: dismisses those whose contract is over, as far as there are permits in sight.
+   */
+  private void keepTime() {
+    Timekeeper timekeeper = line.timekeeper();
+    if (timekeeper == null || closedAll || draining != null) {
+      return;
+    }
+    if (timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
+      timekeeper.serve(MOST_LOOKS, contractor -> release(contractor, Closed.CONTRACT));
+      if (timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
+        workSoon(); // batches and signals come in between
+      }
+    }
+  }
+
   private boolean hasRoom() {
     if (!room.isShort()) {
       return true;
+    }
+    Timekeeper timekeeper = line.timekeeper();
+    if (timekeeper != null && timekeeper.isBusy()) {
+      return false; // some may go by themselves
     }
     if (staff.leaving() == 0) {
       for (Contractor contractor : room.toClose()) {

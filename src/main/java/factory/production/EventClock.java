@@ -1,5 +1,7 @@
 package factory.production;
 
+import factory.goods.Late;
+import factory.goods.Material;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -26,6 +28,21 @@ public record EventClock(
     ACCEPT,
     /** They become a further revision of the product that they belong to. */
     AMEND
+  }
+
+  /** The time by which a material is put in order, see {@link Late#order}. */
+  long order(Material material) {
+    return late == Lateness.SCRAP ? material.time() : Late.order(material);
+  }
+
+  /** Most time from the last material of a product to its end. */
+  long closesAfter() {
+    return Math.min(gap, maxTerm);
+  }
+
+  /** How long a worker is kept after the last material, at most. */
+  long keepsFor() {
+    return late == Lateness.AMEND ? plus(gap, amendWithin) : closesAfter();
   }
 
   /** {@code time + span}, or the largest number if that is beyond it. */

@@ -4,6 +4,7 @@ import factory.blueprint.Blueprint;
 import factory.goods.Cargo;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
+import factory.goods.Lot;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,12 @@ class Floor<A> {
    * contract ends within a delivery, and a tenth of the longest time of a product.
    */
   final long longestSpanNanos;
+
+  /** How event time is kept; null if contracts run on the machine's clock. */
+  final @Nullable EventClock event;
+
+  /** The workshop's watermark; written by the director. */
+  volatile long watermark = Lot.NO_WATERMARK;
 
   /** Materials handed to workers and not yet assembled. */
   final LongAdder delivered = new LongAdder();
@@ -107,7 +114,8 @@ class Floor<A> {
             ? Long.MAX_VALUE
             : settings.contract().maxTerm().toNanos();
     this.longestGapNanos = termNanos + settings.contract().tolerance().toNanos();
-    this.longestSpanNanos = Math.min(termNanos, maxTermNanos / 10);
+    this.event = settings.contract().event();
+    this.longestSpanNanos = event == null ? Math.min(termNanos, maxTermNanos / 10) : Long.MAX_VALUE;
   }
 
   /**
@@ -131,7 +139,9 @@ class Floor<A> {
 
   /** A worker for this workshop. */
   Behavior<Worker.Command> newWorker(Contractor contractor) {
-    return new Worker<>(this, contractor);
+    return event == null
+        ? new Worker<>(this, contractor)
+        : new EventWorker<>(this, contractor, event);
   }
 
   // ---- what workers do ----

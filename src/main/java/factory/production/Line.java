@@ -6,6 +6,7 @@ import factory.goods.Pid;
 import factory.goods.Scrap;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class Line {
   private @Nullable ActorRef<Director.Credit> buyer;
 
   private final Sheet sheet = new Sheet();
+  private final @Nullable Timekeeper timekeeper;
   private int half;
 
   Line(Floor<?> floor, Staff staff) {
@@ -45,6 +47,12 @@ final class Line {
     this.capacity = floor.settings.lineCapacity();
     this.takenUpTo = floor.clock.nanos();
     this.cadence = new Cadence(capacity, takenUpTo);
+    this.timekeeper = floor.event == null ? null : new Timekeeper(floor, floor.event);
+  }
+
+  /** Who keeps event time; null if contracts run on the machine's clock. */
+  @Nullable Timekeeper timekeeper() {
+    return timekeeper;
   }
 
   void open(ActorRef<Director.Credit> credit) {
@@ -55,7 +63,7 @@ final class Line {
   void add(Batch batch) {
     floor.setLineTime(batch.boughtUpTo());
     if (batch.size() == 0) {
-      sayUpTo(batch.boughtUpTo());
+      sayUpTo(batch.boughtUpTo(), batch.watermark());
       return;
     }
     queue.add(batch);
@@ -67,12 +75,19 @@ final class Line {
    * The Buyer is as far as this. Behind batches that wait it is noted at the last of them, so that
    * heartbeats do not pile up here while workers are slow.
    */
-  private void sayUpTo(long boughtUpTo) {
+  private void sayUpTo(long boughtUpTo, long watermark) {
     Batch last = queue.pollLast();
     if (last == null) {
-      takenUpTo = boughtUpTo;
+      takenUpTo(boughtUpTo, watermark);
     } else {
-      queue.addLast(last.withBoughtUpTo(boughtUpTo));
+      queue.addLast(last.upTo(boughtUpTo, watermark));
+    }
+  }
+
+  private void takenUpTo(long boughtUpTo, long watermark) {
+    takenUpTo = boughtUpTo;
+    if (timekeeper != null) {
+      timekeeper.advance(watermark);
     }
   }
 
@@ -184,7 +199,7 @@ final class Line {
         queue.remove();
         next = 0;
         scrapTaken = false;
-        takenUpTo = batch.boughtUpTo();
+        takenUpTo(batch.boughtUpTo(), batch.watermark());
       }
     }
     if (!scrap.isEmpty()) {
@@ -223,7 +238,7 @@ final class Line {
     takenUp += size;
     floor.delivered.add(size);
     half = sheet.workers() / 2;
-    sheet.handOut(this::tell);
+    sheet.handOut(timekeeper == null ? this::tell : this::tellInEventTime);
   }
 
   private void tell(int id, Material[] delivery, long boughtFrom, long boughtAt) {
@@ -234,5 +249,17 @@ final class Line {
     owner.sent += delivery.length;
     owner.boughtAt = boughtAt;
     owner.tell(new Worker.Assemble(owner.hire, delivery, boughtFrom, boughtAt));
+  }
+
+  private void tellInEventTime(int id, Material[] delivery, long boughtFrom, long boughtAt) {
+    if (half-- == 0) {
+      floor.drill.pass("director.round");
+    }
+    Timekeeper keeper = Objects.requireNonNull(timekeeper);
+    Contractor owner = staff.byId(id);
+    keeper.delivered(owner, delivery, owner.sent == 0);
+    owner.sent += delivery.length;
+    owner.boughtAt = boughtAt;
+    owner.tell(new Worker.Sort(owner.hire, delivery, keeper.watermark()));
   }
 }

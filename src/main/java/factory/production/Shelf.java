@@ -14,48 +14,54 @@ import java.util.Comparator;
  */
 final class Shelf {
   /** Event time, then partition and offset. */
-  static final Comparator<Material> ORDER =
+  static final Comparator<Material> BY_TIME =
+      (a, b) -> a.time() == b.time() ? bySource(a, b) : Long.compare(a.time(), b.time());
+
+  /** The same where late ones count as if they had happened when they came. */
+  static final Comparator<Material> BY_ARRIVAL =
       (a, b) -> {
         int order = Long.compare(Late.order(a), Late.order(b));
-        if (order == 0) {
-          order = Integer.compare(a.partition(), b.partition());
-        }
-        return order == 0 ? Long.compare(a.offset(), b.offset()) : order;
+        return order == 0 ? bySource(a, b) : order;
       };
+
+  private static int bySource(Material a, Material b) {
+    int order = Integer.compare(a.partition(), b.partition());
+    return order == 0 ? Long.compare(a.offset(), b.offset()) : order;
+  }
 
   /** Heap of a material beside its fields, with its pid and its place here. */
   private static final int MATERIAL_BYTES = 100;
 
   private static final int SMALLEST = 4;
 
+  private final Comparator<Material> order;
   private Material[] materials = new Material[SMALLEST];
   private int head;
   private int end;
   private long weight;
 
-  /** Whether these are in order as they are. */
-  static boolean inOrder(Material[] delivery) {
-    for (int i = 1; i < delivery.length; i++) {
-      if (ORDER.compare(delivery[i - 1], delivery[i]) > 0) {
-        return false;
-      }
-    }
-    return true;
+  /** An empty shelf; {@code order} is one of the two. */
+  Shelf(Comparator<Material> order) {
+    this.order = order;
   }
 
-  /** Puts all of them where they belong; may sort the array that it is given. */
+  /** Sorts materials, unless they are in order as they are. */
+  static void sort(Material[] delivery, Comparator<Material> order) {
+    for (int i = 1; i < delivery.length; i++) {
+      if (order.compare(delivery[i - 1], delivery[i]) > 0) {
+        Arrays.sort(delivery, order);
+        return;
+      }
+    }
+  }
+
+  /** Puts materials, which {@link #sort} has sorted, where they belong. */
   void add(Material[] delivery) {
-    if (delivery.length == 0) {
-      return;
-    }
-    if (!inOrder(delivery)) {
-      Arrays.sort(delivery, ORDER);
-    }
     makeRoom(delivery.length);
     int from = end - 1;
     int to = end + delivery.length - 1;
     for (int i = delivery.length - 1; i >= 0; i--) {
-      while (from >= head && ORDER.compare(materials[from], delivery[i]) > 0) {
+      while (from >= head && order.compare(materials[from], delivery[i]) > 0) {
         materials[to--] = materials[from--];
       }
       materials[to--] = delivery[i];

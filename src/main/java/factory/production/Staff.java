@@ -102,6 +102,9 @@ final class Staff {
     if (pid == null || !roster.remove(contractor.id, pid)) {
       throw new IllegalStateException("worker " + contractor.id + " is not on the roster");
     }
+    if (contractor.visit != null) {
+      contractor.visit.cancel();
+    }
     contractor.leaving = true;
     leaving++;
   }

@@ -6,6 +6,7 @@ import factory.goods.Closed;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Positions;
+import factory.goods.Product;
 import factory.goods.Scrap;
 import java.time.Duration;
 import java.util.Map;
@@ -50,6 +51,18 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Assemble(int hire, Material[] materials, long boughtFrom, long boughtAt)
       implements Command {}
+
+  /**
+   * In event time: as {@link Assemble}, up to the watermark; what is not before it waits in the
+   * worker, in order.
+   *
+   * @param watermark what comes behind this has no earlier time, or is late
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Sort(int hire, Material[] materials, long watermark) implements Command {}
+
+  /** In event time: the watermark has come as far as this, and no material with it. */
+  record Advance(int hire, long watermark) implements Command {}
 
   /** More has come or is on its way: the contract goes on. Answers {@link Director.Closing}. */
   enum Renew implements Command {
@@ -106,33 +119,33 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   /** Shortest, for what the timer fired early by. */
   private static final long SHORTEST_NANOS = Duration.ofMillis(1).toNanos();
 
-  private final Floor<A> floor;
-  private final Contractor contractor;
+  final Floor<A> floor;
+  final Contractor contractor;
 
-  private @Nullable Pid pid;
-  private int hire;
-  private long received;
+  @Nullable Pid pid;
+  int hire;
+  long received;
   private long boughtFrom;
   private long boughtAt;
 
   /** Materials of the delivery in hand that the open product, or cargo, has taken. */
-  private int counted;
+  int counted;
 
   /** The open product: its tally is null while there is none, its assembly also if it is parked. */
-  private @Nullable A assembly;
+  @Nullable A assembly;
 
-  private @Nullable Tally tally;
-  private @Nullable ParkedPid parked;
-  private long weight;
+  @Nullable Tally tally;
+  @Nullable ParkedPid parked;
+  long weight;
 
-  private @Nullable Waiting waiting;
+  @Nullable Waiting waiting;
   private boolean permitInHand;
 
   /** Whether the receive-timeout is set; it stays so from one hire to the next. */
   private boolean armed;
 
-  private boolean asked;
-  private boolean released;
+  boolean asked;
+  boolean released;
 
   Worker(Floor<A> floor, Contractor contractor) {
     this.floor = floor;
@@ -171,9 +184,14 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     } else if (command == Leave.INSTANCE) {
       return Behaviors.stopped();
     } else if (command != null) { // which Pekko delivers for a timeout that was cancelled too late
-      return Behaviors.unhandled();
+      return inEventTime(command);
     }
     return this;
+  }
+
+  /** What only a worker in event time understands. */
+  Behavior<Command> inEventTime(Command command) {
+    return Behaviors.unhandled();
   }
 
   @Override
@@ -187,7 +205,10 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     Material[] delivery = command.materials();
     long before = bytes();
     if (command.hire() != hire) {
-      begin(context, command);
+      begin(command.hire(), command.materials()[0].pid());
+      if (!armed) {
+        arm(context, Math.min(floor.termNanos, floor.maxTermNanos));
+      }
     } else if (command.boughtFrom() - boughtAt > floor.longestGapNanos) {
       cut(Closed.CONTRACT); // it was over before the line was so far that it could be said
     } else if (tally != null && command.boughtFrom() - tally.since() > floor.maxTermNanos) {
@@ -217,15 +238,12 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
    * A new hire. A worker that asked when it had nothing was not told that it is free: this tells
    * it.
    */
-  private void begin(ActorContext<Command> context, Assemble command) {
-    pid = command.materials()[0].pid();
-    hire = command.hire();
+  void begin(int number, Pid owner) {
+    pid = owner;
+    hire = number;
     received = 0;
     asked = false;
     released = false;
-    if (!armed) {
-      arm(context, Math.min(floor.termNanos, floor.maxTermNanos));
-    }
   }
 
   /** Takes the materials of a delivery; how many it has taken when the factory was stopped. */
@@ -291,7 +309,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
    * Finishes the product; the next material starts a new assembly. A parked pid goes on collecting
    * until the worker is released.
    */
-  private void cut(Closed why) {
+  void cut(Closed why) {
     Pid owner = pid;
     Tally notes = tally;
     if (owner == null || notes == null) {
@@ -301,7 +319,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     if (parked == null && finished != null) {
       try {
         Map<String, ? extends @Nullable Object> fields = floor.blueprint.fields(finished);
-        finish(notes.product(owner, floor.blueprint.pclass(finished), why, fields));
+        finish(product(notes, owner, floor.blueprint.pclass(finished), why, fields));
         return;
       } catch (Throwable failure) {
         ParkedPid.rethrowFatal(failure);
@@ -311,6 +329,16 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     if (parked != null && (released || why == Closed.CONTRACT)) {
       finish(parked.scrap(floor.blueprintName, owner, notes));
     }
+  }
+
+  /** The product of these notes. */
+  Product product(
+      Tally notes,
+      Pid owner,
+      String pclass,
+      Closed why,
+      Map<String, ? extends @Nullable Object> fields) {
+    return notes.product(owner, pclass, why, fields);
   }
 
   /** Sends the cargo off and forgets the assembly. */
@@ -328,7 +356,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   // ---- parking ----
 
-  private void park(Material failing, Throwable failure) {
+  void park(Material failing, Throwable failure) {
     ParkedPid.rethrowFatal(failure);
     if (parked == null) {
       ParkedPid bundle = new ParkedPid(failing, failure, describe(), weight);
@@ -419,7 +447,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     waiting.add(cargo, size);
   }
 
-  private void askForPermits() {
+  void askForPermits() {
     int more = waiting == null ? 0 : waiting.ask();
     if (more > 0) {
       floor.director.tell(new Director.NeedPermits(contractor, more));
@@ -471,7 +499,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   }
 
   /** Estimated bytes of the open product and of the cargo that waits. */
-  private long bytes() {
+  long bytes() {
     return weight + (waiting == null ? 0 : waiting.bytes());
   }
 
@@ -525,18 +553,18 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   }
 
   /** Without an open product nothing is waited for. */
-  private void askIfEmpty() {
+  void askIfEmpty() {
     if (isEmpty() && pid != null && !asked && !released && !floor.stopping) {
       ask();
     }
   }
 
   /** Whether it has nothing to hand over and nothing is on its way to it. */
-  private boolean isEmpty() {
+  boolean isEmpty() {
     return tally == null && waiting == null;
   }
 
-  private void onRenew(ActorContext<Command> context) {
+  void onRenew(ActorContext<Command> context) {
     asked = false;
     if (!armed) {
       arm(context, untilDue(floor.lineNow()));
@@ -545,10 +573,9 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   }
 
   private void onRelease(Release command) {
-    released = true;
     permitInHand = command.permit();
     long before = bytes();
-    cut(command.why());
+    close(command.why());
     floor.bytes.add(bytes() - before);
     if (permitInHand) {
       permitInHand = false;
@@ -558,10 +585,25 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     settle();
   }
 
+  /** The contract is over: the last product is cut. */
+  void close(Closed why) {
+    released = true;
+    cut(why);
+  }
+
   private void onInspect(Inspect question) {
-    long materials = tally == null ? 0 : tally.materials();
     question
         .replyTo()
-        .tell(new Condition(question.look(), hire, pid, materials, weight, parked != null));
+        .tell(new Condition(question.look(), hire, pid, materials(), held(), parked != null));
+  }
+
+  /** Materials that are in no finished product. */
+  long materials() {
+    return tally == null ? 0 : tally.materials();
+  }
+
+  /** Estimated bytes of them. */
+  private long held() {
+    return bytes() - (waiting == null ? 0 : waiting.bytes());
   }
 }

@@ -114,8 +114,7 @@ final class LineHead {
   void send(long boughtUpTo, long mark) {
     watermark = mark;
     Batch full =
-        new Batch(
-            materials, hashes, count, scrap, firstTaken, lastTaken, boughtUpTo, watermark);
+        new Batch(materials, hashes, count, scrap, firstTaken, lastTaken, boughtUpTo, watermark);
     lastCount = count;
     materials = NO_MATERIALS;
     hashes = NO_HASHES;

@@ -74,8 +74,8 @@ class CalendarTest {
     assertThat(moved.isArmedFor(10)).isTrue();
     assertThat(moved.isArmedFor(9)).isFalse();
     calendar.put(moved, 20);
-    calendar.remove(removed);
-    calendar.remove(removed);
+    removed.cancel();
+    removed.cancel();
     assertThat(removed.isArmed()).isFalse();
     assertThat(due(11L)).isEmpty();
     assertThat(due(21L)).containsExactly(0);
@@ -114,7 +114,7 @@ class CalendarTest {
           if (ids > 0) {
             int id = random.nextInt(ids);
             if (expected.remove(id) != null) {
-              calendar.remove(entries.get(id));
+              entries.get(id).cancel();
             }
           }
         }

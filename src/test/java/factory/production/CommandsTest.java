@@ -13,6 +13,7 @@ import factory.operations.WorkshopStock;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
@@ -72,10 +73,24 @@ class CommandsTest {
   @ParameterizedTest
   @MethodSource("workerCommands")
   void theWorkerHandles(Class<? extends Worker.Command> command) throws Exception {
-    BehaviorTestKit<Worker.Command> worker =
-        BehaviorTestKit.create(new Worker<>(floor(), new Contractor(0)));
+    boolean ofEventTime = command == Worker.Sort.class || command == Worker.Advance.class;
+    assertThat(handles(new Worker<>(floor(), new Contractor(0)), command)).isEqualTo(!ofEventTime);
+  }
+
+  @ParameterizedTest
+  @MethodSource("workerCommands")
+  void theWorkerInEventTimeHandles(Class<? extends Worker.Command> command) throws Exception {
+    EventClock clock =
+        new EventClock(ChronoUnit.MILLIS, 10, Long.MAX_VALUE, 0, EventClock.Lateness.SCRAP, 1);
+    assertThat(handles(new EventWorker<>(floor(), new Contractor(0), clock), command)).isTrue();
+  }
+
+  private static boolean handles(
+      Behavior<Worker.Command> behavior, Class<? extends Worker.Command> command)
+      throws ReflectiveOperationException {
+    BehaviorTestKit<Worker.Command> worker = BehaviorTestKit.create(behavior);
     worker.run(sample(command));
-    assertThat(Behavior.isUnhandled(worker.returnedBehavior())).isFalse();
+    return !Behavior.isUnhandled(worker.returnedBehavior());
   }
 
   @ParameterizedTest

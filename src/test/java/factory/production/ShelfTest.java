@@ -21,25 +21,25 @@ class ShelfTest {
 
   @Test
   void tiesStandInSourceOrder() {
-    Shelf shelf = new Shelf();
-    shelf.add(new Material[] {at(5, 1, 7), at(5, 0, 9)});
-    shelf.add(new Material[] {at(5, 0, 2), at(4, 3, 0), at(5, 1, 1)});
+    Shelf shelf = new Shelf(Shelf.BY_ARRIVAL);
+    put(shelf, at(5, 1, 7), at(5, 0, 9));
+    put(shelf, at(5, 0, 2), at(4, 3, 0), at(5, 1, 1));
     assertThat(all(shelf))
         .containsExactly(at(4, 3, 0), at(5, 0, 2), at(5, 0, 9), at(5, 1, 1), at(5, 1, 7));
   }
 
   @Test
   void lateOnesStandWhereTheyCame() {
-    Shelf shelf = new Shelf();
-    shelf.add(new Material[] {at(10, 0, 0), Late.label(at(3, 0, 2), 8), at(7, 0, 1)});
+    Shelf shelf = new Shelf(Shelf.BY_ARRIVAL);
+    put(shelf, at(10, 0, 0), Late.label(at(3, 0, 2), 8), at(7, 0, 1));
     assertThat(all(shelf)).extracting(Material::offset).containsExactly(1L, 2L, 0L);
   }
 
   @Test
   void weighsNothingMuchWhenItIsEmpty() {
-    Shelf shelf = new Shelf();
+    Shelf shelf = new Shelf(Shelf.BY_ARRIVAL);
     long empty = shelf.weight();
-    shelf.add(new Material[] {at(1, 0, 0), at(2, 0, 1), at(3, 0, 2)});
+    put(shelf, at(1, 0, 0), at(2, 0, 1), at(3, 0, 2));
     long full = shelf.weight();
     assertThat(full).isGreaterThan(empty + 300);
     shelf.take();
@@ -52,7 +52,7 @@ class ShelfTest {
 
   @Property(tries = 300)
   void givesBackAllThatWasPutInInOrder(@ForAll Random random) {
-    Shelf shelf = new Shelf();
+    Shelf shelf = new Shelf(Shelf.BY_ARRIVAL);
     List<Material> waiting = new ArrayList<>();
     long offset = 0;
     for (int step = 0; step < 40; step++) {
@@ -60,9 +60,9 @@ class ShelfTest {
       for (int i = 0; i < delivery.length; i++) {
         delivery[i] = at(step + random.nextInt(10), random.nextInt(3), offset++);
       }
-      shelf.add(delivery.clone());
+      put(shelf, delivery.clone());
       waiting.addAll(List.of(delivery));
-      waiting.sort(Shelf.ORDER);
+      waiting.sort(Shelf.BY_ARRIVAL);
       for (int out = random.nextInt(random.nextInt(30) + 1); out > 0 && !waiting.isEmpty(); out--) {
         assertThat(shelf.first()).isSameAs(waiting.get(0));
         assertThat(shelf.take()).isSameAs(waiting.remove(0));
@@ -73,6 +73,11 @@ class ShelfTest {
 
   private static Material at(long time, int partition, long offset) {
     return new Material(PID, time, partition, offset, FIELDS);
+  }
+
+  private static void put(Shelf shelf, Material... delivery) {
+    Shelf.sort(delivery, Shelf.BY_ARRIVAL);
+    shelf.add(delivery);
   }
 
   private static List<Material> all(Shelf shelf) {

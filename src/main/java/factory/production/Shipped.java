@@ -1,0 +1,84 @@
+package factory.production;
+
+import factory.goods.Product;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The products of a pid that late materials may still amend: their ids, times and revisions. */
+final class Shipped {
+  /** Estimated heap of an entry. */
+  private static final int ENTRY_BYTES = 72;
+
+  private final List<Entry> entries = new ArrayList<>(1);
+
+  /** One product and its revisions so far. */
+  static final class Entry {
+    private final int partition;
+    private final long offset;
+    private long first;
+    private long last;
+    private int revision;
+
+    private Entry(Product product, long first, long last) {
+      this.partition = product.partition();
+      this.offset = product.offset();
+      this.first = first;
+      this.last = last;
+    }
+
+    /** The product as the next revision of this one. */
+    Product amend(Product late) {
+      first = Math.min(first, late.first());
+      last = Math.max(last, late.last());
+      revision++;
+      return new Product(
+          partition,
+          offset,
+          late.pid(),
+          late.pclass(),
+          late.closed(),
+          late.materials(),
+          late.first(),
+          late.last(),
+          revision,
+          late.fields(),
+          late.positions());
+    }
+  }
+
+  /** Remembers a product whose materials have these times. */
+  void add(Product product, long first, long last) {
+    entries.add(new Entry(product, first, last));
+  }
+
+  /** The latest product that a material of this time belongs to; null if there is none. */
+  @Nullable Entry find(long time, long gap) {
+    Entry found = null;
+    for (Entry entry : entries) {
+      if (reaches(entry.first, entry.last, time, gap)
+          && (found == null || entry.last > found.last)) {
+        found = entry;
+      }
+    }
+    return found;
+  }
+
+  /** Whether a time lies between these two or not more than the gap away. */
+  static boolean reaches(long first, long last, long time, long gap) {
+    return time < first
+        ? !EventClock.isBeyond(time, first, gap)
+        : time <= last || !EventClock.isBeyond(last, time, gap);
+  }
+
+  /** Forgets what nothing can amend any more; true if nothing is left. */
+  boolean forget(long watermark, EventClock clock) {
+    entries.removeIf(entry -> EventClock.plus(entry.last, clock.keepsFor()) < watermark);
+    return entries.isEmpty();
+  }
+
+  /** Estimated bytes. */
+  long weight() {
+    return 48 + (long) ENTRY_BYTES * entries.size();
+  }
+}

@@ -1,0 +1,147 @@
+package factory.production;
+
+import factory.goods.Lot;
+import factory.goods.Material;
+import java.util.function.Consumer;
+
+/**
+ * Keeps event time in a workshop: which workers are to be dismissed, or told the watermark, as it
+ * passes. Owned by the director.
+ *
+ * <p>A delivery costs a look at its materials' times; the calendar is only touched for a worker
+ * that is to be looked at earlier than it would be anyway. When a worker's turn comes it may have
+ * had further material meanwhile, and is entered again. So the cost for a material does not grow
+ * with the number of workers.
+ *
+ * <p>No handshake is needed: the director knows the latest time of all that it has sent, and the
+ * watermark says that nothing earlier is to come. What becomes of the materials does not depend on
+ * when a worker is visited, only on their times.
+ */
+final class Timekeeper {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Calendar calendar = new Calendar();
+  private final Floor<?> floor;
+  private final EventClock clock;
+  private final long closesAfter;
+  private final long keepsFor;
+
+  /** Whether workers are to assemble as soon as the watermark allows, not only when all is over. */
+  private final boolean eager;
+
+  private long watermark = Lot.NO_WATERMARK;
+
+  Timekeeper(Floor<?> floor, EventClock clock) {
+    this.floor = floor;
+    this.clock = clock;
+    this.closesAfter = clock.closesAfter();
+    this.keepsFor = clock.keepsFor();
+    this.eager = floor.blueprint.mayComplete();
+  }
+
+  /**
+   * All that has come with a time before this, and is not late, is with its worker or on its way.
+   */
+  long watermark() {
+    return watermark;
+  }
+
+  /** The line has been taken up as far as this; it never goes back. */
+  void advance(long mark) {
+    if (mark > watermark) {
+      watermark = mark;
+      floor.watermark = mark;
+      calendar.advance(mark);
+    }
+  }
+
+  /** A worker gets these; {@code first} if they are the first of its hire. */
+  void delivered(Contractor owner, Material[] delivery, boolean first) {
+    Visit visit = owner.visit;
+    if (visit == null) {
+      visit = new Visit(owner);
+      owner.visit = visit;
+    }
+    if (first) {
+      visit.latest = clock.order(delivery[0]);
+      visit.scattered = false;
+    }
+    long latest = visit.latest;
+    long gap = clock.gap();
+    for (Material material : delivery) {
+      long time = clock.order(material);
+      if (time > latest) {
+        visit.scattered |= EventClock.isBeyond(latest, time, gap);
+        latest = time;
+      } else {
+        visit.scattered |= EventClock.isBeyond(time, latest, gap);
+      }
+    }
+    visit.latest = latest;
+    visit.told = watermark;
+    long due = due(visit);
+    if (!visit.isArmedFor(due)) {
+      calendar.put(visit, due);
+    }
+  }
+
+  /** When a worker that knows the watermark is to be looked at next. */
+  private long due(Visit visit) {
+    long latest = visit.latest;
+    if (eager && latest >= watermark) {
+      return latest;
+    }
+    long over = EventClock.plus(latest, closesAfter);
+    if (visit.scattered && latest >= watermark) {
+      return Math.min(over, EventClock.plus(watermark, closesAfter));
+    }
+    return over >= watermark ? over : EventClock.plus(latest, keepsFor);
+  }
+
+  /**
+   * Looks at workers whose time has come.
+   *
+   * @param most how many entries are dealt with at most
+   * @param dismiss gets those who are to be dismissed
+   */
+  void serve(int most, Consumer<Contractor> dismiss) {
+    calendar.serve(most, contractor -> look(contractor, dismiss));
+  }
+
+  /** Whether there is somebody to look at now. */
+  boolean isBusy() {
+    return calendar.isBusy();
+  }
+
+  private void look(Contractor contractor, Consumer<Contractor> dismiss) {
+    Visit visit = contractor.visit;
+    if (visit == null) {
+      return;
+    }
+    if (EventClock.plus(visit.latest, keepsFor) < watermark) {
+      dismiss.accept(contractor);
+      return;
+    }
+    if (hasNews(visit)) {
+      if (visit.underWay) {
+        calendar.put(visit, watermark); // it is slow: again when there is more to say
+        return;
+      }
+      visit.underWay = true;
+      visit.told = watermark;
+      contractor.tell(new Worker.Advance(contractor.hire, watermark));
+    }
+    calendar.put(visit, due(visit));
+  }
+
+  /** Whether the watermark says something to the worker that the one it was told did not. */
+  private boolean hasNews(Visit visit) {
+    long over = EventClock.plus(visit.latest, closesAfter);
+    boolean ready = eager && passed(visit.latest, visit.told);
+    return ready || passed(over, visit.told) || (visit.scattered && visit.told <= visit.latest);
+  }
+
+  private boolean passed(long time, long told) {
+    return time < watermark && (told == NEVER || told <= time);
+  }
+}

@@ -1,0 +1,218 @@
+package factory.eventtime;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import factory.Ceo;
+import factory.ConfigStack;
+import factory.FactorySettings;
+import factory.Outcome;
+import factory.Plant;
+import factory.blueprint.Blueprint;
+import factory.custody.Ledger;
+import factory.goods.Cargo;
+import factory.goods.Drill;
+import factory.goods.FactoryClock;
+import factory.goods.Partition;
+import factory.goods.Product;
+import factory.goods.Scrap;
+import factory.operations.Console;
+import factory.purchasing.Supplier;
+import factory.transportation.Crate;
+import factory.transportation.Destination;
+import factory.transportation.Encoder;
+import factory.transportation.Parcel;
+import factory.transportation.Truck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Runs whole factories, with their own threads and clock, one after the other; a test gives the
+ * source and gets what was shipped.
+ */
+final class EventPlant implements AutoCloseable {
+  /** Most workshops of a run. */
+  static final int WORKSHOPS = 4;
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final ActorTestKit kit;
+
+  EventPlant() {
+    ConfigStack stack = stack("factory.workshops=" + WORKSHOPS, "factory.workshop.threads=2");
+    Config config =
+        ConfigFactory.parseString(
+                "pekko.jvm-exit-on-fatal-error = off, pekko.coordinated-shutdown.exit-jvm = off")
+            .withFallback(Plant.threads(stack.config(), stack.settings()));
+    kit = ActorTestKit.create("event-time", config);
+  }
+
+  private static ConfigStack stack(String... settings) {
+    return ConfigStack.of(ConfigFactory.empty(), List.of(settings));
+  }
+
+  /** What is left when a factory has ended. */
+  record Result(List<Product> products, List<Scrap> scrap, Outcome outcome) {}
+
+  /** A factory under way. */
+  final class Run {
+    private final Shelves shelves;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final ActorRef<Ceo.Command> ceo;
+
+    private Run(Plan plan) {
+      shelves = plan.shelves;
+      ceo = kit.spawn(Ceo.create(plan.plan, outcome));
+    }
+
+    void stop() {
+      ceo.tell(Ceo.Stop.INSTANCE);
+    }
+
+    /** Products shipped so far. */
+    int shipped() {
+      return shelves.products();
+    }
+
+    Result end() {
+      try {
+        Outcome end = outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return shelves.result(end);
+      } catch (Exception e) {
+        throw new AssertionError("the factory does not end", e);
+      }
+    }
+  }
+
+  private record Plan(factory.Plan plan, Shelves shelves) {}
+
+  /** Starts a factory with these settings, each as {@code key=value} below {@code factory.}. */
+  Run start(Supplier supplier, Blueprint<?> blueprint, Ledger done, String... settings) {
+    String[] all = new String[settings.length + 3];
+    for (int i = 0; i < settings.length; i++) {
+      all[i] = "factory." + settings[i];
+    }
+    all[settings.length] = "factory.operations.console=off";
+    all[settings.length + 1] = "factory.source.rate=unlimited";
+    all[settings.length + 2] = "factory.transportation.driver.every=50 ms";
+    FactorySettings parsed = stack(all).settings();
+    Shelves shelves = new Shelves(done);
+    return new Run(
+        new Plan(
+            Plant.plan(parsed, supplier, blueprint, shelves, FactoryClock.system(), Console.OFF),
+            shelves));
+  }
+
+  /** Runs a factory to the end of its source. */
+  Result run(Supplier supplier, Blueprint<?> blueprint, String... settings) {
+    return start(supplier, blueprint, new Ledger(supplier.partitions()), settings).end();
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+
+  /**
+   * A destination that keeps cargo as it comes to the stevedores, and enters it when it is shipped.
+   */
+  private static final class Shelves implements Destination {
+    private final Ledger before;
+    private final Ledger now;
+    private final List<Cargo> packed = new ArrayList<>();
+    private final List<Product> products = new ArrayList<>();
+    private final List<Scrap> scrap = new ArrayList<>();
+    private long lastNumber;
+
+    Shelves(Ledger done) {
+      before = done.copy();
+      now = done;
+    }
+
+    @Override
+    public String describe() {
+      return "a test";
+    }
+
+    @Override
+    public Encoder encoder() {
+      return cargo -> {
+        byte[] number;
+        synchronized (this) {
+          number = String.valueOf(packed.size()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          packed.add(cargo);
+        }
+        return cargo instanceof Product product
+            ? Parcel.ofProduct(
+                new Crate(product.pclass(), List.of()),
+                product.materials(),
+                product.positions(),
+                number)
+            : Parcel.ofScrap((Scrap) cargo, number);
+      };
+    }
+
+    @Override
+    public synchronized void ship(Truck truck, Drill drill) {
+      if (truck.number() <= lastNumber) {
+        return;
+      }
+      lastNumber = truck.number();
+      Consumer<Parcel> enter =
+          parcel -> {
+            Cargo cargo =
+                packed.get(
+                    Integer.parseInt(
+                        new String(parcel.bytes(), java.nio.charset.StandardCharsets.UTF_8)));
+            if (now.add(parcel.positions()) != parcel.materials()) {
+              throw new AssertionError("not for the first time: " + cargo);
+            }
+            if (cargo instanceof Product product) {
+              products.add(product);
+            } else {
+              scrap.add((Scrap) cargo);
+            }
+          };
+      truck.forEach(enter);
+    }
+
+    synchronized int products() {
+      return products.size();
+    }
+
+    synchronized Result result(Outcome outcome) {
+      return new Result(List.copyOf(products), List.copyOf(scrap), outcome);
+    }
+
+    @Override
+    public boolean keepsPositions() {
+      return true;
+    }
+
+    @Override
+    public synchronized long lastNumber() {
+      return lastNumber;
+    }
+
+    @Override
+    public Ledger ledger() {
+      return before;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Partitions named {@code p0}, {@code p1} and so on. */
+  static List<Partition> partitions(int count) {
+    List<Partition> partitions = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      partitions.add(new Partition("p" + i, "a test's"));
+    }
+    return partitions;
+  }
+}

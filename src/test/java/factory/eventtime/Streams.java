@@ -1,0 +1,111 @@
+package factory.eventtime;
+
+import factory.goods.Lot;
+import factory.goods.Material;
+import factory.goods.Partition;
+import factory.purchasing.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source of partitions that are side by side, or follow each other; side by side they are read in
+ * an order that means nothing, in lots of any size.
+ *
+ * @param partitions each in source order
+ * @param isSequence whether they follow each other
+ * @param seed of how they are read
+ * @param largestLot most records in a lot
+ * @param pauseMillis now and then before a lot; 0 for full speed
+ */
+record Streams(
+    List<List<Material>> streams, boolean isSequence, long seed, int largestLot, int pauseMillis)
+    implements Supplier {
+
+  @Override
+  public String name() {
+    return "a test";
+  }
+
+  @Override
+  public List<Partition> partitions() {
+    return EventPlant.partitions(streams.size());
+  }
+
+  @Override
+  public boolean replayable() {
+    return true;
+  }
+
+  @Override
+  public boolean bounded() {
+    return true;
+  }
+
+  @Override
+  public Reader open(int lotSize) {
+    return new Reading(Math.min(lotSize, largestLot));
+  }
+
+  private final class Reading implements Reader {
+    private final Random random = new Random(seed);
+    private final int[] next = new int[streams.size()];
+    private final int lotSize;
+
+    Reading(int lotSize) {
+      this.lotSize = lotSize;
+    }
+
+    @Override
+    public @Nullable Lot read() {
+      List<Integer> left = new ArrayList<>();
+      for (int i = 0; i < next.length; i++) {
+        if (!isEnded(i)) {
+          left.add(i);
+        }
+      }
+      if (left.isEmpty()) {
+        return null;
+      }
+      pause();
+      Material[] materials = new Material[1 + random.nextInt(lotSize)];
+      int count = 0;
+      while (count < materials.length && !left.isEmpty()) {
+        int from = isSequence ? left.get(0) : left.get(random.nextInt(left.size()));
+        for (int run = 1 + random.nextInt(20);
+            run > 0 && count < materials.length && !isEnded(from);
+            run--) {
+          materials[count++] = streams.get(from).get(next[from]++);
+        }
+        if (isEnded(from)) {
+          left.remove((Integer) from);
+        }
+      }
+      return new Lot(materials, count, List.of());
+    }
+
+    private void pause() {
+      if (pauseMillis > 0 && random.nextInt(4) == 0) {
+        try {
+          Thread.sleep(1 + random.nextInt(pauseMillis));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+
+    @Override
+    public boolean isEnded(int partition) {
+      return next[partition] >= streams.get(partition).size();
+    }
+
+    @Override
+    public double progress() {
+      return Double.NaN;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

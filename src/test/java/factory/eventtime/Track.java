@@ -1,0 +1,69 @@
+package factory.eventtime;
+
+import factory.blueprint.Blueprint;
+import factory.goods.Material;
+import factory.goods.Pid;
+import factory.goods.Product;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps which materials came in which order; complete at one whose field {@code end} is true. */
+record Track(boolean mayComplete) implements Blueprint<Track.Tape> {
+  /** What came. */
+  static final class Tape {
+    private final List<String> ids = new ArrayList<>();
+    private boolean complete;
+  }
+
+  @Override
+  public Tape begin(Pid pid) {
+    return new Tape();
+  }
+
+  @Override
+  public Tape add(Tape tape, Material material) {
+    tape.ids.add(PlainLoop.id(material));
+    tape.complete = Boolean.TRUE.equals(material.get("end"));
+    return tape;
+  }
+
+  @Override
+  public boolean isComplete(Tape tape) {
+    return tape.complete;
+  }
+
+  @Override
+  public String pclass(Tape tape) {
+    return "track";
+  }
+
+  @Override
+  public Map<String, Object> fields(Tape tape) {
+    return Map.of("ids", List.copyOf(tape.ids));
+  }
+
+  @Override
+  public long weight(Tape tape) {
+    return 64 + 48L * tape.ids.size();
+  }
+
+  /** As {@link PlainLoop} writes a product. */
+  static String text(Product product) {
+    return product.pid().text()
+        + " p"
+        + product.partition()
+        + ":"
+        + product.offset()
+        + "/"
+        + product.revision()
+        + " "
+        + product.closed().text()
+        + " "
+        + product.first()
+        + ".."
+        + product.last()
+        + " "
+        + product.fields().get("ids");
+  }
+}
