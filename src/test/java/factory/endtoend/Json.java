@@ -14,13 +14,13 @@ import java.util.Map;
  * Reads JSON as maps, lists, texts, longs, decimals; on its own, so that it can judge the
  * product's.
  */
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(String text) {
+  public static Map<String, Object> object(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       parser.nextToken();
       Map<String, Object> object = (Map<String, Object>) value(parser);
@@ -34,7 +34,7 @@ final class Json {
   }
 
   /** The value at these keys; numbers count the items of lists. */
-  static Object at(Object value, Object... path) {
+  public static Object at(Object value, Object... path) {
     Object at = value;
     for (Object key : path) {
       at = key instanceof Integer index ? ((List<?>) at).get(index) : ((Map<?, ?>) at).get(key);
@@ -42,7 +42,7 @@ final class Json {
     return at;
   }
 
-  static long number(Object value, Object... path) {
+  public static long number(Object value, Object... path) {
     return ((Number) at(value, path)).longValue();
   }
 

@@ -99,7 +99,11 @@ final class EventPlant implements AutoCloseable {
     all[settings.length] = "factory.operations.console=off";
     all[settings.length + 1] = "factory.source.rate=unlimited";
     all[settings.length + 2] = "factory.transportation.driver.every=50 ms";
-    FactorySettings parsed = stack(all).settings();
+    return start(stack(all).settings(), supplier, blueprint, done);
+  }
+
+  /** Starts a factory with these settings, whatever they say of source, blueprint, destination. */
+  Run start(FactorySettings parsed, Supplier supplier, Blueprint<?> blueprint, Ledger done) {
     Shelves shelves = new Shelves(done);
     return new Run(
         new Plan(
