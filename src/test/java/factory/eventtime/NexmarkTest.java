@@ -34,11 +34,11 @@ class NexmarkTest {
   @CsvSource({
     "300000, 1000, 4, 4, 11198", // sessions that truly split
     "300000, 1000, 1, 1, 11198",
-    "500000, 10000, 3, 2, 0"
+    "500000, 10000, 3, 2, 0" // the default rate: one session for each bidder
   })
   void sessionsAreThoseOfThePlainReference(
       int count, int rate, int partitions, int workshops, int sessions) {
-    Bids bids = bids(count, 1, rate);
+    Bids bids = bids(count, 42, rate);
     long[] expected = reference(bids);
     if (sessions > 0) {
       assertThat(expected[0]).isEqualTo(sessions);
