@@ -127,7 +127,7 @@ public record FactorySettings(
     Duration reports = factory.time("operations.every", PlantSection.SHORTEST);
     ContractSettings contract = PlantSection.contract(factory);
     DestinationSettings destination = PlantSection.destination(factory);
-    SourceSettings source = SourceSection.parse(factory.table("source"));
+    SourceSettings source = SourceSection.parse(factory);
     boolean positions = !(destination instanceof DestinationSettings.Discard);
     return new FactorySettings(
         factory.someText("name"),
