@@ -16,12 +16,14 @@ import factory.goods.Partition;
 import factory.operations.Account;
 import factory.operations.Console;
 import factory.operations.Snapshot;
+import factory.production.EventClock;
 import factory.purchasing.Records;
 import factory.purchasing.SourceSettings;
 import factory.purchasing.SourceSettings.RecordFormat;
 import factory.transportation.DestinationSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -188,6 +190,29 @@ final class RunningFactory {
     }
     supplier.add(new Lot(lot, lot.length, List.of()));
     arrive();
+  }
+
+  /** The source has reached this event time. */
+  void reach(Instant time) {
+    checkOpen();
+    if (settings.eachWorkshop().contract().event() == null) {
+      throw new IllegalStateException(
+          "event time has no meaning here: factory.contract.clock is wall; let time pass with passes(Duration)");
+    }
+    supplier.reach(eventTime(time));
+    arrive();
+  }
+
+  /** A moment in the unit of event times. */
+  long eventTime(Instant time) {
+    EventClock event = settings.eachWorkshop().contract().event();
+    ChronoUnit unit = event == null ? unit(settings) : event.unit();
+    try {
+      return unit.between(Instant.EPOCH, time);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          time + " does not fit into 64 bits in factory.source.event-time.unit", e);
+    }
   }
 
   /** Lets materials get from the Buyer to their workers, which takes the line's linger time. */

@@ -14,6 +14,7 @@ import factory.operations.Alarm;
 import factory.operations.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -161,6 +162,16 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
   }
 
   /**
+   * Buys one material that happened at this time.
+   *
+   * @param fields numbers of any kind, text, booleans, null, lists and maps of those
+   */
+  public Scenario buyAt(Instant time, String pid, Map<String, ? extends @Nullable Object> fields) {
+    Material material = material(pid, fields);
+    return buy(new Material(material.pid(), factory().eventTime(time), 0, 0, material.fields()));
+  }
+
+  /**
    * A material without an event time, to be bought or to be given to a blueprint in a plain loop.
    *
    * @param fields numbers of any kind, text, booleans, null, lists and maps of those
@@ -176,6 +187,18 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    */
   public Scenario passes(Duration time) {
     factory().pass(time);
+    return this;
+  }
+
+  /**
+   * Event time comes as far as this without a record that says so: as if one of another pid had
+   * come. With {@code factory.contract.clock = event}, contracts that are over {@code
+   * contract.grace} before that end; {@link #passes} has no part in it but for the driver.
+   *
+   * @throws IllegalStateException if contracts run on the factory's clock
+   */
+  public Scenario reaches(Instant time) {
+    factory().reach(time);
     return this;
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param materials how many materials it is made of
  * @param first lowest event time of its materials; null if they have none
  * @param last highest event time, likewise
+ * @param revision 0, or higher for a product that amends one shipped before
  * @param fields what the blueprint made; numbers are {@code Long} or {@code BigDecimal}
  */
 public record ShippedProduct(
@@ -27,6 +28,7 @@ public record ShippedProduct(
     long materials,
     @Nullable Instant first,
     @Nullable Instant last,
+    long revision,
     Map<String, @Nullable Object> fields) {
 
   /** One field of the product; null where it is null or absent. */
@@ -46,6 +48,7 @@ public record ShippedProduct(
         JsonText.number(json, "materials"),
         time(JsonText.textOrNull(json, "first")),
         time(JsonText.textOrNull(json, "last")),
+        JsonText.number(json, "revision"),
         fields == null ? Map.of() : fields);
   }
 

@@ -38,6 +38,11 @@ final class TestSupplier implements Supplier {
   private boolean ended;
   private boolean resting;
 
+  /** Event time that a test has set, and how much of it the reader has come to. */
+  private long toReach = Material.NO_TIME;
+
+  private long reached = Material.NO_TIME;
+
   /**
    * A source without anything.
    *
@@ -58,6 +63,14 @@ final class TestSupplier implements Supplier {
         waiting.add(material);
       }
       waiting.addAll(lot.scrap());
+      wake();
+    }
+  }
+
+  /** Behind all that was added, the source has reached this event time. */
+  void reach(long time) {
+    synchronized (thread) {
+      toReach = Math.max(toReach, time);
       wake();
     }
   }
@@ -119,13 +132,20 @@ final class TestSupplier implements Supplier {
       }
 
       @Override
+      public long reached() {
+        synchronized (thread) {
+          return reached;
+        }
+      }
+
+      @Override
       public void close() {}
     };
   }
 
   private @Nullable Lot next(int lotSize) {
     synchronized (thread) {
-      while (waiting.isEmpty() && !ended) {
+      while (waiting.isEmpty() && !ended && toReach <= reached) {
         if (!resting) {
           resting = true;
           thread.rest();
@@ -138,7 +158,7 @@ final class TestSupplier implements Supplier {
         }
       }
       int size = Math.min(lotSize, waiting.size());
-      if (size == 0) {
+      if (size == 0 && toReach <= reached) {
         return null;
       }
       Material[] materials = new Material[size];
@@ -152,6 +172,7 @@ final class TestSupplier implements Supplier {
           scrap.add((Scrap) record);
         }
       }
+      reached = waiting.isEmpty() ? toReach : reached;
       return new Lot(Arrays.copyOf(materials, count), count, scrap);
     }
   }
