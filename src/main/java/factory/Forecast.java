@@ -3,6 +3,7 @@ package factory;
 import factory.blueprint.MergeSettings;
 import factory.custody.LedgerException;
 import factory.production.ContractSettings;
+import factory.production.EventClock;
 import factory.purchasing.Supplier;
 import factory.transportation.DestinationException;
 import factory.transportation.DestinationSettings;
@@ -70,16 +71,38 @@ final class Forecast {
     say(
         "Contract",
         "a product is finished when its pid had no material for "
-            + Words.time(contract.term())
-            + " by the machine's clock (up to "
-            + Words.time(contract.tolerance())
-            + " later), at "
+            + pause(contract)
+            + ", at "
             + Words.count(contract.maxMaterials(), "material")
             + ", at "
             + Words.bytes(contract.maxBytes())
             + (longest == null ? "" : ", " + Words.time(longest) + " after its first material")
             + (mayBeComplete() ? ", or when it is complete" : "")
             + ".");
+  }
+
+  private static String pause(ContractSettings contract) {
+    String term = Words.time(contract.term());
+    EventClock event = contract.event();
+    if (event == null) {
+      return term
+          + " by the machine's clock (up to "
+          + Words.time(contract.tolerance())
+          + " later)";
+    }
+    boolean exclusive = Duration.of(event.gap(), event.unit()).equals(contract.term());
+    String late =
+        switch (event.late()) {
+          case SCRAP -> "scrapped";
+          case ACCEPT -> "accepted";
+          case AMEND -> "another revision of its product";
+        };
+    Duration grace = Duration.of(event.grace(), event.unit());
+    return (exclusive ? "more than " + term : term + " or more")
+        + " by event time; what is more than "
+        + Words.time(grace)
+        + " older than one before it is late and "
+        + late;
   }
 
   /** Only a class of the user's may know more than the settings say. */

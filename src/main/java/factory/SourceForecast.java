@@ -67,7 +67,11 @@ final class SourceForecast {
       say(
           "Source",
           Words.count(supplier.partitions().size(), "file")
-              + (supplier.partitions().size() > 1 ? ", read in the order of their names, " : ", ")
+              + (supplier.partitions().size() > 1
+                  ? supplier.isSequence()
+                      ? ", read in the order of their names, "
+                      : ", read side by side by event time, "
+                  : ", ")
               + speed
               + ":");
       files();

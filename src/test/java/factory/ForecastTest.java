@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Partition;
+import factory.purchasing.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,31 @@ class ForecastTest {
             "A kill: would lose nothing: what is not shipped is read again.");
     assertThat(lines)
         .anyMatch(line -> line.startsWith("A second start: goes on where this one ends"));
+  }
+
+  @Test
+  void saysWhatEventTimeIs() throws IOException {
+    String settings =
+        """
+        factory {
+          source { kind = files, paths = ["*.log"], pid = [a], event-time.field = t }
+          contract { clock = event, term = 30 m, grace = 1 m, late = amend }
+          blueprint.kind = merge
+        }""";
+    Supplier paper = new SupplierOnPaper(true, new Partition("a", ""));
+    assertThat(lines(paper, settings))
+        .contains(
+            "Contract: a product is finished when its pid had no material for more than 30 m by event time; what is more than 1 m older than one"
+                + " before it is late and another revision of its product, at 1,000,000 materials, at 16 MiB.");
+    assertThat(
+            lines(
+                paper,
+                settings + ", factory.contract { boundary = inclusive, late = scrap, grace = 0 }"))
+        .anyMatch(
+            line ->
+                line.contains(
+                        "no material for 30 m or more by event time; what is more than 0 s older")
+                    && line.contains("is late and scrapped"));
   }
 
   @Test

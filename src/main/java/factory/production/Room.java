@@ -50,16 +50,22 @@ final class Room {
       workers.raise(
           floor.settings.maxWorkers()
               + " live workers, the most there may be: those idle for longest are closed (limit);"
-              + " raise factory.workshop.max-workers or shorten factory.contract.term");
+              + " raise factory.workshop.max-workers or shorten factory.contract.term"
+              + orGrace());
     } else {
       memory.raise(
           openBytes()
               + " bytes of open assemblies, more than "
               + floor.settings.openBytes()
               + ": those idle for longest are closed (limit); raise factory.memory.open-assemblies"
-              + " or shorten factory.contract.term");
+              + " or shorten factory.contract.term"
+              + orGrace());
     }
     return staff.idleLongest(Math.max(1, staff.size() / SHARE));
+  }
+
+  private String orGrace() {
+    return floor.event == null ? "" : " or factory.contract.grace";
   }
 
   /** Estimated bytes of assemblies and of the workers that hold them. */

@@ -32,7 +32,7 @@ class TestingDocTest {
             .map((MatchResult block) -> block.group(2))
             .toList();
 
-    assertThat(blocks).hasSize(6);
+    assertThat(blocks).hasSize(10);
     assertThat(blocks)
         .allSatisfy(block -> assertThat(sources).anyMatch(source -> source.contains(block)));
   }
