@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Partition;
-import factory.purchasing.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ class ForecastTest {
           contract { clock = event, term = 30 m, grace = 1 m, late = amend }
           blueprint.kind = merge
         }""";
-    Supplier paper = new SupplierOnPaper(true, new Partition("a", ""));
+    SupplierOnPaper paper = new SupplierOnPaper(true, new Partition("a", ""));
     assertThat(lines(paper, settings))
         .contains(
             "Contract: a product is finished when its pid had no material for more than 30 m by event time; what is more than 1 m older than one"
