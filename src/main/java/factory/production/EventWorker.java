@@ -9,6 +9,7 @@ import factory.production.EventClock.Lateness;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * shelf has no credit any more and counts as open bytes. The worker sets no timer: its director
  * knows when it is to be looked at ({@link Timekeeper}).
  *
+ * <p>Of the fields it inherits, {@code boughtFrom} and {@code boughtAt} are the first and the last
+ * time of the open product by {@link EventClock#order}: a million workers should have no field more
+ * than they need.
+ *
  * <p>What is cut where follows from the materials' times alone. The watermark only says how far the
  * order is known: nothing that is taken off the shelf could have been preceded by what is still to
  * come, however the materials were batched and whenever the worker is visited.
@@ -28,29 +33,24 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the blueprint's assembly
  */
 final class EventWorker<A> extends Worker<A> {
-  private final EventClock clock;
-  private final Comparator<Material> order;
-
   private @Nullable Shelf shelf;
-
-  /** Times of the open product, by {@link EventClock#order}; of no meaning while there is none. */
-  private long firstOrder;
-
-  private long lastOrder;
 
   /** Products of this hire that late materials may amend; null while there are none. */
   private @Nullable Shipped shipped;
 
-  /** The product that is being amended. */
-  private Shipped.@Nullable Entry amended;
-
   /** Whether the next material is the first of a delivery, for drills. */
   private boolean fresh;
 
-  EventWorker(Floor<A> floor, Contractor contractor, EventClock clock) {
+  EventWorker(Floor<A> floor, Contractor contractor) {
     super(floor, contractor);
-    this.clock = clock;
-    this.order = clock.late() == Lateness.SCRAP ? Shelf.BY_TIME : Shelf.BY_ARRIVAL;
+  }
+
+  private EventClock clock() {
+    return Objects.requireNonNull(floor.event);
+  }
+
+  private Comparator<Material> order() {
+    return clock().late() == Lateness.SCRAP ? Shelf.BY_TIME : Shelf.BY_ARRIVAL;
   }
 
   @Override
@@ -100,10 +100,10 @@ final class EventWorker<A> extends Worker<A> {
    * @return how many were taken when the factory was stopped
    */
   private int sort(Material[] delivery, long watermark) {
-    Shelf.sort(delivery, order);
+    Shelf.sort(delivery, order());
     int taken = 0;
     if (shelf == null || shelf.isEmpty()) {
-      while (taken < delivery.length && clock.order(delivery[taken]) < watermark) {
+      while (taken < delivery.length && clock().order(delivery[taken]) < watermark) {
         if (floor.stopping) {
           return taken;
         }
@@ -112,7 +112,7 @@ final class EventWorker<A> extends Worker<A> {
     }
     if (taken < delivery.length) {
       if (shelf == null) {
-        shelf = new Shelf(order);
+        shelf = new Shelf(order());
       }
       shelf.add(taken == 0 ? delivery : Arrays.copyOfRange(delivery, taken, delivery.length));
     }
@@ -150,7 +150,7 @@ final class EventWorker<A> extends Worker<A> {
   /** Assembles what is before the watermark, and cuts the open product if nothing can join it. */
   private void takeOff(long watermark) {
     Shelf waits = shelf;
-    while (waits != null && !waits.isEmpty() && clock.order(waits.first()) < watermark) {
+    while (waits != null && !waits.isEmpty() && clock().order(waits.first()) < watermark) {
       if (floor.stopping) {
         return;
       }
@@ -159,7 +159,7 @@ final class EventWorker<A> extends Worker<A> {
     if (isOver(watermark)) {
       cut(reason());
     }
-    if (shipped != null && shipped.forget(watermark, clock)) {
+    if (shipped != null && shipped.forget(watermark, clock())) {
       shipped = null;
     }
   }
@@ -183,24 +183,24 @@ final class EventWorker<A> extends Worker<A> {
   // ---- one material ----
 
   private void process(Material next) {
-    long time = clock.order(next);
+    long time = clock().order(next);
     if (tally != null) {
-      if (EventClock.isBeyond(lastOrder, time, clock.gap())) {
+      if (EventClock.isBeyond(boughtAt, time, clock().gap())) {
         cut(reason());
       } else if (parked == null && isTooLong(time)) {
         cut(Closed.LIMIT);
       }
     }
     Material material = next;
-    if (clock.late() != Lateness.SCRAP && next.fields() instanceof Late late) {
+    if (clock().late() != Lateness.SCRAP && next.fields() instanceof Late late) {
       material = late.unlabel(next);
-      if (clock.late() == Lateness.AMEND) {
+      if (clock().late() == Lateness.AMEND) {
         amend(material);
         return;
       }
     }
-    firstOrder = tally == null ? time : firstOrder;
-    lastOrder = time;
+    boughtFrom = tally == null ? time : boughtFrom;
+    boughtAt = time;
     assemble(material);
   }
 
@@ -221,19 +221,19 @@ final class EventWorker<A> extends Worker<A> {
   /** Whether no material that is still to come can belong to the open product. */
   private boolean isOver(long watermark) {
     return tally != null
-        && watermark > lastOrder
-        && (EventClock.isBeyond(lastOrder, watermark, clock.gap()) || isTooLong(watermark));
+        && watermark > boughtAt
+        && (EventClock.isBeyond(boughtAt, watermark, clock().gap()) || isTooLong(watermark));
   }
 
   private boolean isTooLong(long time) {
-    return clock.maxTerm() != Long.MAX_VALUE
-        && EventClock.isBeyond(firstOrder, time, clock.maxTerm());
+    return clock().maxTerm() != Long.MAX_VALUE
+        && EventClock.isBeyond(boughtFrom, time, clock().maxTerm());
   }
 
   /** Why the open product ends where nothing joins it: what comes first of gap and longest time. */
   private Closed reason() {
     boolean limited =
-        EventClock.plus(firstOrder, clock.maxTerm()) < EventClock.plus(lastOrder, clock.gap());
+        EventClock.plus(boughtFrom, clock().maxTerm()) < EventClock.plus(boughtAt, clock().gap());
     return limited && parked == null ? Closed.LIMIT : Closed.CONTRACT;
   }
 
@@ -271,8 +271,8 @@ final class EventWorker<A> extends Worker<A> {
    */
   private void amend(Material material) {
     long time = material.time();
-    if (tally != null && Shipped.reaches(firstOrder, lastOrder, time, clock.gap())) {
-      firstOrder = Math.min(firstOrder, time);
+    if (tally != null && Shipped.reaches(boughtFrom, boughtAt, time, clock().gap())) {
+      boughtFrom = Math.min(boughtFrom, time);
       assemble(material);
       return;
     }
@@ -280,24 +280,29 @@ final class EventWorker<A> extends Worker<A> {
     Tally openTally = tally;
     ParkedPid openParked = parked;
     long openWeight = weight;
-    long openFirst = firstOrder;
-    long openLast = lastOrder;
+    long openFirst = boughtFrom;
+    long openLast = boughtAt;
     assembly = null;
     tally = null;
     parked = null;
     weight = 0;
-    firstOrder = time;
-    lastOrder = time;
-    amended = shipped == null ? null : shipped.find(time, clock.gap());
+    boughtFrom = time;
+    boughtAt = time;
+    Shipped before = shipped;
+    if (before != null) {
+      before.beginAmending(time, clock().gap());
+    }
     assemble(material);
     cut(Closed.CONTRACT);
-    amended = null;
+    if (before != null) {
+      before.endAmending();
+    }
     assembly = openAssembly;
     tally = openTally;
     parked = openParked;
     weight = openWeight;
-    firstOrder = openFirst;
-    lastOrder = openLast;
+    boughtFrom = openFirst;
+    boughtAt = openLast;
   }
 
   @Override
@@ -308,16 +313,12 @@ final class EventWorker<A> extends Worker<A> {
       Closed why,
       Map<String, ? extends @Nullable Object> fields) {
     Product product = super.product(notes, owner, pclass, why, fields);
-    if (clock.late() != Lateness.AMEND) {
+    if (clock().late() != Lateness.AMEND) {
       return product;
-    }
-    if (amended != null) {
-      return amended.amend(product);
     }
     if (shipped == null) {
       shipped = new Shipped();
     }
-    shipped.add(product, firstOrder, lastOrder);
-    return product;
+    return shipped.note(product, boughtFrom, boughtAt);
   }
 }

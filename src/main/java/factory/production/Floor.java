@@ -139,9 +139,7 @@ class Floor<A> {
 
   /** A worker for this workshop. */
   Behavior<Worker.Command> newWorker(Contractor contractor) {
-    return event == null
-        ? new Worker<>(this, contractor)
-        : new EventWorker<>(this, contractor, event);
+    return event == null ? new Worker<>(this, contractor) : new EventWorker<>(this, contractor);
   }
 
   // ---- what workers do ----

@@ -11,9 +11,10 @@ final class Shipped {
   private static final int ENTRY_BYTES = 72;
 
   private final List<Entry> entries = new ArrayList<>(1);
+  private @Nullable Entry amended;
 
   /** One product and its revisions so far. */
-  static final class Entry {
+  private static final class Entry {
     private final int partition;
     private final long offset;
     private long first;
@@ -28,7 +29,7 @@ final class Shipped {
     }
 
     /** The product as the next revision of this one. */
-    Product amend(Product late) {
+    private Product amend(Product late) {
       first = Math.min(first, late.first());
       last = Math.max(last, late.last());
       revision++;
@@ -47,13 +48,31 @@ final class Shipped {
     }
   }
 
-  /** Remembers a product whose materials have these times. */
-  void add(Product product, long first, long last) {
+  /** Until {@link #endAmending}, a product amends that which a material of this time belongs to. */
+  void beginAmending(long time, long gap) {
+    amended = find(time, gap);
+  }
+
+  void endAmending() {
+    amended = null;
+  }
+
+  /**
+   * Remembers a product whose materials have these times, or the next revision of the one that is
+   * being amended.
+   *
+   * @return what is to be shipped
+   */
+  Product note(Product product, long first, long last) {
+    if (amended != null) {
+      return amended.amend(product);
+    }
     entries.add(new Entry(product, first, last));
+    return product;
   }
 
   /** The latest product that a material of this time belongs to; null if there is none. */
-  @Nullable Entry find(long time, long gap) {
+  private @Nullable Entry find(long time, long gap) {
     Entry found = null;
     for (Entry entry : entries) {
       if (reaches(entry.first, entry.last, time, gap)

@@ -8,10 +8,15 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,15 @@ final class Staff {
 
   private final ActorContext<Director.Command> context;
   private final Floor<?> floor;
+
+  /**
+   * How every worker is spawned: one for all, since what a spawn of its own keeps for each takes a
+   * seventh of the heap of a worker. Which behaviour is whose says its name.
+   */
+  private final Props birth;
+
+  private final Map<String, Behavior<Worker.Command>> unborn = new ConcurrentHashMap<>();
+  private long spawned;
   private final Roster roster = new Roster();
   private final ArrayDeque<Contractor> bench = new ArrayDeque<>();
   private @Nullable Contractor[] byId = new @Nullable Contractor[64];
@@ -44,6 +58,12 @@ final class Staff {
   Staff(ActorContext<Director.Command> context, Floor<?> floor) {
     this.context = context;
     this.floor = floor;
+    this.birth =
+        Adapter.props(
+            () ->
+                Behaviors.<Worker.Command>setup(
+                    self -> Objects.requireNonNull(unborn.remove(self.getSelf().path().name()))),
+            floor.threads());
     this.oldestSince = floor.clock.nanos();
     this.foundSince = oldestSince;
   }
@@ -86,9 +106,9 @@ final class Staff {
     Integer free = freeIds.pollFirst();
     int id = free == null ? ids++ : free;
     Contractor contractor = new Contractor(id);
-    ActorRef<Worker.Command> worker =
-        context.spawnAnonymous(floor.newWorker(contractor), floor.threads());
-    contractor.worker = worker;
+    String name = "worker-" + Long.toString(spawned++, Character.MAX_RADIX);
+    unborn.put(name, floor.newWorker(contractor));
+    contractor.worker = Adapter.toTyped(Adapter.toClassic(context).actorOf(birth, name));
     if (id >= byId.length) {
       byId = Arrays.copyOf(byId, 2 * byId.length);
     }

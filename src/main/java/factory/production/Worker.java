@@ -125,8 +125,8 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   @Nullable Pid pid;
   int hire;
   long received;
-  private long boughtFrom;
-  private long boughtAt;
+  long boughtFrom;
+  long boughtAt;
 
   /** Materials of the delivery in hand that the open product, or cargo, has taken. */
   int counted;

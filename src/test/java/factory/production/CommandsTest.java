@@ -80,9 +80,7 @@ class CommandsTest {
   @ParameterizedTest
   @MethodSource("workerCommands")
   void theWorkerInEventTimeHandles(Class<? extends Worker.Command> command) throws Exception {
-    EventClock clock =
-        new EventClock(ChronoUnit.MILLIS, 10, Long.MAX_VALUE, 0, EventClock.Lateness.SCRAP, 1);
-    assertThat(handles(new EventWorker<>(floor(), new Contractor(0), clock), command)).isTrue();
+    assertThat(handles(new EventWorker<>(floor(eventTime()), new Contractor(0)), command)).isTrue();
   }
 
   private static boolean handles(
@@ -111,15 +109,21 @@ class CommandsTest {
     assertThat(Behavior.isUnhandled(inspector.returnedBehavior())).isFalse();
   }
 
+  private static WorkshopSettings eventTime() {
+    EventClock clock =
+        new EventClock(ChronoUnit.MILLIS, 10, Long.MAX_VALUE, 0, EventClock.Lateness.SCRAP, 1);
+    return WorkshopCase.with(
+        new ContractSettings(
+            Duration.ofMillis(10), Duration.ofMillis(200), null, 100, 1 << 20, clock));
+  }
+
   private static Floor<Recorder.Tape> floor() {
+    return floor(SteppedWorkshop.settings());
+  }
+
+  private static Floor<Recorder.Tape> floor(WorkshopSettings settings) {
     return new Floor<>(
-        0,
-        SteppedWorkshop.settings(),
-        new Recorder(false),
-        "test",
-        () -> 0,
-        Drill.NONE,
-        OTHERS.getRef().narrow());
+        0, settings, new Recorder(false), "test", () -> 0, Drill.NONE, OTHERS.getRef().narrow());
   }
 
   /** One command of the class, with something plausible in each component. */
