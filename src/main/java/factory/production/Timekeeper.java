@@ -88,12 +88,10 @@ final class Timekeeper {
   /** When a worker that knows the watermark is to be looked at next. */
   private long due(Visit visit) {
     long latest = visit.latest;
-    if (eager && latest >= watermark) {
-      return latest;
-    }
     long over = EventClock.plus(latest, closesAfter);
-    if (visit.scattered && latest >= watermark) {
-      return Math.min(over, EventClock.plus(watermark, closesAfter));
+    if (latest >= watermark) {
+      long due = eager ? latest : over;
+      return visit.scattered ? Math.min(due, EventClock.plus(watermark, closesAfter)) : due;
     }
     return over >= watermark ? over : EventClock.plus(latest, keepsFor);
   }

@@ -1,0 +1,201 @@
+package factory.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Batch;
+import factory.goods.Closed;
+import factory.goods.Drill;
+import factory.goods.Late;
+import factory.goods.Material;
+import factory.goods.Pid;
+import factory.goods.Product;
+import factory.production.EventClock.Lateness;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A workshop in event time, step by step: who is visited when, and who gets credit for what. */
+class EventWorkshopTest extends WorkshopCase {
+  private static final long GAP = 10;
+  private long offset;
+
+  private void openInEventTime(long openBytes, Lateness late, boolean failing) {
+    ContractSettings contract =
+        new ContractSettings(
+            Duration.ofMillis(GAP),
+            Duration.ofMillis(200),
+            null,
+            1_000_000,
+            Long.MAX_VALUE,
+            new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, late, 50));
+    WorkshopSettings s = unobserved(contract);
+    WorkshopSettings settings =
+        new WorkshopSettings(
+            s.lineCapacity(),
+            s.roundSize(),
+            s.maxWorkers(),
+            openBytes,
+            s.permitsAtHand(),
+            s.benchSize(),
+            s.benchKeep(),
+            contract,
+            false,
+            true,
+            s.monitorEvery(),
+            s.inspector());
+    workshop = new SteppedWorkshop(system, 7, settings, new Recorder(failing), Drill.NONE);
+  }
+
+  private Material at(String pid, long time, boolean end) {
+    return new Material(
+        Pid.of(pid),
+        time,
+        0,
+        offset++,
+        factory.goods.Fields.of(end ? Map.of("end", true) : Map.of()));
+  }
+
+  private Material at(String pid, long time) {
+    return at(pid, time, false);
+  }
+
+  private void deliver(long watermark, Material... materials) {
+    workshop.credit -= materials.length;
+    workshop.tell(
+        new Director.Deliver(
+            Batch.of(List.of(materials), List.of(), now()).upTo(now(), watermark)));
+  }
+
+  private List<String> shipped() {
+    return workshop.products().stream()
+        .map(p -> p.pid() + " " + p.closed().text() + " " + p.first() + ".." + p.last())
+        .toList();
+  }
+
+  @Test
+  void aProductLeavesOnceTheWatermarkIsBeyondItsGapAndNotBefore() {
+    openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, false);
+    deliver(0, at("a", 100));
+    deliver(110);
+    assertThat(shipped()).isEmpty();
+    deliver(111);
+    assertThat(shipped()).containsExactly("a contract 100..100");
+    assertThat(workshop.stock().roster()).isZero();
+  }
+
+  @Test
+  void creditComesBackForWhatWaitsThoughTheWatermarkStandsStill() {
+    openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, false);
+    int before = workshop.credit;
+    for (int i = 0; i < 5_000; i++) {
+      deliver(0, at("a" + i % 7, 100 + i));
+    }
+    assertThat(workshop.credit).isEqualTo(before);
+    assertThat(workshop.stock().open()).isEqualTo(5_000);
+    assertThat(shipped()).isEmpty();
+  }
+
+  @Test
+  void whereNothingCanCloseTheOldestAreClosedWithAnAlarm() {
+    openInEventTime(60_000, Lateness.SCRAP, false);
+    for (int i = 0; i < 200; i++) {
+      deliver(0, at("a" + i, 100 + i));
+      system.time().pass(Duration.ofMillis(1));
+    }
+    assertThat(workshop.products()).isNotEmpty();
+    assertThat(workshop.products()).extracting(Product::closed).containsOnly(Closed.LIMIT);
+    assertThat(workshop.products().get(0).pid()).isEqualTo(Pid.of("a0"));
+    assertThat(alarms()).contains("raise memory/0");
+  }
+
+  @Test
+  void aCompleteProductLeavesBeforeItsTermIsOver() {
+    openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, false);
+    deliver(0, at("a", 100), at("a", 103, true));
+    deliver(103);
+    assertThat(shipped()).as("something earlier may come").isEmpty();
+    deliver(104);
+    assertThat(shipped()).containsExactly("a complete 100..103");
+    assertThat(workshop.stock().roster()).as("nothing is left to wait for").isZero();
+  }
+
+  @Test
+  void earlierSessionsOfAWorkerThatGoesOnLeaveAsTheWatermarkPasses() {
+    openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, false);
+    deliver(0, at("a", 100), at("a", 130), at("a", 160));
+    deliver(111);
+    deliver(112);
+    assertThat(shipped()).containsExactly("a contract 100..100");
+    deliver(150);
+    assertThat(shipped()).containsExactly("a contract 100..100", "a contract 130..130");
+    assertThat(workshop.stock().roster()).isEqualTo(1);
+  }
+
+  @Test
+  void aParkedPidIsOneBundleForEachSession() {
+    openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, true);
+    at("x", 0);
+    at("x", 0);
+    at("x", 0);
+    deliver(0, at("a", 100), at("a", 105), at("a", 130));
+    deliver(1_000);
+    assertThat(workshop.scrap())
+        .singleElement()
+        .satisfies(s -> assertThat(s.materials()).isEqualTo(2));
+    assertThat(shipped()).containsExactly("a contract 130..130");
+  }
+
+  @Test
+  void manyThatAreOverTogetherWaitForTheirPermitsAndTheLineGoesOn() {
+    openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, false);
+    for (int i = 0; i < 900; i++) {
+      deliver(0, at("a" + i, 100));
+    }
+    workshop.permitsAtOnce = false;
+    deliver(500, at("b", 500));
+    assertThat(shipped()).isEmpty();
+    int before = workshop.credit;
+    for (int i = 0; i < 100; i++) {
+      deliver(500, at("b", 500 + i % 5));
+    }
+    assertThat(workshop.credit).isEqualTo(before);
+    workshop.permitsAtOnce = true;
+    workshop.grant(Integer.MAX_VALUE);
+    workshop.settle();
+    assertThat(shipped()).hasSize(900);
+    assertThat(workshop.stock().roster()).isEqualTo(1);
+  }
+
+  @Test
+  void aWorkerStaysToRememberWhatMayBeAmended() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(0, at("a", 100));
+    deliver(120);
+    assertThat(shipped()).containsExactly("a contract 100..100");
+    assertThat(workshop.stock().roster()).isEqualTo(1);
+    deliver(121, Late.label(at("a", 95), 120));
+    deliver(130, Late.label(at("a", 91), 121));
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1, 2);
+    assertThat(workshop.products()).extracting(Product::offset).containsOnly(0L);
+    deliver(400);
+    assertThat(workshop.stock().roster()).isZero();
+    assertThat(workshop.products()).hasSize(3);
+  }
+
+  @Test
+  void theEndShipsAllInOrderAndSaysWhatWasOver() {
+    openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, false);
+    deliver(0, at("a", 130), at("a", 100), at("b", 125));
+    deliver(130);
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(shipped())
+        .containsExactlyInAnyOrder(
+            "a contract 100..100", "a end-of-input 130..130", "b end-of-input 125..125");
+    List<String> ofA = new ArrayList<>(shipped());
+    ofA.removeIf(text -> text.startsWith("b"));
+    assertThat(ofA).first().asString().startsWith("a contract");
+  }
+}
