@@ -35,8 +35,8 @@ final class Staff {
   private final Floor<?> floor;
 
   /**
-   * How every worker is spawned: one for all, since what a spawn of its own keeps for each takes a
-   * seventh of the heap of a worker. Which behaviour is whose says its name.
+   * How every worker is spawned: one for all, since what a spawn of its own keeps for each adds up
+   * with a million (see {@code docs/performance.md}). Which behaviour is whose says its name.
    */
   private final Props birth;
 
