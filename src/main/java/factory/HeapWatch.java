@@ -1,0 +1,87 @@
+package factory;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/** Watches the heap of this process: the most that was used, and the most that was live. */
+final class HeapWatch {
+  private static final long EVERY_MILLIS = 10;
+
+  private final AtomicLong peak = new AtomicLong();
+  private final AtomicLong live = new AtomicLong();
+  private final AtomicLong pauses = new AtomicLong();
+
+  /** Watches until the process ends. */
+  HeapWatch() {
+    Thread thread = new Thread(this::look, "heap-watch");
+    thread.setDaemon(true);
+    thread.start();
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      ((NotificationEmitter) collector)
+          .addNotificationListener(
+              (notification, none) -> {
+                if (notification.getUserData() instanceof CompositeData data) {
+                  collected(GarbageCollectionNotificationInfo.from(data));
+                }
+              },
+              null,
+              null);
+    }
+  }
+
+  private void look() {
+    try {
+      while (true) {
+        peak.accumulateAndGet(used(), Math::max);
+        Thread.sleep(EVERY_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void collected(GarbageCollectionNotificationInfo info) {
+    long after = 0;
+    for (Map.Entry<String, MemoryUsage> pool :
+        info.getGcInfo().getMemoryUsageAfterGc().entrySet()) {
+      if (pool.getKey().matches(".*(Eden|Survivor|Old|Tenured).*")) {
+        after += pool.getValue().getUsed();
+      }
+    }
+    live.accumulateAndGet(after, Math::max);
+    pauses.addAndGet(info.getGcInfo().getDuration());
+  }
+
+  /** Begins anew. */
+  void reset() {
+    peak.set(0);
+    live.set(0);
+    pauses.set(0);
+  }
+
+  /** Bytes of heap in use, garbage included. */
+  static long used() {
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  /** The most bytes in use, garbage included. */
+  long peak() {
+    return Math.max(peak.get(), used());
+  }
+
+  /** The most bytes in use after a collection; 0 if there was none. */
+  long live() {
+    return live.get();
+  }
+
+  /** Milliseconds of collections. */
+  long pauses() {
+    return pauses.get();
+  }
+}

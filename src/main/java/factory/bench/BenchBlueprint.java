@@ -1,0 +1,87 @@
+package factory.bench;
+
+import factory.blueprint.Blueprint;
+import factory.goods.Material;
+import factory.goods.Pid;
+import factory.goods.Product;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Count, sum, least and greatest value, and the kinds that were seen. */
+public final class BenchBlueprint implements Blueprint<BenchBlueprint.Assembly> {
+  private static final List<String> CLASSES = List.of("small", "few", "many");
+
+  /** The values so far. */
+  public static final class Assembly {
+    private long count;
+    private long sum;
+    private long min = Long.MAX_VALUE;
+    private long max = Long.MIN_VALUE;
+    private int kinds;
+
+    Assembly() {}
+
+    void add(int kind, long value) {
+      count++;
+      sum += value;
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+      kinds |= 1 << kind;
+    }
+
+    BenchProduct product(long pid) {
+      return new BenchProduct(pid, count, sum, min, max, kinds);
+    }
+  }
+
+  @Override
+  public Assembly begin(Pid pid) {
+    return new Assembly();
+  }
+
+  @Override
+  public Assembly add(Assembly assembly, Material material) {
+    assembly.add(
+        (int) material.fields().longAt(Reading.KIND), material.fields().longAt(Reading.VALUE));
+    return assembly;
+  }
+
+  @Override
+  public String pclass(Assembly assembly) {
+    return CLASSES.get(assembly.product(0).pclass());
+  }
+
+  @Override
+  public Map<String, ?> fields(Assembly assembly) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("count", assembly.count);
+    fields.put("sum", assembly.sum);
+    fields.put("min", assembly.min);
+    fields.put("max", assembly.max);
+    return fields;
+  }
+
+  @Override
+  public long weight(Assembly assembly) {
+    return 56;
+  }
+
+  /** The digest of a product that this blueprint has made. */
+  static long digest(Product product) {
+    Map<String, ?> fields = product.fields();
+    String pid = product.pid().text();
+    boolean text = product.pid().equals(Pid.of(pid));
+    return BenchProduct.digest(
+        text ? Long.parseUnsignedLong(pid, 16) : Long.parseLong(pid),
+        number(fields, "count"),
+        number(fields, "sum"),
+        number(fields, "min"),
+        number(fields, "max"),
+        CLASSES.indexOf(product.pclass()));
+  }
+
+  private static long number(Map<String, ?> fields, String name) {
+    return fields.get(name) instanceof Long value ? value : 0;
+  }
+}

@@ -1,0 +1,90 @@
+package factory.bench;
+
+import factory.custody.Ledger;
+import factory.goods.Drill;
+import factory.goods.Product;
+import factory.transportation.Destination;
+import factory.transportation.Encoder;
+import factory.transportation.Truck;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Another destination, with a count and a digest of what stevedores package for it. */
+public final class BenchDestination implements Destination {
+  private final Destination other;
+  private final Queue<Count> counts = new ConcurrentLinkedQueue<>();
+  private volatile long shippedAt;
+
+  /** One stevedore's: it alone writes. */
+  private static final class Count {
+    volatile Reference sum = new Reference(0, 0);
+
+    void add(Product product) {
+      sum = sum.plus(new Reference(1, BenchBlueprint.digest(product)));
+    }
+  }
+
+  /** Counts on the way to {@code other}, which closes with this. */
+  public BenchDestination(Destination other) {
+    this.other = other;
+  }
+
+  /** What has come; to be compared with {@link Reference#of}. */
+  public Reference found() {
+    Reference all = new Reference(0, 0);
+    for (Count count : counts) {
+      all = all.plus(count.sum);
+    }
+    return all;
+  }
+
+  /** When the last shipment was committed, in nanoseconds of {@link System#nanoTime}. */
+  public long shippedAt() {
+    return shippedAt;
+  }
+
+  @Override
+  public String describe() {
+    return other.describe();
+  }
+
+  @Override
+  public Encoder encoder() {
+    Encoder encoder = other.encoder();
+    Count mine = new Count();
+    counts.add(mine);
+    return cargo -> {
+      if (cargo instanceof Product product) {
+        mine.add(product);
+      }
+      return encoder.encode(cargo);
+    };
+  }
+
+  @Override
+  public void ship(Truck truck, Drill drill) throws IOException {
+    other.ship(truck, drill);
+    shippedAt = System.nanoTime();
+  }
+
+  @Override
+  public boolean keepsPositions() {
+    return other.keepsPositions();
+  }
+
+  @Override
+  public long lastNumber() {
+    return other.lastNumber();
+  }
+
+  @Override
+  public Ledger ledger() {
+    return other.ledger();
+  }
+
+  @Override
+  public void close() {
+    other.close();
+  }
+}

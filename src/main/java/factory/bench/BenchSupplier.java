@@ -1,0 +1,91 @@
+package factory.bench;
+
+import factory.goods.Lot;
+import factory.goods.Material;
+import factory.goods.Partition;
+import factory.goods.Pid;
+import factory.purchasing.Supplier;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Sells a workload, in the order of time, as one partition. */
+public final class BenchSupplier implements Supplier {
+  private final Workload input;
+  private final boolean text;
+  private final AtomicLong openedAt = new AtomicLong();
+
+  /**
+   * A supplier.
+   *
+   * @param text whether pids are texts of 16 characters instead of numbers
+   */
+  public BenchSupplier(Workload input, boolean text) {
+    this.input = input;
+    this.text = text;
+  }
+
+  /** When it was opened, in nanoseconds of {@link System#nanoTime}. */
+  public long openedAt() {
+    return openedAt.get();
+  }
+
+  @Override
+  public String name() {
+    return "bench " + input.kind();
+  }
+
+  @Override
+  public List<Partition> partitions() {
+    return List.of(new Partition("bench", input.kind() + " " + input.size()));
+  }
+
+  @Override
+  public boolean replayable() {
+    return true;
+  }
+
+  @Override
+  public boolean bounded() {
+    return true;
+  }
+
+  @Override
+  public Reader open(int lotSize) {
+    openedAt.compareAndSet(0, System.nanoTime());
+    return new Reader() {
+      private int next;
+
+      @Override
+      public @Nullable Lot read() {
+        int count = Math.min(lotSize, input.size() - next);
+        if (count == 0) {
+          return null;
+        }
+        Material[] materials = new Material[count];
+        for (int i = 0; i < count; i++) {
+          materials[i] = material(next++);
+        }
+        return new Lot(materials, count, List.of());
+      }
+
+      @Override
+      public double progress() {
+        return (double) next / input.size();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Material material(int i) {
+    Reading reading = new Reading(input.kind(i), input.value(i));
+    return new Material(pid(input.pid(i)), input.time(i), 0, i, reading);
+  }
+
+  private Pid pid(long number) {
+    return text ? Pid.of(String.format(Locale.ROOT, "%016x", number)) : Pid.of(number);
+  }
+}
