@@ -5,6 +5,9 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
@@ -19,9 +22,16 @@ final class HeapWatch {
 
   /** Watches until the process ends. */
   HeapWatch() {
-    Thread thread = new Thread(this::look, "heap-watch");
-    thread.setDaemon(true);
-    thread.start();
+    ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(
+            look -> {
+              Thread thread = new Thread(look, "heap-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    var unused =
+        clock.scheduleAtFixedRate(
+            () -> peak.accumulateAndGet(used(), Math::max), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) collector)
           .addNotificationListener(
@@ -32,17 +42,6 @@ final class HeapWatch {
               },
               null,
               null);
-    }
-  }
-
-  private void look() {
-    try {
-      while (true) {
-        peak.accumulateAndGet(used(), Math::max);
-        Thread.sleep(EVERY_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

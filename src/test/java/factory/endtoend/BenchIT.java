@@ -1,0 +1,59 @@
+package factory.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.endtoend.FactoryProcess.Ended;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The benchmark as a user runs it; its answers are those of the ruler's own program. */
+class BenchIT {
+  @TempDir private Path directory;
+
+  private Ended bench(String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("bench", "--events", "200k", "--seed", "7", "--warmups", "0"));
+    args.addAll(List.of(more));
+    return FactoryProcess.run(directory, args.toArray(String[]::new));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "--workload W1 --keys 5k --json,                                214556b3db2429e2",
+    "--workload W1 --keys 5k --dist zipf --pids texts --json,       c1f282cd1af2c319",
+    "--workload W2 --parallelism 3 --json,                          287b4fbb7c2773e7",
+    "--workload W3 --rate 1k --json,                                aa1d8b6ab74a702a",
+    "--workload W3 --rate 1k --custody files --json,                aa1d8b6ab74a702a"
+  })
+  void theWholeFactoryComesToTheAnswer(String args, String checksum) {
+    Ended ended = bench(Pattern.compile(" ").split(args)).exitedWith(0);
+    assertThat(ended.out())
+        .contains("\"peer\":\"factory\"", "\"checksum\":\"" + checksum + "\"", "\"verified\":true")
+        .doesNotContain("\"events_per_s\":0,");
+  }
+
+  @Test
+  void aWrongAnswerHasNoRate() {
+    Ended ended = bench("--keys", "5k", "--set", "factory.contract.max-materials=3", "--json");
+    ended.exitedWith(1);
+    assertThat(ended.out()).contains("\"verified\":false", "\"events_per_s\":0,");
+    Ended told = bench("--keys", "5k", "--set", "factory.contract.max-materials=3");
+    told.exitedWith(1);
+    assertThat(told.out()).contains("W1: the products are wrong, so there is no rate");
+  }
+
+  @Test
+  void aWrongNumberIsOneClearMessage() {
+    Ended ended = bench("--keys", "many").exitedWith(2);
+    assertThat(ended.complaints())
+        .singleElement()
+        .asString()
+        .contains("--keys", "must be a number from 1 to 2147483647", "was 'many'");
+  }
+}
