@@ -48,6 +48,11 @@ public final class BenchBlueprint implements Blueprint<BenchBlueprint.Assembly> 
   }
 
   @Override
+  public boolean mayComplete() {
+    return false;
+  }
+
+  @Override
   public String pclass(Assembly assembly) {
     return CLASSES.get(assembly.product(0).pclass());
   }
