@@ -127,6 +127,7 @@ public final class Buyer {
   static final class Progress {
     private final boolean bounded;
     private volatile double read = Double.NaN;
+    private volatile long passed;
 
     Progress(boolean bounded) {
       this.bounded = bounded;
@@ -140,8 +141,14 @@ public final class Buyer {
       return read;
     }
 
-    void read(double read) {
+    /** Records that the reader has passed over, as done by an earlier run. */
+    long passed() {
+      return passed;
+    }
+
+    void read(double read, long passed) {
       this.read = read;
+      this.passed = passed;
     }
   }
 }

@@ -315,7 +315,12 @@ public final class ShardRouter
     private PurchaseStock stock(boolean finished) {
       table.count(control.mostInFlight, control.sent);
       return new PurchaseStock(
-          bought, skipped, table.held(), progress.read(), progress.bounded(), finished);
+          bought,
+          skipped + progress.passed(),
+          table.held(),
+          progress.read(),
+          progress.bounded(),
+          finished);
     }
   }
 
