@@ -151,6 +151,8 @@ public final class Plant implements Launcher {
     SourceSettings source = settings.source();
     if (source instanceof SourceSettings.Files files) {
       return Suppliers.files(files, Path.of(""));
+    } else if (source instanceof SourceSettings.Followed followed) {
+      return Suppliers.follow(followed, Path.of(""));
     } else if (source instanceof SourceSettings.Stdin stdin) {
       return Suppliers.stdin(stdin, System.in);
     }
@@ -181,6 +183,8 @@ public final class Plant implements Launcher {
     SourceSettings.RecordFormat format;
     if (source instanceof SourceSettings.Files files) {
       format = files.format();
+    } else if (source instanceof SourceSettings.Followed followed) {
+      format = followed.format();
     } else if (source instanceof SourceSettings.Stdin stdin) {
       format = stdin.format();
     } else {

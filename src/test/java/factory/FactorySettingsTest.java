@@ -53,6 +53,7 @@ class FactorySettingsTest {
               Map.entry("source.generator.distribution", "zipf"),
               Map.entry("source.generator.zipf-exponent", "1.5"),
               Map.entry("source.paths", "[other]"),
+              Map.entry("source.follow", "true"),
               Map.entry("source.format", "csv"),
               Map.entry("source.delimiter", "\";\""),
               Map.entry("source.pattern", "\"(?<a>.)(?<b>.)(?<t>.)\""),

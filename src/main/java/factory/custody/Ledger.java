@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which positions of a source are shipped or scrapped.
@@ -167,13 +168,8 @@ public final class Ledger {
    * Where a reader that wants all that is open begins: at the watermark, or before it where no
    * place is known there.
    */
-  public Mark start(int partition) {
-    return marks.at(partition, watermark(partition));
-  }
-
-  /** The files from {@link #start} on, of a partition that goes through several; else empty. */
-  public List<Section> sections(int partition) {
-    return marks.sections(partition, start(partition).offset());
+  public Start start(int partition) {
+    return marks.from(partition, watermark(partition));
   }
 
   /**
@@ -192,9 +188,13 @@ public final class Ledger {
     marks.note(partition, mark);
   }
 
-  /** As {@link #note(int, Mark)}: from here on the partition is in this file. */
-  public void note(int partition, Section section) {
-    marks.note(partition, section);
+  /**
+   * As {@link #note(int, Mark)}: the partition goes on in this file.
+   *
+   * @param beginning of the file; null where only more of its first bytes are known than before
+   */
+  public void note(int partition, Section section, @Nullable Mark beginning) {
+    marks.note(partition, section, beginning);
   }
 
   /**
@@ -288,7 +288,7 @@ public final class Ledger {
             json.writeStringField("fingerprint", page.partition.fingerprint());
             json.writeNumberField("watermark", page.watermark);
             json.writeStringField("above", page.above.toBase64());
-            MarksJson.write(json, start(i), sections(i));
+            MarksJson.write(json, start(i));
             json.writeEndObject();
           }
           json.writeEndArray();

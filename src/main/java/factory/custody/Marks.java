@@ -3,6 +3,10 @@ package factory.custody;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the places are at which reading can begin: noted by who reads, asked by who writes the
@@ -22,8 +26,25 @@ final class Marks {
   /** The marks of one partition. */
   private static final class Row {
     final ArrayDeque<Mark> marks = new ArrayDeque<>();
-    final ArrayDeque<Section> sections = new ArrayDeque<>();
+    final TreeMap<Long, Section> sections = new TreeMap<>();
     long settled;
+
+    Mark at(long offset) {
+      Mark found = Mark.BEGINNING;
+      for (Mark mark : marks) {
+        if (mark.offset() > offset) {
+          break;
+        }
+        found = mark;
+      }
+      return found;
+    }
+
+    /** The file that an offset is in, and those behind it. */
+    SortedMap<Long, Section> from(long offset) {
+      Long first = sections.floorKey(offset);
+      return first == null ? sections : sections.tailMap(first);
+    }
   }
 
   /** The reader is at this place; a later one than before. */
@@ -34,7 +55,7 @@ final class Marks {
       row.marks.removeLast(); // the same record, but perhaps behind blank lines, or at the end
     } else if (last != null
         && mark.end() < 0
-        && mark.bytes() > 0
+        && mark.tail() > 0
         && mark.offset() - last.offset() < (mark.offset() - row.settled) / PARTS) {
       return;
     }
@@ -42,40 +63,22 @@ final class Marks {
   }
 
   /**
-   * From here on the partition is in another file, or the fingerprint of the last one is known
-   * better.
+   * The partition goes on in this file.
+   *
+   * @param beginning of the file; null where only more of its first bytes are known than before
    */
-  synchronized void note(int partition, Section section) {
+  synchronized void note(int partition, Section section, @Nullable Mark beginning) {
+    row(partition).sections.put(section.from(), section);
+    if (beginning != null) {
+      note(partition, beginning);
+    }
+  }
+
+  /** The last place at or before an offset, and the files from there on. */
+  synchronized Start from(int partition, long offset) {
     Row row = row(partition);
-    Section last = row.sections.peekLast();
-    if (last != null && last.from() == section.from()) {
-      row.sections.removeLast();
-    }
-    row.sections.addLast(section);
-  }
-
-  /** The last place at or before an offset. */
-  synchronized Mark at(int partition, long offset) {
-    Mark found = Mark.BEGINNING;
-    for (Mark mark : row(partition).marks) {
-      if (mark.offset() > offset) {
-        break;
-      }
-      found = mark;
-    }
-    return found;
-  }
-
-  /** The file that an offset is in, and those behind it; empty where it is only one. */
-  synchronized List<Section> sections(int partition, long offset) {
-    ArrayDeque<Section> found = new ArrayDeque<>();
-    for (Section section : row(partition).sections) {
-      if (section.from() <= offset) {
-        found.clear();
-      }
-      found.add(section);
-    }
-    return List.copyOf(found);
+    Mark mark = row.at(offset);
+    return new Start(mark, List.copyOf(row.from(mark.offset()).values()));
   }
 
   /** All records below are done: what lies before the last mark there is forgotten. */
@@ -83,14 +86,11 @@ final class Marks {
     Row row = row(partition);
     settled += watermark - row.settled;
     row.settled = watermark;
-    Mark floor = at(partition, watermark);
+    Mark floor = row.at(watermark);
     while (!row.marks.isEmpty() && row.marks.element().offset() < floor.offset()) {
       row.marks.remove();
     }
-    int needed = sections(partition, floor.offset()).size();
-    while (row.sections.size() > needed) {
-      row.sections.remove();
-    }
+    row.sections.keySet().retainAll(List.copyOf(row.from(floor.offset()).keySet()));
   }
 
   /** How many records are below the watermarks, all partitions together. */
@@ -101,14 +101,14 @@ final class Marks {
   /** Takes over what {@code other} knows of a partition. */
   void take(int partition, Marks other, int otherPartition) {
     List<Mark> marks;
-    List<Section> sections;
+    Map<Long, Section> sections;
     synchronized (other) {
       marks = List.copyOf(other.row(otherPartition).marks);
-      sections = List.copyOf(other.row(otherPartition).sections);
+      sections = Map.copyOf(other.row(otherPartition).sections);
     }
     synchronized (this) {
       row(partition).marks.addAll(marks);
-      row(partition).sections.addAll(sections);
+      row(partition).sections.putAll(sections);
     }
   }
 

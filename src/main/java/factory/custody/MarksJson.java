@@ -2,13 +2,13 @@ package factory.custody;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.List;
 
 /** How the place to begin at is written into a ledger. */
 final class MarksJson {
   private MarksJson() {}
 
-  static void write(JsonGenerator json, Mark mark, List<Section> sections) throws IOException {
+  static void write(JsonGenerator json, Start start) throws IOException {
+    Mark mark = start.mark();
     json.writeObjectFieldStart("mark");
     json.writeNumberField("offset", mark.offset());
     json.writeNumberField("bytes", mark.bytes());
@@ -19,7 +19,7 @@ final class MarksJson {
     json.writeNumberField("end", mark.end());
     json.writeEndObject();
     json.writeArrayFieldStart("files");
-    for (Section section : sections) {
+    for (Section section : start.files()) {
       json.writeStartObject();
       json.writeNumberField("from", section.from());
       json.writeStringField("fingerprint", section.fingerprint());
@@ -44,7 +44,8 @@ final class MarksJson {
             mark.number("check"),
             mark.number("end")));
     for (SealedJson file : page.objects("files")) {
-      marks.note(partition, new Section(file.number("from"), file.text("fingerprint")));
+      Section section = new Section(file.number("from"), file.text("fingerprint"));
+      marks.note(partition, section, null);
     }
   }
 }

@@ -38,8 +38,9 @@ final class Earlier {
   static Earlier of(Ledger ledger, List<Partition> partitions, List<Path> files) {
     List<Mark> starts = new ArrayList<>();
     for (int i = 0; i < partitions.size(); i++) {
-      starts.add(ledger.start(i));
-      check(partitions.get(i).name(), files.get(i), ledger.known(i), ledger.start(i));
+      Mark start = ledger.start(i).mark();
+      starts.add(start);
+      check(partitions.get(i).name(), files.get(i), ledger.known(i), start);
     }
     return new Earlier(ledger, partitions, starts);
   }

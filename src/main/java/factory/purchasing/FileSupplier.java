@@ -215,6 +215,7 @@ final class FileSupplier implements Supplier {
           }
           if (current == null) {
             current = openPartition(index);
+            passedBefore += earlier.start(index).offset();
             next++;
           }
           boolean over = current.read(lot, true);

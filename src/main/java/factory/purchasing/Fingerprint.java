@@ -26,9 +26,12 @@ final class Fingerprint {
 
   /** Whether the file still begins with the bytes of which this is the fingerprint. */
   static boolean matches(Path file, String fingerprint) throws IOException {
-    int slash = fingerprint.indexOf('/');
-    return of(file, Integer.parseInt(fingerprint, slash + 1, fingerprint.length(), 10))
-        .equals(fingerprint);
+    return of(file, length(fingerprint)).equals(fingerprint);
+  }
+
+  /** Of how many bytes it is. */
+  static int length(String fingerprint) {
+    return Integer.parseInt(fingerprint, fingerprint.indexOf('/') + 1, fingerprint.length(), 10);
   }
 
   private static String of(Path file, int first) throws IOException {

@@ -43,7 +43,13 @@ final class ParallelReader implements Supplier.Reader {
    * @param bytes of all files together
    * @param maxDrift how far one may be read ahead of another, in the unit of event times
    */
-  ParallelReader(List<String> names, Opening opening, long bytes, long maxDrift, int lotSize) {
+  ParallelReader(
+      List<String> names,
+      Opening opening,
+      Earlier earlier,
+      long bytes,
+      long maxDrift,
+      int lotSize) {
     this.names = names;
     this.opening = opening;
     this.earlier = earlier;

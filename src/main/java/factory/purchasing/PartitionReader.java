@@ -87,7 +87,7 @@ final class PartitionReader implements Closeable {
   }
 
   /**
-   * Goes on at a place that an earlier run has noted. Records before it count as passed.
+   * Goes on at a place that an earlier run has noted.
    *
    * @param known which records behind it are done; they are not parsed where that is not needed for
    *     their event time
@@ -96,7 +96,6 @@ final class PartitionReader implements Closeable {
   boolean goOnAt(Mark mark, Done known) throws IOException {
     done = times == null ? known : Done.NOTHING;
     offset = mark.offset();
-    passed = mark.offset();
     time = mark.time();
     return mark.bytes() == 0 || (hasHeader() && framer.advance(mark));
   }
@@ -113,6 +112,11 @@ final class PartitionReader implements Closeable {
   /** The offset of the next record. */
   long offset() {
     return offset;
+  }
+
+  /** The highest event time so far; {@link Material#NO_TIME} before the first. */
+  long time() {
+    return time;
   }
 
   /** How many records were passed over since they are done. */

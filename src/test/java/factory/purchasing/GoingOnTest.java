@@ -82,8 +82,9 @@ class GoingOnTest {
   void aPlainFileIsReadOnFromTheByteAndNotFromItsBeginning() throws IOException {
     write("a.jsonl", content("jsonl"));
     Ledger ledger = readAndDo("a.jsonl", RECORDS - 10);
-    assertThat(ledger.start(0).offset()).isBetween(RECORDS - 100L, RECORDS - 10L);
-    assertThat(ledger.start(0).bytes()).isGreaterThan(Files.size(dir.resolve("a.jsonl")) * 8 / 10);
+    assertThat(ledger.start(0).mark().offset()).isBetween(RECORDS - 100L, RECORDS - 10L);
+    assertThat(ledger.start(0).mark().bytes())
+        .isGreaterThan(Files.size(dir.resolve("a.jsonl")) * 8 / 10);
     try (Supplier.Reader reader = files(jsonl("id"), "a.jsonl").goingOn(ledger).open(1)) {
       reader.read();
       assertThat(reader.passed()).isEqualTo(RECORDS - 10);
@@ -95,10 +96,10 @@ class GoingOnTest {
     write("a.jsonl.gz", content("jsonl.gz"));
     write("b.jsonl", content("jsonl"));
     Ledger ledger = readAndDo("a.jsonl.gz", RECORDS);
-    assertThat(ledger.start(0).end()).isEqualTo(Files.size(dir.resolve("a.jsonl.gz")));
+    assertThat(ledger.start(0).mark().end()).isEqualTo(Files.size(dir.resolve("a.jsonl.gz")));
     Supplier again = files(jsonl("id"), "a.jsonl.gz").goingOn(ledger);
     Files.delete(dir.resolve("a.jsonl.gz"));
-    Files.write(dir.resolve("a.jsonl.gz"), new byte[(int) ledger.start(0).end()]);
+    Files.write(dir.resolve("a.jsonl.gz"), new byte[(int) ledger.start(0).mark().end()]);
     try (Supplier.Reader reader = again.open(10)) {
       assertThat(reader.read()).isNull();
       assertThat(reader.passed()).isEqualTo(RECORDS);
@@ -138,7 +139,7 @@ class GoingOnTest {
       write(name, name.endsWith(".gz") ? packed(bytes) : bytes);
       Ledger ledger = readAndDo(name, 15_000);
       byte[] other = bytes.clone();
-      int place = (int) ledger.start(0).bytes() - 5;
+      int place = (int) ledger.start(0).mark().bytes() - 5;
       assertThat(place).isGreaterThan(1 << 16);
       other[place] = other[place] == 'x' ? (byte) 'y' : (byte) 'x';
       write(name, name.endsWith(".gz") ? packed(other) : other);
@@ -146,7 +147,7 @@ class GoingOnTest {
       assertThatThrownBy(() -> everything(files(jsonl("id"), name).goingOn(bound)))
           .isInstanceOf(SourceException.class)
           .hasMessageContaining("'" + name + "' is not what it was")
-          .hasMessageContaining("the bytes before byte " + ledger.start(0).bytes())
+          .hasMessageContaining("the bytes before byte " + ledger.start(0).mark().bytes())
           .hasMessageContaining("put the old one back, or ship to a new directory");
     }
   }
@@ -207,7 +208,7 @@ class GoingOnTest {
     Ledger ledger = new Ledger(supplier.partitions());
     everything(supplier.goingOn(ledger));
     done(ledger, 600);
-    assertThat(written(ledger, supplier).start(0).time()).isEqualTo(1_000_000);
+    assertThat(written(ledger, supplier).start(0).mark().time()).isEqualTo(1_000_000);
   }
 
   @ParameterizedTest
