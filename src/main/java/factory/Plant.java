@@ -121,7 +121,8 @@ public final class Plant implements Launcher {
         settings.shutdown().ships(supplier.replayable()),
         settings.shutdown().deadline(),
         clock,
-        new Drills(settings.drill()));
+        new Drills(settings.drill()),
+        settings.closeBeyond());
   }
 
   /** The configuration of the actor system, with a thread dispatcher for each workshop. */

@@ -1,6 +1,7 @@
 package factory.production;
 
 import factory.operations.Ops;
+import factory.production.WorkshopSettings.MemoryPolicy;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -13,8 +14,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  * alarm is over when nobody had to be closed between two looks of the Monitor.
  */
 final class Room {
-  /** Heap of a live worker beside its assembly, measured; see {@code docs/performance.md}. */
-  static final int WORKER_BYTES = 1_000;
+  /** Heap of a live worker beside its assembly. */
+  static final int WORKER_BYTES = Memory.WORKER_BYTES;
 
   /** This share of the roster is closed at one time. */
   private static final int SHARE = 64;
@@ -22,13 +23,16 @@ final class Room {
   private final Floor<?> floor;
   private final Staff staff;
   private final ActorRef<Ops.Command> ops;
+  private final Memory bytes;
   private final Pressure workers;
   private final Pressure memory;
   private boolean crowded;
+  private long scrapped;
 
-  Room(Floor<?> floor, Staff staff, ActorRef<Ops.Command> ops) {
+  Room(Floor<?> floor, Staff staff, Memory bytes, ActorRef<Ops.Command> ops) {
     this.floor = floor;
     this.staff = staff;
+    this.bytes = bytes;
     this.ops = ops;
     this.workers = new Pressure("roster-full/");
     this.memory = new Pressure("memory/");
@@ -39,9 +43,32 @@ final class Room {
     crowded = noRoom;
   }
 
-  /** Whether one of the limits is reached. */
+  /** Whether one of the limits is reached, and nothing may be taken up for that. */
   boolean isShort() {
-    return isFull() || isHeavy();
+    return isFull() || (isHeavy() && !bytes.isPolicy(MemoryPolicy.SCRAP_NEWEST));
+  }
+
+  /**
+   * Whether somebody has to be closed. Not if the policy is to wait, and there is something to wait
+   * for.
+   *
+   * @param underWay whether materials are being assembled, or cargo waits for its permit
+   */
+  boolean mustClose(boolean underWay) {
+    if (isFull() || !underWay || !bytes.isPolicy(MemoryPolicy.BACKPRESSURE)) {
+      return true;
+    }
+    memory.raise(tooMuch() + "buying waits for products to leave" + advice());
+    return false;
+  }
+
+  /** A round is over: raises the alarm if some of it was scrapped. */
+  void scrapped() {
+    if (bytes.scrapped() > scrapped) {
+      scrapped = bytes.scrapped();
+      memory.raise(
+          tooMuch() + scrapped + " of the newest records are scrapped (oversized)" + advice());
+    }
   }
 
   /** Raises the alarm of the limit that is reached, and names those who are to be closed. */
@@ -53,24 +80,26 @@ final class Room {
               + " raise factory.workshop.max-workers or shorten factory.contract.term"
               + orGrace());
     } else {
-      memory.raise(
-          openBytes()
-              + " bytes of open assemblies, more than "
-              + floor.settings.openBytes()
-              + ": those idle for longest are closed (limit); raise factory.memory.open-assemblies"
-              + " or shorten factory.contract.term"
-              + orGrace());
+      memory.raise(tooMuch() + "those idle for longest are closed (limit)" + advice());
     }
     return staff.idleLongest(Math.max(1, staff.size() / SHARE));
   }
 
-  private String orGrace() {
-    return floor.event == null ? "" : " or factory.contract.grace";
+  private String advice() {
+    return "; raise factory.memory.open-assemblies or shorten factory.contract.term"
+        + (floor.event == null ? "" : " or factory.contract.grace");
+  }
+
+  private String tooMuch() {
+    return openBytes()
+        + " bytes of open assemblies, more than "
+        + floor.settings.openBytes()
+        + ": ";
   }
 
   /** Estimated bytes of assemblies and of the workers that hold them. */
   long openBytes() {
-    return floor.bytes.sum() + (long) WORKER_BYTES * staff.live();
+    return bytes.openBytes();
   }
 
   /** The Monitor has looked: clears the alarms that had no reason since it looked before. */
@@ -84,7 +113,7 @@ final class Room {
   }
 
   private boolean isHeavy() {
-    return openBytes() > floor.settings.openBytes();
+    return bytes.isHeavy();
   }
 
   /** One limit and its alarm. */
