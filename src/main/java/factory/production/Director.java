@@ -502,7 +502,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   /** What waits for slow workers is taken up after a while though nothing else happens. */
   private void workLater() {
-    long pause = draining == null ? line.pause() : 0;
+    workLater(draining == null ? line.pause() : 0);
+  }
+
+  private void workLater(long pause) {
     if (pause > 0 && !workDue && !workPlanned) {
       workPlanned = true;
       getContext().scheduleOnce(Duration.ofNanos(pause), getContext().getSelf(), Later.INSTANCE);
@@ -540,6 +543,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     }
     if (staff.leaving() == 0) {
       if (!room.mustClose(line.outstanding() > 0 || bay.wanted() > 0)) {
+        workLater(Room.PATIENCE.toNanos());
         return false;
       }
       for (Contractor contractor : room.toClose()) {

@@ -2,6 +2,7 @@ package factory.production;
 
 import factory.operations.Ops;
 import factory.production.WorkshopSettings.MemoryPolicy;
+import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -20,6 +21,12 @@ final class Room {
   /** This share of the roster is closed at one time. */
   private static final int SHARE = 64;
 
+  /**
+   * When nothing is under way any more, this long is waited for workers whose product has left to
+   * say that they are free.
+   */
+  static final Duration PATIENCE = Duration.ofMillis(20);
+
   private final Floor<?> floor;
   private final Staff staff;
   private final ActorRef<Ops.Command> ops;
@@ -28,6 +35,7 @@ final class Room {
   private final Pressure memory;
   private boolean crowded;
   private long scrapped;
+  private long patientUntil;
 
   Room(Floor<?> floor, Staff staff, Memory bytes, ActorRef<Ops.Command> ops) {
     this.floor = floor;
@@ -36,6 +44,7 @@ final class Room {
     this.ops = ops;
     this.workers = new Pressure("roster-full/");
     this.memory = new Pressure("memory/");
+    this.patientUntil = floor.clock.nanos();
   }
 
   /** Notes whether a round ended for want of room for one more worker. */
@@ -55,11 +64,15 @@ final class Room {
    * @param underWay whether materials are being assembled, or cargo waits for its permit
    */
   boolean mustClose(boolean underWay) {
-    if (isFull() || !underWay || !bytes.isPolicy(MemoryPolicy.BACKPRESSURE)) {
+    if (isFull() || !bytes.isPolicy(MemoryPolicy.BACKPRESSURE)) {
       return true;
     }
-    memory.raise(tooMuch() + "buying waits for products to leave" + advice());
-    return false;
+    long now = floor.clock.nanos();
+    if (underWay) {
+      patientUntil = now + PATIENCE.toNanos();
+      memory.raise(tooMuch() + "buying waits for products to leave" + advice());
+    }
+    return !underWay && now - patientUntil >= 0;
   }
 
   /** A round is over: raises the alarm if some of it was scrapped. */
@@ -86,8 +99,11 @@ final class Room {
   }
 
   private String advice() {
-    return "; raise factory.memory.open-assemblies or shorten factory.contract.term"
-        + (floor.event == null ? "" : " or factory.contract.grace");
+    return "; raise factory.memory.open-assemblies or shorten factory.contract.term" + orGrace();
+  }
+
+  private String orGrace() {
+    return floor.event == null ? "" : " or factory.contract.grace";
   }
 
   private String tooMuch() {

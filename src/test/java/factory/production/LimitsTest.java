@@ -152,7 +152,7 @@ class LimitsTest extends WorkshopCase {
     buyOneByOne("a", "b");
     workshop.deliver(List.of(last("c")), List.of());
     workshop.buy("d");
-    workshop.passesBlocked(Duration.ofMinutes(1));
+    workshop.passesBlocked(Duration.ofSeconds(1));
     assertThat(workshop.stock().onLine()).as("d waits").isEqualTo(1);
     assertThat(alarms()).contains("raise memory/0");
     workshop.permitsAtOnce = true;
