@@ -41,7 +41,8 @@ final class FollowSupplier implements Supplier {
   static FollowSupplier of(Map<String, Path> byName, RecordFormat format) {
     checkNames(byName);
     if (format.syntax() == Syntax.CSV) {
-      FileSupplier.of(byName, format, SourceSettings.Files.SEQUENCE); // for what is wrong with their headers
+      FileSupplier.of(
+          byName, format, SourceSettings.Files.SEQUENCE); // for what is wrong with their headers
     }
     List<Partition> partitions = new ArrayList<>();
     byName.keySet().forEach(name -> partitions.add(new Partition(name, FOLLOWED)));

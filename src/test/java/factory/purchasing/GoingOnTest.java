@@ -12,6 +12,7 @@ import factory.custody.OffsetSet;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Scrap;
+import factory.production.EventClock;
 import factory.purchasing.SourceSettings.Generator.Distribution;
 import factory.purchasing.SourceSettings.RecordFormat;
 import java.io.ByteArrayOutputStream;
@@ -212,6 +213,56 @@ class GoingOnTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {SourceSettings.Files.SEQUENCE, 20})
+  void whatIsLateIsTheSameWhereverASecondRunBegins(long maxDrift) throws IOException {
+    Random random = new Random(3);
+    for (String name : List.of("a.jsonl", "b.jsonl")) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < 200; i++) {
+        int time = i + (name.startsWith("b") ? 150 : 0) - random.nextInt(30);
+        text.append("{\"id\":\"a\",\"t\":").append(1000 + time).append("}\n");
+      }
+      write(name, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    RecordFormat format = timed(jsonl("id"), "t", "epoch-s", ChronoUnit.SECONDS);
+    SourceSettings.Files settings =
+        new SourceSettings.Files(List.of("a.jsonl", "b.jsonl"), format, maxDrift);
+    Supplier whole = Suppliers.files(settings, dir);
+    TreeMap<String, Boolean> late = late(whole);
+    assertThat(late.values()).hasSize(400).contains(true, false);
+    for (int done = 0; done <= 400; done += 13) {
+      Ledger ledger = new Ledger(whole.partitions());
+      late(whole.goingOn(ledger));
+      done(ledger, 0, Math.min(200, done));
+      done(ledger, 1, Math.max(0, done - 200));
+      Ledger again = written(ledger, whole);
+      TreeMap<String, Boolean> second = late(whole.goingOn(again));
+      assertThat(late).containsAllEntriesOf(second);
+      assertThat(second).hasSizeGreaterThanOrEqualTo(400 - done);
+    }
+  }
+
+  /** Which of the records that are read are late. */
+  private static TreeMap<String, Boolean> late(Supplier supplier) throws IOException {
+    EventClock clock =
+        new EventClock(
+            ChronoUnit.SECONDS, 10, Long.MAX_VALUE, 5, EventClock.Lateness.SCRAP, Long.MAX_VALUE);
+    Watermarks watermarks = new Watermarks(supplier, clock);
+    TreeMap<String, Boolean> late = new TreeMap<>();
+    try (Supplier.Reader reader = supplier.open(7)) {
+      for (Lot read = reader.read(); read != null; read = reader.read()) {
+        Lot lot = watermarks.mark(read, reader);
+        for (int i = 0; i < lot.count(); i++) {
+          Material m = lot.materials()[i];
+          late.put(m.partition() + ":" + m.offset(), false);
+        }
+        lot.scrap().forEach(s -> late.put(s.partition() + ":" + s.offset(), true));
+      }
+    }
+    return late;
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"UNIFORM", "ZIPF"})
   void theGeneratorMakesEachPacketFromWhereverItBegins(Distribution distribution) {
     SourceSettings.Generator settings =
@@ -249,11 +300,15 @@ class GoingOnTest {
   }
 
   private static void done(Ledger ledger, int records) {
+    done(ledger, 0, records);
+  }
+
+  private static void done(Ledger ledger, int partition, int records) {
     OffsetSet offsets = new OffsetSet();
     for (int i = 0; i < records; i++) {
       offsets.add(i);
     }
-    ledger.add(0, offsets);
+    ledger.add(partition, offsets);
   }
 
   private void refused(Ledger ledger, String words) {
