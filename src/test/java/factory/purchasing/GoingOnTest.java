@@ -198,6 +198,19 @@ class GoingOnTest {
   }
 
   @Test
+  void aFileThatWasDamagedAndIsWholeNowIsReadOnBehindTheRecordThatWasCut() throws IOException {
+    byte[] whole = packed(content("jsonl"));
+    write("whole.jsonl.gz", whole);
+    write("a.jsonl.gz", java.util.Arrays.copyOf(whole, whole.length / 2));
+    int before = everything(files(jsonl("id"), "a.jsonl.gz")).size();
+    Ledger ledger = readAndDo("a.jsonl.gz", before);
+    write("a.jsonl.gz", whole);
+    Ledger bound = ledger.bind(files(jsonl("id"), "a.jsonl.gz").partitions());
+    assertThat(everything(files(jsonl("id"), "a.jsonl.gz").goingOn(bound)))
+        .isEqualTo(everything(files(jsonl("id"), "whole.jsonl.gz")).tailMap((long) before, true));
+  }
+
+  @Test
   void theHighestEventTimeBeforeThePlaceIsKept() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < RECORDS; i++) {
