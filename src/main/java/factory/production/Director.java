@@ -484,7 +484,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   /** What waits for slow workers is taken up after a while though nothing else happens. */
   private void workLater() {
-    long pause = draining == null ? line.pause() : 0;
+    workLater(draining == null ? line.pause() : 0);
+  }
+
+  private void workLater(long pause) {
     long then = floor.clock.nanos() + pause;
     if (pause > 0 && !workDue && (planned == null || then - plannedFor < 0)) {
       if (planned != null) {
@@ -522,10 +525,14 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return true;
     }
     Timekeeper timekeeper = line.timekeeper();
-    if (bay.wanted() > 0 || (timekeeper != null && timekeeper.isBusy())) {
-      return false; // some go by themselves, as soon as the destination takes their products
+    if (timekeeper != null && timekeeper.isBusy()) {
+      return false; // some may go by themselves
     }
     if (staff.leaving() == 0) {
+      if (!room.mustClose(bay.wanted() > 0)) {
+        workLater(Room.PATIENCE.toNanos());
+        return false;
+      }
       for (Contractor contractor : room.toClose()) {
         release(contractor, Closed.LIMIT);
       }

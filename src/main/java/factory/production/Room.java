@@ -1,6 +1,7 @@
 package factory.production;
 
 import factory.operations.Ops;
+import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -13,11 +14,20 @@ import org.apache.pekko.actor.typed.ActorRef;
  * alarm is over when nobody had to be closed between two looks of the Monitor.
  */
 final class Room {
-  /** Heap of a live worker beside its assembly, measured; see {@code docs/performance.md}. */
+  /**
+   * Estimated heap of a live worker beside its assembly; measured with its pid, see {@code
+   * docs/performance.md}.
+   */
   static final int WORKER_BYTES = 1_000;
 
   /** This share of the roster is closed at one time. */
   private static final int SHARE = 64;
+
+  /**
+   * When no cargo waits for its permit any more, this long is waited for workers whose product has
+   * left to say that they are free.
+   */
+  static final Duration PATIENCE = Duration.ofMillis(20);
 
   private final Floor<?> floor;
   private final Staff staff;
@@ -25,6 +35,7 @@ final class Room {
   private final Pressure workers;
   private final Pressure memory;
   private boolean crowded;
+  private long patientUntil;
 
   Room(Floor<?> floor, Staff staff, ActorRef<Ops.Command> ops) {
     this.floor = floor;
@@ -32,6 +43,7 @@ final class Room {
     this.ops = ops;
     this.workers = new Pressure("roster-full/");
     this.memory = new Pressure("memory/");
+    this.patientUntil = floor.clock.nanos();
   }
 
   /** Notes whether a round ended for want of room for one more worker. */
@@ -42,6 +54,18 @@ final class Room {
   /** Whether one of the limits is reached. */
   boolean isShort() {
     return isFull() || isHeavy();
+  }
+
+  /**
+   * Whether somebody has to be closed: not as long as finished cargo waits for its permit, whose
+   * workers are free as soon as the destination goes on.
+   */
+  boolean mustClose(boolean cargoWaits) {
+    long now = floor.clock.nanos();
+    if (cargoWaits) {
+      patientUntil = now + PATIENCE.toNanos();
+    }
+    return !cargoWaits && now - patientUntil >= 0;
   }
 
   /** Raises the alarm of the limit that is reached, and names those who are to be closed. */

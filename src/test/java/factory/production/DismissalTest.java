@@ -257,7 +257,7 @@ class DismissalTest extends WorkshopCase {
     assertThat(parcel).isNotNull();
     assertThat(parcel.cargo()).as("only the word that it is free").isNull();
     assertThat(floor.permits()).as("the permit is given back").isEqualTo(1);
-    assertThat(floor.count()).isEqualTo(new Floor.Count(1, -1, 1, 0)); // no director delivered
+    assertThat(floor.count()).isEqualTo(new Floor.Count(1, -2, 1, 0)); // no director delivered
   }
 
   @Test
