@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -260,7 +261,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
 
   private boolean workDue;
-  private boolean workPlanned;
+  private @Nullable Cancellable planned;
+  private long plannedFor;
   private boolean sold;
   private Closed atEnd = Closed.END_OF_INPUT;
   private @Nullable Drain draining;
@@ -506,14 +508,19 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private void workLater(long pause) {
-    if (pause > 0 && !workDue && !workPlanned) {
-      workPlanned = true;
-      getContext().scheduleOnce(Duration.ofNanos(pause), getContext().getSelf(), Later.INSTANCE);
+    long then = floor.clock.nanos() + pause;
+    if (pause > 0 && !workDue && (planned == null || then - plannedFor < 0)) {
+      if (planned != null) {
+        planned.cancel();
+      }
+      ActorRef<Command> self = getContext().getSelf();
+      planned = getContext().scheduleOnce(Duration.ofNanos(pause), self, Later.INSTANCE);
+      plannedFor = then;
     }
   }
 
   private Behavior<Command> onLater() {
-    workPlanned = false;
+    planned = null;
     return work();
   }
 
@@ -542,7 +549,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return false; // some may go by themselves
     }
     if (staff.leaving() == 0) {
-      if (!room.mustClose(line.outstanding() > 0 || bay.wanted() > 0)) {
+      if (!room.mustClose(bay.wanted() > 0, line.outstanding() > 0)) {
         workLater(Room.PATIENCE.toNanos());
         return false;
       }
@@ -588,8 +595,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return;
     }
     Closed why;
-    if (draining == null && sold && line.isEmpty()) {
-      why = atEnd;
+    if (draining == null && sold && line.isEmpty() && line.outstanding() == 0) {
+      why = atEnd; // a stop meanwhile would give back what a released worker has not begun
     } else if (draining != null && draining.ship() && line.outstanding() == 0) {
       why = Closed.SHUTDOWN;
     } else {
@@ -612,13 +619,14 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private WorkshopStock stock() {
+    Floor.Count count = floor.count();
     return new WorkshopStock(
         floor.workshop,
-        line.waiting() + floor.givenBack.sum(),
+        line.waiting() + count.givenBack(),
         floor.settings.lineCapacity(),
-        floor.delivered.sum(),
-        floor.held.sum(),
-        floor.outgoing.sum(),
+        count.delivered(),
+        count.held(),
+        count.outgoing(),
         bay.loaded(),
         floor.done(),
         staff.live(),

@@ -82,6 +82,7 @@ final class EventWorker<A> extends Worker<A> {
     account(before, onShelf);
     floor.delivered.add(-delivery.length);
     if (taken < delivery.length) {
+      gaveBack = true;
       floor.givenBack.add(delivery.length - taken);
     }
     if (waiting != null && !waiting.isEmpty()) {

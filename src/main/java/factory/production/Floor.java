@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the blueprint's assembly
  */
 class Floor<A> {
+  /** How many times materials are counted at most. */
+  private static final int COUNTINGS = 5;
+
   final int workshop;
   final WorkshopSettings settings;
   final Blueprint<A> blueprint;
@@ -126,6 +129,29 @@ class Floor<A> {
    * @param next older parcel
    */
   record Parcel(@Nullable Cargo cargo, @Nullable Contractor freed, @Nullable Parcel next) {}
+
+  /** How many materials are where. */
+  record Count(long givenBack, long delivered, long held, long outgoing) {}
+
+  /**
+   * Counts materials. A material on its way from one place to the next may be seen at both, so it
+   * is counted again until it comes out the same, which it does as soon as workers stand still.
+   */
+  Count count() {
+    Count last = read();
+    for (int i = 0; i < COUNTINGS; i++) {
+      Count again = read();
+      if (again.equals(last)) {
+        break;
+      }
+      last = again;
+    }
+    return last;
+  }
+
+  private Count read() {
+    return new Count(givenBack.sum(), delivered.sum(), held.sum(), outgoing.sum());
+  }
 
   /** With workers that run on {@code other} instead of on what their director runs on. */
   Floor<A> withThreads(DispatcherSelector other) {

@@ -93,7 +93,7 @@ final class LoadingBay {
         floor.post(waiter.scrap(), null);
         floor.assembled(1);
       } else if (contractor != null && waiter.release() != null) {
-        contractor.tell(new Worker.Release(waiter.release(), true));
+        contractor.tell(new Worker.Release(waiter.release()));
       } else if (contractor != null) {
         contractor.tell(new Worker.Permit(taken));
       }

@@ -58,19 +58,22 @@ final class Room {
   }
 
   /**
-   * Whether somebody has to be closed. Not if the policy is to wait, and there is something to wait
-   * for.
+   * Whether somebody has to be closed: not as long as there is something to wait for. For want of
+   * workers that is finished cargo, whose permit makes its worker free; for want of memory, where
+   * the policy is to wait, also whatever is being assembled.
    *
-   * @param underWay whether materials are being assembled, or cargo waits for its permit
+   * @param cargoWaits whether cargo waits for its permit
+   * @param assembling whether materials are at workers
    */
-  boolean mustClose(boolean underWay) {
-    if (isFull() || !bytes.isPolicy(MemoryPolicy.BACKPRESSURE)) {
-      return true;
-    }
+  boolean mustClose(boolean cargoWaits, boolean assembling) {
+    boolean backPressure = !isFull() && bytes.isPolicy(MemoryPolicy.BACKPRESSURE);
+    boolean underWay = isFull() ? cargoWaits : backPressure && (cargoWaits || assembling);
     long now = floor.clock.nanos();
     if (underWay) {
       patientUntil = now + PATIENCE.toNanos();
-      memory.raise(tooMuch() + "buying waits for products to leave" + advice());
+      if (backPressure) {
+        memory.raise(tooMuch() + "buying waits for products to leave" + advice());
+      }
     }
     return !underWay && now - patientUntil >= 0;
   }

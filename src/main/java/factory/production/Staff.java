@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The workers of a workshop: the roster of those that have a pid, those that leave, and the bench
  * of those that wait to be hired again.
  *
- * <p>Re-hiring from the bench costs a tenth of a stop and a spawn (performance notes, B4). The
- * bench is last in, first out, so that what it does not need grows old at its other end and is let
- * go.
+ * <p>Re-hiring from the bench costs a tenth of a stop and a spawn. The bench is last in, first out,
+ * so that what it does not need grows old at its other end and is let go.
  */
 final class Staff {
   /** How many workers {@link #oldest} looks at each time. */

@@ -73,10 +73,9 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
    * Hand over the product and be free; nothing more will be sent in this hire. May answer {@link
    * Director.Closing}.
    *
-   * @param why the contract is over
-   * @param permit whether a permit for the product comes with it
+   * @param why the contract is over; a permit for the product comes with it
    */
-  record Release(Closed why, boolean permit) implements Command {}
+  record Release(Closed why) implements Command {}
 
   /**
    * Permits for the cargo that has waited longest. Answers {@link Director.NeedPermits}, in parts.
@@ -140,6 +139,12 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
 
   @Nullable Waiting waiting;
   private boolean permitInHand;
+
+  /**
+   * Whether it has given materials back, of which its product is to have some: all of it stays open
+   * for the next start, unless it is to be shipped as it is.
+   */
+  boolean gaveBack;
 
   /** Whether the receive-timeout is set; it stays so from one hire to the next. */
   private boolean armed;
@@ -222,6 +227,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     counted = 0;
     floor.delivered.add(-delivery.length);
     if (taken < delivery.length) {
+      gaveBack = true;
       floor.givenBack.add(delivery.length - taken);
     }
     floor.bytes.add(bytes() - before);
@@ -573,9 +579,12 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   }
 
   private void onRelease(Release command) {
-    permitInHand = command.permit();
+    permitInHand = true;
     long before = bytes();
-    close(command.why());
+    if (!gaveBack || command.why() == Closed.SHUTDOWN) {
+      close(command.why());
+    }
+    released = true;
     floor.bytes.add(bytes() - before);
     if (permitInHand) {
       permitInHand = false;

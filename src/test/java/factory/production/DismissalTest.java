@@ -94,7 +94,7 @@ class DismissalTest extends WorkshopCase {
     openSilent();
     workshop.buy("a");
     asks("a", 1, 1, now());
-    assertThat(silent.answers()).containsExactly(new Worker.Release(Closed.CONTRACT, true));
+    assertThat(silent.answers()).containsExactly(new Worker.Release(Closed.CONTRACT));
   }
 
   @Test
@@ -105,7 +105,7 @@ class DismissalTest extends WorkshopCase {
     workshop.passes(Duration.ofMillis(999));
     assertThat(silent.answers()).isEmpty();
     workshop.passes(Duration.ofMillis(1));
-    assertThat(silent.answers()).containsExactly(new Worker.Release(Closed.CONTRACT, true));
+    assertThat(silent.answers()).containsExactly(new Worker.Release(Closed.CONTRACT));
   }
 
   @Test
@@ -185,7 +185,7 @@ class DismissalTest extends WorkshopCase {
     worker.run(Worker.Renew.INSTANCE);
     assertThat(closings(director)).extracting(Director.Closing::received).containsExactly(3L);
     worker.run(Worker.ContractOver.INSTANCE);
-    worker.run(new Worker.Release(Closed.CONTRACT, false));
+    worker.run(new Worker.Release(Closed.CONTRACT));
     worker.run(Worker.ContractOver.INSTANCE);
     assertThat(closings(director)).isEmpty();
   }
@@ -218,6 +218,46 @@ class DismissalTest extends WorkshopCase {
     assertThat(stock.loaded()).isEqualTo(3);
     assertThat(workshop.permitsReturned + workshop.loaded.size())
         .isEqualTo(workshop.permitsGranted);
+  }
+
+  @Test
+  void aStopBehindTheEndOfInputShipsNoProductThatLacksMaterials() {
+    open(SteppedWorkshop.settings());
+    floor.block("a");
+    workshop.buy("a", "a", "a", "a", "a");
+    workshop.buy("a", "a", "a", "a", "a", "b");
+    workshop.tell(Director.Sold.INSTANCE);
+    workshop.tell(new Director.Drain(false));
+    floor.unblockAll();
+    workshop.settle();
+    assertThat(workshop.products()).isEmpty();
+    assertThat(workshop.reports).hasSize(1);
+    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(11);
+  }
+
+  @Test
+  void aWorkerThatHasGivenMaterialsBackKeepsItsProductOpenWhenItIsReleased() {
+    TestInbox<Director.Command> director = TestInbox.create();
+    Floor<Recorder.Tape> floor =
+        new Floor<>(
+            0,
+            SteppedWorkshop.settings(),
+            new Recorder(false),
+            "test",
+            () -> 0,
+            Drill.NONE,
+            director.getRef());
+    BehaviorTestKit<Worker.Command> worker =
+        BehaviorTestKit.create(new Worker<>(floor, new Contractor(0)));
+    worker.run(assemble(0, false));
+    floor.stopping = true;
+    worker.run(assemble(1, false));
+    worker.run(new Worker.Release(Closed.LIMIT));
+    Floor.Parcel parcel = floor.takeOutbox();
+    assertThat(parcel).isNotNull();
+    assertThat(parcel.cargo()).as("only the word that it is free").isNull();
+    assertThat(floor.permits()).as("the permit is given back").isEqualTo(1);
+    assertThat(floor.count()).isEqualTo(new Floor.Count(1, -2, 1, 0)); // no director delivered
   }
 
   @Test

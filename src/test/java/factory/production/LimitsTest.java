@@ -82,6 +82,21 @@ class LimitsTest extends WorkshopCase {
   }
 
   @Test
+  void whileFinishedProductsWaitForTheirPermitNobodyIsClosedForTheirRoom() {
+    openFor(3, Long.MAX_VALUE);
+    workshop.buy("a", "b");
+    workshop.permitsAtOnce = false;
+    workshop.deliver(List.of(last("c")), List.of());
+    workshop.deliver(List.of(last("d")), List.of()); // no room until c's product has left
+    assertThat(workshop.stock().roster()).isEqualTo(3);
+    workshop.permitsAtOnce = true;
+    workshop.grant(Integer.MAX_VALUE);
+    workshop.settle();
+    assertThat(closedBy()).containsExactlyInAnyOrder("c complete", "d complete");
+    assertThat(alarms()).isEmpty();
+  }
+
+  @Test
   void theAlarmStandsWhileThePressureLastsAndIsClearedAfterIt() {
     openFor(3, Long.MAX_VALUE);
     for (int i = 0; i < 40; i++) { // four seconds of pressure
