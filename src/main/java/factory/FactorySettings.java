@@ -100,6 +100,8 @@ public record FactorySettings(
     public static final List<String> POINTS =
         List.of(
             "stevedore.pack",
+            "driver.before-write",
+            "driver.after-write",
             "driver.before-commit",
             "driver.after-commit",
             "worker.assemble",

@@ -38,6 +38,10 @@ final class ArchitectureTest {
   static final ArchRule custodyKnowsOnlyGoods = only("factory.custody..", "factory.goods..");
 
   @ArchTest
+  static final ArchRule verificationKnowsOnlyTheFormats =
+      only("factory.verification..", "factory.custody..");
+
+  @ArchTest
   static final ArchRule operationsKnowNoDepartment =
       only("factory.operations..", "factory.goods..");
 

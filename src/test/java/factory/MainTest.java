@@ -2,8 +2,14 @@ package factory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.Drill;
 import factory.goods.Partition;
+import factory.goods.Scrap;
 import factory.purchasing.Supplier;
+import factory.transportation.Destination;
+import factory.transportation.DestinationSettings;
+import factory.transportation.Destinations;
+import factory.transportation.Truck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -153,6 +160,44 @@ class MainTest {
         .contains("A kill: would lose nothing");
     assertThat(launched).isEmpty();
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void verifyTellsWhatHoldsWhatDoesNotAndWhatIsNoDestination() throws IOException {
+    Path shipped = directory.resolve("out");
+    assertThat(execute("verify", shipped.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("'" + shipped + "' is not there");
+    DestinationSettings.Files settings =
+        new DestinationSettings.Files(
+            shipped,
+            DestinationSettings.Format.JSONL,
+            DestinationSettings.Times.ISO,
+            java.time.temporal.ChronoUnit.MICROS);
+    List<Partition> source = List.of(new Partition("a.jsonl", "crc"));
+    try (Destination destination = Destinations.open(settings, "test", source)) {
+      Truck truck =
+          new Truck(
+              1,
+              Map.of(),
+              List.of(
+                  destination
+                      .encoder()
+                      .encode(Scrap.ofRecord(Scrap.Reason.MALFORMED, 0, 3, 4, "no", "x"))));
+      destination.ship(truck, Drill.NONE);
+    }
+    assertThat(execute("verify", shipped.toString())).isZero();
+    assertThat(out.toString())
+        .contains(
+            shipped + ": 1 shipment up to number 1",
+            "products   0 of 0 materials",
+            "scrap      1 (malformed 1)",
+            "a.jsonl: 1 position done, the highest 3; 3 open below it, the first 0",
+            "holds: each position is in exactly one shipped product or scrap entry");
+    assertThat(execute("verify", "--complete", shipped.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("WRONG  position a.jsonl:0 is open", "does not hold: 1 problem");
+    assertThat(execute("verify", "--help")).isZero();
+    assertThat(out.toString()).containsPattern("(?m)^ +1 +it does not; the first positions");
   }
 
   private void assertUsage(String message, String... args) {

@@ -22,8 +22,9 @@ public interface Destination extends AutoCloseable {
    * number that is committed is never committed twice.
    *
    * @param truck its number is {@link #lastNumber} + 1, or {@link #lastNumber} if that is repeated
-   * @param drill passes {@code driver.before-commit} when all is written and nothing is committed,
-   *     and {@code driver.after-commit} when it is and nobody knows
+   * @param drill passes {@code driver.before-write} and {@code driver.after-write} around the
+   *     products and scrap, {@code driver.before-commit} when all is written and nothing is
+   *     committed, and {@code driver.after-commit} when it is and nobody knows
    * @throws IOException trouble that may pass; its message says in words what is wrong, where, and
    *     what to do
    */

@@ -34,6 +34,8 @@ final class DiscardDestination implements Destination {
   @Override
   public void ship(Truck truck, Drill drill) {
     if (truck.number() > lastNumber) {
+      drill.pass(Driver.BEFORE_WRITE);
+      drill.pass(Driver.AFTER_WRITE);
       drill.pass(Driver.BEFORE_COMMIT);
       lastNumber = truck.number();
       drill.pass(Driver.AFTER_COMMIT);

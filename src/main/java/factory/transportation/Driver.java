@@ -19,6 +19,12 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * was committed.
  */
 final class Driver extends AbstractBehavior<Driver.Command> {
+  /** The point of {@link Drill} where nothing of a shipment is written yet. */
+  static final String BEFORE_WRITE = "driver.before-write";
+
+  /** The point of {@link Drill} where products and scrap are written, and no manifest is. */
+  static final String AFTER_WRITE = "driver.after-write";
+
   /** The point of {@link Drill} where all is written and nothing is committed. */
   static final String BEFORE_COMMIT = "driver.before-commit";
 

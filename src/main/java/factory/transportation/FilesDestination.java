@@ -171,7 +171,7 @@ final class FilesDestination implements Destination {
     } else {
       Path hidden = LedgerStore.hidden(settings.directory(), truck.number());
       Disk.deleteTree(hidden);
-      new ShipmentWriter(hidden, settings.format()).write(truck, factory, positions);
+      new ShipmentWriter(hidden, settings.format()).write(truck, factory, positions, drill);
       drill.pass(Driver.BEFORE_COMMIT);
       Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -1,5 +1,6 @@
 package factory.transportation;
 
+import factory.goods.Drill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +28,15 @@ final class ShipmentWriter {
     this.format = format;
   }
 
-  void write(Truck truck, String factory, ShipmentPositions positions) throws IOException {
+  void write(Truck truck, String factory, ShipmentPositions positions, Drill drill)
+      throws IOException {
+    drill.pass(Driver.BEFORE_WRITE);
     Files.createDirectory(directory);
     products(truck);
     if (!truck.scrap().isEmpty()) {
       file(SCRAP, null, List.of(), List.of(truck.scrap()));
     }
+    drill.pass(Driver.AFTER_WRITE);
     Manifest manifest =
         new Manifest(
             factory,

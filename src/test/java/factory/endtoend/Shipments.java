@@ -54,7 +54,7 @@ record Shipments(
     return new Shipments(products, scrap, shipped, scrapped, positions);
   }
 
-  private static List<Path> list(Path directory, String glob) throws IOException {
+  static List<Path> list(Path directory, String glob) throws IOException {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
       entries.forEach(found::add);

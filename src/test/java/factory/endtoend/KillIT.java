@@ -1,0 +1,150 @@
+package factory.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.endtoend.Jar.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real process is killed with {@code kill -9}, at every named step of a commit and at random
+ * moments, and started again each time; then every material is in exactly one product.
+ *
+ * <p>{@code -Dfactory.kills=200} makes the long run, {@code -Dfactory.kill.seed} another one.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class KillIT {
+  private static final int KILLS = Integer.getInteger("factory.kills", 3);
+  private static final long SEED = Long.getLong("factory.kill.seed", 1);
+
+  /** What one run that is killed can buy at most, and what is left for the last one. */
+  private static final long MATERIALS_PER_KILL = 20_000;
+
+  private static final String[] STEPS = {
+    "driver.before-write", "driver.after-write", "driver.before-commit", "driver.after-commit"
+  };
+
+  @TempDir Path folder;
+
+  @Test
+  void everyMaterialIsInOneProductOfTheFiles() throws Exception {
+    killAndFinish(new FilesPlace(folder));
+  }
+
+  /** Somewhere to ship to. */
+  interface Place {
+    /** Settings of the destination. */
+    String[] settings();
+
+    /** What {@code verify} is given. */
+    String name();
+
+    /** Something that a user or the world does to it between two runs. */
+    default void disturb(int run) throws Exception {}
+
+    /** Recounts it by means of the test's own, once all is shipped. */
+    void recount(long materials) throws Exception;
+  }
+
+  private void killAndFinish(Place place) throws Exception {
+    long materials = MATERIALS_PER_KILL * (STEPS.length + KILLS + 1);
+    Random random = new Random(SEED);
+    for (int i = 0; i < STEPS.length; i++) {
+      try (Jar jar =
+          plant(place, materials)
+              .set("drill=[{at=%s,pass=%s,wait=1h}]".formatted(STEPS[i], 1 + random.nextInt(3)))
+              .start()) {
+        jar.says("drill: " + STEPS[i] + " stands still").signal("KILL").end().withCode(137);
+      }
+      place.disturb(i);
+    }
+    int kills = 0;
+    for (int i = 0; i < KILLS; i++) {
+      try (Jar jar = plant(place, materials).start()) {
+        if (random.nextInt(8) > 0) { // else while it starts
+          jar.says("through 2 workshops");
+        }
+        Thread.sleep(random.nextInt(1_000));
+        jar.signal("KILL").end().withCode(137);
+        kills++;
+      }
+      place.disturb(STEPS.length + i);
+    }
+    assertThat(kills).isEqualTo(KILLS);
+    Ended ended = plant(place, materials).set("source.rate=unlimited").run();
+    ended.withCode(0).balances();
+    assertThat(ended.account("open")).isZero();
+    verify(place);
+    place.recount(materials);
+    verify(place);
+  }
+
+  private void verify(Place place) {
+    FactoryProcess.Ended verified =
+        FactoryProcess.run(folder, "verify", "--complete", place.name()).exitedWith(0);
+    assertThat(verified.out()).contains("holds: each position is in exactly one");
+  }
+
+  private Jar.Order plant(Place place, long materials) {
+    return Jar.in(folder)
+        .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        .set(
+            "source.generator.materials=" + materials,
+            "source.generator.seed=" + SEED,
+            "source.rate=15000",
+            "workshops=2",
+            "contract.max-materials=7",
+            "transportation.driver.every=100ms")
+        .set(place.settings());
+  }
+
+  /** A directory, from which a user takes shipments away between two runs. */
+  private static final class FilesPlace implements Place {
+    private final Path out;
+    private final Path away;
+
+    FilesPlace(Path folder) throws IOException {
+      out = folder.resolve("out");
+      away = Files.createDirectories(folder.resolve("away"));
+    }
+
+    @Override
+    public String[] settings() {
+      return new String[] {"destination.directory=" + out};
+    }
+
+    @Override
+    public String name() {
+      return out.toString();
+    }
+
+    @Override
+    public void disturb(int run) throws IOException {
+      if (run % 2 == 1 && Files.exists(out.resolve("ledger.json"))) {
+        long copied =
+            factory.custody.Ledger.read(Files.readAllBytes(out.resolve("ledger.json"))).number();
+        for (Path shipment : Shipments.list(out, "shipment-*")) {
+          String name = shipment.getFileName().toString();
+          if (Long.parseLong(name.substring("shipment-".length())) <= copied) {
+            Files.move(shipment, away.resolve(name));
+          }
+        }
+      }
+    }
+
+    @Override
+    public void recount(long materials) throws IOException {
+      assertThat(Shipments.list(away, "shipment-*")).as("were taken away").isNotEmpty();
+      for (Path shipment : Shipments.list(away, "shipment-*")) {
+        Files.move(shipment, out.resolve(shipment.getFileName()));
+      }
+      Shipments.in(out).holdEachOf(materials);
+    }
+  }
+}
