@@ -131,7 +131,7 @@ public record FactorySettings(
         factory.orWord("workshop.threads", "auto", share, path -> factory.whole(path, 1, 1024));
     Duration reports = factory.time("operations.every", PlantSection.SHORTEST);
     ContractSettings contract = PlantSection.contract(factory);
-    DestinationSettings destination = PlantSection.destination(factory);
+    DestinationSettings destination = DestinationSection.parse(factory);
     SourceSettings source = SourceSection.parse(factory);
     boolean positions = !(destination instanceof DestinationSettings.Discard);
     return new FactorySettings(

@@ -164,22 +164,54 @@ final class Forecast {
 
   private void destination() {
     String every = Words.time(settings.transportation().driverEvery());
-    if (settings.destination() instanceof DestinationSettings.Files files) {
+    DestinationSettings destination = settings.destination();
+    if (destination instanceof DestinationSettings.Discard) {
+      say("Destination", "discard: products are counted every " + every + " and thrown away.");
+      return;
+    }
+    long last = lastShipment();
+    String before = last == 0 ? "" : ", which has shipments up to number " + Words.count(last);
+    if (destination instanceof DestinationSettings.Files files) {
       Path directory = files.directory();
-      long last = lastShipment();
       say(
           "Destination",
           (Files.isDirectory(directory) ? "the directory " : "a new directory, ")
               + directory
-              + (last == 0 ? "" : ", which has shipments up to number " + Words.count(last))
+              + before
               + "; every "
               + every
               + " one directory in it, with the products by pclass as "
-              + (files.format() == DestinationSettings.Format.CSV ? "CSV" : "JSON Lines")
+              + format(files.format())
               + ", the scrap and a manifest.");
     } else {
-      say("Destination", "discard: products are counted every " + every + " and thrown away.");
+      say(
+          "Destination",
+          where(destination)
+              + before
+              + "; every "
+              + every
+              + " one transaction, with products, scrap and the ledger.");
     }
+  }
+
+  private static String format(DestinationSettings.Format format) {
+    return switch (format) {
+      case JSONL -> "JSON Lines";
+      case CSV -> "CSV";
+      case PARQUET -> "Parquet";
+    };
+  }
+
+  private static String where(DestinationSettings destination) {
+    if (destination instanceof DestinationSettings.DuckDb duck) {
+      return (Files.exists(duck.file()) ? "the table " : "a new file with the table ")
+          + duck.table()
+          + " in the DuckDB database "
+          + duck.file();
+    }
+    return destination instanceof DestinationSettings.PostgreSql postgres
+        ? postgres.where()
+        : "discard";
   }
 
   /**
@@ -188,23 +220,24 @@ final class Forecast {
    */
   private long lastShipment() {
     try {
-      return Destinations.check(settings.destination(), supplier.partitions());
+      return Destinations.check(
+          settings.destination(), supplier.partitions(), Plant.columns(Plant.blueprint(settings)));
     } catch (DestinationException | LedgerException e) {
       throw stack.located(e);
     }
   }
 
-  private boolean shipsFiles() {
-    return settings.destination() instanceof DestinationSettings.Files;
+  private boolean keepsLedger() {
+    return !(settings.destination() instanceof DestinationSettings.Discard);
   }
 
   private void secondStart() {
-    if (!shipsFiles()) {
+    if (!keepsLedger()) {
       say("A second start", "buys everything again: nothing is written down.");
     } else if (supplier.replayable()) {
       say(
           "A second start",
-          "goes on where this one ends: what the shipments in the directory hold is skipped, all else is read again.");
+          "goes on where this one ends: what the shipments there hold is skipped, all else is read again.");
     } else {
       say("A second start", "takes what then comes in and adds shipments; it reads nothing again.");
     }
@@ -222,7 +255,7 @@ final class Forecast {
   }
 
   private void kill() {
-    if (!shipsFiles()) {
+    if (!keepsLedger()) {
       say("A kill", "would lose the counts, which is all there is.");
     } else if (supplier.replayable()) {
       say("A kill", "would lose nothing: what is not shipped is read again.");

@@ -20,7 +20,8 @@ import java.util.TreeSet;
  */
 final class KnownKeys {
   /** Tables whose keys are the user's own. */
-  private static final Set<String> FREE = Set.of(KnownKeys.FIELDS, "factory.blueprint.settings");
+  private static final Set<String> FREE =
+      Set.of(KnownKeys.FIELDS, "factory.blueprint.settings", "factory.destination.columns");
 
   /** Keys of the tables within lists. */
   private static final Map<String, List<String>> INNER =

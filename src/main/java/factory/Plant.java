@@ -8,6 +8,7 @@ import factory.blueprint.Blueprints;
 import factory.blueprint.MergeBlueprint;
 import factory.blueprint.PacketsBlueprint;
 import factory.custody.LedgerException;
+import factory.goods.Column;
 import factory.goods.FactoryClock;
 import factory.operations.Account;
 import factory.operations.AccountPrinter;
@@ -20,12 +21,12 @@ import factory.purchasing.Supplier;
 import factory.purchasing.Suppliers;
 import factory.transportation.Destination;
 import factory.transportation.DestinationException;
-import factory.transportation.DestinationSettings;
 import factory.transportation.Destinations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,7 +62,8 @@ public final class Plant implements Launcher {
       Supplier source = supplier(settings);
       Blueprint<?> blueprint = blueprint(settings, source.fields());
       Destination destination =
-          Destinations.open(settings.destination(), settings.name(), source.partitions());
+          Destinations.open(
+              settings.destination(), settings.name(), source.partitions(), columns(blueprint));
       TimedSupplier supplier = new TimedSupplier(goingOn(source, destination), clock);
       announce(settings, supplier, destination);
       Plan plan =
@@ -169,6 +171,16 @@ public final class Plant implements Launcher {
     return blueprint(settings, null);
   }
 
+  /** The columns that a blueprint names; one of the user's may fail. */
+  static List<Column> columns(Blueprint<?> blueprint) {
+    try {
+      return List.copyOf(blueprint.columns());
+    } catch (RuntimeException | LinkageError e) {
+      throw new BlueprintException(
+          "blueprint.class: columns() of %s failed: %s".formatted(blueprintName(blueprint), e), e);
+    }
+  }
+
   private static Blueprint<?> blueprint(FactorySettings settings, @Nullable Set<String> known) {
     BlueprintSettings blueprint = settings.blueprint();
     if (blueprint instanceof BlueprintSettings.Merge merge) {
@@ -216,9 +228,7 @@ public final class Plant implements Launcher {
     if (event != null) {
       return event.unit();
     }
-    return settings.destination() instanceof DestinationSettings.Files files
-        ? files.unit()
-        : ChronoUnit.MICROS;
+    return settings.destination().unit();
   }
 
   private static void announce(
@@ -231,8 +241,7 @@ public final class Plant implements Launcher {
         settings.workshops());
     if (destination.lastNumber() > 0) {
       LOG.info(
-          "resumes after shipment {}: what it and those before it hold is not bought again; for a fresh start give another"
-              + " directory",
+          "resumes after shipment {}: what it and those before it hold is not bought again; for a fresh start give another destination",
           destination.lastNumber());
     }
     new MemoryForecast(settings)

@@ -8,15 +8,13 @@ import factory.production.EventClock;
 import factory.production.WorkshopSettings;
 import factory.production.WorkshopSettings.InspectorSettings;
 import factory.purchasing.LineSettings;
-import factory.transportation.DestinationSettings;
 import factory.transportation.TransportSettings;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
  * Parses what stands between source and blueprint: lines, contract, workshops, transportation,
- * destination, operations.
+ * operations.
  */
 final class PlantSection {
   /** The shortest time between two of anything that comes every other time. */
@@ -131,20 +129,6 @@ final class PlantSection {
             path -> transport.size(path, 1, Long.MAX_VALUE)),
         transport.time("driver.every", SHORTEST),
         reports);
-  }
-
-  static DestinationSettings destination(ConfigReader factory) {
-    ConfigReader destination = factory.table("destination");
-    ChronoUnit unit = SourceSection.unit(factory.table("source"));
-    DestinationSettings files =
-        new DestinationSettings.Files(
-            destination.path("directory"),
-            destination.oneOf("format", DestinationSettings.Format.class),
-            destination.oneOf("times", DestinationSettings.Times.class),
-            unit);
-    return destination.oneOf("kind", List.of("files", "discard")).equals("files")
-        ? files
-        : new DestinationSettings.Discard();
   }
 
   static OpsSettings operations(ConfigReader factory, Duration term, Duration reports) {

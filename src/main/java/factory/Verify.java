@@ -4,12 +4,14 @@ import factory.verification.Verdict;
 import factory.verification.Verification;
 import factory.verification.VerificationException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +38,10 @@ final class Verify implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "DIRECTORY", description = "Where a factory has shipped to.")
+  @Parameters(
+      paramLabel = "DIRECTORY|FILE|URL",
+      description =
+          "Where a factory has shipped to: a directory, a DuckDB database file, or postgresql://host/database.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private String destination;
 
@@ -46,17 +51,40 @@ final class Verify implements Callable<Integer> {
           "A position that is open below the highest one is a problem, too: for a source that was read to its end.")
   private boolean complete;
 
+  @Option(
+      names = "--table",
+      defaultValue = "products",
+      description = "In a database: the table of products (${DEFAULT-VALUE}).")
+  private String table = "";
+
+  @Option(
+      names = "--user",
+      description =
+          "Who logs in to PostgreSQL; the password is taken from the environment's PGPASSWORD.")
+  private @Nullable String user;
+
   @Override
   public Integer call() {
     Verdict verdict;
     try {
-      verdict = Verification.files(Path.of(destination), complete);
-    } catch (VerificationException e) {
+      verdict = recount();
+    } catch (VerificationException | InvalidPathException e) {
       throw new WrongInput(String.valueOf(e.getMessage()));
     }
     PrintWriter out = spec.commandLine().getOut();
     lines(verdict).forEach(out::println);
     return verdict.holds() ? ExitCode.OK.code() : BROKEN;
+  }
+
+  private Verdict recount() {
+    if (Verification.isPostgresql(destination)) {
+      return Verification.postgresql(
+          destination, user, System.getenv("PGPASSWORD"), table, complete);
+    }
+    Path file = Verification.duckdbFile(destination);
+    return file == null
+        ? Verification.files(Path.of(destination), complete)
+        : Verification.duckdb(file, table, complete);
   }
 
   /** What is said of a verdict. */

@@ -112,6 +112,13 @@ class FactorySettingsTest {
               Map.entry("destination.directory", "other"),
               Map.entry("destination.format", "csv"),
               Map.entry("destination.times", "epoch"),
+              Map.entry("destination.file", "other.duckdb"),
+              Map.entry("destination.url", "\"postgresql://other/orders\""),
+              Map.entry("destination.user", "me"),
+              Map.entry("destination.password", "secret"),
+              Map.entry("destination.timeout", "7 s"),
+              Map.entry("destination.table", "sales.orders"),
+              Map.entry("destination.columns", "{ amount = decimal }"),
               Map.entry("shutdown.open-workers", "ship"),
               Map.entry("shutdown.deadline", "7 s"),
               Map.entry("operations.every", "7 s"),
@@ -130,6 +137,8 @@ class FactorySettingsTest {
       FILES + "factory { contract.clock = event, source.order = sequence }";
   private static final String PARALLEL =
       FILES + "factory { contract.clock = event, source.order = parallel }";
+  private static final String DUCKDB = "factory.destination.kind = duckdb";
+  private static final String POSTGRESQL = "factory.destination.kind = postgresql";
   private static final String PLUG_IN =
       "factory.blueprint { kind = class, class = com.example.Mine }";
 
@@ -190,7 +199,7 @@ class FactorySettingsTest {
   void everyKeyChangedChangesTheSettings() {
     for (Map.Entry<String, String> other : OTHER.entrySet()) {
       String change = "factory." + other.getKey() + " = " + other.getValue();
-      assertThat(Stream.of("", FILES, EVENT, PARALLEL, PLUG_IN))
+      assertThat(Stream.of("", FILES, EVENT, PARALLEL, PLUG_IN, DUCKDB, POSTGRESQL))
           .as("%s changes what is parsed", change)
           .anyMatch(base -> changes(base, change));
     }

@@ -72,6 +72,22 @@ class WrongSettingsTest {
             "contract.max-bytes: must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB, was -1"),
         wrong(
             "source.max-record = 1 GiB", "source.max-record: must be at most 512 MiB, was '1 GiB'"),
+        // destinations
+        wrong(
+            "destination { kind = postgresql, url = \"mysql://a\" }",
+            "destination.url: must begin with postgresql:, as postgresql://localhost/orders, was 'mysql://a'"),
+        wrong(
+            "destination { kind = postgresql, url = \"postgresql://me:secret@a/b\" }",
+            "destination.url: must not name a user; that belongs to factory.destination.user and password"),
+        wrong(
+            "destination { kind = duckdb, table = Orders }",
+            "destination.table: must be a name of a-z, 0-9 and _, at most 50 characters, or two with a dot between them: schema and table, was 'Orders'"),
+        wrong(
+            "destination { kind = duckdb, columns { amount = money } }",
+            "destination.columns.amount: must be text, integer, decimal, boolean or json (nearest: json), was 'money'"),
+        wrong(
+            "destination { kind = duckdb }, source.event-time.unit = ns",
+            "source.event-time.unit: needs factory.destination.times, which must be epoch, since timestamps there have microseconds, was 'ns'"),
         // words
         wrong(
             "source.kind = file",
@@ -131,7 +147,7 @@ class WrongSettingsTest {
             "blueprint.fields.a: must be an operation, as sum, or a table { from = ..., op = ..., when = ... }, was 5"),
         wrong(
             "drill = [{ at = drivr }]",
-            "drill[0].at: must be stevedore.pack, driver.before-commit, driver.after-commit, worker.assemble, director.round, dispatcher.load, monitor, inspector or ops (nearest: driver.after-commit), was 'drivr'"),
+            "drill[0].at: must be stevedore.pack, driver.before-write, driver.after-write, driver.before-commit, driver.after-commit, worker.assemble, director.round, dispatcher.load, monitor, inspector or ops (nearest: driver.after-write), was 'drivr'"),
         wrong("drill = [{ at = ops, pass = 0 }]", "drill[0].pass: must be at least 1, was 0"),
         wrong("drill = [{ at = ops, wait = 0 }]", "drill[0].wait: must be at least 1 ms, was 0"),
         // keys

@@ -1,7 +1,9 @@
 package factory.blueprint;
 
+import factory.goods.Column;
 import factory.goods.Material;
 import factory.goods.Pid;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,14 @@ public interface Blueprint<A> {
    * @return values of the kinds that {@link factory.goods.Fields} names; not changed afterwards
    */
   Map<String, ? extends @Nullable Object> fields(A assembly);
+
+  /**
+   * The fields of its products that have a column of their own where products are rows of a table;
+   * asked once, at the start. Fields that are not named stand together in one column, as JSON.
+   */
+  default List<Column> columns() {
+    return List.of();
+  }
 
   /**
    * Estimated heap of an assembly in bytes; called for each material, so it must be cheap. Limits

@@ -1,12 +1,15 @@
 package factory.blueprint;
 
 import factory.blueprint.Condition.Field;
+import factory.goods.Column;
 import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Pid;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -216,6 +219,15 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
       fields.put(assembly.names[i], otherwise.result(assembly, rules + i));
     }
     return Collections.unmodifiableMap(fields);
+  }
+
+  @Override
+  public List<Column> columns() {
+    List<Column> columns = new ArrayList<>();
+    for (MergePlan.Rule rule : plan.rules) {
+      columns.add(new Column(rule.name(), rule.operation().kind()));
+    }
+    return columns;
   }
 
   @Override

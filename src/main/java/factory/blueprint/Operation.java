@@ -1,5 +1,6 @@
 package factory.blueprint;
 
+import factory.goods.Column;
 import factory.goods.Fields;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -270,6 +271,16 @@ enum Operation {
   /** As it is written in settings. */
   String text() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What kind of values it makes, for destinations with columns. */
+  Column.Kind kind() {
+    return switch (this) {
+      case COUNT -> Column.Kind.INTEGER;
+      case SUM -> Column.Kind.DECIMAL;
+      case LIST, SET, COLLECT -> Column.Kind.JSON;
+      default -> Column.Kind.TEXT;
+    };
   }
 
   /** Whether the result is a list. */

@@ -1,5 +1,6 @@
 package factory.blueprint;
 
+import factory.goods.Column;
 import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Pid;
@@ -146,6 +147,20 @@ public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> 
     fields.put("packets_in", flow.packetsIn);
     fields.put("bytes_in", flow.bytesIn);
     return fields;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return List.of(
+        new Column("source", Column.Kind.TEXT),
+        new Column("source_port", Column.Kind.INTEGER),
+        new Column("destination", Column.Kind.TEXT),
+        new Column("destination_port", Column.Kind.INTEGER),
+        new Column("protocol", Column.Kind.TEXT),
+        new Column("packets_out", Column.Kind.INTEGER),
+        new Column("bytes_out", Column.Kind.INTEGER),
+        new Column("packets_in", Column.Kind.INTEGER),
+        new Column("bytes_in", Column.Kind.INTEGER));
   }
 
   @Override

@@ -20,7 +20,6 @@ import factory.production.EventClock;
 import factory.purchasing.Records;
 import factory.purchasing.SourceSettings;
 import factory.purchasing.SourceSettings.RecordFormat;
-import factory.transportation.DestinationSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,9 +127,7 @@ final class RunningFactory {
   }
 
   private static ChronoUnit unit(FactorySettings settings) {
-    return settings.destination() instanceof DestinationSettings.Files files
-        ? files.unit()
-        : ChronoUnit.MICROS;
+    return settings.destination().unit();
   }
 
   private static Config system(Config config, FactorySettings settings, boolean realTime) {

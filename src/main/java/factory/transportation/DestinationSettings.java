@@ -1,7 +1,10 @@
 package factory.transportation;
 
+import factory.goods.Column;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** Where shipments go; the tree under {@code factory.destination}. */
 public sealed interface DestinationSettings {
@@ -16,16 +19,79 @@ public sealed interface DestinationSettings {
    * @param format of the files
    * @param times how event times are written
    * @param unit of event times
+   * @param columns with Parquet: by the name of their field; they go over those of the blueprint
    */
-  record Files(Path directory, Format format, Times times, ChronoUnit unit)
+  record Files(
+      Path directory, Format format, Times times, ChronoUnit unit, Map<String, Column.Kind> columns)
+      implements DestinationSettings {
+    /** Without columns of the user's. */
+    public Files(Path directory, Format format, Times times, ChronoUnit unit) {
+      this(directory, format, times, unit, Map.of());
+    }
+  }
+
+  /**
+   * Tables in a DuckDB database file.
+   *
+   * @param file which is made if it does not exist
+   * @param table of products; the others are called after it
+   * @param columns by the name of their field; they go over those of the blueprint
+   * @param times how event times are kept
+   * @param unit of event times
+   */
+  record DuckDb(
+      Path file, String table, Map<String, Column.Kind> columns, Times times, ChronoUnit unit)
       implements DestinationSettings {}
+
+  /**
+   * Tables in a PostgreSQL database.
+   *
+   * @param url as {@code postgresql://host:5432/database}
+   * @param user empty for what the driver takes then
+   * @param password empty for none
+   * @param table of products, a schema before it where one is named; the others are called after it
+   * @param columns by the name of their field; they go over those of the blueprint
+   * @param times how event times are kept
+   * @param unit of event times
+   * @param timeout the longest that an answer of the server is waited for
+   */
+  record PostgreSql(
+      String url,
+      String user,
+      String password,
+      String table,
+      Map<String, Column.Kind> columns,
+      Times times,
+      ChronoUnit unit,
+      Duration timeout)
+      implements DestinationSettings {
+    /** What a reader calls it, without anything secret. */
+    public String where() {
+      return "the table %s in %s".formatted(table, PostgresDatabase.withoutParameters(url));
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "PostgreSql[%s, user=%s, password %s, %s, %s, %s, %s]"
+          .formatted(
+              where(), user, password.isEmpty() ? "none" : "set", columns, times, unit, timeout);
+    }
+  }
+
+  /** What event times are counted in. */
+  default ChronoUnit unit() {
+    return ChronoUnit.MICROS;
+  }
 
   /** A file format. */
   enum Format {
     /** JSON Lines. */
     JSONL,
     /** CSV by RFC 4180 with a header. */
-    CSV
+    CSV,
+    /** Parquet, for products; scrap is JSON Lines. */
+    PARQUET
   }
 
   /** How event times are written. */

@@ -1,25 +1,55 @@
 package factory.transportation;
 
+import factory.goods.Column;
 import factory.goods.Partition;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Opens destinations. */
 public final class Destinations {
+  private static final String FILE = "destination.file";
+  private static final String URL = "destination.url";
+
   private Destinations() {}
+
+  /** Opens one for a blueprint that names no columns. */
+  public static Destination open(
+      DestinationSettings settings, String factoryName, List<Partition> partitions) {
+    return open(settings, factoryName, partitions, List.of());
+  }
 
   /**
    * Opens a destination and finds out how far earlier runs have come.
    *
    * @param factoryName written into each shipment
    * @param partitions the source's, in the order of their indexes
+   * @param columns fields of products that have a column of their own, where there are columns
    * @throws DestinationException in words, if it cannot be used, is used by another factory, or
    *     holds shipments of another source
    */
   public static Destination open(
-      DestinationSettings settings, String factoryName, List<Partition> partitions) {
+      DestinationSettings settings,
+      String factoryName,
+      List<Partition> partitions,
+      List<Column> columns) {
+    List<Partition> source = List.copyOf(partitions);
+    ProductTable table = table(settings, columns);
     if (settings instanceof DestinationSettings.Files files) {
-      return FilesDestination.open(files, factoryName, List.copyOf(partitions));
+      return FilesDestination.open(files, factoryName, source, table);
+    } else if (settings instanceof DestinationSettings.DuckDb duck) {
+      return TableDestination.open(
+          DuckDatabase.open(duck, factoryName), FILE, duck.table(), table, factoryName, source);
+    } else if (settings instanceof DestinationSettings.PostgreSql postgres) {
+      return TableDestination.open(
+          PostgresDatabase.open(postgres, factoryName),
+          URL,
+          postgres.table(),
+          table,
+          factoryName,
+          source);
     }
     return new DiscardDestination(partitions);
   }
@@ -29,14 +59,49 @@ public final class Destinations {
    * factory uses the destination at the moment is not asked.
    *
    * @param partitions the source's
+   * @param columns as for {@link #open}
    * @return the number of the last shipment of earlier runs; 0 if there is none
    * @throws DestinationException in words, if it cannot be used, or holds shipments of another
    *     source
    */
-  public static long check(DestinationSettings settings, List<Partition> partitions) {
-    return settings instanceof DestinationSettings.Files files
-        ? FilesDestination.check(files, List.copyOf(partitions))
-        : 0;
+  public static long check(
+      DestinationSettings settings, List<Partition> partitions, List<Column> columns) {
+    List<Partition> source = List.copyOf(partitions);
+    ProductTable table = table(settings, columns);
+    if (settings instanceof DestinationSettings.Files files) {
+      return FilesDestination.check(files, source);
+    } else if (settings instanceof DestinationSettings.DuckDb duck) {
+      DuckDatabase database = DuckDatabase.look(duck);
+      return database.exists()
+          ? TableDestination.check(database, FILE, duck.table(), table, source)
+          : 0;
+    } else if (settings instanceof DestinationSettings.PostgreSql postgres) {
+      return TableDestination.check(
+          PostgresDatabase.open(postgres, "check"), URL, postgres.table(), table, source);
+    }
+    return 0;
+  }
+
+  /** The columns of products: the blueprint's, and over them the user's. */
+  private static ProductTable table(DestinationSettings settings, List<Column> columns) {
+    Map<String, Column.Kind> users = Map.of();
+    DestinationSettings.Times times = DestinationSettings.Times.ISO;
+    if (settings instanceof DestinationSettings.Files files) {
+      users = files.columns();
+      times = files.times();
+    } else if (settings instanceof DestinationSettings.DuckDb duck) {
+      users = duck.columns();
+      times = duck.times();
+    } else if (settings instanceof DestinationSettings.PostgreSql postgres) {
+      users = postgres.columns();
+      times = postgres.times();
+    }
+    Map<String, Column.Kind> all = new LinkedHashMap<>();
+    columns.forEach(column -> all.put(column.name(), column.kind()));
+    all.putAll(users);
+    List<Column> merged = new ArrayList<>();
+    all.forEach((name, kind) -> merged.add(new Column(name, kind)));
+    return new ProductTable(merged, times, settings.unit());
   }
 
   /**

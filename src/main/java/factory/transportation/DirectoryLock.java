@@ -18,28 +18,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a directory for one factory, by a lock on the file {@code .factory.lock} in it; the system
- * releases it however the process ends.
+ * Holds a directory, or a database file, for one factory, by a lock on a file in the directory; the
+ * system releases it however the process ends.
  */
 final class DirectoryLock {
   static final String NAME = ".factory.lock";
 
   /**
-   * Directories locked by this process. POSIX releases all locks that a process has on a file once
-   * it closes any channel on it, so a second factory in this process must be refused without
-   * opening one.
+   * Files locked by this process. POSIX releases all locks that a process has on a file once it
+   * closes any channel on it, so a second factory in this process must be refused without opening
+   * one.
    */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-  private final Path directory;
+  private final Path file;
   private final Path real;
+
+  /** What is locked by it, as the user has named it. */
+  private final Path what;
+
   private final String factory;
   private @Nullable FileChannel channel;
   private @Nullable Object key;
 
-  private DirectoryLock(Path directory, Path real, String factory) {
-    this.directory = directory;
+  private DirectoryLock(Path file, Path real, Path what, String factory) {
+    this.file = file;
     this.real = real;
+    this.what = what;
     this.factory = factory;
   }
 
@@ -49,11 +54,23 @@ final class DirectoryLock {
    * @throws DestinationException if another factory has it; names that one
    */
   static DirectoryLock take(Path directory, String factory) throws IOException {
-    Path real = directory.toRealPath();
+    return take(directory, NAME, directory, factory);
+  }
+
+  /**
+   * Locks what is in a directory.
+   *
+   * @param name of the file in the directory
+   * @param what is locked: the directory, or a file in it
+   * @throws DestinationException if another factory has it; names that one
+   */
+  static DirectoryLock take(Path directory, String name, Path what, String factory)
+      throws IOException {
+    Path real = directory.toRealPath().resolve(name);
     if (!OURS.add(real)) {
-      throw inUse(directory, "another factory of this process");
+      throw inUse(what, "another factory of this process");
     }
-    DirectoryLock lock = new DirectoryLock(directory, real, factory);
+    DirectoryLock lock = new DirectoryLock(directory.resolve(name), real, what, factory);
     try {
       lock.lock();
       return lock;
@@ -70,7 +87,6 @@ final class DirectoryLock {
    * @throws IOException if another factory has it now
    */
   void check() throws IOException {
-    Path file = directory.resolve(NAME);
     if (Files.exists(file) && Objects.equals(key, key(file))) {
       return;
     }
@@ -92,7 +108,6 @@ final class DirectoryLock {
   }
 
   private void lock() throws IOException {
-    Path file = directory.resolve(NAME);
     FileChannel opened =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -101,11 +116,11 @@ final class DirectoryLock {
       FileLock lock = opened.tryLock();
       if (lock == null) {
         String holder = Files.readString(file).strip();
-        throw inUse(directory, holder.isEmpty() ? "another factory" : holder);
+        throw inUse(what, holder.isEmpty() ? "another factory" : holder);
       }
       locked = true;
     } catch (OverlappingFileLockException e) {
-      throw inUse(directory, "another factory of this process");
+      throw inUse(what, "another factory of this process");
     } finally {
       if (!locked) {
         opened.close();
@@ -136,9 +151,10 @@ final class DirectoryLock {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
-  private static DestinationException inUse(Path directory, String holder) {
+  private static DestinationException inUse(Path what, String holder) {
+    String kind = Files.isDirectory(what) ? "directory" : "file";
     return new DestinationException(
-        "destination.directory: '%s' is in use by %s; stop that one or choose another directory"
-            .formatted(directory, holder));
+        "destination.%s: '%s' is in use by %s; stop that one or choose another %s"
+            .formatted(kind, what, holder, kind));
   }
 }

@@ -23,6 +23,9 @@ final class FilesDestination implements Destination {
   private final List<Partition> partitions;
   private final DirectoryLock lock;
 
+  /** The columns of Parquet files. */
+  private final ProductTable table;
+
   /** What earlier runs have done; never changed. */
   private final Ledger before;
 
@@ -39,11 +42,13 @@ final class FilesDestination implements Destination {
       String factory,
       List<Partition> partitions,
       DirectoryLock lock,
+      ProductTable table,
       LedgerStore.Found found) {
     this.settings = settings;
     this.factory = factory;
     this.partitions = partitions;
     this.lock = lock;
+    this.table = table;
     this.before = found.ledger();
     this.ledger = found.ledger().copy();
     this.committed = found.number();
@@ -57,9 +62,13 @@ final class FilesDestination implements Destination {
    * @throws DestinationException in words, if it cannot be used
    */
   static FilesDestination open(
-      DestinationSettings.Files settings, String factory, List<Partition> partitions) {
+      DestinationSettings.Files settings,
+      String factory,
+      List<Partition> partitions,
+      ProductTable table) {
     Path directory = settings.directory();
     refuseFile(directory);
+    needLibrary(settings);
     DirectoryLock lock;
     try {
       Files.createDirectories(directory);
@@ -69,7 +78,7 @@ final class FilesDestination implements Destination {
     }
     try {
       LedgerStore.Found found = new LedgerStore(directory).read(partitions);
-      return new FilesDestination(settings, factory, partitions, lock, found);
+      return new FilesDestination(settings, factory, partitions, lock, table, found);
     } catch (RuntimeException e) {
       lock.release();
       throw e;
@@ -85,12 +94,19 @@ final class FilesDestination implements Destination {
   static long check(DestinationSettings.Files settings, List<Partition> partitions) {
     Path directory = settings.directory();
     refuseFile(directory);
+    needLibrary(settings);
     try {
       Disk.tryToWrite(directory);
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
     return Files.isDirectory(directory) ? new LedgerStore(directory).look(partitions).number() : 0;
+  }
+
+  private static void needLibrary(DestinationSettings.Files settings) {
+    if (settings.format() == DestinationSettings.Format.PARQUET) {
+      Duck.load("destination.format = parquet");
+    }
   }
 
   private static void refuseFile(Path directory) {
@@ -121,6 +137,7 @@ final class FilesDestination implements Destination {
     return switch (settings.format()) {
       case JSONL -> new JsonEncoder(partitions, times);
       case CSV -> new CsvEncoder(partitions, times);
+      case PARQUET -> new RowEncoder(partitions, table, true, false);
     };
   }
 
@@ -171,7 +188,7 @@ final class FilesDestination implements Destination {
     } else {
       Path hidden = LedgerStore.hidden(settings.directory(), truck.number());
       Disk.deleteTree(hidden);
-      new ShipmentWriter(hidden, settings.format()).write(truck, factory, positions, drill);
+      new ShipmentWriter(hidden, settings.format(), table).write(truck, factory, positions, drill);
       drill.pass(Driver.BEFORE_COMMIT);
       Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -93,7 +93,16 @@ record Manifest(
    * @throws IOException in words, if it is missing, damaged or of another version
    */
   static Manifest read(Path shipment) throws IOException {
-    SealedJson json = SealedJson.read(Files.readAllBytes(shipment.resolve(NAME)));
+    return parse(Files.readAllBytes(shipment.resolve(NAME)));
+  }
+
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws IOException in words, if it is damaged or of another version
+   */
+  static Manifest parse(byte[] bytes) throws IOException {
+    SealedJson json = SealedJson.read(bytes);
     if (json.number("format") != FORMAT) {
       throw new IOException(
           "it has format %s; this version reads format %s"

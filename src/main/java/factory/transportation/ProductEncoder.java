@@ -23,7 +23,7 @@ abstract class ProductEncoder implements Encoder {
   @Override
   public final Parcel encode(Cargo cargo) {
     if (cargo instanceof Scrap waste) {
-      return scrap.encode(waste);
+      return encodeScrap(waste);
     }
     Product product = (Product) cargo;
     try {
@@ -31,6 +31,11 @@ abstract class ProductEncoder implements Encoder {
     } catch (Throwable thrown) {
       return encode(product, Unencodable.instead(thrown));
     }
+  }
+
+  /** The scrap as a parcel; never fails. */
+  Parcel encodeScrap(Scrap waste) {
+    return scrap.encode(waste);
   }
 
   /** The product with these fields; may throw whatever a value of the user throws. */

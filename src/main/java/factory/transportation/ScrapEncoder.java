@@ -24,15 +24,33 @@ final class ScrapEncoder {
     try {
       bytes = line.write((json, values) -> write(json, values, scrap, scrap.bundle()));
     } catch (Throwable thrown) {
-      Scrap.Bundle bundle = scrap.bundle();
-      Map<String, Object> sorry = Unencodable.instead(thrown);
-      Scrap.Bundle rest =
-          bundle == null
-              ? null
-              : new Scrap.Bundle(bundle.blueprint(), bundle.exception(), sorry, null, List.of());
+      Scrap.Bundle rest = instead(scrap.bundle(), thrown);
       bytes = line.write((json, values) -> write(json, values, scrap, rest));
     }
     return Parcel.ofScrap(scrap, bytes);
+  }
+
+  /** The bundle alone as JSON; null if there is none. */
+  @Nullable String bundle(Scrap scrap) {
+    Scrap.Bundle bundle = scrap.bundle();
+    if (bundle == null) {
+      return null;
+    }
+    try {
+      return line.text((json, values) -> bundle(json, values, bundle, scrap.positions()));
+    } catch (Throwable thrown) {
+      Scrap.Bundle rest = instead(bundle, thrown);
+      return rest == null
+          ? null
+          : line.text((json, values) -> bundle(json, values, rest, scrap.positions()));
+    }
+  }
+
+  private static Scrap.@Nullable Bundle instead(Scrap.@Nullable Bundle bundle, Throwable thrown) {
+    Map<String, Object> sorry = Unencodable.instead(thrown);
+    return bundle == null
+        ? null
+        : new Scrap.Bundle(bundle.blueprint(), bundle.exception(), sorry, null, List.of());
   }
 
   private void write(

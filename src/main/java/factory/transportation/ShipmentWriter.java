@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,16 @@ final class ShipmentWriter {
 
   private final Path directory;
   private final DestinationSettings.Format format;
+  private final ProductTable table;
   private final List<Manifest.Entry> files = new ArrayList<>();
 
-  ShipmentWriter(Path directory, DestinationSettings.Format format) {
+  /**
+   * @param table the columns of Parquet files
+   */
+  ShipmentWriter(Path directory, DestinationSettings.Format format, ProductTable table) {
     this.directory = directory;
     this.format = format;
+    this.table = table;
   }
 
   void write(Truck truck, String factory, ShipmentPositions positions, Drill drill)
@@ -53,7 +59,7 @@ final class ShipmentWriter {
   }
 
   private void products(Truck truck) throws IOException {
-    FileNames names = new FileNames(format == DestinationSettings.Format.CSV ? "csv" : "jsonl");
+    FileNames names = new FileNames(format.name().toLowerCase(Locale.ROOT));
     Map<List<String>, List<List<Parcel>>> others = new LinkedHashMap<>();
     for (Map.Entry<Crate, List<Parcel>> crate : truck.products().entrySet()) {
       if (names.isSpent()) {
@@ -62,12 +68,25 @@ final class ShipmentWriter {
             .add(crate.getValue());
       } else {
         Crate key = crate.getKey();
-        file(names.of(key), key.pclass(), key.columns(), List.of(crate.getValue()));
+        products(names.of(key), key.pclass(), key.columns(), List.of(crate.getValue()));
       }
     }
     for (Map.Entry<List<String>, List<List<Parcel>>> other : others.entrySet()) {
-      file(names.other(), null, other.getKey(), other.getValue());
+      products(names.other(), null, other.getKey(), other.getValue());
     }
+  }
+
+  private void products(
+      String name, @Nullable String pclass, List<String> header, List<List<Parcel>> content)
+      throws IOException {
+    if (format != DestinationSettings.Format.PARQUET) {
+      file(name, pclass, header, content);
+      return;
+    }
+    Path file = directory.resolve(name);
+    ParquetFile.write(file, table, content);
+    long records = content.stream().mapToLong(List::size).sum();
+    files.add(new Manifest.Entry(name, pclass, records, Files.size(file), Disk.sha256(file)));
   }
 
   private void file(

@@ -14,6 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,9 @@ final class RecordFile {
    */
   static long read(Path file, ShipmentCount count) throws IOException {
     String name = file.getFileName().toString();
+    if (name.endsWith(".parquet")) {
+      return parquet(file, count);
+    }
     return name.endsWith(".csv") ? csv(file, count) : json(file, name.startsWith("scrap."), count);
   }
 
@@ -153,6 +159,22 @@ final class RecordFile {
       throw e.getCause();
     } catch (RuntimeException e) {
       throw new IOException("record " + (records[0] + 1) + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static long parquet(Path file, ShipmentCount count) throws IOException {
+    String query =
+        "select 0, id, pclass, materials, revision from read_parquet('%s')"
+            .formatted(file.toString().replace("'", "''"));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Rows rows = new Rows(connection, query)) {
+      return rows.read(
+          row ->
+              count.product(
+                  new Goods.Product(
+                      row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
+    } catch (SQLException e) {
+      throw new IOException("it cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -3,9 +3,14 @@ package factory.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.endtoend.Jar.Ended;
+import factory.transportation.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -37,6 +42,18 @@ class KillIT {
     killAndFinish(new FilesPlace(folder));
   }
 
+  @Test
+  void everyMaterialIsInOneProductOfADuckDbFile() throws Exception {
+    killAndFinish(new DuckPlace(folder));
+  }
+
+  @Test
+  void everyMaterialIsInOneProductOfAPostgreSqlDatabase() throws Exception {
+    try (PostgresServer server = PostgresServer.in(folder)) {
+      killAndFinish(new PostgresPlace(server));
+    }
+  }
+
   /** Somewhere to ship to. */
   interface Place {
     /** Settings of the destination. */
@@ -47,6 +64,11 @@ class KillIT {
 
     /** Something that a user or the world does to it between two runs. */
     default void disturb(int run) throws Exception {}
+
+    /** The environment of {@code verify}. */
+    default String[] verifyArguments() {
+      return new String[] {"verify", "--complete", name()};
+    }
 
     /** Recounts it by means of the test's own, once all is shipped. */
     void recount(long materials) throws Exception;
@@ -87,7 +109,7 @@ class KillIT {
 
   private void verify(Place place) {
     FactoryProcess.Ended verified =
-        FactoryProcess.run(folder, "verify", "--complete", place.name()).exitedWith(0);
+        FactoryProcess.run(folder, place.verifyArguments()).exitedWith(0);
     assertThat(verified.out()).contains("holds: each position is in exactly one");
   }
 
@@ -145,6 +167,88 @@ class KillIT {
         Files.move(shipment, out.resolve(shipment.getFileName()));
       }
       Shipments.in(out).holdEachOf(materials);
+    }
+  }
+
+  /** A DuckDB file. */
+  private static final class DuckPlace implements Place {
+    private final Path file;
+
+    DuckPlace(Path folder) {
+      file = folder.resolve("shop.duckdb");
+    }
+
+    @Override
+    public String[] settings() {
+      return new String[] {"destination.kind=duckdb", "destination.file=" + file};
+    }
+
+    @Override
+    public String name() {
+      return file.toString();
+    }
+
+    @Override
+    public void recount(long materials) throws Exception {
+      try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file)) {
+        recountTables(connection, materials);
+      }
+    }
+  }
+
+  /** A PostgreSQL database, whose server is killed once, too. */
+  private static final class PostgresPlace implements Place {
+    private final PostgresServer server;
+
+    PostgresPlace(PostgresServer server) {
+      this.server = server;
+    }
+
+    @Override
+    public String[] settings() {
+      return new String[] {
+        "destination.kind=postgresql",
+        "destination.url=\"" + server.url() + "\"",
+        "destination.user=postgres"
+      };
+    }
+
+    @Override
+    public String name() {
+      return server.url();
+    }
+
+    @Override
+    public String[] verifyArguments() {
+      return new String[] {"verify", "--complete", "--user", "postgres", name()};
+    }
+
+    @Override
+    public void disturb(int run) throws Exception {
+      if (run == 2) {
+        server.kill();
+        server.restart();
+      }
+    }
+
+    @Override
+    public void recount(long materials) throws Exception {
+      try (Connection connection =
+          DriverManager.getConnection("jdbc:" + server.url(), "postgres", "")) {
+        recountTables(connection, materials);
+      }
+    }
+  }
+
+  private static void recountTables(Connection connection, long materials) throws Exception {
+    try (Statement statement = connection.createStatement();
+        ResultSet sums =
+            statement.executeQuery(
+                "select sum(materials), count(*) - count(distinct id), count(distinct shipment) from products")) {
+      sums.next();
+      assertThat(sums.getLong(1)).as("materials in products").isEqualTo(materials);
+      assertThat(sums.getLong(2)).as("products with an id of another one").isZero();
+      assertThat(sums.getLong(3)).as("shipments").isGreaterThan(4);
     }
   }
 }

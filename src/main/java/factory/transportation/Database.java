@@ -1,0 +1,36 @@
+package factory.transportation;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A database that one factory ships to. Used by one thread at a time. */
+interface Database extends AutoCloseable {
+  /** What a reader calls it, without anything secret. */
+  String name();
+
+  Dialect dialect();
+
+  /**
+   * A connection outside of any transaction while no other factory can ship to these tables; closed
+   * by the caller, which undoes what is not committed.
+   *
+   * @throws DestinationException if another factory has them; names that one
+   * @throws SQLException trouble that may pass
+   * @throws IOException likewise
+   */
+  Connection connect(Tables tables) throws SQLException, IOException;
+
+  /**
+   * A connection that only reads.
+   *
+   * @throws SQLException if that cannot be had
+   */
+  Connection look() throws SQLException;
+
+  /** Writes the products and the scrap of a truck into their tables; the caller commits. */
+  void load(Connection connection, Tables tables, Truck truck) throws SQLException, IOException;
+
+  @Override
+  void close();
+}

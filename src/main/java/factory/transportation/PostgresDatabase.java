@@ -1,0 +1,256 @@
+package factory.transportation;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * A PostgreSQL server. All goes over one connection, whose session holds an advisory lock on the
+ * ledger's table: who has lost the connection has lost the lock, and cannot commit without it.
+ */
+final class PostgresDatabase implements Database {
+  private static final int BUFFER = 1 << 16;
+
+  /** How long a new connection may take, in milliseconds. */
+  private static final long CONNECT = 5_000;
+
+  private final String url;
+  private final String factory;
+  private final HikariDataSource pool;
+
+  /** The session of the server that holds the lock for this factory; 0 before the first. */
+  private int holder;
+
+  private PostgresDatabase(String url, String factory, HikariDataSource pool) {
+    this.url = url;
+    this.factory = factory;
+    this.pool = pool;
+  }
+
+  /**
+   * Opens the pool; connects for the first time.
+   *
+   * @throws DestinationException if the server cannot be reached, or does not let the user in
+   */
+  static PostgresDatabase open(DestinationSettings.PostgreSql settings, String factory) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("destination");
+    config.setDriverClassName("org.postgresql.Driver");
+    config.setJdbcUrl("jdbc:" + settings.url());
+    if (!settings.user().isEmpty()) {
+      config.setUsername(settings.user());
+    }
+    if (!settings.password().isEmpty()) {
+      config.setPassword(settings.password());
+    }
+    // The lock goes with the session, so the session must not be renewed while it works.
+    config.setMaximumPoolSize(1);
+    config.setMaxLifetime(0);
+    config.setIdleTimeout(0);
+    config.setKeepaliveTime(30_000);
+    config.setConnectionTimeout(CONNECT);
+    config.setInitializationFailTimeout(1);
+    config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT / 1_000));
+    config.addDataSourceProperty(
+        "socketTimeout", Long.toString(Math.max(1, settings.timeout().toSeconds())));
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("ApplicationName", "factory " + factory);
+    // The server notices within a minute that our machine is gone, and frees the lock. What it has
+    // committed must not be lost with its machine, whatever its default is.
+    config.setConnectionInitSql(
+        "select set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),"
+            + " set_config('tcp_keepalives_count', '3', false),"
+            + " case when current_setting('synchronous_commit') = 'off' then set_config('synchronous_commit', 'on', false) end");
+    String name = withoutParameters(settings.url());
+    try {
+      return new PostgresDatabase(name, factory, new HikariDataSource(config));
+    } catch (RuntimeException e) {
+      Throwable cause = e.getCause();
+      throw new DestinationException(
+          "destination.url: '%s' cannot be used: %s"
+              .formatted(
+                  name, cause instanceof SQLException sql ? SqlWords.of(sql) : SqlWords.of(e)),
+          e);
+    }
+  }
+
+  /** Parameters may hold a password. */
+  static String withoutParameters(String url) {
+    int mark = url.indexOf('?');
+    return mark < 0 ? url : url.substring(0, mark);
+  }
+
+  @Override
+  public String name() {
+    return url;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.POSTGRESQL;
+  }
+
+  @Override
+  public Connection connect(Tables tables) throws SQLException {
+    Connection connection = pool.getConnection();
+    boolean ours = false;
+    try {
+      connection.setAutoCommit(true);
+      int session = session(connection);
+      if (session != holder) {
+        create(connection, tables);
+        lock(connection, tables);
+        holder = session;
+      }
+      ours = true;
+      return connection;
+    } finally {
+      if (!ours) {
+        connection.close();
+      }
+    }
+  }
+
+  @Override
+  public Connection look() throws SQLException {
+    Connection connection = pool.getConnection();
+    connection.setReadOnly(true);
+    return connection;
+  }
+
+  @Override
+  public void load(Connection connection, Tables tables, Truck truck)
+      throws SQLException, IOException {
+    try (Copy products = new Copy(connection, tables, tables.products(), truck.number())) {
+      for (List<Parcel> parcels : truck.products().values()) {
+        for (Parcel parcel : parcels) {
+          products.add(parcel.bytes());
+        }
+      }
+      products.end();
+    }
+    try (Copy scrap = new Copy(connection, tables, tables.scrap(), truck.number())) {
+      for (Parcel parcel : truck.scrap()) {
+        scrap.add(parcel.bytes());
+      }
+      scrap.end();
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static int session(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  /** Two factories that start at once would both find no table and make it. */
+  private static void create(Connection connection, Tables tables) throws SQLException {
+    if (tables.exist(connection)) {
+      return;
+    }
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_xact_lock(hashtext('factory: tables are made'))");
+      tables.create(connection);
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  private void lock(Connection connection, Tables tables) throws SQLException {
+    String lock =
+        "select pg_try_advisory_lock('pg_class'::regclass::oid::int, cast(? as regclass)::oid::int)";
+    try (PreparedStatement statement = connection.prepareStatement(lock)) {
+      statement.setString(1, tables.ledger());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        if (!row.getBoolean(1)) {
+          throw new DestinationException(
+              "destination.table: the table %s of %s is in use by %s; stop that one or name another table"
+                  .formatted(tables.products(), url, tables.holder(connection)));
+        }
+      }
+    }
+    tables.hold(
+        connection,
+        "factory '%s', process %s on %s, since %s"
+            .formatted(
+                factory,
+                ProcessHandle.current().pid(),
+                HostName.get(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  /** Rows on their way into one table, each with the number of its shipment behind it. */
+  private static final class Copy implements AutoCloseable {
+    private final CopyIn copy;
+    private final byte[] shipment;
+    private final byte[] buffer = new byte[BUFFER];
+    private int length;
+
+    Copy(Connection connection, Tables tables, String table, long number) throws SQLException {
+      List<String> columns =
+          tables.cells(table).stream().map(cell -> Dialect.quoted(cell.name())).toList();
+      copy =
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn(
+                  "copy %s (%s) from stdin"
+                      .formatted(tables.quoted(table), String.join(", ", columns)));
+      shipment = ("\t" + number + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    void add(byte[] line) throws SQLException {
+      put(line, line.length - 1);
+      put(shipment, shipment.length);
+    }
+
+    private void put(byte[] bytes, int count) throws SQLException {
+      if (length + count > buffer.length) {
+        drain();
+      }
+      if (count > buffer.length) {
+        copy.writeToCopy(bytes, 0, count);
+        return;
+      }
+      System.arraycopy(bytes, 0, buffer, length, count);
+      length += count;
+    }
+
+    private void drain() throws SQLException {
+      copy.writeToCopy(buffer, 0, length);
+      length = 0;
+    }
+
+    void end() throws SQLException {
+      drain();
+      copy.endCopy();
+    }
+
+    @Override
+    public void close() throws SQLException {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+}

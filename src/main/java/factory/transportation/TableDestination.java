@@ -1,0 +1,239 @@
+package factory.transportation;
+
+import factory.custody.Ledger;
+import factory.custody.LedgerException;
+import factory.goods.Drill;
+import factory.goods.Partition;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tables in a database: products, scrap, manifest and ledger of a shipment are one transaction.
+ *
+ * <p>Its last statement raises the ledger's number from that of the shipment before, so that of two
+ * factories only one can commit. After an unknown outcome, a connection that was cut while it
+ * committed, the number tells what has become of it.
+ */
+final class TableDestination implements Destination {
+  private final Database database;
+  private final Tables tables;
+  private final ProductTable products;
+  private final String factory;
+  private final List<Partition> partitions;
+
+  /** What earlier runs have done; never changed. */
+  private final Ledger before;
+
+  /** With what this run has committed. */
+  private Ledger ledger;
+
+  private volatile long committed;
+
+  private TableDestination(
+      Database database,
+      Tables tables,
+      ProductTable products,
+      String factory,
+      List<Partition> partitions,
+      Tables.Found found) {
+    this.database = database;
+    this.tables = tables;
+    this.products = products;
+    this.factory = factory;
+    this.partitions = partitions;
+    this.before = found.ledger();
+    this.ledger = found.ledger().copy();
+    this.committed = found.number();
+  }
+
+  /**
+   * Makes or checks the tables and reads how far earlier runs have come. The database is closed if
+   * that fails.
+   *
+   * @param setting which names the database, as {@code destination.url}
+   * @throws DestinationException in words
+   */
+  static TableDestination open(
+      Database database,
+      String setting,
+      String table,
+      ProductTable products,
+      String factory,
+      List<Partition> partitions) {
+    Tables tables = new Tables(database.dialect(), table, products);
+    try (Connection connection = database.connect(tables)) {
+      tables.check(connection);
+      Tables.Found found = tables.read(connection, partitions);
+      return new TableDestination(database, tables, products, factory, partitions, found);
+    } catch (SQLException | IOException | LedgerException e) {
+      database.close();
+      throw refused(setting, database, e);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Finds out whether {@link #open} would do, and leaves everything as it is.
+   *
+   * @return the number of the last shipment; 0 if there is none
+   */
+  static long check(
+      Database database,
+      String setting,
+      String table,
+      ProductTable products,
+      List<Partition> partitions) {
+    Tables tables = new Tables(database.dialect(), table, products);
+    try (database;
+        Connection connection = database.look()) {
+      if (!tables.exist(connection)) {
+        return 0;
+      }
+      tables.check(connection);
+      return tables.read(connection, partitions).number();
+    } catch (SQLException | IOException | LedgerException e) {
+      throw refused(setting, database, e);
+    }
+  }
+
+  private static DestinationException refused(String setting, Database database, Exception e) {
+    return new DestinationException(
+        "%s: '%s' cannot be used: %s".formatted(setting, database.name(), SqlWords.of(e)), e);
+  }
+
+  @Override
+  public String describe() {
+    return "%s (table %s)".formatted(database.name(), tables.products());
+  }
+
+  @Override
+  public Encoder encoder() {
+    return new RowEncoder(partitions, products, database.dialect() == Dialect.DUCKDB, true);
+  }
+
+  @Override
+  public void ship(Truck truck, Drill drill) throws IOException {
+    if (truck.number() <= committed) {
+      return;
+    }
+    if (truck.number() != committed + 1) {
+      throw new IllegalStateException("shipment " + truck.number() + " after " + committed);
+    }
+    ShipmentPositions positions = ShipmentPositions.of(truck, ledger);
+    Ledger after = ledger.copy();
+    positions.addTo(after);
+    try (Connection connection = database.connect(tables)) {
+      if (!isThere(connection, truck.number(), positions)) {
+        commit(connection, truck, positions, after, drill);
+      }
+      // From here on the shipment is committed, whatever fails, and must not be written again.
+      ledger = after;
+      committed = truck.number();
+    } catch (SQLException | IOException | DestinationException e) {
+      if (truck.number() > committed) {
+        throw new IOException(
+            "shipment %s cannot be written to %s (%s)"
+                .formatted(truck.number(), database.name(), SqlWords.of(e)),
+            e);
+      } // else the connection could not be closed in order, which harms nothing
+    }
+    drill.pass(Driver.AFTER_COMMIT);
+  }
+
+  private void commit(
+      Connection connection, Truck truck, ShipmentPositions positions, Ledger after, Drill drill)
+      throws SQLException, IOException {
+    boolean done = false;
+    connection.setAutoCommit(false);
+    try {
+      write(connection, truck, positions, after, drill);
+      drill.pass(Driver.BEFORE_COMMIT);
+      connection.commit();
+      done = true;
+    } finally {
+      if (!done) {
+        undo(connection);
+      }
+    }
+  }
+
+  /** To close a connection is not enough: its transaction may be committed by that. */
+  private static void undo(Connection connection) throws SQLException {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      connection.abort(Runnable::run); // broken; without its session the server undoes it
+    }
+  }
+
+  private void write(
+      Connection connection, Truck truck, ShipmentPositions positions, Ledger after, Drill drill)
+      throws SQLException, IOException {
+    drill.pass(Driver.BEFORE_WRITE);
+    database.load(connection, tables, truck);
+    drill.pass(Driver.AFTER_WRITE);
+    Map<String, Long> scrap = new LinkedHashMap<>();
+    truck.scrapped().forEach((reason, count) -> scrap.put(reason.text(), count));
+    Manifest manifest =
+        new Manifest(
+            factory,
+            truck.number(),
+            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+            truck.productCount(),
+            truck.productMaterials(),
+            truck.productsByPclass(),
+            scrap,
+            List.of(),
+            positions);
+    tables.enter(connection, manifest, after.toBytes(factory, truck.number()));
+  }
+
+  /**
+   * Whether the shipment was committed although nobody said so.
+   *
+   * @throws IllegalStateException if the number is neither this one nor the one before: somebody
+   *     else ships here, or an old state was put back
+   */
+  private boolean isThere(Connection connection, long number, ShipmentPositions positions)
+      throws SQLException, IOException {
+    long there = tables.number(connection);
+    if (there == number - 1) {
+      return false;
+    }
+    Manifest manifest = there == number ? tables.manifest(connection, number) : null;
+    if (manifest != null && manifest.positions().equals(positions)) {
+      return true;
+    }
+    throw new IllegalStateException(
+        "the ledger in %s is at shipment %s and ought to be at %s: another factory ships there, or an old state was put back; the next start goes on from what is there"
+            .formatted(database.name(), there, number - 1));
+  }
+
+  @Override
+  public boolean keepsPositions() {
+    return true;
+  }
+
+  @Override
+  public long lastNumber() {
+    return committed;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return before;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

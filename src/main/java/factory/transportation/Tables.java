@@ -1,0 +1,271 @@
+package factory.transportation;
+
+import factory.custody.Ledger;
+import factory.goods.Partition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four tables of a destination in a database: products, {@code _scrap}, {@code _shipments} with
+ * a manifest each, and {@code _ledger} with one row, whose number each commit is conditional on.
+ */
+final class Tables {
+  /** The column that says with which shipment a row came. */
+  private static final ProductTable.Cell SHIPMENT =
+      new ProductTable.Cell("shipment", ProductTable.Type.BIGINT);
+
+  private static final List<ProductTable.Cell> SHIPMENTS =
+      List.of(
+          new ProductTable.Cell("number", ProductTable.Type.BIGINT),
+          new ProductTable.Cell("factory", ProductTable.Type.TEXT),
+          new ProductTable.Cell("created", ProductTable.Type.TIME),
+          new ProductTable.Cell("products", ProductTable.Type.BIGINT),
+          new ProductTable.Cell("materials", ProductTable.Type.BIGINT),
+          new ProductTable.Cell("scrapped", ProductTable.Type.BIGINT),
+          new ProductTable.Cell("manifest", ProductTable.Type.TEXT));
+
+  private static final List<ProductTable.Cell> LEDGER =
+      List.of(
+          new ProductTable.Cell("number", ProductTable.Type.BIGINT),
+          new ProductTable.Cell("ledger", ProductTable.Type.TEXT),
+          new ProductTable.Cell("holder", ProductTable.Type.TEXT));
+
+  private final Dialect dialect;
+  private final String schema;
+  private final String name;
+  private final Map<String, List<ProductTable.Cell>> all = new java.util.LinkedHashMap<>();
+
+  /** What the ledger's row says. */
+  record Found(Ledger ledger, long number) {}
+
+  /**
+   * @param name of the table of products, a schema before it where one is named
+   */
+  Tables(Dialect dialect, String name, ProductTable products) {
+    this.dialect = dialect;
+    int dot = name.indexOf('.');
+    this.schema = dot < 0 ? "" : name.substring(0, dot);
+    this.name = name.substring(dot + 1);
+    all.put(this.name, with(products.cells()));
+    all.put(this.name + "_scrap", with(ScrapRow.CELLS));
+    all.put(this.name + "_shipments", SHIPMENTS);
+    all.put(this.name + "_ledger", LEDGER);
+  }
+
+  private static List<ProductTable.Cell> with(List<ProductTable.Cell> cells) {
+    List<ProductTable.Cell> all = new ArrayList<>(cells);
+    all.add(SHIPMENT);
+    return List.copyOf(all);
+  }
+
+  String schema() {
+    return schema;
+  }
+
+  String products() {
+    return name;
+  }
+
+  String scrap() {
+    return name + "_scrap";
+  }
+
+  /** The columns of one of the tables, in their order. */
+  List<ProductTable.Cell> cells(String table) {
+    List<ProductTable.Cell> cells = all.get(table);
+    if (cells == null) {
+      throw new IllegalArgumentException("no table " + table);
+    }
+    return cells;
+  }
+
+  /** As it stands in a statement. */
+  String quoted(String table) {
+    return schema.isEmpty()
+        ? Dialect.quoted(table)
+        : Dialect.quoted(schema) + "." + Dialect.quoted(table);
+  }
+
+  String ledger() {
+    return quoted(name + "_ledger");
+  }
+
+  /** Whether a factory has ever shipped here. */
+  boolean exist(Connection connection) throws SQLException {
+    return !columns(connection, name + "_ledger").isEmpty();
+  }
+
+  /** Makes those that are missing. */
+  void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (Map.Entry<String, List<ProductTable.Cell>> table : all.entrySet()) {
+        List<String> cells = table.getValue().stream().map(dialect::definition).toList();
+        statement.execute(
+            "create table if not exists %s (%s)"
+                .formatted(quoted(table.getKey()), String.join(", ", cells)));
+      }
+      statement.execute(
+          "insert into %1$s select 0, '', '' where not exists (select 1 from %1$s)"
+              .formatted(ledger()));
+    }
+  }
+
+  /**
+   * Makes sure that each column is there and of its type.
+   *
+   * @throws DestinationException with the statement that mends it
+   */
+  void check(Connection connection) throws SQLException {
+    for (Map.Entry<String, List<ProductTable.Cell>> table : all.entrySet()) {
+      Map<String, String> there = columns(connection, table.getKey());
+      for (ProductTable.Cell cell : table.getValue()) {
+        String type = there.get(cell.name());
+        if (type == null) {
+          throw new DestinationException(
+              "destination.table: the table %s has no column '%s'; add it with: alter table %s add column %s; or name another table"
+                  .formatted(
+                      table.getKey(),
+                      cell.name(),
+                      quoted(table.getKey()),
+                      dialect.definition(cell)));
+        }
+        if (!type.equals(dialect.name(cell.type()))) {
+          throw new DestinationException(
+              "destination.table: in the table %s the column '%s' is %s and must be %s; change it, or destination.columns, or name another table"
+                  .formatted(table.getKey(), cell.name(), type, dialect.name(cell.type())));
+        }
+      }
+    }
+  }
+
+  private Map<String, String> columns(Connection connection, String table) throws SQLException {
+    String query =
+        "select column_name, data_type from information_schema.columns where table_name = ? and table_schema = "
+            + (schema.isEmpty() ? "current_schema()" : "?");
+    Map<String, String> columns = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, table);
+      if (!schema.isEmpty()) {
+        statement.setString(2, schema);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          columns.put(rows.getString(1), rows.getString(2).toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return columns;
+  }
+
+  /**
+   * How far earlier runs have come, bound to the partitions of this one.
+   *
+   * @throws IOException in words, if the ledger is damaged
+   */
+  Found read(Connection connection, List<Partition> partitions) throws SQLException, IOException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select number, ledger from " + ledger())) {
+      if (!row.next()) {
+        throw new IOException(
+            "the table of the ledger is empty; put its row back, or name another table");
+      }
+      long number = row.getLong(1);
+      String text = row.getString(2);
+      if (text.isEmpty()) {
+        return new Found(new Ledger(partitions), 0);
+      }
+      Ledger.Saved saved = Ledger.read(text.getBytes(StandardCharsets.UTF_8));
+      if (saved.number() != number || row.next()) {
+        throw new IOException(
+            "the ledger contradicts itself; put the table's row back from a backup");
+      }
+      return new Found(saved.ledger().bind(partitions), number);
+    }
+  }
+
+  /** The number of the last shipment that is committed. */
+  long number(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select number from " + ledger())) {
+      if (!row.next()) {
+        throw new SQLException("the table of the ledger is empty");
+      }
+      return row.getLong(1);
+    }
+  }
+
+  /** The manifest of a shipment; null if there is none, or somebody has deleted it. */
+  @Nullable Manifest manifest(Connection connection, long number) throws SQLException, IOException {
+    String query =
+        "select manifest from %s where number = ?".formatted(quoted(name + "_shipments"));
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setLong(1, number);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Manifest.parse(row.getString(1).getBytes(StandardCharsets.UTF_8))
+            : null;
+      }
+    }
+  }
+
+  /**
+   * Enters a shipment whose products and scrap are there; the caller commits.
+   *
+   * @throws SQLException if the number before it is not the last one any more
+   */
+  void enter(Connection connection, Manifest manifest, byte[] ledger)
+      throws SQLException, IOException {
+    long scrapped = manifest.scrap().values().stream().mapToLong(Long::longValue).sum();
+    String row =
+        "insert into %s (number, factory, created, products, materials, scrapped, manifest) values (?, ?, cast(? as timestamp with time zone), ?, ?, ?, ?)"
+            .formatted(quoted(name + "_shipments"));
+    try (PreparedStatement insert = connection.prepareStatement(row)) {
+      insert.setLong(1, manifest.number());
+      insert.setString(2, manifest.factory());
+      insert.setString(3, manifest.created());
+      insert.setLong(4, manifest.products());
+      insert.setLong(5, manifest.materials());
+      insert.setLong(6, scrapped);
+      insert.setString(7, new String(manifest.toBytes(), StandardCharsets.UTF_8));
+      insert.executeUpdate();
+    }
+    String step = "update %s set number = ?, ledger = ? where number = ?".formatted(ledger());
+    try (PreparedStatement update = connection.prepareStatement(step)) {
+      update.setLong(1, manifest.number());
+      update.setString(2, new String(ledger, StandardCharsets.UTF_8));
+      update.setLong(3, manifest.number() - 1);
+      if (update.executeUpdate() != 1) {
+        throw new SQLException(
+            "shipment %s is not the last one any more".formatted(manifest.number() - 1));
+      }
+    }
+  }
+
+  /** Writes down who ships here now, for whoever comes second. */
+  void hold(Connection connection, String holder) throws SQLException {
+    String statement = "update %s set holder = ?".formatted(ledger());
+    try (PreparedStatement update = connection.prepareStatement(statement)) {
+      update.setString(1, holder);
+      update.executeUpdate();
+    }
+  }
+
+  /** Who shipped here last. */
+  String holder(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select holder from " + ledger())) {
+      return row.next() && !row.getString(1).isEmpty() ? row.getString(1) : "another factory";
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package factory.verification;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Recounts the tables that a factory ships to. All is read from one state of the database. */
+final class DatabaseRecount {
+  private final String url;
+  private final Properties properties;
+  private final String name;
+  private final String table;
+  private final Problems problems = new Problems();
+
+  /** The manifests that can be read, by their numbers. */
+  private final TreeMap<Long, Stated> shipments = new TreeMap<>();
+
+  /** How many manifests there are, and the highest number. */
+  private long manifests;
+
+  private long highest;
+
+  /**
+   * @param name of the database, for a reader
+   * @param table of products, a schema before it where one is named
+   */
+  DatabaseRecount(String url, Properties properties, String name, String table) {
+    this.url = url;
+    this.properties = properties;
+    this.name = name;
+    this.table = table;
+  }
+
+  Verdict recount(boolean complete) {
+    // DuckDB has one result for each connection, so products and scrap are read on two.
+    try (Connection connection = connect();
+        Connection second = connect()) {
+      StatedLedger ledger = ledger(connection);
+      manifests(connection);
+      if (ledger == null && manifests == 0) {
+        throw new VerificationException(
+            "%s has the tables of a factory, which has not shipped yet".formatted(name));
+      }
+      long number = ledger == null ? 0 : ledger.number();
+      Recount recount = new Recount(problems, this::finds);
+      count(connection, second, recount, number);
+      for (long next = number + 1; next < highest; next++) {
+        if (!shipments.containsKey(next)) {
+          problems.add("shipment %s is missing: the ledger ends with %s", next, number);
+          break;
+        }
+      }
+      if (ledger != null) {
+        recount.compare(ledger, shipments.headMap(number, true).size() == number);
+        if (highest > number) {
+          problems.add("shipment %s is behind the ledger, which ends with %s", highest, number);
+        }
+      }
+      return recount.verdict(name, ledger, complete);
+    } catch (SQLException | IOException e) {
+      throw new VerificationException(
+          "%s cannot be read: %s"
+              .formatted(name, String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", "; ")),
+          e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = DriverManager.getConnection(url, properties);
+    connection.setAutoCommit(false); // else PostgreSQL would send all rows at once
+    return connection;
+  }
+
+  private void count(Connection connection, Connection second, Recount recount, long ledger)
+      throws SQLException, IOException {
+    try (Rows products =
+            new Rows(
+                connection,
+                "select shipment, id, pclass, materials, revision from %s order by shipment"
+                    .formatted(quoted("")));
+        Rows scrap =
+            new Rows(
+                second,
+                "select shipment, reason, \"partition\", \"offset\", materials, bundle from %s order by shipment"
+                    .formatted(quoted("_scrap")))) {
+      for (Stated stated : shipments.values()) {
+        skip(products, "products", stated.number());
+        skip(scrap, "scrap", stated.number());
+        String shipment = "shipment " + stated.number();
+        ShipmentCount count = new ShipmentCount(shipment, stated, problems);
+        if (products.next() == stated.number()) {
+          products.read(row -> count.product(product(row)));
+        }
+        if (scrap.next() == stated.number()) {
+          scrap.read(row -> count.scrap(scrap(row)));
+        }
+        count.compare();
+        recount.add(shipment, stated, count, ledger);
+      }
+      skip(products, "products", Long.MAX_VALUE);
+      skip(scrap, "scrap", Long.MAX_VALUE);
+    }
+  }
+
+  /** Rows of shipments that have no manifest. */
+  private void skip(Rows rows, String what, long until) throws SQLException, IOException {
+    while (rows.next() < until) {
+      long number = rows.next();
+      long count = rows.read(row -> {});
+      problems.add("%s rows of %s belong to shipment %s, which is not there", count, what, number);
+    }
+  }
+
+  private static Goods.Product product(ResultSet row) throws SQLException {
+    return new Goods.Product(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
+  }
+
+  private static Goods.Scrap scrap(ResultSet row) throws SQLException, IOException {
+    return new Goods.Scrap(
+        row.getString(2),
+        row.getString(3),
+        row.getLong(4),
+        row.getLong(5),
+        RecordFile.bundle(row.getString(6)));
+  }
+
+  private @Nullable StatedLedger ledger(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select number, ledger from " + quoted("_ledger"))) {
+      if (!row.next()) {
+        problems.add("%s_ledger: its row is gone", table);
+        return null;
+      }
+      if (row.getString(2).isEmpty()) {
+        return null;
+      }
+      StatedLedger ledger = StatedLedger.read(row.getString(2).getBytes(StandardCharsets.UTF_8));
+      if (ledger.number() != row.getLong(1)) {
+        problems.add(
+            "%s_ledger: its number is %s and the ledger in it says %s",
+            table, row.getLong(1), ledger.number());
+      }
+      return ledger;
+    } catch (IOException e) {
+      problems.add("%s_ledger: %s", table, e.getMessage());
+      return null;
+    }
+  }
+
+  private void manifests(Connection connection) throws SQLException {
+    String query =
+        "select number, manifest from %s order by number".formatted(quoted("_shipments"));
+    try (PreparedStatement statement = connection.prepareStatement(query);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        long number = rows.getLong(1);
+        manifests++;
+        highest = number;
+        manifest(number, rows.getString(2));
+      }
+    }
+  }
+
+  private void manifest(long number, String text) {
+    try {
+      Stated stated = Stated.read(text.getBytes(StandardCharsets.UTF_8));
+      if (stated.number() != number) {
+        problems.add("shipment %s: by its manifest it is %s", number, stated.number());
+      } else if (shipments.put(number, stated) != null) {
+        problems.add("shipment %s is there twice", number);
+      }
+    } catch (IOException e) {
+      problems.add("shipment %s: its manifest: %s", number, e.getMessage());
+    }
+  }
+
+  private long finds(String partition, long offset) {
+    for (Stated stated : shipments.values()) {
+      for (Stated.Share share : stated.positions()) {
+        if (share.partition().equals(partition)
+            && (share.shipped().contains(offset) || share.scrapped().contains(offset))) {
+          return stated.number();
+        }
+      }
+    }
+    return 0;
+  }
+
+  private String quoted(String suffix) {
+    int dot = table.indexOf('.');
+    String own = '"' + (table.substring(dot + 1) + suffix).replace("\"", "\"\"") + '"';
+    return dot < 0 ? own : '"' + table.substring(0, dot).replace("\"", "\"\"") + "\"." + own;
+  }
+}

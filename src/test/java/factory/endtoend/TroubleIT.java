@@ -1,0 +1,115 @@
+package factory.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import factory.endtoend.Jar.Ended;
+import factory.transportation.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the world does to a destination while a factory ships to it. */
+@DisabledOnOs(OS.WINDOWS)
+class TroubleIT {
+  private static final long MATERIALS = 40_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void aDirectoryThatIsTakenAwayAndPutBackCostsNothing() throws Exception {
+    Path out = folder.resolve("out");
+    try (Jar jar = plant("destination.directory=" + out).start()) {
+      jar.until(() -> Files.exists(out.resolve("shipment-00000003")), "some is shipped");
+      Files.move(out, folder.resolve("away"));
+      jar.says("cannot be written to '" + out + "'");
+      Files.move(folder.resolve("away"), out);
+      goesOnByItself(jar);
+    }
+    verify(out.toString());
+  }
+
+  @Test
+  void aFullDiskCostsNothingOnceThereIsRoomAgain() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()),
+        "a small disk cannot be mounted here");
+    try {
+      Path out = disk.resolve("out");
+      try (Jar jar = plant("destination.directory=" + out).start()) {
+        jar.until(() -> Files.exists(out.resolve("shipment-00000003")), "some is shipped");
+        fill(disk.resolve("filler"));
+        jar.says("cannot be written to '" + out + "' (No space left on device)");
+        Files.delete(disk.resolve("filler"));
+        goesOnByItself(jar);
+      }
+      verify(out.toString());
+    } finally {
+      assertThat(run("umount", disk.toString())).isTrue();
+    }
+  }
+
+  @Test
+  void aServerThatIsKilledAndComesBackCostsNothing() throws Exception {
+    try (PostgresServer server = PostgresServer.in(folder);
+        Jar jar =
+            plant(
+                    "destination.kind=postgresql",
+                    "destination.url=\"" + server.url() + "\"",
+                    "destination.user=postgres")
+                .start()) {
+      jar.until(() -> jar.bought() > 8_000, "some is shipped");
+      server.kill();
+      jar.says("cannot be written to " + server.url());
+      server.restart();
+      goesOnByItself(jar);
+      FactoryProcess.run(folder, "verify", "--complete", "--user", "postgres", server.url())
+          .exitedWith(0);
+    }
+  }
+
+  private void verify(String destination) {
+    FactoryProcess.run(folder, "verify", "--complete", destination).exitedWith(0);
+  }
+
+  private static void goesOnByItself(Jar jar) throws Exception {
+    Ended ended = jar.end().withCode(0).balances().quietly();
+    assertThat(ended.account("open")).isZero();
+    assertThat(ended.account("shipped")).isEqualTo(MATERIALS);
+    assertThat(ended.err()).anyMatch(line -> line.contains("buying slows down meanwhile"));
+  }
+
+  private Jar.Order plant(String... settings) {
+    return Jar.in(folder)
+        .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        .set(
+            "source.generator.materials=" + MATERIALS,
+            "source.rate=8000",
+            "workshops=2",
+            "contract.max-materials=7",
+            "operations.every=200ms",
+            "transportation.driver.every=100ms")
+        .set(settings);
+  }
+
+  /** Leaves no byte. */
+  private static void fill(Path file) throws IOException {
+    byte[] block = new byte[4096];
+    try (var out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+  }
+}
