@@ -62,6 +62,9 @@ final class PostgresDatabase implements Database {
     config.setConnectionTimeout(CONNECT);
     config.setInitializationFailTimeout(1);
     config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT / 1_000));
+    // Else a log-in that a dying server never answers would keep the pool busy for all of the
+    // timeout.
+    config.addDataSourceProperty("loginTimeout", Long.toString(CONNECT / 1_000));
     config.addDataSourceProperty(
         "socketTimeout", Long.toString(Math.max(1, settings.timeout().toSeconds())));
     config.addDataSourceProperty("tcpKeepAlive", "true");
