@@ -10,7 +10,6 @@ import factory.blueprint.PacketsBlueprint;
 import factory.custody.LedgerException;
 import factory.goods.Column;
 import factory.goods.FactoryClock;
-import factory.operations.Account;
 import factory.operations.AccountPrinter;
 import factory.operations.Console;
 import factory.production.EventClock;
@@ -298,25 +297,9 @@ public final class Plant implements Launcher {
       }
       System.out.print(
           AccountPrinter.print(plan.name(), outcome.account(), outcome.describe(), reading));
-      System.out.print(remarks(outcome.account()));
+      System.out.print(Remarks.of(plan, outcome));
       System.out.flush();
       return outcome.exitCode();
-    }
-
-    /** What a user may not expect of an account that balances. */
-    private static String remarks(Account account) {
-      StringBuilder text = new StringBuilder();
-      if (account.bought() == 0 && account.purchases().skipped() > 0) {
-        text.append(
-                "  nothing was new: earlier runs into this destination dealt with all records; to\n")
-            .append(
-                "  make the products anew, as after a change of settings, give another destination\n");
-      }
-      if (account.scrapped() * 2 > account.bought()) {
-        text.append(
-            "  most records were scrapped: scrap.jsonl in the shipments says why of each\n");
-      }
-      return text.toString();
     }
   }
 }

@@ -10,7 +10,6 @@ import factory.production.WorkshopSettings.InspectorSettings;
 import factory.purchasing.LineSettings;
 import factory.transportation.TransportSettings;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Parses what stands between source and blueprint: lines, contract, workshops, transportation,

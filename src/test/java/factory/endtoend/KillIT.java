@@ -54,6 +54,67 @@ class KillIT {
     }
   }
 
+  /** Input that is out of order within the grace, and some of it late. */
+  @Test
+  void inEventTimeTheProductsAreThoseOfAnUndisturbedRun() throws Exception {
+    int records = 15_000 * (2 + Math.min(KILLS, 30));
+    writeEvents(folder.resolve("events.jsonl"), records);
+    events("undisturbed", "unlimited").run().withCode(0).balances().quietly();
+    Shipments expected = Shipments.in(folder.resolve("undisturbed")).holdEachOf(records);
+    assertThat(expected.scrap()).as("late records").hasSizeGreaterThan(10);
+    Random random = new Random(SEED);
+    int kills = 0;
+    boolean ended = false;
+    while (!ended && kills < KILLS + 1) {
+      String drill = "drill=[{at=%s,pass=2,wait=1h}]".formatted(STEPS[kills % STEPS.length]);
+      try (Jar jar = events("killed", "15000").set(kills == 0 ? drill : "drill=[]").start()) {
+        jar.says(kills == 0 ? "stands still" : "through 2 workshops");
+        Thread.sleep(random.nextInt(1_200));
+        ended = jar.signal("KILL").end().code() != 137;
+        kills++;
+      }
+    }
+    assertThat(kills).isGreaterThan(KILLS / 2);
+    events("killed", "unlimited").run().withCode(0).balances();
+    Shipments shipments = Shipments.in(folder.resolve("killed")).holdEachOf(records);
+    assertThat(shipments.products()).isEqualTo(expected.products());
+    assertThat(shipments.scrap()).isEqualTo(expected.scrap());
+    FactoryProcess.run(folder, "verify", "--complete", "killed").exitedWith(0);
+  }
+
+  private Jar.Order events(String directory, String rate) {
+    return Jar.in(folder)
+        .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        .set(
+            "source.kind=files",
+            "source.paths=[events.jsonl]",
+            "source.pid=[p]",
+            "source.event-time.field=t",
+            "source.event-time.format=epoch-ms",
+            "source.rate=" + rate,
+            "workshops=2",
+            "contract.clock=event",
+            "contract.term=2s",
+            "contract.grace=1s",
+            "blueprint.kind=merge",
+            "blueprint.fields.n=list",
+            "transportation.driver.every=100ms",
+            "destination.directory=" + directory);
+  }
+
+  private static void writeEvents(Path file, int records) throws IOException {
+    Random random = new Random(SEED);
+    try (var out = Files.newBufferedWriter(file)) {
+      for (int n = 0; n < records; n++) {
+        long time = 1_700_000_000_000L + n * 10L - random.nextInt(900);
+        boolean late = n > 2_000 && n % 1_000 == 0;
+        out.write(
+            "{\"p\":\"%s\",\"t\":%s,\"n\":%s}\n"
+                .formatted(random.nextInt(400), late ? time - 10_000 : time, n));
+      }
+    }
+  }
+
   /** Somewhere to ship to. */
   interface Place {
     /** Settings of the destination. */

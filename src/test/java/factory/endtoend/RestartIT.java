@@ -27,7 +27,15 @@ class RestartIT {
       Ended ended = jar.until(() -> Files.exists(third), "some is shipped").signal(signal).end();
       if (signal.equals("TERM")) {
         ended.withCode(0).balances().quietly();
+        assertThat(String.join("\n", ended.out()))
+            .contains(
+                "open workers were "
+                    + (open.equals("keep") ? "kept for the next start" : "closed and shipped")
+                    + " (shutdown.open-workers = "
+                    + open
+                    + ")");
         if (open.equals("keep")) {
+          assertThat(ended.out()).contains("  what is open is read again by the next start");
           assertThat(ended.account("open")).isPositive();
         }
       } else {

@@ -1,0 +1,54 @@
+package factory;
+
+import factory.operations.Account;
+
+/** What a user may not expect of an account that balances; printed below it. */
+final class Remarks {
+  private Remarks() {}
+
+  /** Whole lines, each with its line feed; empty where nothing needs to be said. */
+  static String of(Plan plan, Outcome outcome) {
+    return of(outcome, plan.shipOpenWorkers(), plan.destination().keepsPositions());
+  }
+
+  static String of(Outcome outcome, boolean ships, boolean keepsLedger) {
+    Account account = outcome.account();
+    StringBuilder text = new StringBuilder(openWorkers(outcome, ships, keepsLedger));
+    if (account.bought() == 0 && account.purchases().skipped() > 0) {
+      text.append(
+              "  nothing was new: earlier runs into this destination dealt with all records; to\n")
+          .append(
+              "  make the products anew, as after a change of settings, give another destination\n");
+    }
+    if (account.scrapped() * 2 > account.bought()) {
+      text.append("  most records were scrapped: the scrap in the shipments says why of each\n");
+    }
+    return text.toString();
+  }
+
+  /** Which of the two ways of ending with open workers was gone, and what it means. */
+  private static String openWorkers(Outcome outcome, boolean ships, boolean keepsLedger) {
+    long open = outcome.account().open();
+    if (outcome.ending() == Outcome.Ending.END_OF_INPUT || !outcome.account().balances()) {
+      return "";
+    }
+    String chosen =
+        outcome.ending() == Outcome.Ending.FAULT
+            ? ""
+            : ships
+                ? "  open workers were closed and shipped (shutdown.open-workers = ship)\n"
+                : "  open workers were kept for the next start (shutdown.open-workers = keep)\n";
+    if (open == 0) {
+      return ships ? chosen : "";
+    }
+    String rest;
+    if (!outcome.replayable()) {
+      rest = "  what is open is lost: this source cannot be read again\n";
+    } else if (keepsLedger) {
+      rest = "  what is open is read again by the next start\n";
+    } else {
+      rest = "  the next start reads everything again: this destination keeps no ledger\n";
+    }
+    return chosen + rest;
+  }
+}
