@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(OS.WINDOWS)
 class KillIT {
-  private static final int KILLS = Integer.getInteger("factory.kills", 3);
+  private static final int KILLS = Integer.getInteger("factory.kills", 2);
   private static final long SEED = Long.getLong("factory.kill.seed", 1);
 
   /** What one run that is killed can buy at most, and what is left for the last one. */
@@ -78,7 +78,7 @@ class KillIT {
     events("killed", "unlimited").run().withCode(0).balances();
     Shipments shipments = Shipments.in(folder.resolve("killed")).holdEachOf(records);
     assertThat(shipments.products()).isEqualTo(expected.products());
-    assertThat(shipments.scrap()).isEqualTo(expected.scrap());
+    assertThat(shipments.scrap()).containsExactlyInAnyOrderElementsOf(expected.scrap());
     FactoryProcess.run(folder, "verify", "--complete", "killed").exitedWith(0);
   }
 
