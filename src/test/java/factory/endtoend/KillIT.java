@@ -12,7 +12,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dfactory.kills=200} makes the long run, {@code -Dfactory.kill.seed} another one.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Timeout(value = 60, unit = TimeUnit.MINUTES) // for each test of the long run
 class KillIT {
   private static final int KILLS = Integer.getInteger("factory.kills", 2);
   private static final long SEED = Long.getLong("factory.kill.seed", 1);
