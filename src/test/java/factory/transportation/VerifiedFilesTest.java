@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import factory.custody.OffsetSet;
 import factory.goods.Cargo;
 import factory.goods.Drill;
+import factory.goods.Partition;
 import factory.verification.Verdict;
 import factory.verification.Verification;
 import factory.verification.VerificationException;
@@ -155,6 +156,39 @@ class VerifiedFilesTest {
   }
 
   @Test
+  void takesAFileThatGrowsForTheSameAndAnotherOneForAnother() throws IOException {
+    for (String fingerprint : List.of("crc32c:1/10", "crc32c:2/20")) {
+      try (Destination destination = open(DestinationSettings.Format.JSONL, fingerprint)) {
+        ship(destination, List.of(goods.product("a", 2)));
+      }
+    }
+    assertThat(Verification.files(out, true).problems()).isEmpty();
+    Path file = shipment(2).resolve(Manifest.NAME);
+    Manifest second = Manifest.read(shipment(2));
+    ShipmentPositions.Share share = second.positions().partitions().get(0);
+    Manifest forged =
+        new Manifest(
+            second.factory(),
+            2,
+            second.created(),
+            second.products(),
+            second.materials(),
+            second.pclasses(),
+            second.scrap(),
+            second.files(),
+            new ShipmentPositions(
+                List.of(
+                    new ShipmentPositions.Share(
+                        new Partition("orders.jsonl", "crc32c:3/10"),
+                        share.shipped(),
+                        share.scrapped()))));
+    Files.write(file, forged.toBytes());
+    assertThat(Verification.files(out, true).problems())
+        .containsExactly(
+            "shipment-00000002: 'orders.jsonl' has the fingerprint 'crc32c:3/10', and 'crc32c:1/10' in an earlier shipment");
+  }
+
+  @Test
   void refusesWhatNoFactoryHasMade() throws IOException {
     assertThatThrownBy(() -> Verification.files(out, false))
         .isInstanceOf(VerificationException.class)
@@ -175,11 +209,15 @@ class VerifiedFilesTest {
   }
 
   private Destination open(DestinationSettings.Format format) {
+    return open(format, Goods.SOURCE.get(0).fingerprint());
+  }
+
+  private Destination open(DestinationSettings.Format format, String fingerprint) {
     return Destinations.open(
         new DestinationSettings.Files(
             out, format, DestinationSettings.Times.ISO, ChronoUnit.MICROS),
         "test",
-        Goods.SOURCE);
+        List.of(new Partition("orders.jsonl", fingerprint)));
   }
 
   private static void ship(Destination destination, List<Cargo> cargo) throws IOException {
