@@ -3,6 +3,7 @@ package factory;
 import factory.operations.Ops;
 import factory.production.Director;
 import factory.purchasing.Buyer;
+import factory.purchasing.Resumption;
 import factory.transportation.Dispatcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,9 @@ final class Departments {
         Buyer.start(
             plan.supplier(),
             plan.line(),
-            plan.destination().ledger()::isDone,
+            plan.destination().keepsPositions()
+                ? new Resumption(plan.destination().ledger(), plan.closeBeyond())
+                : Buyer.Skips.NONE,
             directors,
             plan.clock(),
             ops.narrow(),

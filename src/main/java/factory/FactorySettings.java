@@ -28,6 +28,8 @@ import java.util.List;
  * @param operations how the plant is watched
  * @param shutdown how it ends on a signal
  * @param drill failures on purpose
+ * @param closeBeyond a restart reads no more records again than about this; {@code Long.MAX_VALUE}
+ *     for no limit
  */
 public record FactorySettings(
     String name,
@@ -42,7 +44,8 @@ public record FactorySettings(
     DestinationSettings destination,
     OpsSettings operations,
     ShutdownSettings shutdown,
-    List<DrillSettings> drill) {
+    List<DrillSettings> drill,
+    long closeBeyond) {
 
   /** The machine that the words {@code auto} are about. */
   record Machine(int cores, long heap) {
@@ -140,9 +143,14 @@ public record FactorySettings(
         BlueprintSection.parse(factory),
         PlantSection.transportation(factory, machine.heap(), reports),
         destination,
-        PlantSection.operations(factory.table("operations"), contract.term(), reports),
+        PlantSection.operations(factory, contract.term(), reports),
         shutdown(factory, source),
-        factory.tables("drill").stream().map(PlantSection::drill).toList());
+        factory.tables("drill").stream().map(PlantSection::drill).toList(),
+        factory.orWord(
+            "replay.close-beyond",
+            "none",
+            Long.MAX_VALUE,
+            path -> factory.wholeLong(path, 1, Long.MAX_VALUE - 1)));
   }
 
   private static ShutdownSettings shutdown(ConfigReader factory, SourceSettings source) {
@@ -163,21 +171,7 @@ public record FactorySettings(
    *     keep-materials} is auto
    */
   public WorkshopSettings workshop(boolean replayable) {
-    WorkshopSettings w = eachWorkshop;
-    boolean keep =
-        keepMaterials == KeepMaterials.ON || (keepMaterials == KeepMaterials.AUTO && !replayable);
-    return new WorkshopSettings(
-        w.lineCapacity(),
-        w.roundSize(),
-        w.maxWorkers(),
-        w.openBytes(),
-        w.permitsAtHand(),
-        w.benchSize(),
-        w.benchKeep(),
-        w.contract(),
-        keep,
-        w.keepPositions(),
-        w.monitorEvery(),
-        w.inspector());
+    return eachWorkshop.keeping(
+        keepMaterials == KeepMaterials.ON || (keepMaterials == KeepMaterials.AUTO && !replayable));
   }
 }

@@ -29,6 +29,7 @@ import java.time.Duration;
  * @param deadline how long an orderly end may take
  * @param clock the factory's clock, which is also the scheduler's
  * @param drill failures on purpose
+ * @param closeBeyond a restart reads no more records again than about this
  */
 public record Plan(
     String name,
@@ -44,4 +45,5 @@ public record Plan(
     boolean shipOpenWorkers,
     Duration deadline,
     FactoryClock clock,
-    Drill drill) {}
+    Drill drill,
+    long closeBeyond) {}

@@ -58,10 +58,11 @@ public final class Plant implements Launcher {
   public Running launch(ConfigStack stack, FactorySettings settings) {
     try {
       FactoryClock clock = FactoryClock.system();
-      TimedSupplier supplier = new TimedSupplier(supplier(settings), clock);
-      Blueprint<?> blueprint = blueprint(settings, supplier.fields());
+      Supplier source = supplier(settings);
+      Blueprint<?> blueprint = blueprint(settings, source.fields());
       Destination destination =
-          Destinations.open(settings.destination(), settings.name(), supplier.partitions());
+          Destinations.open(settings.destination(), settings.name(), source.partitions());
+      TimedSupplier supplier = new TimedSupplier(goingOn(source, destination), clock);
       announce(settings, supplier, destination);
       Plan plan =
           plan(
@@ -74,6 +75,19 @@ public final class Plant implements Launcher {
       return new Run(plan, supplier, threads(stack.config(), settings));
     } catch (BlueprintException | SourceException | DestinationException | LedgerException e) {
       throw stack.located(e);
+    }
+  }
+
+  /** The destination is closed if what it holds is not of what the source has now. */
+  private static Supplier goingOn(Supplier source, Destination destination) {
+    if (!destination.keepsPositions()) {
+      return source;
+    }
+    try {
+      return source.goingOn(destination.ledger());
+    } catch (SourceException e) {
+      destination.close();
+      throw e;
     }
   }
 
@@ -107,7 +121,8 @@ public final class Plant implements Launcher {
         settings.shutdown().ships(supplier.replayable()),
         settings.shutdown().deadline(),
         clock,
-        new Drills(settings.drill()));
+        new Drills(settings.drill()),
+        settings.closeBeyond());
   }
 
   /** The configuration of the actor system, with a thread dispatcher for each workshop. */
@@ -137,6 +152,8 @@ public final class Plant implements Launcher {
     SourceSettings source = settings.source();
     if (source instanceof SourceSettings.Files files) {
       return Suppliers.files(files, Path.of(""));
+    } else if (source instanceof SourceSettings.Followed followed) {
+      return Suppliers.follow(followed, Path.of(""));
     } else if (source instanceof SourceSettings.Stdin stdin) {
       return Suppliers.stdin(stdin, System.in);
     }
@@ -167,6 +184,8 @@ public final class Plant implements Launcher {
     SourceSettings.RecordFormat format;
     if (source instanceof SourceSettings.Files files) {
       format = files.format();
+    } else if (source instanceof SourceSettings.Followed followed) {
+      format = followed.format();
     } else if (source instanceof SourceSettings.Stdin stdin) {
       format = stdin.format();
     } else {

@@ -112,7 +112,8 @@ final class PlantSection {
             shop.time("inspector.every", SHORTEST),
             shop.size("inspector.oversized", 1, Long.MAX_VALUE),
             shop.time("inspector.overdue", SHORTEST),
-            shop.positive("inspector.hot", 1)));
+            shop.positive("inspector.hot", 1)),
+        factory.oneOf("memory.policy", WorkshopSettings.MemoryPolicy.class));
   }
 
   static TransportSettings transportation(ConfigReader factory, long heap, Duration reports) {
@@ -146,13 +147,15 @@ final class PlantSection {
         : new DestinationSettings.Discard();
   }
 
-  static OpsSettings operations(ConfigReader operations, Duration term, Duration reports) {
+  static OpsSettings operations(ConfigReader factory, Duration term, Duration reports) {
+    ConfigReader operations = factory.table("operations");
     Duration noProduct = operations.time("alarms.no-product", Duration.ZERO);
     return new OpsSettings(
         reports,
         operations.oneOf("console", OpsSettings.Console.class),
         operations.time("alarms.line-full", SHORTEST),
-        noProduct.isZero() ? noProduct : noProduct.plus(term));
+        noProduct.isZero() ? noProduct : noProduct.plus(term),
+        factory.wholeLong("replay.alarm", 1, Long.MAX_VALUE));
   }
 
   static DrillSettings drill(ConfigReader drill) {

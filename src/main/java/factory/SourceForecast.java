@@ -76,6 +76,15 @@ final class SourceForecast {
               + ":");
       files();
       format(files.format());
+    } else if (source instanceof SourceSettings.Followed followed) {
+      say(
+          "Source",
+          Words.count(supplier.partitions().size(), "file")
+              + " without an end: read on as more is written, also after being rotated by renaming, "
+              + speed
+              + ":");
+      files();
+      format(followed.format());
     } else if (source instanceof SourceSettings.Stdin stdin) {
       say("Source", "standard input, " + speed + ". It cannot be read again.");
       format(stdin.format());

@@ -47,6 +47,7 @@ final class SourceSection {
     String kind = source.oneOf("kind", List.of("generator", "files", "stdin"));
     Generator generator = generator(source.table("generator"));
     List<String> paths = source.texts("paths");
+    boolean follow = source.oneOf("follow", List.of("true", "false")).equals("true");
     RecordFormat format = format(source);
     if (kind.equals("generator")) {
       return generator;
@@ -63,7 +64,10 @@ final class SourceSection {
     if (paths.isEmpty()) {
       throw source.needed("kind", "paths", "must name at least one file or glob");
     }
-    return new SourceSettings.Files(paths, format, EventSection.drift(factory));
+    long drift = EventSection.drift(factory);
+    return follow
+        ? new SourceSettings.Followed(paths, format)
+        : new SourceSettings.Files(paths, format, drift);
   }
 
   /** The precision of event times. */

@@ -1,5 +1,6 @@
 package factory;
 
+import factory.custody.Ledger;
 import factory.goods.FactoryClock;
 import factory.goods.Lot;
 import factory.goods.Partition;
@@ -57,6 +58,21 @@ final class TimedSupplier implements Supplier {
   }
 
   @Override
+  public boolean isSequence() {
+    return supplier.isSequence();
+  }
+
+  @Override
+  public long passedTime(int partition) {
+    return supplier.passedTime(partition);
+  }
+
+  @Override
+  public Supplier goingOn(Ledger ledger) {
+    return new TimedSupplier(supplier.goingOn(ledger), clock);
+  }
+
+  @Override
   public Reader open(int lotSize) throws IOException {
     Reader reader = supplier.open(lotSize);
     return new Reader() {
@@ -74,6 +90,26 @@ final class TimedSupplier implements Supplier {
       @Override
       public double progress() {
         return reader.progress();
+      }
+
+      @Override
+      public boolean isEnded(int partition) {
+        return reader.isEnded(partition);
+      }
+
+      @Override
+      public long reached() {
+        return reader.reached();
+      }
+
+      @Override
+      public long passed() {
+        return reader.passed();
+      }
+
+      @Override
+      public void hurry() {
+        reader.hurry();
       }
 
       @Override

@@ -2,15 +2,21 @@ package factory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.custody.Ledger;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Partition;
 import factory.purchasing.Supplier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +37,55 @@ class TimedSupplierTest {
     nanos = 9_000;
     assertThat(reader.read()).as("the end").isNull();
     assertThat(timed.reading()).isEqualTo(Duration.ofNanos(3_000));
+  }
+
+  @Test
+  void handsOnWhateverASupplierAndItsReaderAreAsked() throws ReflectiveOperationException {
+    Set<String> asked = new HashSet<>();
+    TimedSupplier timed = new TimedSupplier(paper(Supplier.class, asked), () -> nanos);
+    askAll(Supplier.class, timed);
+    askAll(Supplier.Reader.class, paperReader(timed));
+    for (Class<?> type : List.of(Supplier.class, Supplier.Reader.class)) {
+      for (Method method : type.getMethods()) {
+        assertThat(asked).contains(method.getName());
+      }
+    }
+  }
+
+  private static Supplier.Reader paperReader(TimedSupplier timed) {
+    try {
+      return timed.open(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void askAll(Class<?> type, Object target) throws ReflectiveOperationException {
+    for (Method method : type.getMethods()) {
+      Class<?>[] types = method.getParameterTypes();
+      Object[] values = new Object[types.length];
+      for (int i = 0; i < types.length; i++) {
+        values[i] = types[i] == int.class ? (Object) 0 : new Ledger(List.of());
+      }
+      method.invoke(target, values);
+    }
+  }
+
+  private static <T> T paper(Class<T> type, Set<String> asked) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, values) -> {
+              asked.add(method.getName());
+              Class<?> answer = method.getReturnType();
+              if (answer.isInterface() && answer != List.class && answer != Set.class) {
+                return paper(answer, asked);
+              }
+              return answer == boolean.class
+                  ? (Object) false
+                  : answer == long.class ? (Object) 0L : answer == double.class ? 0.0 : null;
+            }));
   }
 
   private static Supplier shop(Deque<Lot> lots) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which positions of a source are shipped or scrapped.
@@ -21,15 +22,21 @@ public final class Ledger {
 
   private final List<Page> pages = new ArrayList<>();
   private final Map<String, Integer> indexes = new HashMap<>();
+  private final Marks marks;
 
   /** One partition. */
   private static final class Page {
-    private final Partition partition;
+    private Partition partition;
+
+    /** What it was for the run before, which may have seen less of a file that grows. */
+    private final String known;
+
     private final OffsetSet above;
     private long watermark;
 
-    Page(Partition partition, long watermark, OffsetSet above) {
+    Page(Partition partition, String known, long watermark, OffsetSet above) {
       this.partition = partition;
+      this.known = known;
       this.watermark = watermark;
       this.above = above;
       raise();
@@ -47,8 +54,8 @@ public final class Ledger {
       }
     }
 
-    Page copy() {
-      return new Page(partition, watermark, above.copy());
+    Page copyAs(Partition now) {
+      return new Page(now, known, watermark, above.copy());
     }
   }
 
@@ -63,7 +70,16 @@ public final class Ledger {
 
   /** A ledger of these partitions with nothing done. */
   public Ledger(List<Partition> partitions) {
-    partitions.forEach(partition -> addPage(new Page(partition, 0, new OffsetSet())));
+    this(partitions, new Marks());
+  }
+
+  private Ledger(List<Partition> partitions, Marks marks) {
+    this.marks = marks;
+    partitions.forEach(partition -> addPage(blank(partition)));
+  }
+
+  private static Page blank(Partition partition) {
+    return new Page(partition, "", 0, new OffsetSet());
   }
 
   /** The partitions; all indexes go into this list. */
@@ -78,12 +94,14 @@ public final class Ledger {
   public int indexOf(Partition partition) {
     Integer index = indexes.get(partition.name());
     if (index == null) {
-      addPage(new Page(partition, 0, new OffsetSet()));
+      addPage(blank(partition));
       return pages.size() - 1;
     }
-    Partition known = pages.get(index).partition;
-    if (!known.equals(partition)) {
-      throw changed(known, partition);
+    Page page = pages.get(index);
+    if (partition.mayContinue(page.partition)) {
+      page.partition = partition;
+    } else if (!page.partition.mayContinue(partition)) {
+      throw changed(page.partition, partition);
     }
     return index;
   }
@@ -108,7 +126,9 @@ public final class Ledger {
             added[0]++;
           }
         });
-    pages.forEach(Page::raise);
+    for (int i = 0; i < pages.size(); i++) {
+      raise(i);
+    }
     return added[0];
   }
 
@@ -117,7 +137,13 @@ public final class Ledger {
     Page page = pages.get(partition);
     page.above.addAll(offsets);
     page.above.removeBelow(page.watermark);
+    raise(partition);
+  }
+
+  private void raise(int partition) {
+    Page page = pages.get(partition);
     page.raise();
+    marks.settle(partition, page.watermark);
   }
 
   /** An offset among {@code offsets} that is done already, or -1. */
@@ -130,6 +156,53 @@ public final class Ledger {
   /** All offsets of the partition below this are done. */
   public long watermark(int partition) {
     return pages.get(partition).watermark;
+  }
+
+  /** The highest offset of the partition that is done, or -1. */
+  public long last(int partition) {
+    Page page = pages.get(partition);
+    return Math.max(page.watermark - 1, page.above.last());
+  }
+
+  /**
+   * Where a reader that wants all that is open begins: at the watermark, or before it where no
+   * place is known there.
+   */
+  public Start start(int partition) {
+    return marks.from(partition, watermark(partition));
+  }
+
+  /**
+   * Whether the run before had read this partition, and by which fingerprint it knew it; empty if
+   * it had not.
+   */
+  public String known(int partition) {
+    return pages.get(partition).known;
+  }
+
+  /**
+   * A reader is at this place. All copies of a ledger share these notes, which are facts about the
+   * source; may be called by any thread.
+   */
+  public void note(int partition, Mark mark) {
+    marks.note(partition, mark);
+  }
+
+  /**
+   * As {@link #note(int, Mark)}: the partition goes on in this file.
+   *
+   * @param beginning of the file; null where only more of its first bytes are known than before
+   */
+  public void note(int partition, Section section, @Nullable Mark beginning) {
+    marks.note(partition, section, beginning);
+  }
+
+  /**
+   * How many records are below the watermarks of the newest copy of this ledger; may be called by
+   * any thread.
+   */
+  public long settled() {
+    return marks.settled();
   }
 
   /** How many positions are done, all partitions together. */
@@ -156,20 +229,22 @@ public final class Ledger {
 
   /** A ledger of its own with the same content. */
   public Ledger copy() {
-    Ledger copy = new Ledger(List.of());
-    pages.forEach(page -> copy.addPage(page.copy()));
+    Ledger copy = new Ledger(List.of(), marks);
+    pages.forEach(page -> copy.addPage(page.copyAs(page.partition)));
     return copy;
   }
 
   /**
-   * The same content for the partitions of this run, in their order.
+   * The same content for the partitions of this run, in their order. A file that is longer now is
+   * taken for the same: whether its first bytes are, the source has to see by {@link #known}.
    *
    * @throws LedgerException if a partition of the ledger is gone or is another now, or was read
    *     from something that cannot be recognised
    */
   public Ledger bind(List<Partition> partitions) {
     Ledger bound = new Ledger(partitions);
-    for (Page page : pages) {
+    for (int i = 0; i < pages.size(); i++) {
+      Page page = pages.get(i);
       Integer index = bound.indexes.get(page.partition.name());
       if (index == null) {
         throw new LedgerException(
@@ -177,7 +252,7 @@ public final class Ledger {
                 .formatted(page.partition.name(), count(page)));
       }
       Partition now = partitions.get(index);
-      if (!now.equals(page.partition)) {
+      if (!now.mayContinue(page.partition)) {
         throw changed(page.partition, now);
       }
       if (now.fingerprint().isEmpty() && count(page) > 0) {
@@ -185,7 +260,10 @@ public final class Ledger {
             "the ledger has %s records of '%s', which cannot be read again or recognised; ship to a new directory"
                 .formatted(count(page), now.name()));
       }
-      bound.pages.set(index, page.copy());
+      bound.marks.take(index, marks, i);
+      String known = page.partition.fingerprint();
+      bound.pages.set(index, new Page(now, known, page.watermark, page.above.copy()));
+      bound.raise(index);
     }
     return bound;
   }
@@ -203,12 +281,14 @@ public final class Ledger {
           json.writeStringField("factory", factory);
           json.writeNumberField("number", number);
           json.writeArrayFieldStart("partitions");
-          for (Page page : pages) {
+          for (int i = 0; i < pages.size(); i++) {
+            Page page = pages.get(i);
             json.writeStartObject();
             json.writeStringField("partition", page.partition.name());
             json.writeStringField("fingerprint", page.partition.fingerprint());
             json.writeNumberField("watermark", page.watermark);
             json.writeStringField("above", page.above.toBase64());
+            MarksJson.write(json, start(i));
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -231,7 +311,12 @@ public final class Ledger {
     for (SealedJson page : json.objects("partitions")) {
       Partition partition = new Partition(page.text("partition"), page.text("fingerprint"));
       ledger.addPage(
-          new Page(partition, page.number("watermark"), OffsetSet.ofBase64(page.text("above"))));
+          new Page(
+              partition,
+              partition.fingerprint(),
+              page.number("watermark"),
+              OffsetSet.ofBase64(page.text("above"))));
+      MarksJson.read(page, ledger.marks, ledger.pages.size() - 1);
     }
     return new Saved(json.text("factory"), json.number("number"), ledger);
   }

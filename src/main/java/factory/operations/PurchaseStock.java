@@ -10,9 +10,23 @@ package factory.operations;
  * @param progress how much of a bounded source is read, 0 to 1; NaN where that is unknown
  * @param bounded whether the source has an end
  * @param finished whether it was read to its end
+ * @param replay records that a restart would read again, from the first open one of each partition
+ *     on; 0 where nothing is kept of what is done
  */
 public record PurchaseStock(
-    long bought, long skipped, long held, double progress, boolean bounded, boolean finished) {
+    long bought,
+    long skipped,
+    long held,
+    double progress,
+    boolean bounded,
+    boolean finished,
+    long replay) {
+  /** Where nothing would be read again. */
+  public PurchaseStock(
+      long bought, long skipped, long held, double progress, boolean bounded, boolean finished) {
+    this(bought, skipped, held, progress, bounded, finished, 0);
+  }
+
   /** Before anything is bought. */
   public static final PurchaseStock NONE = new PurchaseStock(0, 0, 0, Double.NaN, false, false);
 }

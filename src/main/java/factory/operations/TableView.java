@@ -47,6 +47,7 @@ final class TableView {
     labelled("custody", custody(a), width, 2, lines);
     labelled("scrap", reasons(a.scrappedByReason()), width, 1, lines);
     labelled("open", Place.describe(a) + "; in motion " + signed(a.missing()), width, 2, lines);
+    memory(a, width, lines);
     if (!s.failures().isEmpty()) {
       labelled("failures", Text.largest(s.failures(), CLASSES), width, 1, lines);
     }
@@ -216,6 +217,16 @@ final class TableView {
         + Text.number(a.scrapped())
         + " + open "
         + Text.number(a.open());
+  }
+
+  private static void memory(Account a, int width, List<String> lines) {
+    long bytes = a.workshops().stream().mapToLong(WorkshopStock::openBytes).sum();
+    long replay = a.purchases().replay();
+    if (bytes > 0 || replay > 0) {
+      String again =
+          replay == 0 ? "" : "; a restart reads " + Text.count(replay, "record") + " again";
+      labelled("memory", Text.bytes(bytes) + " of open assemblies" + again, width, 1, lines);
+    }
   }
 
   /** Scrap by reason, the most frequent first. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
   static final String NO_PRODUCT = "no-product";
   static final String CUSTODY = "custody";
+  static final String REPLAY = "replay";
 
   /** Rounds of reports over which an account that does not balance must stand still. */
   static final int ROUNDS = 5;
@@ -56,6 +57,7 @@ final class Watch {
     }
     silence(account.workshops().size(), "transportation", books.lastTransportReport(), alarms, now);
     products(account, alarms, now);
+    replay(account.purchases().replay(), alarms, now);
     if (books.nextRound()) {
       custody(account, alarms, now);
     }
@@ -147,6 +149,22 @@ final class Watch {
               + (open == 1 ? " is" : " are")
               + " open; is contract.term meant to be so long, or does the destination stand still?",
           now);
+    }
+  }
+
+  private void replay(long records, Alarms alarms, Duration now) {
+    if (records > settings.replay()) {
+      alarms.raise(
+          REPLAY,
+          "factory",
+          "a restart would read "
+              + Text.number(records)
+              + " records again, for the first of them are still open; factory.contract.max-term"
+              + " closes workers that live for long, factory.replay.close-beyond those that are"
+              + " so far back",
+          now);
+    } else {
+      alarms.clear(REPLAY, now);
     }
   }
 

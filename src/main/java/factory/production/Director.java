@@ -92,6 +92,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
    */
   public record Freeze(ActorRef<WorkshopStock> replyTo) implements Command {}
 
+  /**
+   * A restart would read too much again: workers hired before this time, on the factory clock, are
+   * closed (limit), some of them each time.
+   */
+  public record CloseHiredBefore(long time) implements Command {}
+
   /** The Monitor has taken stock: what the director should know to go on. */
   record StockTaken(Monitor.Trend trend) implements Command {}
 
@@ -230,6 +236,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** How many bench workers are let go at one time, so that no turn takes long. */
   private static final int LET_GO = 10_000;
 
+  /** How many workers are closed at one time for the sake of the replay. */
+  private static final int MOST_CLOSED = 10_000;
+
   /** How long workers are given to end what they are at when all is to stand still. */
   private static final Duration SETTLING = Duration.ofMillis(50);
 
@@ -272,7 +281,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     this.reports = reports;
     this.staff = new Staff(context, floor);
     this.line = new Line(floor, staff);
-    this.room = new Room(floor, staff, ops);
+    this.room = new Room(floor, staff, line.memory(), ops);
     this.bay =
         new LoadingBay(
             floor,
@@ -304,6 +313,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessage(Drain.class, this::onDrain)
         .onMessage(GetStock.class, this::onGetStock)
         .onMessage(Freeze.class, this::onFreeze)
+        .onMessage(CloseHiredBefore.class, this::onCloseHiredBefore)
         .onMessage(StockTaken.class, this::onStockTaken)
         .onMessage(GetNext.class, this::onGetNext)
         .onMessage(WorkerFailed.class, this::onWorkerFailed)
@@ -397,6 +407,15 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return this;
   }
 
+  private Behavior<Command> onCloseHiredBefore(CloseHiredBefore command) {
+    if (!saidEmptied && !closedAll) {
+      for (Contractor contractor : staff.hiredBefore(command.time(), MOST_CLOSED)) {
+        release(contractor, Closed.LIMIT);
+      }
+    }
+    return work();
+  }
+
   private Behavior<Command> onStockTaken(StockTaken command) {
     staff.trimBench(floor.clock.nanos(), LET_GO);
     bay.returnIfIdle();
@@ -467,6 +486,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       List<Scrap> scrap = new ArrayList<>(0);
       room.crowded(!line.round(scrap));
       scrap.forEach(bay::await);
+      room.scrapped();
       bay.serve();
       if (line.mayStart()) {
         workSoon(); // one round a turn: a signal must not wait for many
@@ -529,7 +549,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return false; // some may go by themselves
     }
     if (staff.leaving() == 0) {
-      if (!room.mustClose(bay.wanted() > 0)) {
+      if (!room.mustClose(bay.wanted() > 0, line.outstanding() > 0)) {
         workLater(Room.PATIENCE.toNanos());
         return false;
       }

@@ -25,6 +25,7 @@ final class Line {
 
   private final Floor<?> floor;
   private final Staff staff;
+  private final Memory memory;
   private final int capacity;
   private final ArrayDeque<Batch> queue = new ArrayDeque<>();
   private int next;
@@ -44,6 +45,7 @@ final class Line {
   Line(Floor<?> floor, Staff staff) {
     this.floor = floor;
     this.staff = staff;
+    this.memory = new Memory(floor, staff);
     this.capacity = floor.settings.lineCapacity();
     this.takenUpTo = floor.clock.nanos();
     this.cadence = new Cadence(capacity, takenUpTo);
@@ -89,6 +91,11 @@ final class Line {
     if (timekeeper != null) {
       timekeeper.advance(watermark);
     }
+  }
+
+  /** What the workshop's assemblies take. */
+  Memory memory() {
+    return memory;
   }
 
   /** Records that have come and are not taken up. */
@@ -194,7 +201,11 @@ final class Line {
         scrap.addAll(batch.scrap());
         scrapTaken = true;
       }
-      room = takeUp(batch, now);
+      if (memory.scrapsNewest()) {
+        memory.scrap(batch, next, scrap);
+      } else {
+        room = takeUp(batch, now);
+      }
       if (room) {
         queue.remove();
         next = 0;

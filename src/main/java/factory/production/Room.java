@@ -1,6 +1,7 @@
 package factory.production;
 
 import factory.operations.Ops;
+import factory.production.WorkshopSettings.MemoryPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -14,32 +15,32 @@ import org.apache.pekko.actor.typed.ActorRef;
  * alarm is over when nobody had to be closed between two looks of the Monitor.
  */
 final class Room {
-  /**
-   * Estimated heap of a live worker beside its assembly; measured with its pid, see {@code
-   * docs/performance.md}.
-   */
-  static final int WORKER_BYTES = 1_000;
+  /** Heap of a live worker beside its assembly. */
+  static final int WORKER_BYTES = Memory.WORKER_BYTES;
 
   /** This share of the roster is closed at one time. */
   private static final int SHARE = 64;
 
   /**
-   * When no cargo waits for its permit any more, this long is waited for workers whose product has
-   * left to say that they are free.
+   * When nothing is under way any more, this long is waited for workers whose product has left to
+   * say that they are free.
    */
   static final Duration PATIENCE = Duration.ofMillis(20);
 
   private final Floor<?> floor;
   private final Staff staff;
   private final ActorRef<Ops.Command> ops;
+  private final Memory bytes;
   private final Pressure workers;
   private final Pressure memory;
   private boolean crowded;
+  private long scrapped;
   private long patientUntil;
 
-  Room(Floor<?> floor, Staff staff, ActorRef<Ops.Command> ops) {
+  Room(Floor<?> floor, Staff staff, Memory bytes, ActorRef<Ops.Command> ops) {
     this.floor = floor;
     this.staff = staff;
+    this.bytes = bytes;
     this.ops = ops;
     this.workers = new Pressure("roster-full/");
     this.memory = new Pressure("memory/");
@@ -51,21 +52,39 @@ final class Room {
     crowded = noRoom;
   }
 
-  /** Whether one of the limits is reached. */
+  /** Whether one of the limits is reached, and nothing may be taken up for that. */
   boolean isShort() {
-    return isFull() || isHeavy();
+    return isFull() || (isHeavy() && !bytes.isPolicy(MemoryPolicy.SCRAP_NEWEST));
   }
 
   /**
-   * Whether somebody has to be closed: not as long as finished cargo waits for its permit, whose
-   * workers are free as soon as the destination goes on.
+   * Whether somebody has to be closed: not as long as there is something to wait for. For want of
+   * workers that is finished cargo, whose permit makes its worker free; for want of memory, where
+   * the policy is to wait, also whatever is being assembled.
+   *
+   * @param cargoWaits whether cargo waits for its permit
+   * @param assembling whether materials are at workers
    */
-  boolean mustClose(boolean cargoWaits) {
+  boolean mustClose(boolean cargoWaits, boolean assembling) {
+    boolean backPressure = !isFull() && bytes.isPolicy(MemoryPolicy.BACKPRESSURE);
+    boolean underWay = isFull() ? cargoWaits : backPressure && (cargoWaits || assembling);
     long now = floor.clock.nanos();
-    if (cargoWaits) {
+    if (underWay) {
       patientUntil = now + PATIENCE.toNanos();
+      if (backPressure) {
+        memory.raise(tooMuch() + "buying waits for products to leave" + advice());
+      }
     }
-    return !cargoWaits && now - patientUntil >= 0;
+    return !underWay && now - patientUntil >= 0;
+  }
+
+  /** A round is over: raises the alarm if some of it was scrapped. */
+  void scrapped() {
+    if (bytes.scrapped() > scrapped) {
+      scrapped = bytes.scrapped();
+      memory.raise(
+          tooMuch() + scrapped + " of the newest records are scrapped (oversized)" + advice());
+    }
   }
 
   /** Raises the alarm of the limit that is reached, and names those who are to be closed. */
@@ -77,24 +96,29 @@ final class Room {
               + " raise factory.workshop.max-workers or shorten factory.contract.term"
               + orGrace());
     } else {
-      memory.raise(
-          openBytes()
-              + " bytes of open assemblies, more than "
-              + floor.settings.openBytes()
-              + ": those idle for longest are closed (limit); raise factory.memory.open-assemblies"
-              + " or shorten factory.contract.term"
-              + orGrace());
+      memory.raise(tooMuch() + "those idle for longest are closed (limit)" + advice());
     }
     return staff.idleLongest(Math.max(1, staff.size() / SHARE));
+  }
+
+  private String advice() {
+    return "; raise factory.memory.open-assemblies or shorten factory.contract.term" + orGrace();
   }
 
   private String orGrace() {
     return floor.event == null ? "" : " or factory.contract.grace";
   }
 
+  private String tooMuch() {
+    return openBytes()
+        + " bytes of open assemblies, more than "
+        + floor.settings.openBytes()
+        + ": ";
+  }
+
   /** Estimated bytes of assemblies and of the workers that hold them. */
   long openBytes() {
-    return floor.bytes.sum() + (long) WORKER_BYTES * staff.live();
+    return bytes.openBytes();
   }
 
   /** The Monitor has looked: clears the alarms that had no reason since it looked before. */
@@ -108,7 +132,7 @@ final class Room {
   }
 
   private boolean isHeavy() {
-    return openBytes() > floor.settings.openBytes();
+    return bytes.isHeavy();
   }
 
   /** One limit and its alarm. */

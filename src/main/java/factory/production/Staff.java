@@ -180,6 +180,19 @@ final class Staff {
     return oldest;
   }
 
+  /** Some of those on the roster that were hired before a time. */
+  List<Contractor> hiredBefore(long time, int most) {
+    List<Contractor> found = new ArrayList<>();
+    roster.forEach(
+        id -> {
+          Contractor contractor = byId(id);
+          if (found.size() < most && contractor.since - time < 0) {
+            found.add(contractor);
+          }
+        });
+    return found;
+  }
+
   /** Everybody on the roster, in the order of hiring as far as it is known. */
   List<Contractor> everybody() {
     List<Contractor> all = new ArrayList<>(roster.size());

@@ -19,6 +19,7 @@ import java.time.Duration;
  *     destination keeps none
  * @param monitorEvery how often the Monitor takes stock
  * @param inspector what the Inspector finds remarkable
+ * @param memoryPolicy what happens beyond {@code openBytes}
  */
 public record WorkshopSettings(
     int lineCapacity,
@@ -32,7 +33,69 @@ public record WorkshopSettings(
     boolean keepMaterials,
     boolean keepPositions,
     Duration monitorEvery,
-    InspectorSettings inspector) {
+    InspectorSettings inspector,
+    MemoryPolicy memoryPolicy) {
+
+  /** What happens when open assemblies have more bytes than they may. */
+  public enum MemoryPolicy {
+    /**
+     * Nothing is taken up until products have left; where nothing can leave without further input,
+     * the workers idle for longest are closed.
+     */
+    BACKPRESSURE,
+    /** The workers idle for longest are closed at once. */
+    CLOSE_OLDEST,
+    /** What comes is scrapped; nobody is closed. */
+    SCRAP_NEWEST
+  }
+
+  /** With {@link MemoryPolicy#BACKPRESSURE}. */
+  public WorkshopSettings(
+      int lineCapacity,
+      int roundSize,
+      int maxWorkers,
+      long openBytes,
+      int permitsAtHand,
+      int benchSize,
+      Duration benchKeep,
+      ContractSettings contract,
+      boolean keepMaterials,
+      boolean keepPositions,
+      Duration monitorEvery,
+      InspectorSettings inspector) {
+    this(
+        lineCapacity,
+        roundSize,
+        maxWorkers,
+        openBytes,
+        permitsAtHand,
+        benchSize,
+        benchKeep,
+        contract,
+        keepMaterials,
+        keepPositions,
+        monitorEvery,
+        inspector,
+        MemoryPolicy.BACKPRESSURE);
+  }
+
+  /** The same but for what workers keep. */
+  public WorkshopSettings keeping(boolean materials) {
+    return new WorkshopSettings(
+        lineCapacity,
+        roundSize,
+        maxWorkers,
+        openBytes,
+        permitsAtHand,
+        benchSize,
+        benchKeep,
+        contract,
+        materials,
+        keepPositions,
+        monitorEvery,
+        inspector,
+        memoryPolicy);
+  }
 
   /**
    * The tree under {@code factory.inspector}.

@@ -82,6 +82,22 @@ public final class Buyer {
 
     /** Whether the record at this position needs nothing more. */
     boolean isDone(int partition, long offset);
+
+    /**
+     * How many records need not be read again by now, each partition counted up to its first open
+     * one; -1 where that is not kept.
+     */
+    default long settled() {
+      return -1;
+    }
+
+    /**
+     * Workers are closed (limit) so that a restart reads no more records again than about this;
+     * {@code Long.MAX_VALUE} for no such limit.
+     */
+    default long closeBeyond() {
+      return Long.MAX_VALUE;
+    }
   }
 
   /** A purchase under way. All methods may be called by any thread, also after the end. */
@@ -127,6 +143,7 @@ public final class Buyer {
   static final class Progress {
     private final boolean bounded;
     private volatile double read = Double.NaN;
+    private volatile long passed;
 
     Progress(boolean bounded) {
       this.bounded = bounded;
@@ -140,8 +157,14 @@ public final class Buyer {
       return read;
     }
 
-    void read(double read) {
+    /** Records that the reader has passed over, as done by an earlier run. */
+    long passed() {
+      return passed;
+    }
+
+    void read(double read, long passed) {
       this.read = read;
+      this.passed = passed;
     }
   }
 }

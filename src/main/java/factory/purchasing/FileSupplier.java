@@ -1,5 +1,6 @@
 package factory.purchasing;
 
+import factory.custody.Ledger;
 import factory.goods.Lot;
 import factory.goods.Partition;
 import factory.purchasing.SourceSettings.RecordFormat;
@@ -33,6 +34,7 @@ final class FileSupplier implements Supplier {
   private final long bytes;
   private final @Nullable Set<String> fields;
   private final long maxDrift;
+  private final Earlier earlier;
 
   private FileSupplier(
       RecordFormat format,
@@ -40,13 +42,15 @@ final class FileSupplier implements Supplier {
       List<Partition> partitions,
       long bytes,
       @Nullable Set<String> fields,
-      long maxDrift) {
+      long maxDrift,
+      Earlier earlier) {
     this.format = format;
     this.maxDrift = maxDrift;
     this.files = List.copyOf(files);
     this.partitions = List.copyOf(partitions);
     this.bytes = bytes;
     this.fields = fields;
+    this.earlier = earlier;
   }
 
   /**
@@ -86,7 +90,8 @@ final class FileSupplier implements Supplier {
         partitions,
         bytes,
         format.syntax() == Syntax.CSV ? columns(headers) : TextRecords.fields(format),
-        maxDrift);
+        maxDrift,
+        Earlier.NONE);
   }
 
   /** Whether a file has no record, good or bad; only its beginning is read. */
@@ -178,25 +183,42 @@ final class FileSupplier implements Supplier {
   }
 
   @Override
+  public Supplier goingOn(Ledger ledger) {
+    Earlier runs = Earlier.of(ledger, partitions, files);
+    return new FileSupplier(format, files, partitions, bytes, fields, maxDrift, runs);
+  }
+
+  @Override
+  public long passedTime(int partition) {
+    return earlier.start(partition).time();
+  }
+
+  @Override
   public Supplier.Reader open(int lotSize) {
     return isSequence()
         ? new FilesReader(lotSize)
         : new ParallelReader(
             partitions.stream().map(Partition::name).toList(),
             this::openPartition,
+            earlier,
             bytes,
             maxDrift,
             lotSize);
   }
 
-  /** A reader of one partition from its beginning; refuses a file that is no longer the same. */
+  /**
+   * A reader of one partition, from where earlier runs have come; refuses a file that is no longer
+   * the same.
+   */
   private PartitionReader openPartition(int index) throws IOException {
     Partition partition = partitions.get(index);
     if (!Fingerprint.matches(files.get(index), partition.fingerprint())) {
       throw new SourceException(
           partition.name() + ": has changed since the factory was started; it must only grow");
     }
-    return new PartitionReader(index, partition.name(), format, Input.ofFile(files.get(index)));
+    return earlier.goOn(
+        index,
+        new PartitionReader(index, partition.name(), format, Input.ofFile(files.get(index))));
   }
 
   private final class FilesReader implements Supplier.Reader {
@@ -204,6 +226,7 @@ final class FileSupplier implements Supplier {
     private @Nullable PartitionReader current;
     private int next;
     private long consumedBefore;
+    private long passedBefore;
     private boolean ended;
 
     FilesReader(int lotSize) {
@@ -215,12 +238,23 @@ final class FileSupplier implements Supplier {
       while (!lot.isFull() && (current != null || next < files.size())) {
         int index = current == null ? next : next - 1;
         try {
+          if (current == null && earlier.isRead(index, files.get(index))) {
+            next++;
+            consumedBefore += Files.size(files.get(index));
+            passedBefore += earlier.start(index).offset();
+            continue;
+          }
           if (current == null) {
             current = openPartition(index);
+            passedBefore += earlier.start(index).offset();
             next++;
           }
-          if (current.read(lot, true)) {
+          boolean over = current.read(lot, true);
+          earlier.note(index, current.mark(), over ? current.consumed() : -1);
+          if (over) {
+            earlier.checkEnd(index, current.offset());
             consumedBefore += current.consumed();
+            passedBefore += current.passed();
             close();
           }
         } catch (IOException e) {
@@ -241,6 +275,11 @@ final class FileSupplier implements Supplier {
       }
       long consumed = consumedBefore + (current == null ? 0 : current.consumed());
       return Math.min(1, (double) consumed / bytes);
+    }
+
+    @Override
+    public long passed() {
+      return passedBefore + (current == null ? 0 : current.passed());
     }
 
     @Override

@@ -26,9 +26,12 @@ final class Fingerprint {
 
   /** Whether the file still begins with the bytes of which this is the fingerprint. */
   static boolean matches(Path file, String fingerprint) throws IOException {
-    int slash = fingerprint.indexOf('/');
-    return of(file, Integer.parseInt(fingerprint, slash + 1, fingerprint.length(), 10))
-        .equals(fingerprint);
+    return of(file, length(fingerprint)).equals(fingerprint);
+  }
+
+  /** Of how many bytes it is. */
+  static int length(String fingerprint) {
+    return Integer.parseInt(fingerprint, fingerprint.indexOf('/') + 1, fingerprint.length(), 10);
   }
 
   private static String of(Path file, int first) throws IOException {
@@ -36,8 +39,26 @@ final class Fingerprint {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(first);
     }
+    return of(bytes);
+  }
+
+  /** The fingerprint of a file that has only these bytes. */
+  static String of(byte[] bytes) {
+    return String.format(Locale.ROOT, "%s%08x/%d", KIND, checksum(bytes), bytes.length);
+  }
+
+  /** The CRC-32C of bytes. */
+  static long checksum(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, bytes.length);
-    return String.format(Locale.ROOT, "%s%08x/%d", KIND, crc.getValue(), bytes.length);
+    return crc.getValue();
+  }
+
+  /** Bytes from the middle of a file; fewer only at its end. */
+  static byte[] bytes(Path file, long from, int length) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(from);
+      return in.readNBytes(length);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package factory.purchasing;
 
+import factory.custody.Mark;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,9 @@ final class Framer {
   private static final int HEAD = 4 * Utf8.EXCERPT;
   private static final int LINE_END = 2;
 
+  /** Most bytes by which a place is recognised. */
+  private static final int LONGEST_TAIL = 512;
+
   /** Where in a CSV record the scan is. PLAIN: no quote so far, so fields do not matter. */
   private enum Place {
     PLAIN,
@@ -58,6 +63,10 @@ final class Framer {
   private byte[] buf = new byte[BLOCK];
   private int pos;
   private int limit;
+
+  /** How many bytes stand before the end of the buffer, from the input's beginning on. */
+  private long filled;
+
   private boolean started;
   private boolean ended;
   private boolean damageTold;
@@ -79,6 +88,9 @@ final class Framer {
   private int to;
   private long frameLine;
   private String flaw = "";
+
+  /** How many bytes right before {@link #pos} are the last record with its end; 0 if unknown. */
+  private int tail;
 
   /**
    * A framer at the beginning of {@code input}.
@@ -123,6 +135,54 @@ final class Framer {
       }
       fill();
     }
+  }
+
+  /**
+   * The place behind the last record, to go on from in a later run; null where that is no place to
+   * begin at, as in what is damaged. To be asked before the next call of {@link #next}.
+   *
+   * @param offset of the next record
+   * @param time highest event time so far
+   */
+  @Nullable Mark mark(long offset, long time) {
+    if (tail == 0 || damageTold) {
+      return null;
+    }
+    return new Mark(offset, filled - limit + pos, line, time, tail, checksum(), -1);
+  }
+
+  /**
+   * Goes on at a place that an earlier run has noted.
+   *
+   * @param mark not before what has been read here, as a header
+   * @return whether the bytes before it are what they were
+   */
+  boolean advance(Mark mark) throws IOException {
+    long before = mark.bytes() - mark.tail();
+    if (before >= filled) {
+      pos = 0;
+      limit = 0;
+      filled += input.skip(before - filled);
+    } else {
+      pos = (int) (limit - (filled - before));
+    }
+    while (limit - pos < mark.tail() && !ended) {
+      fill();
+    }
+    if (filled - limit + pos != before || limit - pos < mark.tail()) {
+      return false;
+    }
+    tail = mark.tail();
+    pos += tail;
+    line = mark.line();
+    started = true;
+    return checksum() == mark.check();
+  }
+
+  private long checksum() {
+    CRC32C crc = new CRC32C();
+    crc.update(buf, pos - tail, tail);
+    return crc.getValue();
   }
 
   byte[] bytes() {
@@ -179,6 +239,7 @@ final class Framer {
       ended = true;
     } else {
       limit += n;
+      filled += n;
     }
   }
 
@@ -341,6 +402,7 @@ final class Framer {
 
   private Frame take(Frame frame, int end, int next) {
     frameBytes = buf;
+    tail = Math.min(next - pos, LONGEST_TAIL);
     from = pos;
     to = end;
     frameLine = line;
@@ -396,6 +458,7 @@ final class Framer {
     boolean carriageReturn = end > pos ? buf[end - 1] == '\r' : skippedReturn;
     oversized(skipped + end - pos - (carriageReturn ? 1 : 0));
     Frame frame = take(Frame.OVERSIZED, end, next);
+    tail = 0;
     byte[] shown = head == null ? new byte[0] : head;
     head = null;
     frameBytes = shown;

@@ -1,5 +1,6 @@
 package factory.purchasing;
 
+import factory.custody.Ledger;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Partition;
@@ -40,14 +41,22 @@ public final class Generator implements Supplier {
   private final SourceSettings.Generator settings;
   private final ChronoUnit unit;
 
+  /** Number of the first packet. */
+  private final long from;
+
   /**
    * A generator.
    *
    * @param unit of the event times: SECONDS, MILLIS, MICROS or NANOS
    */
   public Generator(SourceSettings.Generator settings, ChronoUnit unit) {
+    this(settings, unit, 0);
+  }
+
+  private Generator(SourceSettings.Generator settings, ChronoUnit unit, long from) {
     this.settings = settings;
     this.unit = unit;
+    this.from = from;
   }
 
   @Override
@@ -89,6 +98,12 @@ public final class Generator implements Supplier {
   @Override
   public boolean bounded() {
     return settings.materials() != SourceSettings.Generator.UNLIMITED;
+  }
+
+  /** Every packet is a place to begin at. */
+  @Override
+  public Generator goingOn(Ledger ledger) {
+    return new Generator(settings, unit, ledger.watermark(0));
   }
 
   @Override
@@ -157,9 +172,37 @@ public final class Generator implements Supplier {
               ? AliasTable.zipf(settings.livePids(), settings.zipfExponent())
               : null;
       firstTime = ChronoUnit.MICROS.between(Instant.EPOCH, BEGIN);
-      for (int i = 0; i < live.length; i++) {
-        live[i] = nextFlow();
+      passOver(from);
+    }
+
+    /**
+     * Makes the flows that are alive before a packet. Those that have come and gone until then are
+     * only counted, which takes some ten nanoseconds a packet.
+     */
+    private void passOver(long first) {
+      long[] serials = new long[live.length];
+      long[] left = new long[live.length];
+      for (int slot = 0; slot < live.length; slot++) {
+        serials[slot] = flows;
+        left[slot] = packetsOf(flows++);
       }
+      for (; packets < first; packets++) {
+        int slot = slotOf(packets);
+        if (left[slot] == 0) {
+          serials[slot] = flows;
+          left[slot] = packetsOf(flows++);
+        }
+        left[slot]--;
+      }
+      for (int slot = 0; slot < live.length; slot++) {
+        live[slot] = flow(serials[slot]);
+        live[slot].left = left[slot];
+      }
+    }
+
+    private int slotOf(long packet) {
+      long bits = mix(packetSeed + packet * GOLDEN);
+      return zipf == null ? (int) (((bits >>> 32) * live.length) >>> 32) : zipf.draw(mix(bits));
     }
 
     @Override
@@ -186,9 +229,7 @@ public final class Generator implements Supplier {
     private void draw(int count) {
       long touched = 0;
       for (int i = 0; i < count; i++) {
-        long bits = mix(packetSeed + (packets + i) * GOLDEN);
-        int slot =
-            zipf == null ? (int) (((bits >>> 32) * live.length) >>> 32) : zipf.draw(mix(bits));
+        int slot = slotOf(packets + i);
         slots[i] = slot;
         touched += live[slot].left + live[slot].pid.hash();
       }
@@ -200,7 +241,7 @@ public final class Generator implements Supplier {
       long bits = mix(packetSeed + offset * GOLDEN);
       Flow flow = live[slot];
       if (flow.left == 0) {
-        flow = nextFlow();
+        flow = flow(flows++);
         live[slot] = flow;
       }
       flow.left--;
@@ -231,8 +272,7 @@ public final class Generator implements Supplier {
       };
     }
 
-    private Flow nextFlow() {
-      long serial = flows++;
+    private Flow flow(long serial) {
       long bits = mix(flowSeed + serial * GOLDEN);
       long addresses = scatter((serial + flowSeed) & 0x3fffffffffffL);
       int client = 10 << 24 | (int) (addresses >>> 23);
@@ -247,6 +287,10 @@ public final class Generator implements Supplier {
         serverPort = 0;
       }
       return new Flow(client, server, clientPort, serverPort, protocol, lengthOf(mix(bits)));
+    }
+
+    private long packetsOf(long serial) {
+      return lengthOf(mix(mix(flowSeed + serial * GOLDEN)));
     }
 
     /** How many packets a flow has: geometric, at least 1. */
@@ -273,6 +317,11 @@ public final class Generator implements Supplier {
         return Double.NaN;
       }
       return settings.materials() == 0 ? 1 : (double) packets / settings.materials();
+    }
+
+    @Override
+    public long passed() {
+      return from;
     }
 
     @Override

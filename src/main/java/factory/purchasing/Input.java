@@ -69,6 +69,34 @@ final class Input implements Closeable {
     return -1;
   }
 
+  /**
+   * Passes over bytes, as unpacked: at once in a plain file, by unpacking in a packed one.
+   *
+   * @return how many; fewer only at the end
+   */
+  long skip(long bytes) throws IOException {
+    long skipped = 0;
+    if (!gzip) {
+      while (skipped < bytes) {
+        long n = raw.skip(bytes - skipped);
+        if (n <= 0) {
+          break;
+        }
+        skipped += n;
+      }
+      return skipped;
+    }
+    byte[] block = new byte[BLOCK];
+    while (skipped < bytes) {
+      int n = read(block, 0, (int) Math.min(block.length, bytes - skipped));
+      if (n < 0) {
+        break;
+      }
+      skipped += n;
+    }
+    return skipped;
+  }
+
   /** What is wrong with the bytes, a sentence; null if nothing is known to be wrong. */
   @Nullable String damage() {
     return damage;
@@ -110,6 +138,13 @@ final class Input implements Closeable {
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
       int n = in.read(into, from, length);
+      count += Math.max(0, n);
+      return n;
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+      long n = in.skip(bytes);
       count += Math.max(0, n);
       return n;
     }

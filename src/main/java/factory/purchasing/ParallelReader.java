@@ -23,6 +23,7 @@ final class ParallelReader implements Supplier.Reader {
 
   private final List<String> names;
   private final Opening opening;
+  private final Earlier earlier;
   private final long bytes;
   private final long maxDrift;
   private final LotBuilder lot;
@@ -31,16 +32,27 @@ final class ParallelReader implements Supplier.Reader {
   private final boolean[] ended;
   private long consumedOfEnded;
 
+  /** Records passed over before the readers that are open. */
+  private long passed;
+
   /**
    * A reader of all files from their beginning.
    *
    * @param names for messages
+   * @param earlier what earlier runs have read
    * @param bytes of all files together
    * @param maxDrift how far one may be read ahead of another, in the unit of event times
    */
-  ParallelReader(List<String> names, Opening opening, long bytes, long maxDrift, int lotSize) {
+  ParallelReader(
+      List<String> names,
+      Opening opening,
+      Earlier earlier,
+      long bytes,
+      long maxDrift,
+      int lotSize) {
     this.names = names;
     this.opening = opening;
+    this.earlier = earlier;
     this.bytes = bytes;
     this.maxDrift = maxDrift;
     this.lot = new LotBuilder(lotSize);
@@ -68,12 +80,17 @@ final class ParallelReader implements Supplier.Reader {
     PartitionReader reader = readers[partition];
     if (reader == null) {
       reader = opening.open(partition);
+      passed += earlier.start(partition).offset();
+      highest[partition] = earlier.start(partition).time();
       readers[partition] = reader;
     }
     lot.fillUpTo(furthest(leastFar(partition)));
     boolean atEnd = reader.read(lot, true);
     highest[partition] = Math.max(highest[partition], lot.highest());
+    earlier.note(partition, reader.mark(), atEnd ? reader.consumed() : -1);
     if (atEnd) {
+      earlier.checkEnd(partition, reader.offset());
+      passed += reader.passed();
       consumedOfEnded += reader.consumed();
       ended[partition] = true;
       readers[partition] = null;
@@ -107,6 +124,15 @@ final class ParallelReader implements Supplier.Reader {
   @Override
   public boolean isEnded(int partition) {
     return ended[partition];
+  }
+
+  @Override
+  public long passed() {
+    long all = passed;
+    for (PartitionReader reader : readers) {
+      all += reader == null ? 0 : reader.passed();
+    }
+    return all;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package factory.purchasing;
 
+import factory.custody.Mark;
 import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Pid;
@@ -14,7 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one partition from its beginning: bytes to records, records to materials.
+ * Reads one partition, from its beginning or from where an earlier run has come: bytes to records,
+ * records to materials.
  *
  * <p>Each record, good or bad, takes the next offset. The header of CSV and blank lines are no
  * records.
@@ -34,6 +36,22 @@ final class PartitionReader implements Closeable {
   private @Nullable CsvRecords headless;
 
   private long offset;
+
+  /** Highest event time so far. */
+  private long time = Material.NO_TIME;
+
+  private Done done = Done.NOTHING;
+
+  /** Records that were not parsed, since they are done. */
+  private long passed;
+
+  /** Says which records need not be read again. */
+  @FunctionalInterface
+  interface Done {
+    Done NOTHING = offset -> false;
+
+    boolean isDone(long offset);
+  }
 
   /**
    * A reader of {@code input}, which it closes.
@@ -69,6 +87,44 @@ final class PartitionReader implements Closeable {
   }
 
   /**
+   * Goes on at a place that an earlier run has noted.
+   *
+   * @param known which records behind it are done; they are not parsed where that is not needed for
+   *     their event time
+   * @return whether the place is still what it was
+   */
+  boolean goOnAt(Mark mark, Done known) throws IOException {
+    done = times == null ? known : Done.NOTHING;
+    offset = mark.offset();
+    time = mark.time();
+    return mark.bytes() == 0 || (hasHeader() && framer.advance(mark));
+  }
+
+  private boolean hasHeader() throws IOException {
+    return headless == null || columns() != null;
+  }
+
+  /** The place behind the last record of a lot; null where that is no place to begin at. */
+  @Nullable Mark mark() {
+    return framer.mark(offset, time);
+  }
+
+  /** The offset of the next record. */
+  long offset() {
+    return offset;
+  }
+
+  /** The highest event time so far; {@link Material#NO_TIME} before the first. */
+  long time() {
+    return time;
+  }
+
+  /** How many records were passed over since they are done. */
+  long passed() {
+    return passed;
+  }
+
+  /**
    * Adds the next records to {@code lot} until it is full or the partition ends.
    *
    * @param wait whether to wait for bytes for a full lot; a lot that is empty is always waited for
@@ -80,6 +136,10 @@ final class PartitionReader implements Closeable {
     }
     while (!lot.isFull()) {
       Frame frame = framer.next(wait || lot.isEmpty());
+      if (frame != Frame.DRY && frame != Frame.END && done.isDone(offset)) {
+        pass(frame);
+        continue;
+      }
       lot.read(framer.to() - framer.from());
       switch (frame) {
         case RECORD -> {
@@ -99,6 +159,14 @@ final class PartitionReader implements Closeable {
       }
     }
     return false;
+  }
+
+  /** Passes over a record; what is blank is none. */
+  private void pass(Frame frame) {
+    if (frame != Frame.RECORD || !parser.isBlank(framer.bytes(), framer.from(), framer.to())) {
+      offset++;
+      passed++;
+    }
   }
 
   /**
@@ -144,11 +212,12 @@ final class PartitionReader implements Closeable {
     try {
       Fields fields = parser.parse(framer.bytes(), framer.from(), framer.to(), framer.line());
       Pid pid = pids.read(fields);
-      long time =
+      long at =
           times == null || timeField == null
               ? Material.NO_TIME
               : times.read(timeField.find(fields));
-      lot.add(new Material(pid, time, partition, offset, fields));
+      lot.add(new Material(pid, at, partition, offset, fields));
+      time = Math.max(time, at);
       offset++;
     } catch (Malformed e) {
       scrap(lot, Scrap.Reason.MALFORMED, String.valueOf(e.getMessage()));

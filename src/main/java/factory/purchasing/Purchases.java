@@ -169,7 +169,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     private volatile boolean underWay;
     private volatile boolean closed;
     private volatile int wanted;
-    private Supplier.@Nullable Reader reader;
+    private volatile Supplier.@Nullable Reader reader;
 
     Errand(
         Supplier supplier,
@@ -192,6 +192,10 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
 
     void close(Executor executor) {
       closed = true;
+      Supplier.Reader open = reader;
+      if (open != null) {
+        open.hurry();
+      }
       if (!underWay && closing.compareAndSet(false, true)) {
         executor.execute(this::closeReader);
       }
@@ -222,7 +226,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
         if (watermarks != null) {
           lot = lot == null ? watermarks.last() : watermarks.mark(lot, open);
         }
-        progress.read(open.progress());
+        progress.read(open.progress(), open.passed());
         return lot == null ? Outcome.END : new Outcome(lot, null);
       } catch (Throwable failure) {
         return new Outcome(null, failure);
@@ -230,9 +234,10 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     }
 
     private void closeReader() {
-      if (reader != null) {
+      Supplier.Reader open = reader;
+      if (open != null) {
         try {
-          reader.close();
+          open.close();
         } catch (IOException | RuntimeException failure) {
           log.warn("{} could not be closed: {}", supplier.name(), failure.toString());
         }

@@ -129,6 +129,7 @@ public final class ShardRouter
     private final @Nullable Pace pace =
         settings.rate() == Double.POSITIVE_INFINITY ? null : new Pace(settings.rate());
     private final Control control = new Control(this, directors.size());
+    private final ReplayDistance replay = new ReplayDistance(skips);
 
     private long bought;
     private long skipped;
@@ -193,12 +194,25 @@ public final class ShardRouter
     public void onTimer(Object key) {
       if (key.equals(REPORT)) {
         ops.tell(new Ops.Purchased(stock(false)));
+        boundReplay();
         return;
       }
       if (key.equals(TICK)) {
         armed = false;
       }
       proceed(time.now());
+    }
+
+    private void boundReplay() {
+      long bound = replay.closeHiredBefore(read(), time.now());
+      if (bound != Long.MIN_VALUE) {
+        directors.forEach(director -> director.tell(new Director.CloseHiredBefore(bound)));
+      }
+    }
+
+    /** Records read or passed over, in this run and before. */
+    private long read() {
+      return bought + skipped + progress.passed();
     }
 
     private void onCredit(Director.Credit credit) {
@@ -315,7 +329,13 @@ public final class ShardRouter
     private PurchaseStock stock(boolean finished) {
       table.count(control.mostInFlight, control.sent);
       return new PurchaseStock(
-          bought, skipped, table.held(), progress.read(), progress.bounded(), finished);
+          bought,
+          skipped + progress.passed(),
+          table.held(),
+          progress.read(),
+          progress.bounded(),
+          finished,
+          replay.records(read()));
     }
   }
 

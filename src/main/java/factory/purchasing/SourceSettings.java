@@ -48,6 +48,14 @@ public sealed interface SourceSettings {
     }
   }
 
+  /**
+   * Files that grow: they are read on at their end, also after they were rotated by renaming.
+   *
+   * @param paths files and globs as the user wrote them; what they mean is found out once
+   * @param format how they are read
+   */
+  record Followed(List<String> paths, RecordFormat format) implements SourceSettings {}
+
   /** Standard input; it cannot be read again. */
   record Stdin(RecordFormat format) implements SourceSettings {}
 

@@ -1,5 +1,6 @@
 package factory.purchasing;
 
+import factory.custody.Ledger;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Partition;
@@ -43,7 +44,27 @@ public interface Supplier {
   }
 
   /**
-   * Opens it at its beginning.
+   * The same source, whose readers go on from where earlier runs have come: they need not give what
+   * the ledger knows as done, and note in it where they are.
+   *
+   * @param ledger bound to {@link #partitions}
+   * @throws SourceException in words, if what earlier runs have read is not what it was
+   */
+  default Supplier goingOn(Ledger ledger) {
+    return this;
+  }
+
+  /**
+   * The highest event time of those records of a partition that its readers do not give, since they
+   * stand before the place where {@link #goingOn} begins; {@link Material#NO_TIME} if there are
+   * none.
+   */
+  default long passedTime(int partition) {
+    return Material.NO_TIME;
+  }
+
+  /**
+   * Opens it at its beginning, or where {@link #goingOn} says.
    *
    * @param lotSize most records in one lot
    */
@@ -72,5 +93,16 @@ public interface Supplier {
     default long reached() {
       return Material.NO_TIME;
     }
+
+    /** How many records it has passed over so far, since earlier runs have dealt with them. */
+    default long passed() {
+      return 0;
+    }
+
+    /**
+     * Nothing more is wanted: a read that waits for more to come ends soon, with whatever result.
+     * May be called by any thread.
+     */
+    default void hurry() {}
   }
 }

@@ -32,6 +32,17 @@ public final class Suppliers {
   }
 
   /**
+   * The supplier of files that grow, checked like {@link #files}.
+   *
+   * @param baseDirectory as of {@link #files}
+   * @throws SourceException in words for the user, where something is wrong
+   */
+  public static Supplier follow(SourceSettings.Followed settings, Path baseDirectory) {
+    check(settings.format());
+    return FollowSupplier.of(FileList.expand(settings.paths(), baseDirectory), settings.format());
+  }
+
+  /**
    * The supplier of a stream of records. A header is only checked when it arrives: {@link
    * Supplier.Reader#read} fails with {@link SourceException} then.
    *

@@ -37,6 +37,12 @@ final class Watermarks {
   private long lowest = Lot.NO_WATERMARK;
   private boolean lastTold;
 
+  /** Highest event times of what earlier runs have read and this one does not. */
+  private final long[] passed;
+
+  /** Partitions of a sequence of which that has been counted. */
+  private int begun;
+
   Watermarks(Supplier supplier, EventClock clock) {
     this.clock = clock;
     this.sequence = supplier.isSequence();
@@ -44,6 +50,30 @@ final class Watermarks {
     this.marks = new long[highest.length];
     Arrays.fill(highest, Material.NO_TIME);
     Arrays.fill(marks, Lot.NO_WATERMARK);
+    this.passed = new long[supplier.partitions().size()];
+    for (int i = 0; i < passed.length; i++) {
+      passed[i] = supplier.passedTime(i);
+    }
+    for (int i = 0; i < passed.length && !sequence; i++) {
+      reach(i, passed[i]);
+    }
+  }
+
+  /**
+   * What earlier runs have read of partitions, up to this one, counts from where the sequence comes
+   * to it.
+   */
+  private void begin(int partition) {
+    for (; begun <= partition && begun < passed.length; begun++) {
+      reach(0, passed[begun]);
+    }
+  }
+
+  private void reach(int stream, long time) {
+    if (time > highest[stream]) {
+      highest[stream] = time;
+      marks[stream] = minus(time, clock.grace());
+    }
   }
 
   /** The lot with its watermark, late materials dealt with; {@code reader} has just read it. */
@@ -54,6 +84,9 @@ final class Watermarks {
     for (int i = 0; i < lot.count(); i++) {
       Material material = materials[i];
       int stream = sequence ? 0 : material.partition();
+      if (sequence && material.partition() >= begun) {
+        begin(material.partition());
+      }
       long time = material.time();
       if (time > highest[stream]) {
         highest[stream] = time;
@@ -68,11 +101,7 @@ final class Watermarks {
       }
       materials[kept++] = material;
     }
-    long reached = reader.reached();
-    if (reached > highest[0]) {
-      highest[0] = reached;
-      marks[0] = minus(reached, clock.grace());
-    }
+    reach(0, reader.reached());
     lowest = Math.max(lowest, lowest(reader));
     return new Lot(materials, kept, scrap == null ? lot.scrap() : scrap, lowest);
   }

@@ -171,6 +171,21 @@ class OpsTest {
   }
 
   @Test
+  void aRestartThatWouldReadTooMuchAgainIsAnAlarmAndIsShown() {
+    report(new PurchaseStock(0, 0, 0, Double.NaN, false, false, 10_000_001));
+    pass(1);
+    Snapshot snapshot = look();
+    assertThat(snapshot.alarms()).extracting(Alarm::key).contains("replay");
+    assertThat(snapshot.alarms().get(0).text())
+        .startsWith("a restart would read 10,000,001 records again")
+        .contains("factory.contract.max-term", "factory.replay.close-beyond");
+    assertThat(TableView.render(snapshot, 120, 40)).contains("a restart reads 10,000,001 records");
+    report(new PurchaseStock(0, 0, 0, Double.NaN, false, false, 10_000_000));
+    pass(1);
+    assertThat(look().alarms()).extracting(Alarm::key).doesNotContain("replay");
+  }
+
+  @Test
   void anAccountInMotionIsNoAlarm() {
     for (int i = 0; i < 8; i++) {
       quiet(1, Stocks.bought(113 + i), 10, 0);

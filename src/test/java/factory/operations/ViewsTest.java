@@ -38,6 +38,7 @@ class ViewsTest {
             scrap     malformed 1
             open      Buyer 4, lines 40, workers 250, transportation line 20, warehouse 30;
                       in motion +0
+            memory    24 KiB of open assemblies
             ALARM     line 1, 12 s: full with 65,536 materials for 12 s
             """);
   }

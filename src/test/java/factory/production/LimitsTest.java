@@ -3,12 +3,16 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Cargo;
+import factory.production.WorkshopSettings.MemoryPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Most live workers, most bytes: those idle for longest are closed, with an alarm. */
 class LimitsTest extends WorkshopCase {
+  /** Two workers with a small assembly each, not three. */
+  private static final long ROOM_FOR_TWO = 2_900;
+
   private void openFor(int workers, long bytes) {
     open(SteppedWorkshop.settings(64, 64, workers, bytes, false, contract()));
   }
@@ -128,6 +132,107 @@ class LimitsTest extends WorkshopCase {
     workshop.buy("a", "b", "c");
     workshop.tell(Director.Sold.INSTANCE);
     assertThat(workshop.loaded.stream().mapToLong(Cargo::materials).sum()).isEqualTo(6);
+  }
+
+  private void openFor(MemoryPolicy policy) {
+    WorkshopSettings s = SteppedWorkshop.settings(64, 64, 1000, ROOM_FOR_TWO, false, contract());
+    open(
+        new WorkshopSettings(
+            s.lineCapacity(),
+            s.roundSize(),
+            s.maxWorkers(),
+            s.openBytes(),
+            s.permitsAtHand(),
+            s.benchSize(),
+            s.benchKeep(),
+            s.contract(),
+            s.keepMaterials(),
+            s.keepPositions(),
+            s.monitorEvery(),
+            s.inspector(),
+            policy));
+  }
+
+  private void buyOneByOne(String... pids) {
+    for (String pid : pids) {
+      workshop.buy(pid);
+      workshop.passesBlocked(Duration.ofMillis(1));
+    }
+  }
+
+  @Test
+  void withBackpressureNobodyIsClosedWhileProductsWaitToLeave() {
+    openFor(MemoryPolicy.BACKPRESSURE);
+    workshop.permitsAtOnce = false;
+    buyOneByOne("a", "b");
+    workshop.deliver(List.of(last("c")), List.of());
+    workshop.buy("d");
+    workshop.passesBlocked(Duration.ofSeconds(1));
+    assertThat(workshop.stock().onLine()).as("d waits").isEqualTo(1);
+    assertThat(alarms()).contains("raise memory/0");
+    workshop.permitsAtOnce = true;
+    workshop.grant(9);
+    workshop.settle();
+    assertThat(workshop.stock().onLine()).isZero();
+    assertThat(closedBy()).containsExactly("c complete");
+  }
+
+  @Test
+  void withBackpressureThoseIdleForLongestAreClosedWhereNothingElseCanLeave() {
+    openFor(MemoryPolicy.BACKPRESSURE);
+    buyOneByOne("a", "b", "c");
+    workshop.buy("d");
+    assertThat(closedBy()).containsExactly("a limit");
+    assertThat(workshop.stock().onLine()).isZero();
+  }
+
+  @Test
+  void withCloseOldestNothingIsWaitedFor() {
+    openFor(MemoryPolicy.CLOSE_OLDEST);
+    workshop.permitsAtOnce = false;
+    buyOneByOne("a", "b");
+    workshop.deliver(List.of(last("c")), List.of());
+    workshop.buy("d");
+    workshop.permitsAtOnce = true;
+    workshop.grant(9);
+    workshop.settle();
+    assertThat(closedBy()).containsExactlyInAnyOrder("c complete", "a limit");
+  }
+
+  @Test
+  void withScrapNewestWhatComesIsScrappedAndNobodyIsClosed() {
+    openFor(MemoryPolicy.SCRAP_NEWEST);
+    workshop.buy("a", "b", "c");
+    workshop.buy("d", "a");
+    assertThat(closedBy()).isEmpty();
+    assertThat(workshop.scrap())
+        .extracting(s -> s.reason() + " " + s.pid() + " " + s.offset())
+        .containsExactly("OVERSIZED d 3", "OVERSIZED a 4");
+    assertThat(workshop.scrap()).allMatch(s -> s.positions().count() == 1);
+    assertThat(workshop.scrap().get(0).detail()).contains("factory.memory.open-assemblies");
+    assertThat(alarms()).contains("raise memory/0");
+    assertThat(workshop.credit).as("all credit is back").isEqualTo(64);
+    workshop.passes(Duration.ofSeconds(5));
+    assertThat(closedBy()).containsExactlyInAnyOrder("a contract", "b contract", "c contract");
+    workshop.buy("e");
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.products()).hasSize(4);
+    assertThat(workshop.scrap()).hasSize(2);
+  }
+
+  @Test
+  void workersThatWereHiredTooLongAgoForARestartAreClosed() {
+    openFor(1000, Long.MAX_VALUE);
+    workshop.buy("a", "b");
+    workshop.passesBlocked(Duration.ofMillis(10));
+    long between = now();
+    workshop.passesBlocked(Duration.ofMillis(10));
+    workshop.buy("c", "a");
+    workshop.tell(new Director.CloseHiredBefore(between));
+    assertThat(closedBy()).containsExactlyInAnyOrder("a limit", "b limit");
+    workshop.buy("a");
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.products()).hasSize(4);
   }
 
   @Test

@@ -1,0 +1,121 @@
+package factory.purchasing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log and the files that it was before it was rotated: those beside it that have its name with a
+ * number or a date behind it, or before its ending ({@code app.log.1}, {@code app.log-20260102},
+ * {@code app-2026-01-02.log}), not packed.
+ */
+final class LogFiles {
+  private static final Pattern PACKED = Pattern.compile(".*\\.(gz|bz2|xz|zst|zip|lz4)");
+
+  private final Path path;
+  private final Predicate<String> rotated;
+
+  LogFiles(Path path) {
+    this.path = path;
+    this.rotated = rotatedNames(String.valueOf(path.getFileName()));
+  }
+
+  /**
+   * A file as it is now.
+   *
+   * @param key tells it from every other one that is there, also after it was renamed
+   * @param modified when it was last written
+   */
+  record LogFile(Path path, Object key, FileTime modified, long size) {
+    boolean is(LogFile other) {
+      return key.equals(other.key);
+    }
+  }
+
+  /** Which names are those of rotated files of a log with this name. */
+  static Predicate<String> rotatedNames(String name) {
+    int dot = name.lastIndexOf('.');
+    String stem = dot <= 0 ? name : name.substring(0, dot);
+    String ending = dot <= 0 ? "" : name.substring(dot);
+    String number = "[._-][0-9][0-9A-Za-z:_-]*";
+    Pattern behind = Pattern.compile(Pattern.quote(name) + number);
+    Pattern within = Pattern.compile(Pattern.quote(stem) + number + Pattern.quote(ending));
+    return other ->
+        !PACKED.matcher(other).matches()
+            && (behind.matcher(other).matches() || within.matcher(other).matches());
+  }
+
+  /** The log itself; null while it is not there, as between two steps of a rotation. */
+  @Nullable LogFile live() throws IOException {
+    return look(path);
+  }
+
+  /** All of them, the oldest first, the log itself last. */
+  List<LogFile> all() throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    List<Path> paths;
+    try (Stream<Path> content = Files.list(Objects.requireNonNull(directory))) {
+      paths = content.filter(p -> rotated.test(String.valueOf(p.getFileName()))).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    List<LogFile> files = new ArrayList<>();
+    for (Path each : paths) {
+      LogFile file = look(each);
+      if (file != null) {
+        files.add(file);
+      }
+    }
+    files.sort(
+        Comparator.comparing(LogFile::modified)
+            .thenComparing(file -> file.path.toString(), Comparator.reverseOrder()));
+    LogFile live = live();
+    if (live != null) {
+      files.removeIf(live::is);
+      files.add(live);
+    }
+    return files;
+  }
+
+  /** The file that the log went on in after this one; null if it still goes on in this one. */
+  @Nullable LogFile after(LogFile file) throws IOException {
+    LogFile live = live();
+    if (live != null && live.is(file)) {
+      return null;
+    }
+    List<LogFile> files = all();
+    for (int i = 0; i < files.size(); i++) {
+      if (files.get(i).is(file)) {
+        return i + 1 < files.size() ? files.get(i + 1) : null;
+      }
+    }
+    for (LogFile later : files) {
+      if (later.modified.compareTo(file.modified) >= 0) {
+        return later;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable LogFile look(Path path) throws IOException {
+    try {
+      BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
+      Object key = a.fileKey() == null ? a.creationTime() : a.fileKey();
+      return a.isRegularFile() ? new LogFile(path, key, a.lastModifiedTime(), a.size()) : null;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+}

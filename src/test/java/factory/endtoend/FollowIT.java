@@ -1,0 +1,87 @@
+package factory.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log that grows and is rotated while the factory runs, is killed, and runs again. */
+@DisabledOnOs(OS.WINDOWS)
+class FollowIT {
+  @TempDir Path folder;
+
+  private int written;
+
+  @Test
+  void eachLineOfARotatedLogIsInOneProductAlsoAfterAKill() throws Exception {
+    Path log = folder.resolve("app.log");
+    write(log, 3_000);
+    try (Jar jar = plant().start()) {
+      jar.until(() -> shipment(1), "some is shipped");
+      Files.move(log, folder.resolve("app.log.1"));
+      write(log, 3_000);
+      jar.until(() -> shipment(3), "more is shipped").signal("KILL").end().withCode(137);
+    }
+    Files.move(folder.resolve("app.log.1"), folder.resolve("app.log.2"));
+    Files.move(log, folder.resolve("app.log.1"));
+    write(log, 2_000);
+    try (Jar jar = plant().start()) {
+      jar.until(() -> positions() == written, "all is shipped");
+      jar.signal("TERM").end().withCode(0).balances().quietly();
+    }
+    Shipments.in(folder.resolve("out")).holdEachOf(written);
+
+    Files.delete(folder.resolve("app.log.1"));
+    Files.delete(folder.resolve("app.log.2"));
+    try (Jar jar = plant().start()) {
+      write(log, 500);
+      jar.until(() -> positions() == written, "what came behind a rotation that is done");
+      jar.signal("TERM").end().withCode(0).balances().quietly();
+    }
+    Files.delete(log);
+    write(log, 1);
+    assertThat(plant().run().withCode(2).quietly().err())
+        .anyMatch(line -> line.contains("'app.log' is not what it was when it was read before"));
+  }
+
+  private Jar.Order plant() {
+    return Jar.in(folder)
+        .set(
+            "source.kind=files",
+            "source.paths=[app.log]",
+            "source.follow=true",
+            "source.pid=[id]",
+            "blueprint.kind=merge",
+            "workshops=2",
+            "contract.term=300ms",
+            "contract.max-materials=3",
+            "transportation.driver.every=200ms");
+  }
+
+  private boolean shipment(int number) {
+    return Files.exists(folder.resolve("out/shipment-0000000" + number));
+  }
+
+  private long positions() {
+    try {
+      return Shipments.in(folder.resolve("out")).positions();
+    } catch (IOException e) {
+      return -1; // a shipment that is being made
+    }
+  }
+
+  private void write(Path log, int lines) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines; i++) {
+      text.append("{\"id\":\"p").append(written % 700).append("\",\"n\":").append(written++);
+      text.append("}\n");
+    }
+    Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}

@@ -1,0 +1,406 @@
+package factory.purchasing;
+
+import static factory.purchasing.Sources.csv;
+import static factory.purchasing.Sources.jsonl;
+import static factory.purchasing.Sources.text;
+import static factory.purchasing.Sources.timed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import factory.custody.Ledger;
+import factory.custody.OffsetSet;
+import factory.goods.Lot;
+import factory.goods.Material;
+import factory.goods.Scrap;
+import factory.production.EventClock;
+import factory.purchasing.SourceSettings.Generator.Distribution;
+import factory.purchasing.SourceSettings.RecordFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Readers that go on from where earlier runs have come. */
+class GoingOnTest {
+  private static final int RECORDS = 700;
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsonl", "csv", "text", "jsonl.gz", "csv.gz"})
+  void aSecondRunGivesExactlyWhatTheFirstHasNotDealtWith(String kind) throws IOException {
+    String name = "records." + kind;
+    write(name, content(kind));
+    RecordFormat format = format(kind);
+    TreeMap<Long, String> all = everything(files(format, name));
+    assertThat(all).hasSize(RECORDS);
+    for (int seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      Ledger ledger = new Ledger(files(format, name).partitions());
+      TreeMap<Long, String> open = new TreeMap<>(all);
+      for (int run = 0; run < 3; run++) {
+        Supplier supplier = files(format, name).goingOn(ledger);
+        TreeMap<Long, String> bought =
+            part(supplier, 1 + random.nextInt(9), run == 2 ? RECORDS : random.nextInt(RECORDS));
+        bought.keySet().removeIf(before(ledger));
+        assertThat(open).containsAllEntriesOf(bought);
+        if (run == 2) {
+          assertThat(bought).isEqualTo(open);
+        }
+        OffsetSet done = new OffsetSet();
+        int share = random.nextInt(100);
+        int head = random.nextInt(bought.size() + 1);
+        int n = 0;
+        for (long offset : bought.keySet()) {
+          if (n++ < head || random.nextInt(100) < share) {
+            done.add(offset);
+          }
+        }
+        done.forEach(open::remove);
+        Ledger live = ledger.copy();
+        live.add(0, done);
+        ledger =
+            Ledger.read(live.toBytes("test", run + 1))
+                .ledger()
+                .bind(files(format, name).partitions());
+      }
+    }
+  }
+
+  @Test
+  void aPlainFileIsReadOnFromTheByteAndNotFromItsBeginning() throws IOException {
+    write("a.jsonl", content("jsonl"));
+    Ledger ledger = readAndDo("a.jsonl", RECORDS - 10);
+    assertThat(ledger.start(0).mark().offset()).isBetween(RECORDS - 100L, RECORDS - 10L);
+    assertThat(ledger.start(0).mark().bytes())
+        .isGreaterThan(Files.size(dir.resolve("a.jsonl")) * 8 / 10);
+    try (Supplier.Reader reader = files(jsonl("id"), "a.jsonl").goingOn(ledger).open(1)) {
+      reader.read();
+      assertThat(reader.passed()).isEqualTo(RECORDS - 10);
+    }
+  }
+
+  @Test
+  void aPackedFileThatIsDoneIsNotOpenedAgain() throws IOException {
+    write("a.jsonl.gz", content("jsonl.gz"));
+    write("b.jsonl", content("jsonl"));
+    Ledger ledger = readAndDo("a.jsonl.gz", RECORDS);
+    assertThat(ledger.start(0).mark().end()).isEqualTo(Files.size(dir.resolve("a.jsonl.gz")));
+    Supplier again = files(jsonl("id"), "a.jsonl.gz").goingOn(ledger);
+    Files.delete(dir.resolve("a.jsonl.gz"));
+    Files.write(dir.resolve("a.jsonl.gz"), new byte[(int) ledger.start(0).mark().end()]);
+    try (Supplier.Reader reader = again.open(10)) {
+      assertThat(reader.read()).isNull();
+      assertThat(reader.passed()).isEqualTo(RECORDS);
+    }
+  }
+
+  @Test
+  void aFileMayGrowBetweenTwoRuns() throws IOException {
+    write("a.jsonl", "{\"id\":\"1\"}\n{\"id\":\"2\"}\n".getBytes(StandardCharsets.UTF_8));
+    Ledger ledger = readAndDo("a.jsonl", 2);
+    append("a.jsonl", "{\"id\":\"3\"}\n");
+    Ledger bound = ledger.bind(files(jsonl("id"), "a.jsonl").partitions());
+    assertThat(everything(files(jsonl("id"), "a.jsonl").goingOn(bound)).keySet())
+        .containsExactly(2L);
+  }
+
+  @Test
+  void aFileWhoseFirstBytesAreOthersIsRefused() throws IOException {
+    write("a.jsonl", content("jsonl"));
+    Ledger ledger = readAndDo("a.jsonl", 10);
+    byte[] other = content("jsonl");
+    other[9] ^= 1;
+    write("a.jsonl", other);
+    append("a.jsonl", "{\"id\":\"more\"}\n");
+    refused(ledger, "'a.jsonl' is not what it was when it was read before: its first bytes");
+  }
+
+  @Test
+  void aFileThatChangedBehindItsFirstBytesIsRefusedAlsoIfItIsPacked() throws IOException {
+    StringBuilder text = new StringBuilder();
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      text.append("{\"id\":\"").append(Long.toHexString(random.nextLong())).append("\"}\n");
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    for (String name : List.of("a.jsonl", "a.jsonl.gz")) {
+      write(name, name.endsWith(".gz") ? packed(bytes) : bytes);
+      Ledger ledger = readAndDo(name, 15_000);
+      byte[] other = bytes.clone();
+      int place = (int) ledger.start(0).mark().bytes() - 5;
+      assertThat(place).isGreaterThan(1 << 16);
+      other[place] = other[place] == 'x' ? (byte) 'y' : (byte) 'x';
+      write(name, name.endsWith(".gz") ? packed(other) : other);
+      Ledger bound = ledger.bind(files(jsonl("id"), name).partitions());
+      assertThatThrownBy(() -> everything(files(jsonl("id"), name).goingOn(bound)))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("'" + name + "' is not what it was")
+          .hasMessageContaining("the bytes before byte " + ledger.start(0).mark().bytes())
+          .hasMessageContaining("put the old one back, or ship to a new directory");
+    }
+  }
+
+  @Test
+  void aFileThatWasCutIsRefused() throws IOException {
+    write("a.jsonl", content("jsonl"));
+    Ledger ledger = readAndDo("a.jsonl", RECORDS);
+    Path file = dir.resolve("a.jsonl");
+    byte[] whole = Files.readAllBytes(file);
+    Ledger bound = ledger.bind(files(jsonl("id"), "a.jsonl").partitions());
+    Supplier started = files(jsonl("id"), "a.jsonl");
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> started.goingOn(bound))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("'a.jsonl' is not what it was");
+  }
+
+  @Test
+  void aFileThatEndsBeforeWhatWasShippedOfItIsRefused() throws IOException {
+    write("a.jsonl", content("jsonl"));
+    Supplier supplier = files(jsonl("id"), "a.jsonl");
+    Ledger ledger = new Ledger(supplier.partitions());
+    OffsetSet one = new OffsetSet();
+    one.add(RECORDS);
+    ledger.add(0, one);
+    assertThatThrownBy(() -> everything(supplier.goingOn(ledger)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("it ends behind 700 records, and 701 were shipped or scrapped");
+  }
+
+  @Test
+  void aLastLineThatHadNoEndAndGrewIsRefused() throws IOException {
+    write("a.jsonl", "{\"id\":\"1\"}\n{\"id\":\"2\"}".getBytes(StandardCharsets.UTF_8));
+    Ledger ledger = readAndDo("a.jsonl", 2);
+    append("a.jsonl", "x\n");
+    refused(ledger, "its last line had no end when it was read, and that line has grown since");
+  }
+
+  @Test
+  void damageThatWasScrappedOnceIsNotMetAgain() throws IOException {
+    byte[] whole = packed(content("jsonl"));
+    write("a.jsonl.gz", java.util.Arrays.copyOf(whole, whole.length / 2));
+    TreeMap<Long, String> all = everything(files(jsonl("id"), "a.jsonl.gz"));
+    Ledger ledger = readAndDo("a.jsonl.gz", all.size());
+    assertThat(everything(files(jsonl("id"), "a.jsonl.gz").goingOn(ledger))).isEmpty();
+  }
+
+  @Test
+  void aFileThatWasDamagedAndIsWholeNowIsReadOnBehindTheRecordThatWasCut() throws IOException {
+    byte[] whole = packed(content("jsonl"));
+    write("whole.jsonl.gz", whole);
+    write("a.jsonl.gz", java.util.Arrays.copyOf(whole, whole.length / 2));
+    int before = everything(files(jsonl("id"), "a.jsonl.gz")).size();
+    Ledger ledger = readAndDo("a.jsonl.gz", before);
+    write("a.jsonl.gz", whole);
+    Ledger bound = ledger.bind(files(jsonl("id"), "a.jsonl.gz").partitions());
+    assertThat(everything(files(jsonl("id"), "a.jsonl.gz").goingOn(bound)))
+        .isEqualTo(everything(files(jsonl("id"), "whole.jsonl.gz")).tailMap((long) before, true));
+  }
+
+  @Test
+  void theHighestEventTimeBeforeThePlaceIsKept() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < RECORDS; i++) {
+      text.append("{\"id\":\"a\",\"t\":").append(i == 100 ? 1_000_000 : i).append("}\n");
+    }
+    write("a.jsonl", text.toString().getBytes(StandardCharsets.UTF_8));
+    RecordFormat format = timed(jsonl("id"), "t", "epoch-s", ChronoUnit.SECONDS);
+    Supplier supplier = files(format, "a.jsonl");
+    Ledger ledger = new Ledger(supplier.partitions());
+    everything(supplier.goingOn(ledger));
+    done(ledger, 600);
+    assertThat(written(ledger, supplier).start(0).mark().time()).isEqualTo(1_000_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {SourceSettings.Files.SEQUENCE, 20})
+  void whatIsLateIsTheSameWhereverASecondRunBegins(long maxDrift) throws IOException {
+    Random random = new Random(3);
+    for (String name : List.of("a.jsonl", "b.jsonl")) {
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < 200; i++) {
+        int time = i + (name.startsWith("b") ? 150 : 0) - random.nextInt(30);
+        text.append("{\"id\":\"a\",\"t\":").append(1000 + time).append("}\n");
+      }
+      write(name, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    RecordFormat format = timed(jsonl("id"), "t", "epoch-s", ChronoUnit.SECONDS);
+    SourceSettings.Files settings =
+        new SourceSettings.Files(List.of("a.jsonl", "b.jsonl"), format, maxDrift);
+    Supplier whole = Suppliers.files(settings, dir);
+    TreeMap<String, Boolean> late = late(whole);
+    assertThat(late.values()).hasSize(400).contains(true, false);
+    for (int done = 0; done <= 400; done += 13) {
+      Ledger ledger = new Ledger(whole.partitions());
+      late(whole.goingOn(ledger));
+      done(ledger, 0, Math.min(200, done));
+      done(ledger, 1, Math.max(0, done - 200));
+      Ledger again = written(ledger, whole);
+      TreeMap<String, Boolean> second = late(whole.goingOn(again));
+      assertThat(late).containsAllEntriesOf(second);
+      assertThat(second).hasSizeGreaterThanOrEqualTo(400 - done);
+    }
+  }
+
+  /** Which of the records that are read are late. */
+  private static TreeMap<String, Boolean> late(Supplier supplier) throws IOException {
+    EventClock clock =
+        new EventClock(
+            ChronoUnit.SECONDS, 10, Long.MAX_VALUE, 5, EventClock.Lateness.SCRAP, Long.MAX_VALUE);
+    Watermarks watermarks = new Watermarks(supplier, clock);
+    TreeMap<String, Boolean> late = new TreeMap<>();
+    try (Supplier.Reader reader = supplier.open(7)) {
+      for (Lot read = reader.read(); read != null; read = reader.read()) {
+        Lot lot = watermarks.mark(read, reader);
+        for (int i = 0; i < lot.count(); i++) {
+          Material m = lot.materials()[i];
+          late.put(m.partition() + ":" + m.offset(), false);
+        }
+        lot.scrap().forEach(s -> late.put(s.partition() + ":" + s.offset(), true));
+      }
+    }
+    return late;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UNIFORM", "ZIPF"})
+  void theGeneratorMakesEachPacketFromWhereverItBegins(Distribution distribution) {
+    SourceSettings.Generator settings =
+        new SourceSettings.Generator(7, 5_000, 50, 4, distribution, 1.1);
+    Supplier whole = new Generator(settings, ChronoUnit.MICROS);
+    TreeMap<Long, String> all = everything(whole);
+    for (int done : new int[] {0, 1, 63, 64, 1000, 4999, 5000}) {
+      Ledger ledger = new Ledger(whole.partitions());
+      done(ledger, done);
+      assertThat(everything(whole.goingOn(ledger))).isEqualTo(all.tailMap((long) done, true));
+    }
+  }
+
+  // ---- what the tests share ----
+
+  private static Predicate<Long> before(Ledger ledger) {
+    return offset -> ledger.isDone(0, offset);
+  }
+
+  /** A ledger after a run that read the whole file and dealt with its first records. */
+  private Ledger readAndDo(String name, int records) {
+    Supplier supplier = files(jsonl("id"), name);
+    Ledger ledger = new Ledger(supplier.partitions());
+    part(supplier.goingOn(ledger), 50, Integer.MAX_VALUE);
+    done(ledger, records);
+    return written(ledger, supplier);
+  }
+
+  private static Ledger written(Ledger ledger, Supplier supplier) {
+    try {
+      return Ledger.read(ledger.toBytes("test", 1)).ledger().bind(supplier.partitions());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void done(Ledger ledger, int records) {
+    done(ledger, 0, records);
+  }
+
+  private static void done(Ledger ledger, int partition, int records) {
+    OffsetSet offsets = new OffsetSet();
+    for (int i = 0; i < records; i++) {
+      offsets.add(i);
+    }
+    ledger.add(partition, offsets);
+  }
+
+  private void refused(Ledger ledger, String words) {
+    Supplier now = files(jsonl("id"), "a.jsonl");
+    Ledger bound = ledger.bind(now.partitions());
+    assertThatThrownBy(() -> now.goingOn(bound))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining(words)
+        .hasMessageContaining("put the old one back, or ship to a new directory");
+  }
+
+  private Supplier files(RecordFormat format, String... paths) {
+    return Suppliers.files(new SourceSettings.Files(List.of(paths), format), dir);
+  }
+
+  private static TreeMap<Long, String> everything(Supplier supplier) {
+    return part(supplier, 100, Integer.MAX_VALUE);
+  }
+
+  /** What a reader gives until it has given so many records, by offset. */
+  private static TreeMap<Long, String> part(Supplier supplier, int lotSize, int records) {
+    TreeMap<Long, String> found = new TreeMap<>();
+    try (Supplier.Reader reader = supplier.open(lotSize)) {
+      for (Lot lot = reader.read(); lot != null && found.size() < records; lot = reader.read()) {
+        for (int i = 0; i < lot.count(); i++) {
+          Material m = lot.materials()[i];
+          found.put(m.offset(), m.pid().text() + m.time() + m.fields().asMap() + m.fields().line());
+        }
+        for (Scrap s : lot.scrap()) {
+          found.put(s.offset(), s.detail() + s.line());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  private static RecordFormat format(String kind) {
+    return kind.startsWith("jsonl")
+        ? jsonl("id")
+        : kind.startsWith("csv") ? csv("id") : text("(?<id>\\S+) (?<x>.*)", "id");
+  }
+
+  private static byte[] content(String kind) {
+    StringBuilder text = new StringBuilder(kind.startsWith("csv") ? "\uFEFFid,\"x\ny\"\r\n" : "");
+    Random random = new Random(5);
+    for (int i = 0; i < RECORDS; i++) {
+      String value = "v".repeat(random.nextInt(40)) + i;
+      boolean broken = random.nextInt(50) == 0;
+      if (kind.startsWith("jsonl")) {
+        text.append(broken ? "{broken" : "{\"id\":\"" + i % 7 + "\",\"x\":\"" + value + "\"}");
+      } else if (kind.startsWith("csv")) {
+        text.append(broken ? "too,many,fields" : i % 7 + ",\"two\n\"\"lines\"\" " + value + "\"");
+      } else {
+        text.append(broken ? "one" : i % 7 + " " + value);
+      }
+      text.append(random.nextBoolean() ? "\n" : "\r\n");
+      text.append(random.nextInt(10) == 0 ? "\n" : "");
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return kind.endsWith(".gz") ? packed(bytes) : bytes;
+  }
+
+  private static byte[] packed(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Files.write(dir.resolve(name), bytes);
+  }
+
+  private void append(String name, String text) throws IOException {
+    Files.writeString(dir.resolve(name), text, java.nio.file.StandardOpenOption.APPEND);
+  }
+}
