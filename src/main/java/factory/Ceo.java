@@ -373,10 +373,11 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   /** Ops has drawn its last, is gone, or takes too long: nobody waits for what is only shown. */
   private Behavior<Command> onOpsClosed() {
-    LOG.info(
-        "most in flight on one line: {} of {}",
-        Words.count(departments.mostInFlight()),
-        Words.count(plan.workshop().lineCapacity()));
+    // Before the outcome, after which the process may be gone; whatever becomes of it.
+    String most = Words.count(departments.mostInFlight());
+    String capacity = Words.count(plan.workshop().lineCapacity());
+    Briefly.run(
+        "last-words", () -> LOG.info("most in flight on one line: {} of {}", most, capacity));
     outcome.complete(
         closure.outcome(stock.account(departments.purchase()), plan.supplier().replayable()));
     return Behaviors.stopped();

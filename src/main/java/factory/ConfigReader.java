@@ -124,9 +124,23 @@ final class ConfigReader extends ConfigTable {
     if (value(path).unwrapped() instanceof String text
         && !text.isEmpty()
         && Character.isLetter(text.charAt(0))) {
-      throw wrong(path, "must be a figure or '" + word + "'");
+      return figureOr(path, word, figure);
     }
     return figure.apply(path);
+  }
+
+  /** What stands for a figure and is none: the rule of the figure is told, and the word. */
+  private static <T> T figureOr(String path, String word, Function<String, T> figure) {
+    try {
+      return figure.apply(path);
+    } catch (WrongInput e) {
+      String message = String.valueOf(e.getMessage());
+      int was = message.lastIndexOf(", was ");
+      throw was < 0
+          ? e
+          : new WrongInput(
+              message.substring(0, was) + ", or '" + word + "'" + message.substring(was));
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -212,12 +213,17 @@ public record ConfigStack(Config config, List<String> layers) {
     try {
       Config config =
           ConfigFactory.parseFile(
-              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+              beside(file), ConfigParseOptions.defaults().setAllowMissing(false));
       KnownKeys.checkTop(config.root(), file.toString());
       return config;
     } catch (ConfigException e) {
       throw wrong(e);
     }
+  }
+
+  /** Of a file without a directory the parser would not find what is included beside it. */
+  private static File beside(Path file) {
+    return file.getParent() == null ? new File(".", file.toString()) : file.toFile();
   }
 
   /** HOCON is UTF-8; the parser would put question marks in the place of what is none. */
@@ -277,7 +283,7 @@ public record ConfigStack(Config config, List<String> layers) {
   }
 
   private static WrongInput wrong(ConfigException e) {
-    String message = String.valueOf(e.getMessage());
+    String message = Origins.here(String.valueOf(e.getMessage()));
     if (e instanceof ConfigException.IO && e.getCause() != null) {
       message = message.replace(e.getCause().getClass().getName() + ": ", "");
     }

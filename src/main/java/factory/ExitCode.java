@@ -48,6 +48,7 @@ public enum ExitCode {
     for (ExitCode exit : values()) {
       list.put(Integer.toString(exit.code), exit.meaning);
     }
+    list.put("130, 143", "Ctrl-C or SIGTERM came while Java itself was starting; nothing was done");
     return list;
   }
 }

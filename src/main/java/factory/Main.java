@@ -53,7 +53,7 @@ public final class Main implements Callable<Integer> {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
     int code = execute(new Plant(), writer(System.out), writer(System.err), args);
-    SignalDrain.flushLogs();
+    Briefly.flushLogs();
     System.exit(code);
   }
 
@@ -96,9 +96,13 @@ public final class Main implements Callable<Integer> {
   }
 
   private static int run(Launcher launcher, ConfigOptions options) {
-    ConfigStack stack = options.read();
-    FactorySettings settings = stack.settings();
-    return SignalDrain.await(launcher.launch(stack, settings), settings.shutdown().deadline());
+    return SignalDrain.await(
+        drain -> {
+          ConfigStack stack = options.read();
+          FactorySettings settings = stack.settings();
+          drain.within(settings.shutdown().deadline());
+          return launcher.launch(stack, settings);
+        });
   }
 
   private static void describeExitCodes(CommandLine line) {

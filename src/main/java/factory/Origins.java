@@ -28,7 +28,12 @@ final class Origins {
   static String of(ConfigOrigin origin) {
     String description = origin.description();
     Matcher option = OPTION.matcher(description);
-    return option.matches() ? option.group(1) + option.group(2) : description;
+    return option.matches() ? option.group(1) + option.group(2) : here(description);
+  }
+
+  /** A file of the directory that the factory is started in is called by its name alone. */
+  static String here(String description) {
+    return description.replaceFirst("^\\.[/\\\\]", "");
   }
 
   /** Whether nobody but the factory has set it. */

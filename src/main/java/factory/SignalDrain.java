@@ -1,84 +1,93 @@
 package factory;
 
-import ch.qos.logback.classic.LoggerContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /**
- * Waits for the end of a plant and turns Ctrl-C and SIGTERM into an orderly one.
+ * Starts a plant, waits for its end, and turns Ctrl-C and SIGTERM into an orderly one.
  *
  * <p>A JVM ended by a signal exits with 130 or 143 whatever its hooks did, unless one of them halts
  * it; this one does, with the plant's own code. It must be the only hook with a say: Pekko's own
- * are switched off in {@code application.conf}. Until the plant runs nothing is bought, and a
- * signal ends the process as the JVM does it.
+ * are switched off in {@code application.conf}. It is there before the configuration is read, so
+ * that a plant that is being started when the signal comes is closed in order as well. Only a
+ * signal while the JVM itself is starting ends the process as the JVM does it.
  */
 final class SignalDrain {
   /** What the plant is given on top of its deadline to say that it is closed. */
   static final Duration MARGIN = Duration.ofMillis(500);
 
-  private static final long REPORT_MILLIS = 300;
+  /** How long a start may take from a signal on, while no settings say otherwise. */
+  private static final Duration STARTING = Duration.ofSeconds(4);
 
-  private final Launcher.Running running;
-  private final CompletableFuture<Integer> exitCode;
-  private final Duration deadline;
+  private final CompletableFuture<Launcher.Running> running = new CompletableFuture<>();
+  private final CompletableFuture<Integer> exitCode =
+      running.thenCompose(plant -> plant.exitCode());
   private final Thread caller = Thread.currentThread();
+  private volatile Duration deadline = STARTING;
 
-  private SignalDrain(Launcher.Running running, Duration deadline) {
-    this.running = running;
-    this.exitCode = running.exitCode().toCompletableFuture();
-    this.deadline = deadline;
-  }
+  private SignalDrain() {}
 
   /**
-   * Blocks until the plant is closed. After a signal this does not matter any more: the process
-   * ends with the plant's code, or with {@link ExitCode#DEADLINE}.
+   * Starts a plant and blocks until it is closed. After a signal this does not matter any more: the
+   * process ends with the plant's code, or with {@link ExitCode#DEADLINE}.
    *
-   * @param deadline how long the plant may take from a signal to its end
+   * @param start starts the plant; says by {@link #within} how long its end may take
    * @return the plant's exit code
    * @throws CompletionException if the plant failed
+   * @throws RuntimeException what {@code start} throws
    */
-  static int await(Launcher.Running running, Duration deadline) {
-    SignalDrain drain = new SignalDrain(running, deadline);
+  static int await(Function<SignalDrain, Launcher.Running> start) {
+    SignalDrain drain = new SignalDrain();
     Thread hook = new Thread(drain::onSignal, "signal-drain");
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
-      drain.onSignal(); // the signal came while the plant was being started
+      return ExitCode.OK.code(); // a signal has come already; the JVM ends with its own code
     }
     try {
-      return drain.exitCode.join();
+      return drain.start(start).join();
     } finally {
       remove(hook);
     }
   }
 
-  /** Writes out what the log still holds. */
-  static void flushLogs() {
-    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      context.stop();
+  /** How long the plant may take from a signal to its end. */
+  void within(Duration limit) {
+    deadline = limit;
+  }
+
+  private CompletableFuture<Integer> start(Function<SignalDrain, Launcher.Running> start) {
+    try {
+      running.complete(start.apply(this));
+    } catch (RuntimeException | Error e) {
+      running.completeExceptionally(e);
+      throw e;
     }
+    return exitCode;
   }
 
   private void onSignal() {
-    running.stop();
     int code = waitForEnd();
-    flushLogs();
+    Briefly.flushLogs();
     Runtime.getRuntime().halt(code);
   }
 
   private int waitForEnd() {
+    long end = System.nanoTime() + deadline.plus(MARGIN).toNanos();
     try {
-      return exitCode.get(deadline.plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS);
+      running.get(end - System.nanoTime(), TimeUnit.NANOSECONDS).stop();
+      return exitCode.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return ExitCode.DEADLINE.code();
     } catch (ExecutionException e) {
       letCallerReport();
-      return ExitCode.UNEXPECTED.code();
+      return (e.getCause() instanceof WrongInput ? ExitCode.WRONG_INPUT : ExitCode.UNEXPECTED)
+          .code();
     } catch (InterruptedException e) {
       return ExitCode.UNEXPECTED.code();
     }
@@ -89,7 +98,7 @@ final class SignalDrain {
    */
   private void letCallerReport() {
     try {
-      caller.join(REPORT_MILLIS);
+      caller.join(Briefly.PATIENCE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

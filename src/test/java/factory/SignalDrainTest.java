@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +87,7 @@ class SignalDrainTest {
             return CompletableFuture.failedFuture(new IllegalStateException("broken"));
           }
         };
-    assertThatThrownBy(() -> SignalDrain.await(broken, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> SignalDrain.await(drain -> broken))
         .isInstanceOf(CompletionException.class)
         .hasRootCauseMessage("broken");
   }

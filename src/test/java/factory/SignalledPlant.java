@@ -31,7 +31,7 @@ final class SignalledPlant implements Launcher, Launcher.Running {
             "run",
             "--set",
             "factory.shutdown.deadline=300 ms");
-    SignalDrain.flushLogs();
+    Briefly.flushLogs();
     System.exit(code);
   }
 

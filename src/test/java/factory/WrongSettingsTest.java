@@ -46,8 +46,8 @@ class WrongSettingsTest {
             "line.capacity = 9999999999",
             "line.capacity: must be at most 268435456, was 9999999999"),
         wrong("workshops = 0", "workshops: must be at least 1, was 0"),
-        wrong("workshops = some", "workshops: must be a figure or 'auto', was 'some'"),
-        wrong("source.rate = fast", "source.rate: must be a figure or 'unlimited', was 'fast'"),
+        wrong("workshops = some", "workshops: must be a whole number, or 'auto', was 'some'"),
+        wrong("source.rate = fast", "source.rate: must be a number, or 'unlimited', was 'fast'"),
         wrong("source.rate = -1", "source.rate: must be more than 0, was -1"),
         wrong(
             "workshop.inspector.hot = 1.1", "workshop.inspector.hot: must be at most 1.0, was 1.1"),

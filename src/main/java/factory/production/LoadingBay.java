@@ -73,7 +73,7 @@ final class LoadingBay {
     }
     if (!cargo.isEmpty()) {
       queue.used(cargo.size());
-      dispatcher.tell(new Dispatcher.Load(cargo));
+      dispatcher.tell(new Dispatcher.Load(cargo, granted));
       floor.outgoing.add(-materials);
       loaded += materials;
     }
@@ -120,7 +120,7 @@ final class LoadingBay {
   void returnPermits() {
     int unused = floor.takeAllPermits();
     if (unused > 0) {
-      dispatcher.tell(new Dispatcher.ReturnPermits(unused));
+      dispatcher.tell(new Dispatcher.ReturnPermits(unused, granted));
     }
   }
 

@@ -140,23 +140,34 @@ final class Room {
     private final String key;
     private boolean raised;
     private boolean felt;
+    private String text = "";
 
     Pressure(String key) {
       this.key = key + floor.workshop;
     }
 
-    void raise(String text) {
-      raised = true;
+    /** Told once, and then with its latest figures at each look of the Monitor. */
+    void raise(String latest) {
+      text = latest;
       felt = true;
-      ops.tell(new Ops.Raise(key, "director-" + floor.workshop, text));
+      if (!raised) {
+        raised = true;
+        tell();
+      }
     }
 
     void looked(boolean over) {
       if (raised && !felt && over) {
         raised = false;
         ops.tell(new Ops.Clear(key));
+      } else if (raised && felt) {
+        tell();
       }
       felt = false;
+    }
+
+    private void tell() {
+      ops.tell(new Ops.Raise(key, "director-" + floor.workshop, text));
     }
   }
 }

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files, one partition each, read one after the other in the order of their names, or in parallel
  * by event time. Immutable; each reader stands alone.
  */
 final class FileSupplier implements Supplier {
+  private static final Logger LOG = LoggerFactory.getLogger(FileSupplier.class);
   private static final int GZIP_MAGIC_1 = 0x1f;
   private static final int GZIP_MAGIC_2 = 0x8b;
 
@@ -59,6 +62,7 @@ final class FileSupplier implements Supplier {
     List<Partition> partitions = new ArrayList<>();
     long bytes = 0;
     List<@Nullable List<String>> headers = new ArrayList<>();
+    List<String> empty = new ArrayList<>();
     for (Map.Entry<String, Path> entry : byName.entrySet()) {
       String name = entry.getKey();
       Path file = entry.getValue();
@@ -72,10 +76,14 @@ final class FileSupplier implements Supplier {
             headers.add(reader.columns());
           }
         }
+        if (isEmpty(partitions.size() - 1, name, format, file)) {
+          empty.add(name);
+        }
       } catch (IOException e) {
         throw new SourceException(name + ": cannot be read: " + reason(e), e);
       }
     }
+    refuseOrName(empty, byName.size());
     return new FileSupplier(
         format,
         new ArrayList<>(byName.values()),
@@ -84,6 +92,29 @@ final class FileSupplier implements Supplier {
         format.syntax() == Syntax.CSV ? columns(headers) : TextRecords.fields(format),
         maxDrift,
         Earlier.NONE);
+  }
+
+  /** Whether a file has no record, good or bad; only its beginning is read. */
+  private static boolean isEmpty(int index, String name, RecordFormat format, Path file)
+      throws IOException {
+    try (PartitionReader reader = new PartitionReader(index, name, format, Input.ofFile(file))) {
+      LotBuilder first = new LotBuilder(1);
+      boolean ended = false;
+      while (!ended && !first.isFull()) {
+        ended = reader.read(first, true);
+      }
+      return first.isEmpty();
+    }
+  }
+
+  /** A source without any record is a mistake; a file among others that has none is named. */
+  private static void refuseOrName(List<String> empty, int files) {
+    String names = String.join(", ", empty);
+    if (!empty.isEmpty() && empty.size() == files) {
+      throw new SourceException(names + ": there is no record in " + (files == 1 ? "it" : "them"));
+    } else if (!empty.isEmpty()) {
+      LOG.warn("no record in {}; the other files are read", names);
+    }
   }
 
   /** All columns; null where a file has no header yet, for it may still grow one. */

@@ -37,14 +37,16 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /**
    * A workshop asks for places on the transportation line; answered with one or more {@link
    * PermitsGranted} that add up to {@code permits}, in the order of asking, as places become free.
+   * When {@code replyTo} stops, what it waits for is forgotten, and what it has and did not load is
+   * free for others.
    */
   public record RequestPermits(int permits, ActorRef<PermitsGranted> replyTo) implements Command {}
 
-  /** Permits that a workshop has and does not need. */
-  public record ReturnPermits(int permits) implements Command {}
+  /** Permits that were granted to {@code from} and that it does not need. */
+  public record ReturnPermits(int permits, ActorRef<PermitsGranted> from) implements Command {}
 
-  /** Cargo enters the line; uses one permit each. */
-  public record Load(List<Cargo> cargo) implements Command {}
+  /** Cargo enters the line; uses one permit each of those granted to {@code from}. */
+  public record Load(List<Cargo> cargo, ActorRef<PermitsGranted> from) implements Command {}
 
   /** Ops and others want to know; {@code replyTo} gets the stock at once. */
   public record GetStock(ActorRef<TransportStock> replyTo) implements Command {}
@@ -212,7 +214,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private Behavior<Command> onLoad(Load command) {
     drill.pass("dispatcher.load");
-    line.load(command.cargo());
+    line.load(command.cargo(), command.from());
     for (Cargo cargo : command.cargo()) {
       received += cargo.materials();
     }
@@ -220,12 +222,13 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onRequestPermits(RequestPermits command) {
+    getContext().watch(command.replyTo());
     line.request(command.permits(), command.replyTo());
     return goOn();
   }
 
   private Behavior<Command> onReturnPermits(ReturnPermits command) {
-    line.giveBack(command.permits());
+    line.giveBack(command.permits(), command.from());
     return goOn();
   }
 
@@ -311,6 +314,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         drive();
       }
     } else {
+      line.gone(gone);
       crew.replaceStevedore(gone, cause, line);
     }
     return goOn();

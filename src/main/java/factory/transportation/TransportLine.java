@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class TransportLine {
   private final Deque<Pallet> returned = new ArrayDeque<>();
   private final @Nullable Pallet[] handedOut;
   private final Deque<Parcel> dock = new ArrayDeque<>();
+  private final Map<ActorRef<Dispatcher.PermitsGranted>, Integer> permitsOf = new HashMap<>();
   private long permitsOut;
   private long pallets;
 
@@ -51,13 +54,26 @@ final class TransportLine {
     }
   }
 
-  void giveBack(int permits) {
-    spend(permits);
+  void giveBack(int permits, ActorRef<Dispatcher.PermitsGranted> from) {
+    spend(permits, from);
   }
 
-  void load(List<Cargo> cargo) {
-    spend(cargo.size());
+  void load(List<Cargo> cargo, ActorRef<Dispatcher.PermitsGranted> from) {
+    spend(cargo.size(), from);
     waiting.addAll(cargo);
+  }
+
+  /**
+   * A workshop is gone: what it asked for is forgotten, and permits that it had, or that were on
+   * their way to it, are free again. What it has loaded stays.
+   */
+  void gone(ActorRef<Void> workshop) {
+    requests.removeIf(request -> request.replyTo.equals(workshop));
+    permitsOf.keySet().stream()
+        .filter(workshop::equals)
+        .findAny()
+        .map(permitsOf::remove)
+        .ifPresent(unused -> permitsOut -= unused);
   }
 
   /** Grants what is free, in the order of asking; a large request in parts. */
@@ -67,6 +83,7 @@ final class TransportLine {
       Request request = requests.peek();
       int part = (int) Math.min(free, request.permits);
       permitsOut += part;
+      permitsOf.merge(request.replyTo, part, Math::addExact);
       free -= part;
       request.permits -= part;
       if (request.permits == 0) {
@@ -164,10 +181,13 @@ final class TransportLine {
     return materials;
   }
 
-  private void spend(int permits) {
-    if (permits < 0 || permits > permitsOut) {
-      throw new IllegalStateException("%s permits used, %s are out".formatted(permits, permitsOut));
+  private void spend(int permits, ActorRef<Dispatcher.PermitsGranted> from) {
+    int out = permitsOf.getOrDefault(from, 0);
+    if (permits < 0 || permits > out) {
+      throw new IllegalStateException(
+          "%s permits used by %s, which has %s".formatted(permits, from.path(), out));
     }
+    permitsOf.put(from, out - permits);
     permitsOut -= permits;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,7 @@ final class Jar implements AutoCloseable {
     private final Path folder;
     private final List<String> jvm = new ArrayList<>(List.of("-Xmx256m", "-Xshare:auto"));
     private final List<String> settings = new ArrayList<>();
+    private boolean unread;
 
     private Order(Path folder) {
       this.folder = folder;
@@ -122,6 +124,12 @@ final class Jar implements AutoCloseable {
         settings.add("--set");
         settings.add("factory." + setting);
       }
+      return this;
+    }
+
+    /** Its error stream is a pipe that nobody reads; there is no log to look at. */
+    Order unread() {
+      unread = true;
       return this;
     }
 
@@ -160,7 +168,10 @@ final class Jar implements AutoCloseable {
         new ProcessBuilder(command)
             .directory(order.folder.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
+            .redirectError(
+                order.unread
+                    ? ProcessBuilder.Redirect.PIPE
+                    : ProcessBuilder.Redirect.to(err.toFile()))
             .start();
   }
 
@@ -235,6 +246,15 @@ final class Jar implements AutoCloseable {
     return this;
   }
 
+  /** How many bytes wait in the pipe of its error stream that nobody reads. */
+  int unreadBytes() {
+    try {
+      return process.getErrorStream().available();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Sends a signal by its name; the time to the end counts from the first. */
   Jar signal(String name) throws IOException, InterruptedException {
     assertThat(process.descendants()).as("child processes").isEmpty();
@@ -252,7 +272,7 @@ final class Jar implements AutoCloseable {
         .as("ended in time; %s", log())
         .isTrue();
     Duration took = Duration.between(since, Instant.now());
-    return new Ended(process.exitValue(), took, Files.readAllLines(out), Files.readAllLines(err));
+    return new Ended(process.exitValue(), took, Files.readAllLines(out), log());
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each mistake costs exactly one line that names file, line or path, the value and the rule, and
@@ -118,6 +119,15 @@ class WrongInputIT {
             "a bad condition",
             "--set factory.blueprint.pclass=[{when=\"n >=\",is=x}]: factory.blueprint.pclass[0].when: column 5: expected a field or a value, found the end, in: n >=",
             "blueprint.pclass=[{when=\"n >=\",is=x}]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my.conf", "./my.conf"})
+  void readsWhatIsIncludedBesideAFileWithoutADirectory(String config) throws IOException {
+    Files.writeString(directory.resolve("my.conf"), "include \"base.conf\"\n");
+    Files.writeString(directory.resolve("base.conf"), "factory.line.linger = never\n");
+    FactoryProcess.Ended ended = FactoryProcess.run(directory, "check", "--config", config);
+    assertThat(ended.exitedWith(2).err()).contains("base.conf: 1: factory.line.linger: must be");
   }
 
   @ParameterizedTest(name = "{0}")

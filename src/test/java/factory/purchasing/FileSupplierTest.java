@@ -153,6 +153,17 @@ class FileSupplierTest {
   }
 
   @Test
+  void aSourceWithoutAnyRecordIsRefused() throws IOException {
+    write("1.csv", "");
+    write("2.csv", "id,x\n");
+    assertThatThrownBy(() -> files(csv("id"), "*.csv"))
+        .isInstanceOf(SourceException.class)
+        .hasMessage("1.csv, 2.csv: there is no record in them");
+    assertThatThrownBy(() -> files(csv("id"), "2.csv"))
+        .hasMessage("2.csv: there is no record in it");
+  }
+
+  @Test
   void readsGzipOfSeveralMembers() throws IOException {
     write("a.jsonl.gz", join(gzip("{\"id\":1}\n{\"i"), gzip("d\":2}\n"), new byte[512]));
     Bought bought = readAll(files(jsonl("id"), "a.jsonl.gz"), 10);

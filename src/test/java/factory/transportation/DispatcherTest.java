@@ -24,6 +24,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,14 +60,42 @@ class DispatcherTest {
     dispatcher.tell(new Dispatcher.RequestPermits(1, third.ref()));
     director.expectMessage(new Dispatcher.PermitsGranted(5));
     second.expectMessage(new Dispatcher.PermitsGranted(3));
-    dispatcher.tell(new Dispatcher.ReturnPermits(5));
+    dispatcher.tell(new Dispatcher.ReturnPermits(5, director.ref()));
     second.expectMessage(new Dispatcher.PermitsGranted(5));
     third.expectNoMessage(Duration.ofMillis(50));
-    dispatcher.tell(new Dispatcher.ReturnPermits(8));
+    dispatcher.tell(new Dispatcher.ReturnPermits(8, second.ref()));
     second.expectMessage(new Dispatcher.PermitsGranted(8));
-    dispatcher.tell(new Dispatcher.ReturnPermits(8));
+    dispatcher.tell(new Dispatcher.ReturnPermits(8, second.ref()));
     second.expectMessage(new Dispatcher.PermitsGranted(4));
     third.expectMessage(new Dispatcher.PermitsGranted(1));
+  }
+
+  @Test
+  void takesBackWhatAWorkshopThatIsGoneWasGrantedAndHasNotLoaded() {
+    ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
+    kit.spawn(asksFor100LoadsThreeAndStops(dispatcher));
+    stock(dispatcher, s -> s.inWarehouse() == 3);
+    dispatcher.tell(new Dispatcher.RequestPermits(8, director.ref()));
+    int granted = 0;
+    while (granted < 8) {
+      granted += director.receiveMessage().permits();
+    }
+  }
+
+  /** Asks as a director does, by an adapter of its own. */
+  private Behavior<Dispatcher.PermitsGranted> asksFor100LoadsThreeAndStops(
+      ActorRef<Dispatcher.Command> dispatcher) {
+    return Behaviors.setup(
+        context -> {
+          ActorRef<Dispatcher.PermitsGranted> granted =
+              context.messageAdapter(Dispatcher.PermitsGranted.class, answer -> answer);
+          dispatcher.tell(new Dispatcher.RequestPermits(100, granted));
+          return Behaviors.receiveMessage(
+              answer -> {
+                dispatcher.tell(new Dispatcher.Load(goods.products(3, "a", 1), granted));
+                return Behaviors.stopped();
+              });
+        });
   }
 
   @Test
@@ -124,7 +153,7 @@ class DispatcherTest {
     while (permits < most) {
       int granted = director.receiveMessage().permits();
       permits += granted;
-      dispatcher.tell(new Dispatcher.Load(goods.products(granted, "a", 2)));
+      dispatcher.tell(new Dispatcher.Load(goods.products(granted, "a", 2), director.ref()));
       TransportStock stock = stock(dispatcher, s -> true);
       assertThat(stock.onLine()).isLessThanOrEqualTo(8);
       assertThat(stock.inWarehouse()).isLessThanOrEqualTo(10);
@@ -136,7 +165,7 @@ class DispatcherTest {
     while (permits < 1000) {
       int granted = director.receiveMessage().permits();
       permits += granted;
-      dispatcher.tell(new Dispatcher.Load(goods.products(granted, "a", 2)));
+      dispatcher.tell(new Dispatcher.Load(goods.products(granted, "a", 2), director.ref()));
     }
     dispatcher.tell(new Dispatcher.Close(ceo.ref()));
     TransportStock stock = ceo.receiveMessage().stock();
@@ -287,7 +316,7 @@ class DispatcherTest {
   @Test
   void stopsWhenMoreCargoComesThanThereArePermits() {
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
-    dispatcher.tell(new Dispatcher.Load(goods.products(1, "a", 1)));
+    dispatcher.tell(new Dispatcher.Load(goods.products(1, "a", 1), director.ref()));
     ceo.expectTerminated(dispatcher, Duration.ofSeconds(3));
   }
 
@@ -316,9 +345,9 @@ class DispatcherTest {
     TestProbe<Stevedore.Command> stevedore = kit.createTestProbe();
     List<Dispatcher.Command> samples = new ArrayList<>();
     samples.add(new Dispatcher.RequestPermits(1, director.ref()));
-    samples.add(new Dispatcher.Load(goods.products(1, "a", 1)));
+    samples.add(new Dispatcher.Load(goods.products(1, "a", 1), director.ref()));
     samples.add(new Dispatcher.RequestPermits(1, director.ref()));
-    samples.add(new Dispatcher.ReturnPermits(1));
+    samples.add(new Dispatcher.ReturnPermits(1, director.ref()));
     samples.add(new Dispatcher.GetStock(reader.ref()));
     samples.add(new Dispatcher.GetPallet(0, stevedore.ref()));
     samples.add(new Dispatcher.Packed(0, 99, List.of()));
@@ -362,7 +391,9 @@ class DispatcherTest {
     int loaded = 0;
     while (loaded < cargo.size()) {
       int permits = director.receiveMessage().permits();
-      dispatcher.tell(new Dispatcher.Load(List.copyOf(cargo.subList(loaded, loaded + permits))));
+      dispatcher.tell(
+          new Dispatcher.Load(
+              List.copyOf(cargo.subList(loaded, loaded + permits)), director.ref()));
       loaded += permits;
     }
   }

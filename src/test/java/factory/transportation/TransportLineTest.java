@@ -44,13 +44,13 @@ class TransportLineTest {
         case 1 -> {
           int loaded = (int) Math.min(amount, granted - given);
           List<Cargo> cargo = goods.products(loaded, "a", 1 + amount);
-          line.load(cargo);
+          line.load(cargo, director.getRef());
           given += loaded;
           materials += (1L + amount) * loaded;
         }
         case 2 -> {
           int back = (int) Math.min(amount, granted - given);
-          line.giveBack(back);
+          line.giveBack(back, director.getRef());
           given += back;
         }
         case 3 -> {

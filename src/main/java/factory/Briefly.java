@@ -1,0 +1,35 @@
+package factory;
+
+import ch.qos.logback.classic.LoggerContext;
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does at the end of a run what may never come back: whoever writes to a pipe that nobody reads
+ * waits for ever, and the end of the process must not.
+ */
+final class Briefly {
+  /** How long it is waited for. */
+  static final Duration PATIENCE = Duration.ofMillis(300);
+
+  private Briefly() {}
+
+  /** Runs it on a thread of its own and waits for its end, or {@link #PATIENCE}. */
+  static void run(String name, Runnable action) {
+    Thread thread = new Thread(action, name);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes out what the log still holds. */
+  static void flushLogs() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      run("log-flush", context::stop);
+    }
+  }
+}
