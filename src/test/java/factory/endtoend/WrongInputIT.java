@@ -231,21 +231,29 @@ class WrongInputIT {
   }
 
   @Test
-  void filesWithoutRecordsAreLegal() throws IOException {
+  void aSourceWithoutARecordIsRefusedAndAnEmptyFileAmongOthersIsNamed() throws IOException {
     write("empty.csv", "");
     write("header.csv", "s,n\n");
-    Ended ended =
-        FactoryProcess.run(
-            directory,
-            "run",
-            "--config",
-            "good.conf",
-            "--set",
-            "factory.source.paths=[empty.csv, header.csv]",
-            "--set",
-            "factory.source.format=csv");
-    ended.exitedWith(0).account().isExactly(0, 0, 0, 0);
-    assertThat(Shipped.in(directory.resolve("out")).products()).isEmpty();
+    Ended ended = FactoryProcess.run(directory, reading("[empty.csv, header.csv]"));
+    assertOneLine(ended);
+    assertThat(ended.err()).contains("empty.csv, header.csv: there is no record in them");
+
+    write("some.csv", "s,n\na,1\n");
+    Ended some = FactoryProcess.run(directory, reading("[header.csv, some.csv]")).exitedWith(0);
+    assertThat(some.err()).contains("no record in header.csv");
+    assertThat(some.account().bought()).isEqualTo(1);
+  }
+
+  private static String[] reading(String paths) {
+    return new String[] {
+      "run",
+      "--config",
+      "good.conf",
+      "--set",
+      "factory.source.paths=" + paths,
+      "--set",
+      "factory.source.format=csv"
+    };
   }
 
   @Test
