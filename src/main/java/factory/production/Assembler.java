@@ -39,6 +39,24 @@ abstract class Assembler<A> extends Shipper<A> {
     super(floor, contractor);
   }
 
+  /** Takes the materials of a delivery; how many it has taken when the factory was stopped. */
+  final int assemble(Material[] delivery) {
+    int taken = 0;
+    while (taken < delivery.length && !floor.stopping) {
+      Material material = delivery[taken];
+      try {
+        if (taken == 0) {
+          floor.drill.pass("worker.assemble");
+        }
+        take(material);
+      } catch (Throwable failure) {
+        park(material, failure);
+      }
+      taken++;
+    }
+    return taken;
+  }
+
   /** Adds one material to the assembly; whatever the blueprint throws goes on up. */
   void take(Material material) {
     Blueprint<A> blueprint = floor.blueprint;

@@ -3,8 +3,6 @@ package factory.production;
 import factory.goods.Closed;
 import factory.goods.Material;
 import factory.goods.Pid;
-import java.time.Duration;
-import java.util.Objects;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -102,15 +100,6 @@ class Worker<A> extends Assembler<A> {
     INSTANCE
   }
 
-  /**
-   * Longest time a receive-timeout is set for; a longer contract sets it again. Pekko's scheduler
-   * refuses more than 248 days.
-   */
-  private static final long LONGEST_NANOS = Duration.ofDays(100).toNanos();
-
-  /** Shortest, for what the timer fired early by. */
-  private static final long SHORTEST_NANOS = Duration.ofMillis(1).toNanos();
-
   int hire;
   long received;
   long boughtAt;
@@ -185,11 +174,11 @@ class Worker<A> extends Assembler<A> {
     if (command.hire() != hire) {
       begin(command.hire(), command.materials()[0].pid());
       if (!armed) {
-        arm(context, Math.min(floor.termNanos, floor.maxTermNanos));
+        arm(context, floor.terms.first());
       }
-    } else if (command.boughtFrom() - boughtAt > floor.longestGapNanos) {
+    } else if (command.boughtFrom() - boughtAt > floor.terms.longestGap) {
       cut(Closed.CONTRACT); // it was over before the line was so far that it could be said
-    } else if (tally != null && command.boughtFrom() - tally.since() > floor.maxTermNanos) {
+    } else if (tally != null && command.boughtFrom() - tally.since() > floor.terms.maxTerm) {
       cut(Closed.LIMIT);
     }
     boughtFrom = command.boughtFrom();
@@ -234,24 +223,6 @@ class Worker<A> extends Assembler<A> {
     released = false;
   }
 
-  /** Takes the materials of a delivery; how many it has taken when the factory was stopped. */
-  private int assemble(Material[] delivery) {
-    int taken = 0;
-    while (taken < delivery.length && !floor.stopping) {
-      Material material = delivery[taken];
-      try {
-        if (taken == 0) {
-          floor.drill.pass("worker.assemble");
-        }
-        take(material);
-      } catch (Throwable failure) {
-        park(material, failure);
-      }
-      taken++;
-    }
-    return taken;
-  }
-
   // ---- permits ----
 
   private void onPermit(Permit command) {
@@ -288,36 +259,27 @@ class Worker<A> extends Assembler<A> {
     }
   }
 
-  /**
-   * Nanoseconds until the contract ends or the product reaches its longest time; exact only for the
-   * director, which asks what the line has brought.
-   */
+  /** Exact only for the director, which asks what the line has brought. */
   private long untilDue(long now) {
-    long contract = floor.termNanos - (now - boughtAt);
-    long product = floor.maxTermNanos - (now - (tally == null ? boughtAt : tally.since()));
-    return Math.min(contract, product);
-  }
-
-  /** Whether the product reaches its longest time before the contract ends. */
-  private boolean isLimited() {
-    return tally != null && floor.maxTermNanos - (boughtAt - tally.since()) < floor.termNanos;
+    return floor.terms.left(tally == null ? boughtAt : tally.since(), boughtAt, now);
   }
 
   private void arm(ActorContext<Command> context, long nanos) {
-    long bounded = Math.max(SHORTEST_NANOS, Math.min(nanos, LONGEST_NANOS));
-    context.setReceiveTimeout(Duration.ofNanos(bounded), ContractOver.INSTANCE);
+    context.setReceiveTimeout(Terms.timeout(nanos), ContractOver.INSTANCE);
     armed = true;
   }
 
   /** Asks to be dismissed; the answer may take as long as the line stands still. */
   private void ask() {
     asked = true;
-    boolean limited = isLimited();
-    long due =
-        limited
-            ? Objects.requireNonNull(tally).since() + floor.maxTermNanos
-            : boughtAt + floor.termNanos;
-    Closed why = limited ? Closed.LIMIT : Closed.CONTRACT;
+    Terms terms = floor.terms;
+    Tally open = tally;
+    long due = boughtAt + terms.term;
+    Closed why = Closed.CONTRACT;
+    if (open != null && terms.isLimited(open.since(), boughtAt)) {
+      due = open.since() + terms.maxTerm;
+      why = Closed.LIMIT;
+    }
     floor.director.tell(new Director.Closing(contractor, hire, received, due, why, isEmpty()));
   }
 
