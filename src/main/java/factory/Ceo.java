@@ -49,7 +49,8 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   /**
    * What has everybody? {@code replyTo} gets the account once all departments have said what they
-   * have; exact when nothing moves. If one of them stops meanwhile there is no answer; ask again.
+   * have; exact when nothing moves. If one of them stops meanwhile, or does not answer within a
+   * minute, there is no answer; ask again.
    */
   public record GetAccount(ActorRef<Account> replyTo) implements Command {}
 

@@ -33,6 +33,9 @@ final class ConfigReader extends ConfigTable {
   /** The longest time that Pekko's scheduler can wait is 248 days at its tick of 10 ms. */
   static final Duration LONGEST = Duration.ofDays(240);
 
+  /** A bound above this is there for the machine's sake and tells a user nothing. */
+  private static final long LARGE = 100_000;
+
   private static final String TIMES =
       "must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min";
   private static final Pattern MINUTES = Pattern.compile("(?<![a-z])mins?$");
@@ -88,9 +91,14 @@ final class ConfigReader extends ConfigTable {
 
   /** A whole number. */
   long wholeLong(String path, long least, long most) {
-    BigDecimal number = number(path, "must be a whole number");
+    String range = most > LARGE ? "" : " from " + least + " to " + most;
+    String rule = "must be a whole number" + range;
+    BigDecimal number = number(path, rule);
     if (number.stripTrailingZeros().scale() > 0) {
-      throw wrong(path, "must be a whole number");
+      throw wrong(path, rule);
+    }
+    if (most <= LARGE && (number.longValue() < least || number.longValue() > most)) {
+      throw wrong(path, rule);
     }
     within(path, number, BigDecimal.valueOf(least), BigDecimal.valueOf(most));
     return number.longValueExact();
@@ -139,7 +147,7 @@ final class ConfigReader extends ConfigTable {
       throw was < 0
           ? e
           : new WrongInput(
-              message.substring(0, was) + ", or '" + word + "'" + message.substring(was));
+              message.substring(0, was) + ", or '" + word + "'" + message.substring(was), e.path());
     }
   }
 
@@ -200,8 +208,7 @@ final class ConfigReader extends ConfigTable {
     if (words.contains(word)) {
       return word;
     }
-    String nearest =
-        word.isEmpty() || words.size() < 2 ? "" : " (nearest: " + Nearest.of(word, words) + ")";
+    String nearest = word.isEmpty() || words.size() < 2 ? "" : Nearest.hint(word, words);
     throw wrong(path, "must be " + Words.or(words) + nearest);
   }
 
@@ -274,11 +281,15 @@ final class ConfigReader extends ConfigTable {
   /** A list of tables; each reader is called {@code path[0]}, {@code path[1]} and so on. */
   List<ConfigReader> tables(String path) {
     List<ConfigReader> tables = new ArrayList<>();
-    for (ConfigValue item : items(path)) {
-      if (!(item instanceof ConfigObject inner)) {
+    List<ConfigValue> items = items(path);
+    for (int i = 0; i < items.size(); i++) {
+      if (Mistakes.isPassedOver(items.get(i))) {
+        continue;
+      }
+      if (!(items.get(i) instanceof ConfigObject inner)) {
         throw wrong(path, "must be a list of tables [ { ... } ]");
       }
-      tables.add(new ConfigReader(inner, full(path) + "[" + tables.size() + "]"));
+      tables.add(new ConfigReader(inner, full(path) + "[" + i + "]"));
     }
     return tables;
   }

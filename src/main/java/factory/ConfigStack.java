@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public record ConfigStack(Config config, List<String> layers) {
   private static final String PEKKO = "pekko.";
   private static final Pattern PATH =
       Pattern.compile("(?:factory\\.)?([\\w-]+(?:\\.[\\w-]+|\\[\\d+])+)[^:]*: ");
+
+  private static final Pattern SEVERAL = Pattern.compile("\n(?=blueprint\\.)");
 
   /** One step of a path: a key, or the number of an item. */
   private static final Pattern STEP = Pattern.compile("[\\w-]+|\\[(\\d+)]");
@@ -74,14 +77,17 @@ public record ConfigStack(Config config, List<String> layers) {
    */
   public static ConfigStack read(
       Path directory, List<Path> files, List<String> settings, Properties properties) {
-    Config stack = builtIn();
     List<String> layers = new ArrayList<>();
-    for (String name : List.of("application.conf", "conf/application.conf")) {
-      Path local = directory.resolve(name);
-      if (layers.isEmpty() && Files.isRegularFile(local)) {
-        stack = file(local).withFallback(stack);
-        layers.add(local.toString());
-      }
+    List<Path> locals =
+        Stream.of("application.conf", "conf/application.conf")
+            .map(directory::resolve)
+            .filter(Files::isRegularFile)
+            .limit(1)
+            .toList();
+    Config stack = named(files.isEmpty() ? locals : files).withFallback(builtIn());
+    for (Path local : locals) {
+      stack = file(local).withFallback(stack);
+      layers.add(local.toString());
     }
     for (Path file : files) {
       if (!Files.exists(file)) {
@@ -130,13 +136,25 @@ public record ConfigStack(Config config, List<String> layers) {
           stack.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve(),
           List.copyOf(layers));
     } catch (ConfigException e) {
-      throw wrong(e);
+      throw ParserWords.refusal(e);
     }
   }
 
   /** The settings of the factory, all of them checked. */
   public FactorySettings settings() {
     return FactorySettings.parse(config);
+  }
+
+  /**
+   * The same; if something is wrong in them, what is wrong with the source and the blueprint that
+   * they mean is told too.
+   */
+  FactorySettings checked() {
+    return FactorySettings.parse(
+        config,
+        FactorySettings.Machine.here(),
+        (settings, source, blueprint) ->
+            new Preparation(this, settings, source, blueprint).mistakes());
   }
 
   /**
@@ -164,10 +182,18 @@ public record ConfigStack(Config config, List<String> layers) {
   /**
    * A refusal by a department whose message begins with the path of a setting, as {@code
    * source.pid: …}: the path is completed, and the file and line of that setting are put before it
-   * where a user has set it. Any other message is kept as it is.
+   * where a user has set it. Any other message is kept as it is. Each line that begins with the
+   * path of a blueprint's setting is a refusal of its own.
    */
   public WrongInput located(RuntimeException refusal) {
-    String message = String.valueOf(refusal.getMessage());
+    return WrongInput.all(
+        SEVERAL
+            .splitAsStream(String.valueOf(refusal.getMessage()))
+            .map(message -> located(message, refusal))
+            .toList());
+  }
+
+  private WrongInput located(String message, RuntimeException refusal) {
     Matcher path = PATH.matcher(message);
     @Nullable ConfigValue value = path.lookingAt() ? nearest(path.group(1)) : null;
     if (value == null) {
@@ -205,6 +231,15 @@ public record ConfigStack(Config config, List<String> layers) {
         : null;
   }
 
+  /** Unless it says another name, a factory is called as the first of the files it is made of. */
+  private static Config named(List<Path> files) {
+    String name = files.isEmpty() ? "" : String.valueOf(files.get(0).getFileName());
+    String stem = name.replaceFirst("(?<=.)\\.[^.]*$", "");
+    return stem.isBlank()
+        ? ConfigFactory.empty()
+        : ConfigFactory.parseMap(Map.of("factory.name", stem), "the name of " + files.get(0));
+  }
+
   private static Config file(Path file) {
     if (!Files.isReadable(file)) {
       throw new WrongInput(file + ": must be readable");
@@ -213,11 +248,14 @@ public record ConfigStack(Config config, List<String> layers) {
     try {
       Config config =
           ConfigFactory.parseFile(
-              beside(file), ConfigParseOptions.defaults().setAllowMissing(false));
+              beside(file),
+              ConfigParseOptions.defaults()
+                  .setAllowMissing(false)
+                  .appendIncluder(new Includes(file)));
       KnownKeys.checkTop(config.root(), file.toString());
       return config;
     } catch (ConfigException e) {
-      throw wrong(e);
+      throw ParserWords.refusal(e);
     }
   }
 
@@ -280,24 +318,5 @@ public record ConfigStack(Config config, List<String> layers) {
       }
     }
     return ConfigFactory.parseMap(Map.of(key, value), origin); // the tables around it, too
-  }
-
-  private static WrongInput wrong(ConfigException e) {
-    String message = Origins.here(String.valueOf(e.getMessage()));
-    if (e instanceof ConfigException.IO && e.getCause() != null) {
-      message = message.replace(e.getCause().getClass().getName() + ": ", "");
-    }
-    // The parser says parenthesis where it misses a brace, and guesses at length.
-    message =
-        message
-            .replace("a close parentheses ')'", "'}'")
-            .replaceFirst(
-                ".xpecting a value but got wrong token: 'newline' .*",
-                "a quoted text must end on its line")
-            .replaceFirst(
-                "Key '(.*)' may not be followed by token: (.*)",
-                "a key must be followed by = or {, as 'name = value'; was '$1' and then $2")
-            .replaceFirst(" \\(if you intended .*", "");
-    return new WrongInput(message.replaceFirst("^([^:]+): \\1", "$1"), e);
   }
 }

@@ -35,7 +35,8 @@ class ConfigTable {
   ConfigValue value(String path) {
     ConfigValue value = find(path);
     if (value == null) {
-      throw new WrongInput(Origins.of(table.origin()) + ": " + full(path) + ": is missing");
+      throw new WrongInput(
+          Origins.of(table.origin()) + ": " + full(path) + ": is missing", full(path));
     }
     if (value.valueType() == ConfigValueType.NULL) {
       throw wrong(path, "must be set");
@@ -47,7 +48,8 @@ class ConfigTable {
   WrongInput wrong(String path, String rule) {
     ConfigValue value = find(path);
     if (value == null) {
-      return new WrongInput(Origins.of(table.origin()) + ": " + full(path) + ": " + rule);
+      return new WrongInput(
+          Origins.of(table.origin()) + ": " + full(path) + ": " + rule, full(path));
     }
     return new WrongInput(
         Origins.of(value.origin())
@@ -56,7 +58,8 @@ class ConfigTable {
             + ": "
             + rule
             + ", was "
-            + Origins.shown(value));
+            + Origins.shown(value),
+        full(path));
   }
 
   /**

@@ -115,14 +115,28 @@ public record FactorySettings(
   /**
    * Parses a whole, resolved configuration on this machine.
    *
-   * @throws WrongInput for the first key that is unknown or has a wrong value
+   * @throws WrongInput for all keys that are unknown or have a wrong value
    */
   public static FactorySettings parse(Config config) {
     return parse(config, Machine.here());
   }
 
   static FactorySettings parse(Config config, Machine machine) {
-    KnownKeys.check(config);
+    return parse(config, machine, (settings, source, blueprint) -> List.of());
+  }
+
+  /**
+   * The same where what is wrong in the settings' meaning is told as well if something is wrong in
+   * themselves.
+   *
+   * @param deeper finds it
+   */
+  static FactorySettings parse(
+      Config config, Machine machine, Mistakes.Deeper<FactorySettings> deeper) {
+    return Mistakes.none(config, whole -> read(whole, machine), deeper);
+  }
+
+  private static FactorySettings read(Config config, Machine machine) {
     ConfigReader factory = ConfigReader.factory(config);
     int workshops =
         factory.orWord("workshops", "auto", machine.cores(), path -> factory.whole(path, 1, 1024));

@@ -45,6 +45,7 @@ final class Forecast {
             + Words.and(layers)
             + ".");
     lines.addAll(new SourceForecast(settings, supplier).lines());
+    FirstRecords.hints(settings, supplier.partitions()).forEach(hint -> say("Note", hint + "."));
     contract();
     blueprint();
     destination();

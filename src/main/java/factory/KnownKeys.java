@@ -53,28 +53,11 @@ final class KnownKeys {
         .orElse("factory");
   }
 
-  /** Refuses the first key, in the order of the file, that nobody knows. */
-  static void check(Config config) {
+  /** The keys that nobody knows. */
+  static List<Unknown> unknown(Config config) {
     List<Unknown> unknown = new ArrayList<>();
     walk(ConfigReader.factory(config).object(), builtIn(), "factory", unknown);
-    unknown.stream()
-        .min(
-            Comparator.<Unknown, String>comparing(u -> String.valueOf(u.value.origin().filename()))
-                .thenComparing(u -> u.value.origin().lineNumber())
-                .thenComparing(Unknown::path))
-        .ifPresent(
-            u -> {
-              throw new WrongInput(
-                  Origins.of(u.value.origin())
-                      + ": "
-                      + u.path
-                      + ": there is no such key (nearest: "
-                      + u.nearest
-                      + ")"
-                      + u.hint
-                      + ", was "
-                      + Origins.shown(u.value));
-            });
+    return unknown;
   }
 
   /**
@@ -100,7 +83,31 @@ final class KnownKeys {
     }
   }
 
-  private record Unknown(String path, ConfigValue value, String nearest, String hint) {}
+  /**
+   * A key that nobody knows.
+   *
+   * @param nearest the known one, as a path from the root
+   * @param hint what else may be meant
+   */
+  record Unknown(String path, ConfigValue value, String nearest, String hint) {
+    /** In words. */
+    WrongInput refusal() {
+      String parent = parent(path) + ".";
+      boolean inList = path.contains("[") || path.startsWith(FIELDS + ".");
+      return new WrongInput(
+          Origins.of(value.origin())
+              + ": "
+              + path
+              + ": there is no such key (nearest: "
+              + (inList && nearest.startsWith(parent)
+                  ? nearest.substring(parent.length())
+                  : nearest)
+              + ")"
+              + hint
+              + ", was "
+              + Origins.shown(value));
+    }
+  }
 
   private static ConfigObject builtIn() {
     return ConfigStack.builtIn().getObject("factory");
@@ -136,7 +143,8 @@ final class KnownKeys {
       table.forEach(
           (key, value) -> {
             if (!keys.contains(key)) {
-              unknown.add(new Unknown(path + "." + key, value, Nearest.of(key, keys), hint));
+              String nearest = path + "." + Nearest.of(key, keys);
+              unknown.add(new Unknown(path + "." + key, value, nearest, hint));
             }
           });
     }

@@ -99,7 +99,7 @@ public final class Main implements Callable<Integer> {
     return SignalDrain.await(
         drain -> {
           ConfigStack stack = options.read();
-          FactorySettings settings = stack.settings();
+          FactorySettings settings = stack.checked();
           drain.within(settings.shutdown().deadline());
           return launcher.launch(stack, settings);
         });
@@ -198,7 +198,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
       ConfigStack stack = options.read();
-      FactorySettings settings = stack.settings();
+      FactorySettings settings = stack.checked();
       Forecast forecast = new Forecast(stack, settings, launcher.inspect(stack, settings));
       List<String> lines = forecast.lines(Runtime.getRuntime().maxMemory());
       lines.forEach(spec.commandLine().getOut()::println);

@@ -45,21 +45,16 @@ public final class Plant implements Launcher {
 
   @Override
   public Supplier inspect(ConfigStack stack, FactorySettings settings) {
-    try {
-      Supplier supplier = supplier(settings);
-      blueprint(settings, supplier.fields());
-      return supplier;
-    } catch (BlueprintException | SourceException e) {
-      throw stack.located(e);
-    }
+    return new Preparation(stack, settings, true, true).supplier();
   }
 
   @Override
   public Running launch(ConfigStack stack, FactorySettings settings) {
+    Preparation prepared = new Preparation(stack, settings, true, true);
+    Supplier source = prepared.supplier();
+    Blueprint<?> blueprint = prepared.blueprint();
     try {
       FactoryClock clock = FactoryClock.system();
-      Supplier source = supplier(settings);
-      Blueprint<?> blueprint = blueprint(settings, source.fields());
       Destination destination =
           Destinations.open(
               settings.destination(), settings.name(), source.partitions(), columns(blueprint));
@@ -180,7 +175,12 @@ public final class Plant implements Launcher {
     }
   }
 
-  private static Blueprint<?> blueprint(FactorySettings settings, @Nullable Set<String> known) {
+  /**
+   * The same for a source whose fields are known.
+   *
+   * @param known its fields; null where they are not known
+   */
+  static Blueprint<?> blueprint(FactorySettings settings, @Nullable Set<String> known) {
     BlueprintSettings blueprint = settings.blueprint();
     if (blueprint instanceof BlueprintSettings.Merge merge) {
       return MergeBlueprint.of(merge.merge(), keys(settings.source()), known);
@@ -243,6 +243,7 @@ public final class Plant implements Launcher {
           "resumes after shipment {}: what it and those before it hold is not bought again; for a fresh start give another destination",
           destination.lastNumber());
     }
+    FirstRecords.hints(settings, supplier.partitions()).forEach(hint -> LOG.warn("{}", hint));
     new MemoryForecast(settings)
         .warning(Runtime.getRuntime().maxMemory())
         .ifPresent(warning -> LOG.warn("memory: {}", warning));

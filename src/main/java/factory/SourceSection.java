@@ -52,22 +52,33 @@ final class SourceSection {
     if (kind.equals("generator")) {
       return generator;
     }
-    if (format.pid().isEmpty()) {
-      throw source.needed("kind", "pid", "must name the field, or the fields, that make the pid");
-    }
+    checkNeeds(source, kind, format, paths);
     if (format.syntax() == Syntax.TEXT) {
       checkText(source, format);
     }
     if (kind.equals("stdin")) {
       return new SourceSettings.Stdin(format);
     }
-    if (paths.isEmpty()) {
-      throw source.needed("kind", "paths", "must name at least one file or glob");
-    }
     long drift = EventSection.drift(factory);
     return follow
         ? new SourceSettings.Followed(paths, format)
         : new SourceSettings.Files(paths, format, drift);
+  }
+
+  /** What a file or standard input cannot be read without. */
+  private static void checkNeeds(
+      ConfigReader source, String kind, RecordFormat format, List<String> paths) {
+    List<WrongInput> missing = new ArrayList<>();
+    if (format.pid().isEmpty()) {
+      missing.add(
+          source.needed("kind", "pid", "must name the field, or the fields, that make the pid"));
+    }
+    if (kind.equals("files") && paths.isEmpty()) {
+      missing.add(source.needed("kind", "paths", "must name at least one file or glob"));
+    }
+    if (!missing.isEmpty()) {
+      throw WrongInput.all(missing);
+    }
   }
 
   /** The precision of event times. */
@@ -103,10 +114,13 @@ final class SourceSection {
 
   private static List<PidField> pid(ConfigReader source) {
     List<PidField> fields = new ArrayList<>();
-    for (ConfigValue item : source.items("pid")) {
-      if (item instanceof ConfigObject table) {
-        ConfigReader reader =
-            new ConfigReader(table, source.full("pid") + "[" + fields.size() + "]");
+    List<ConfigValue> items = source.items("pid");
+    for (int i = 0; i < items.size(); i++) {
+      ConfigValue item = items.get(i);
+      if (Mistakes.isPassedOver(item)) {
+        fields.add(new PidField("passed over", null)); // never read: the configuration is refused
+      } else if (item instanceof ConfigObject table) {
+        ConfigReader reader = new ConfigReader(table, source.full("pid") + "[" + i + "]");
         Pattern pattern = reader.has("pattern") ? reader.pattern("pattern") : null;
         if (pattern != null && pattern.matcher("").groupCount() == 0) {
           throw reader.wrong(
@@ -173,9 +187,7 @@ final class SourceSection {
               + field
               + "' must be a group of the pattern, which are "
               + Words.and(names)
-              + " (nearest: "
-              + Nearest.of(field, names)
-              + ")");
+              + Nearest.hint(field, names));
     }
   }
 

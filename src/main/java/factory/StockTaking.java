@@ -6,6 +6,7 @@ import factory.operations.TransportStock;
 import factory.operations.WorkshopStock;
 import factory.production.Director;
 import factory.transportation.Dispatcher;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks each department once what it has, draws up the account, and stops; also when a department
- * stops before it has answered.
+ * stops before it has answered, or takes longer than {@link #PATIENCE}.
  */
 final class StockTaking extends AbstractBehavior<StockTaking.Command> {
   /** What it is told. */
@@ -31,6 +32,13 @@ final class StockTaking extends AbstractBehavior<StockTaking.Command> {
   private record WorkshopCounted(WorkshopStock stock) implements Command {}
 
   private record TransportCounted(TransportStock stock) implements Command {}
+
+  private enum TakesTooLong implements Command {
+    INSTANCE
+  }
+
+  /** How long the departments may take; an answer after that would be of use to nobody. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /**
    * Stock is taken at once.
@@ -51,7 +59,12 @@ final class StockTaking extends AbstractBehavior<StockTaking.Command> {
       ActorRef<Account> replyTo) {
     return Behaviors.setup(
         context ->
-            new StockTaking(context, purchases, directors, closed, dispatcher, shipped, replyTo));
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startSingleTimer(TakesTooLong.INSTANCE, PATIENCE);
+                  return new StockTaking(
+                      context, purchases, directors, closed, dispatcher, shipped, replyTo);
+                }));
   }
 
   private final ActorRef<Account> replyTo;
@@ -94,6 +107,7 @@ final class StockTaking extends AbstractBehavior<StockTaking.Command> {
         .onMessage(PurchaseCounted.class, this::onPurchaseCounted)
         .onMessage(WorkshopCounted.class, this::onWorkshopCounted)
         .onMessage(TransportCounted.class, this::onTransportCounted)
+        .onMessageEquals(TakesTooLong.INSTANCE, Behaviors::stopped)
         .onSignal(Terminated.class, gone -> Behaviors.stopped())
         .build();
   }

@@ -150,7 +150,7 @@ class ConfigStackTest {
         .hasMessageNotContaining("\n");
     Path unresolved = write("unresolved.conf", "factory.name = ${nix}");
     assertRefused(
-        unresolved + ": 1: Could not resolve substitution to a value: ${nix}", List.of(unresolved));
+        unresolved + ": 1: nothing is set that ${nix} could stand for", List.of(unresolved));
     Path include = write("include.conf", "include required(\"nix.conf\")");
     assertThatThrownBy(() -> read(List.of(include)))
         .isInstanceOf(WrongInput.class)
@@ -248,7 +248,10 @@ class ConfigStackTest {
   @Test
   void aMissingBraceIsCalledThat() throws IOException {
     Path file = write("web.conf", "factory {\n  name = a\n");
-    assertRefused(file + ": 3: expecting '}' here, not: end of file", List.of(file));
+    assertRefused(
+        file
+            + ": 3: a table must end with '}', or go on with a comma or on a new line; was end of file",
+        List.of(file));
   }
 
   private void assertName(String name, List<Path> files, String... settings) {

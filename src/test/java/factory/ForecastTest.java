@@ -17,6 +17,27 @@ class ForecastTest {
   @TempDir private Path directory;
 
   @Test
+  void aFieldThatNoneOfTheFirstRecordsHasIsTold() throws IOException {
+    Path file = directory.resolve("in.jsonl");
+    Files.writeString(file, "{\"s\":\"a\",\"bytes\":1,\"x\":{\"y\":1}}\n".repeat(3));
+    String config =
+        "factory { source { kind = files, paths = [a], pid = [s] }, blueprint { kind = merge,"
+            + " fields { byte = sum, zeal = max, bytes = sum, n = count, y { from = x.y, op = max } } } }";
+    SupplierOnPaper paper = new SupplierOnPaper(true, new Partition(file.toString(), ""));
+    assertThat(lines(paper, config).stream().filter(line -> line.startsWith("Note")))
+        .containsExactly(
+            "Note: no field 'byte' in the first 3 records of " + file + " (nearest: bytes).",
+            "Note: no field 'zeal' in the first 3 records of "
+                + file
+                + " (there are: bytes, s, x).");
+    assertThat(lines(paper, config.replace("pid = [s]", "pid = [ss]")))
+        .contains(
+            "Note: none of the first 3 records of "
+                + file
+                + " can be used: no value for pid field 'ss'.");
+  }
+
+  @Test
   void saysWhatWillBecomeOfFiles() throws IOException {
     Path small = Files.write(directory.resolve("a.log"), new byte[1536]);
     Path large = Files.write(directory.resolve("b.log"), new byte[2 << 20]);

@@ -45,8 +45,10 @@ class WrongSettingsTest {
         wrong(
             "line.capacity = 9999999999",
             "line.capacity: must be at most 268435456, was 9999999999"),
-        wrong("workshops = 0", "workshops: must be at least 1, was 0"),
-        wrong("workshops = some", "workshops: must be a whole number, or 'auto', was 'some'"),
+        wrong("workshops = 0", "workshops: must be a whole number from 1 to 1024, was 0"),
+        wrong(
+            "workshops = some",
+            "workshops: must be a whole number from 1 to 1024, or 'auto', was 'some'"),
         wrong("source.rate = fast", "source.rate: must be a number, or 'unlimited', was 'fast'"),
         wrong("source.rate = -1", "source.rate: must be more than 0, was -1"),
         wrong(
@@ -84,7 +86,7 @@ class WrongSettingsTest {
             "destination.table: must be a name of a-z, 0-9 and _, at most 50 characters, or two with a dot between them: schema and table, was 'Orders'"),
         wrong(
             "destination { kind = duckdb, columns { amount = money } }",
-            "destination.columns.amount: must be text, integer, decimal, boolean or json (nearest: json), was 'money'"),
+            "destination.columns.amount: must be text, integer, decimal, boolean or json, was 'money'"),
         wrong(
             "destination { kind = duckdb }, source.event-time.unit = ns",
             "source.event-time.unit: needs factory.destination.times, which must be epoch, since timestamps there have microseconds, was 'ns'"),
@@ -94,7 +96,7 @@ class WrongSettingsTest {
             "source.kind: must be generator, files or stdin (nearest: files), was 'file'"),
         wrong(
             "operations.console = true",
-            "operations.console: must be auto, table, lines or off (nearest: table), was true"),
+            "operations.console: must be auto, table, lines or off, was true"),
         wrong(
             "contract.clock = wal",
             "contract.clock: must be wall or event (nearest: wall), was 'wal'"),
@@ -104,14 +106,12 @@ class WrongSettingsTest {
         wrong(
             "contract { clock = event, grace = -1 s }",
             "contract.grace: must be at least 0 s, was '-1 s'"),
+        wrong("contract.late = drop", "contract.late: must be scrap, accept or amend, was 'drop'"),
         wrong(
-            "contract.late = drop",
-            "contract.late: must be scrap, accept or amend (nearest: scrap), was 'drop'"),
-        wrong(
-            "source { kind = files, paths = [a], pid = [a], order = parallel }",
+            "source { kind = files, paths = [a], pid = [a], order = parallel }, blueprint.kind = merge",
             "source.order: parallel goes by event time and needs factory.contract.clock = event, was 'parallel'"),
         wrong(
-            "source { kind = files, paths = [a], pid = [a] }, contract.clock = event",
+            "source { kind = files, paths = [a], pid = [a] }, contract.clock = event, blueprint.kind = merge",
             "contract.clock: needs factory.source.event-time.field, which must name the field that says when a record happened, was 'event'"),
         wrong(
             "source.delimiter = \"::\"",
@@ -192,17 +192,17 @@ class WrongSettingsTest {
             "source { kind = files, pid = a, paths = [] }",
             "source.paths: must name at least one file or glob with factory.source.kind = files, was []"),
         wrong(
-            "source { kind = stdin, pid = a, format = text }",
+            "source { kind = stdin, pid = a, format = text }, blueprint.kind = merge",
             "source.format: needs factory.source.pattern, which must be a regular expression with named groups, was 'text'"),
         wrong(
-            "source { kind = stdin, pid = a, format = text, pattern = \"(a)\" }",
+            "source { kind = stdin, pid = a, format = text, pattern = \"(a)\" }, blueprint.kind = merge",
             "source.pattern: must have named groups (?<name>...), each of which is a field, was '(a)'"),
         wrong(
-            "source { kind = stdin, pid = clint, format = text, pattern = \"(?<client>a)(?<b>b)\" }",
+            "source { kind = stdin, pid = clint, format = text, pattern = \"(?<client>a)(?<b>b)\" }, blueprint.kind = merge",
             "source.pid: 'clint' must be a group of the pattern, which are client and b (nearest: client), was 'clint'"),
         wrong(
-            "source { kind = stdin, pid = b, format = text, pattern = \"(?<b>b)\", event-time.field = t }",
-            "source.event-time.field: 't' must be a group of the pattern, which are b (nearest: b), was 't'"),
+            "source { kind = stdin, pid = b, format = text, pattern = \"(?<b>b)\", event-time.field = t }, blueprint.kind = merge",
+            "source.event-time.field: 't' must be a group of the pattern, which are b, was 't'"),
         wrong(
             "blueprint.kind = class",
             "blueprint.kind: needs factory.blueprint.class, which must name a class that implements factory.blueprint.Blueprint, was 'class'"),

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param parts Strings and Fields in order
  */
 record ClassTemplate(List<Object> parts) {
+  /** In the place of one that is refused. */
+  static final ClassTemplate NONE = new ClassTemplate(List.of());
+
   static ClassTemplate parse(String source, String setting, ConditionParser.Scope scope) {
     if (source.isBlank()) {
       throw new BlueprintException(setting + ": expected the name of a product class, found none");

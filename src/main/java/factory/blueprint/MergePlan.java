@@ -6,6 +6,7 @@ import factory.blueprint.MergeSettings.FieldRule;
 import factory.blueprint.MergeSettings.Others;
 import factory.goods.Nearest;
 import factory.goods.Schema;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link MergeBlueprint}, checked and with all names looked up. */
@@ -49,23 +51,44 @@ final class MergePlan {
   private final Set<String> keys;
   private final @Nullable Set<String> known;
   private final @Nullable Binding[] bindings = new Binding[CACHED];
+  private final List<String> wrong = new ArrayList<>();
 
   MergePlan(MergeSettings settings, Set<String> keys, @Nullable Set<String> known) {
     this.keys = Set.copyOf(keys);
     this.known = known;
     others = settings.others();
     names = List.copyOf(settings.fields().keySet());
-    List<Rule> parsed = new ArrayList<>();
-    settings.fields().forEach((name, rule) -> parsed.add(rule(name, rule)));
+    List<@Nullable Rule> parsed = new ArrayList<>();
+    settings.fields().forEach((name, rule) -> parsed.add(orNull(() -> rule(name, rule))));
     rules = parsed.toArray(Rule[]::new);
     String complete = settings.completeWhen();
     completeWhen =
         complete == null
             ? null
-            : ConditionParser.parse(complete, "blueprint.complete-when", new ProductScope(true));
+            : condition(complete, "blueprint.complete-when", new ProductScope(true));
     pclasses = pclasses(settings.pclass());
-    distinct = distinct(settings.distinctBy());
+    int[] told = orNull(() -> distinct(settings.distinctBy()));
+    distinct = told == null ? new int[0] : told;
     paths = pathNumbers.keySet().toArray(String[]::new);
+    if (!wrong.isEmpty()) {
+      throw new BlueprintException(String.join("\n", wrong));
+    }
+  }
+
+  /** Goes on behind a mistake, so that all are told together. */
+  private <T> @Nullable T orNull(Supplier<T> parser) {
+    try {
+      return parser.get();
+    } catch (BlueprintException e) {
+      wrong.add(String.valueOf(e.getMessage()));
+    } catch (NoRule e) {
+      return null; // what is wrong with the field is told already
+    }
+    return null;
+  }
+
+  private @Nullable Condition condition(String text, String setting, ConditionParser.Scope scope) {
+    return orNull(() -> ConditionParser.parse(text, setting, scope));
   }
 
   /** What is known of this schema. */
@@ -127,23 +150,31 @@ final class MergePlan {
     return new Rule(name, operation, whole ? WHOLE : pathNumber(from), when);
   }
 
+  private Rule rule(int slot) {
+    Rule rule = rules[slot];
+    if (rule == null) {
+      throw new NoRule();
+    }
+    return rule;
+  }
+
   private List<Pclass> pclasses(List<ClassRule> settings) {
     List<Pclass> parsed = new ArrayList<>();
     ConditionParser.Scope scope = new ProductScope(false);
     for (int i = 0; i < settings.size(); i++) {
       String setting = "blueprint.pclass[" + i + "]";
-      if (i > 0 && parsed.get(i - 1).when() == null && parsed.get(i - 1).is().isFixed()) {
-        throw new BlueprintException(
+      if (i > 0 && settings.get(i - 1).when() == null && parsed.get(i - 1).is().isFixed()) {
+        wrong.add(
             setting
                 + ": is never reached, since blueprint.pclass["
                 + (i - 1)
                 + "] has no when and always holds");
       }
       String when = settings.get(i).when();
-      Condition condition =
-          when == null ? null : ConditionParser.parse(when, setting + ".when", scope);
-      parsed.add(
-          new Pclass(condition, ClassTemplate.parse(settings.get(i).is(), setting + ".is", scope)));
+      String is = settings.get(i).is();
+      Condition condition = when == null ? null : condition(when, setting + ".when", scope);
+      ClassTemplate template = orNull(() -> ClassTemplate.parse(is, setting + ".is", scope));
+      parsed.add(new Pclass(condition, template == null ? ClassTemplate.NONE : template));
     }
     return List.copyOf(parsed);
   }
@@ -171,7 +202,7 @@ final class MergePlan {
 
   /** Only sources of flat records say what they know, so that a path has no way into a value. */
   private static String unknown(String path, Set<String> known) {
-    return "the source has no field '" + path + "'" + Nearest.hint(path, known);
+    return "the source has no field '" + path + "'" + Nearest.hintOrAll(path, known);
   }
 
   private int pathOfMaterial(String path) {
@@ -188,7 +219,7 @@ final class MergePlan {
           "the product has no field '"
               + path
               + "', since blueprint.others is drop"
-              + Nearest.hint(path, names));
+              + Nearest.hintOrAll(path, names));
     }
     if (named.contains(path)) {
       throw new BlueprintException(
@@ -201,13 +232,18 @@ final class MergePlan {
       Set<String> all = new LinkedHashSet<>(names);
       all.addAll(known);
       throw new BlueprintException(
-          "the product has no field '" + path + "'" + Nearest.hint(path, all));
+          "the product has no field '" + path + "'" + Nearest.hintOrAll(path, all));
     }
   }
 
   private int pathNumber(String path) {
     Integer known = pathNumbers.putIfAbsent(path, pathNumbers.size());
     return known == null ? pathNumbers.size() - 1 : known;
+  }
+
+  /** A condition is about a field whose own rule is wrong. */
+  private static final class NoRule extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
   }
 
   /** Where bare names are fields of the incoming material. */
@@ -242,7 +278,7 @@ final class MergePlan {
       }
       int slot = names.indexOf(path);
       if (slot >= 0) {
-        Operation operation = rules[slot].operation();
+        Operation operation = rule(slot).operation();
         return new Field(path, false, slot, null, operation.isSeveral() ? operation.text() : null);
       }
       for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {

@@ -1,6 +1,7 @@
 package factory.goods;
 
 import java.util.Collection;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Finds the word that a user may have meant. */
@@ -9,6 +10,9 @@ public final class Nearest {
 
   /** Words that are less alike are not offered as what was meant. */
   private static final double ALIKE = 0.75;
+
+  /** So many words are listed where none is like. */
+  private static final int MOST = 12;
 
   private Nearest() {}
 
@@ -35,5 +39,20 @@ public final class Nearest {
   public static String hint(String wrong, Collection<String> words) {
     String nearest = of(wrong, words);
     return likeness(wrong, nearest) < ALIKE ? "" : " (nearest: " + nearest + ")";
+  }
+
+  /**
+   * {@code " (nearest: client)"}, or where no word is like it {@code " (there are: bytes, time)"},
+   * the first of many; nothing where there are none.
+   */
+  public static String hintOrAll(String wrong, Collection<String> words) {
+    String hint = hint(wrong, words);
+    if (!hint.isEmpty() || words.isEmpty()) {
+      return hint;
+    }
+    String more = words.size() > MOST ? ", ..." : "";
+    return words.stream()
+        .limit(MOST)
+        .collect(Collectors.joining(", ", " (there are: ", more + ")"));
   }
 }

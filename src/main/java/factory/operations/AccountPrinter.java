@@ -10,6 +10,9 @@ public final class AccountPrinter {
   /** How many product classes are listed. */
   static final int CLASSES = 12;
 
+  /** A name stands whole in the account, unless it is longer than a line. */
+  private static final int LONGEST_CLASS = 60;
+
   private static final int COLUMNS = 80;
   private static final int MOST_LINES = 20;
 
@@ -86,7 +89,9 @@ public final class AccountPrinter {
   private static String shipped(TransportStock t) {
     String to = t.destination().isBlank() ? "" : " to " + Text.clean(t.destination());
     String classes =
-        t.shippedByPclass().isEmpty() ? "" : ": " + Text.largest(t.shippedByPclass(), CLASSES);
+        t.shippedByPclass().isEmpty()
+            ? ""
+            : ": " + Text.largest(t.shippedByPclass(), CLASSES, LONGEST_CLASS);
     return "in "
         + Text.count(t.shippedProducts(), "product")
         + ", "

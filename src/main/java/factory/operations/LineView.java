@@ -43,7 +43,7 @@ final class LineView {
             .append(" + open ")
             .append(Text.number(a.open()));
     if (a.missing() != 0) {
-      line.append(", in motion ").append(TableView.signed(a.missing()));
+      line.append(", in motion ").append(Text.number(Math.abs(a.missing())));
     }
     long workers = a.workshops().stream().mapToLong(WorkshopStock::roster).sum();
     line.append("; ")

@@ -46,7 +46,12 @@ final class TableView {
     labelled("shipped", shipped(t), width, 2, lines);
     labelled("custody", custody(a), width, 2, lines);
     labelled("scrap", reasons(a.scrappedByReason()), width, 1, lines);
-    labelled("open", Place.describe(a) + "; in motion " + signed(a.missing()), width, 2, lines);
+    labelled(
+        "open",
+        Place.describe(a) + "; in motion " + Text.number(Math.abs(a.missing())),
+        width,
+        2,
+        lines);
     memory(a, width, lines);
     if (!s.failures().isEmpty()) {
       labelled("failures", Text.largest(s.failures(), CLASSES), width, 1, lines);
@@ -57,11 +62,6 @@ final class TableView {
         .limit(Math.max(1, rows - 1))
         .forEach(line -> text.append(Text.cut(line, width).stripTrailing()).append('\n'));
     return text.toString();
-  }
-
-  /** A figure with its sign. */
-  static String signed(long n) {
-    return (n >= 0 ? "+" : "") + Text.number(n);
   }
 
   private static String head(Snapshot s, int width) {

@@ -71,6 +71,11 @@ final class Text {
 
   /** The largest few of the counts, by size and then by name, the others as {@code (+n more)}. */
   static String largest(Map<String, Long> counts, int most) {
+    return largest(counts, most, 24);
+  }
+
+  /** The same with names of at most {@code longest} columns. */
+  static String largest(Map<String, Long> counts, int most, int longest) {
     StringBuilder text = new StringBuilder();
     counts.entrySet().stream()
         .sorted(
@@ -81,7 +86,7 @@ final class Text {
         .forEach(
             e ->
                 text.append(text.isEmpty() ? "" : ", ")
-                    .append(cut(clean(e.getKey()), 24))
+                    .append(cut(clean(e.getKey()), longest))
                     .append(' ')
                     .append(number(e.getValue())));
     if (counts.size() > most) {

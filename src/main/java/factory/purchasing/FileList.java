@@ -48,12 +48,26 @@ final class FileList {
       } catch (InvalidPathException e) {
         throw new SourceException(KEY + "'" + path + "' is no path: " + e.getReason(), e);
       } catch (PatternSyntaxException e) {
-        throw new SourceException(KEY + "'" + path + "' is no glob: " + e.getDescription(), e);
+        throw new SourceException(
+            KEY + "'" + path + "' is no glob: " + inWords(e.getDescription()), e);
       } catch (IOException | UncheckedIOException e) {
         throw new SourceException(KEY + "'" + path + "' cannot be looked up: " + e.getMessage(), e);
       }
     }
     return list.files;
+  }
+
+  /** What the JDK says of a glob. */
+  private static String inWords(String description) {
+    return switch (description) {
+      case "Missing ']" -> "a '[' is never closed by a ']'";
+      case "Missing '}" -> "a '{' is never closed by a '}'";
+      case "No character to escape" -> "a backslash must have a character behind it";
+      case "Cannot nest groups" -> "'{' must not stand within '{ }'";
+      case "Invalid range" -> "a range within '[ ]' must go from a lower to a higher character";
+      case "Explicit 'name separator' in class" -> "'/' must not stand within '[ ]'";
+      default -> description;
+    };
   }
 
   private void add(String path) throws IOException {

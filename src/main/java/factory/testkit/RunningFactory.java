@@ -9,6 +9,7 @@ import factory.Outcome;
 import factory.Plan;
 import factory.Plant;
 import factory.blueprint.Blueprint;
+import factory.blueprint.BlueprintException;
 import factory.goods.FactoryClock;
 import factory.goods.Lot;
 import factory.goods.Material;
@@ -68,6 +69,9 @@ final class RunningFactory {
   private volatile @Nullable Snapshot lastSeen;
   private long materials;
 
+  /** Materials and records, in both ways. */
+  private long bought;
+
   /**
    * Starts a factory, which is open once it has come to rest.
    *
@@ -121,7 +125,7 @@ final class RunningFactory {
   private static Blueprint<?> blueprint(ConfigStack stack, FactorySettings settings) {
     try {
       return Plant.blueprint(settings);
-    } catch (IllegalArgumentException e) {
+    } catch (BlueprintException e) {
       throw stack.located(e);
     }
   }
@@ -158,7 +162,13 @@ final class RunningFactory {
   void buy(String text) {
     checkOpen();
     byte[] bytes = (text.endsWith("\n") ? text : text + "\n").getBytes(StandardCharsets.UTF_8);
-    needRecords().read(bytes).forEach(supplier::add);
+    needRecords()
+        .read(bytes)
+        .forEach(
+            lot -> {
+              bought += lot.size();
+              supplier.add(lot);
+            });
     arrive();
   }
 
@@ -185,6 +195,7 @@ final class RunningFactory {
               materials++,
               material.fields());
     }
+    bought += lot.length;
     supplier.add(new Lot(lot, lot.length, List.of()));
     arrive();
   }
@@ -237,7 +248,8 @@ final class RunningFactory {
     if (time != null) {
       ScenarioScheduler scheduler = time;
       long end = scheduler.nanos().get() + duration.toNanos();
-      scheduler.thread().settle(() -> scheduler.step(end), patience);
+      scheduler.disturb(untilAllIsBought());
+      scheduler.thread().settle(() -> scheduler.leap(end), patience);
       return;
     }
     try {
@@ -246,6 +258,17 @@ final class RunningFactory {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while time passed", e);
     }
+  }
+
+  /** How long {@code source.rate} may hold back what was bought so far. */
+  private Duration untilAllIsBought() {
+    double seconds = bought / settings.line().rate();
+    return Duration.ofMillis((long) Math.min(1e12, seconds * 1e3));
+  }
+
+  /** How many times somebody was woken by the clock. */
+  long steps() {
+    return time == null ? 0 : time.steps();
   }
 
   // ---- the end ----

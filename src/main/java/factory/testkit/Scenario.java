@@ -48,7 +48,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * after it. All departments are at work; only the source is what the test buys, the destination is
  * memory, and time moves when the test says so. Every method returns when nobody has anything left
  * to do. {@code factory.destination} is not used. Unless they are set, {@code factory.workshops} is
- * 1, so that a test is the same on every machine, and the Inspector looks once a second.
+ * 1, so that a test is the same on every machine, and the Inspector looks once a second, or once a
+ * minute where nothing happens.
  *
  * <p>For one test thread. Without JUnit, as in a loop or a property, it is {@link AutoCloseable}.
  */
@@ -184,6 +185,10 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    * Lets time pass on the factory's clock. A contract ends at the latest {@code contract.tolerance}
    * after its term, and the driver comes every {@code transportation.driver.every}: give both their
    * time before you expect a product.
+   *
+   * <p>While nothing else happens, those who look every other time (Monitor, Inspector, driver,
+   * Ops) look once a minute only, so that a day takes about a second of real time. What time alone
+   * brings about, as an alarm that nothing was shipped, is seen up to a minute late then.
    */
   public Scenario passes(Duration time) {
     factory().pass(time);
@@ -278,6 +283,11 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
     RunningFactory factory = factory();
     factory.settle();
     return factory.isClosed();
+  }
+
+  /** How many times the clock has woken somebody: what a pause costs. */
+  long steps() {
+    return factory().steps();
   }
 
   /** The test kit that the factory runs in, for probes and actors of your own. */

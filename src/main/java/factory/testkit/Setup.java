@@ -88,16 +88,20 @@ final class Setup {
     try {
       return work.get();
     } catch (WrongInput refused) {
-      String message = String.valueOf(refused.getMessage());
-      for (String setting : settings) {
-        int equals = setting.indexOf('=');
-        message =
-            message.replace(
-                "--set " + setting,
-                "set(\"%s\", \"%s\")"
-                    .formatted(setting.substring(0, equals), setting.substring(equals + 1)));
-      }
-      throw new WrongInput(message, refused);
+      throw refused.reworded(this::inWordsOfTheTest);
     }
+  }
+
+  private String inWordsOfTheTest(String refusal) {
+    String message = refusal;
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      message =
+          message.replace(
+              "--set " + setting,
+              "set(\"%s\", \"%s\")"
+                  .formatted(setting.substring(0, equals), setting.substring(equals + 1)));
+    }
+    return message;
   }
 }

@@ -3,7 +3,9 @@ package factory.testkit;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,11 +33,23 @@ public class StepScheduler extends AbstractScheduler {
   /** As Pekko's own scheduler with its ticks of 10 ms. */
   private static final long LONGEST = Integer.MAX_VALUE * 10_000_000L;
 
+  /** The longest pause between two looks of the same when nothing happens. */
+  public static final Duration LEAP = Duration.ofMinutes(1);
+
+  private static final Duration CALM = Duration.ofSeconds(8);
+
+  /** What comes more seldom is no look. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(
           Comparator.<Task>comparingLong(task -> task.due).thenComparingLong(task -> task.number));
   private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
   private long numbers;
+  private long steps;
+
+  /** Since when, on this clock, nothing but looks was begun or run. */
+  private long quietSince;
 
   /** As Pekko wants it. */
   public StepScheduler(Config config, LoggingAdapter log, ThreadFactory threads) {}
@@ -72,12 +86,69 @@ public class StepScheduler extends AbstractScheduler {
     return true;
   }
 
+  /** How many tasks were run. */
+  public synchronized long steps() {
+    return steps;
+  }
+
+  /**
+   * Something happens that this scheduler does not see: no look is passed over for a while.
+   *
+   * @param longest how long it may go on
+   */
+  public synchronized void disturb(Duration longest) {
+    quietSince = nanos.get() + longest.toNanos();
+  }
+
+  /**
+   * As {@link #step}, but a pause in which everybody only looks every other time is passed over in
+   * leaps. Whatever is done within two seconds, again and again, counts as looking once nothing
+   * else was done for {@link #CALM}. The next looks of all are made together then, {@link #LEAP}
+   * later, and never beyond another task. Who began to look first looks last, as Ops does, which
+   * sees what the others have reported. What time alone brings, as an alarm, may be found a leap
+   * later.
+   */
+  public boolean leap(long end) {
+    skip(end);
+    return step(end);
+  }
+
+  private synchronized void skip(long end) {
+    long now = nanos.get();
+    if (now - quietSince < CALM.toNanos()) {
+      return;
+    }
+    List<Task> looks = new ArrayList<>();
+    long to = Math.min(end, now + LEAP.toNanos());
+    for (Task task : tasks) {
+      if (!task.over && task.isLook()) {
+        looks.add(task);
+      } else if (!task.over) {
+        to = Math.min(to, task.due);
+      }
+    }
+    if (to - now < 2 * LONGEST_LOOK.toNanos()) {
+      return;
+    }
+    looks.sort(Comparator.comparingLong(task -> -task.begun));
+    tasks.removeAll(looks);
+    for (Task look : looks) {
+      look.due = Math.max(to, look.due);
+      look.number = numbers++;
+      tasks.add(look);
+    }
+  }
+
   private synchronized @Nullable Task next(long end) {
     Task task = tasks.peek();
     if (task == null || task.due > end) {
       return null;
     }
     nanos.set(Math.max(nanos.get(), task.due));
+    steps++;
+    if (!task.over && !task.isLook()) {
+      quietSince = Math.max(quietSince, nanos.get());
+    }
     return tasks.poll();
   }
 
@@ -87,12 +158,26 @@ public class StepScheduler extends AbstractScheduler {
     }
     task.due = nanos.get() + delay;
     task.number = numbers++;
+    if (task.begun < 0) {
+      task.begun = task.number;
+      task.delay = delay;
+      if (!task.isLook()) {
+        quietSince = Math.max(quietSince, nanos.get());
+      }
+    }
     tasks.add(task);
     return task;
   }
 
   @Override
   public Cancellable schedule(
+      FiniteDuration delay, FiniteDuration interval, Runnable work, ExecutionContext executor) {
+    return add(new Task(work, interval.toNanos()), delay.toNanos());
+  }
+
+  /** As Pekko's own, but known as one task: a scheduler that never waits cannot fall behind. */
+  @Override
+  public Cancellable scheduleWithFixedDelay(
       FiniteDuration delay, FiniteDuration interval, Runnable work, ExecutionContext executor) {
     return add(new Task(work, interval.toNanos()), delay.toNanos());
   }
@@ -114,9 +199,19 @@ public class StepScheduler extends AbstractScheduler {
     private long due;
     private long number;
 
+    /** Its first number. */
+    private long begun = -1;
+
+    private long delay;
+
     Task(Runnable work, long interval) {
       this.work = work;
       this.interval = interval;
+    }
+
+    /** Whether it only comes to look, if nothing comes of it. */
+    boolean isLook() {
+      return (interval > 0 ? interval : delay) <= LONGEST_LOOK.toNanos();
     }
 
     void run() {

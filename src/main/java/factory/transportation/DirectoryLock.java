@@ -81,6 +81,32 @@ final class DirectoryLock {
   }
 
   /**
+   * Looks whether another factory has a directory, and changes nothing.
+   *
+   * @throws DestinationException if one has; names it
+   */
+  static void look(Path directory) throws IOException {
+    Path file = directory.resolve(NAME);
+    if (!Files.exists(file)) {
+      return;
+    }
+    if (OURS.contains(directory.toRealPath().resolve(NAME))) {
+      throw inUse(directory, "another factory of this process");
+    }
+    try (FileChannel opened =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (opened.tryLock() == null) { // which ends with the channel
+        throw inUse(directory, holder(file));
+      }
+    }
+  }
+
+  private static String holder(Path file) throws IOException {
+    String holder = Files.readString(file).strip();
+    return holder.isEmpty() ? "another factory" : holder;
+  }
+
+  /**
    * Makes sure that the directory is still ours; one that was deleted and made again is locked
    * again.
    *
@@ -115,8 +141,7 @@ final class DirectoryLock {
     try {
       FileLock lock = opened.tryLock();
       if (lock == null) {
-        String holder = Files.readString(file).strip();
-        throw inUse(what, holder.isEmpty() ? "another factory" : holder);
+        throw inUse(what, holder(file));
       }
       locked = true;
     } catch (OverlappingFileLockException e) {

@@ -97,6 +97,7 @@ final class FilesDestination implements Destination {
     needLibrary(settings);
     try {
       Disk.tryToWrite(directory);
+      DirectoryLock.look(directory);
     } catch (IOException e) {
       throw unwritable(directory, e);
     }

@@ -176,7 +176,7 @@ class WrongInputIT {
             }"""),
         config(
             "a missing brace",
-            "web.conf: 3: expecting '}' here, not: end of file",
+            "web.conf: 3: a table must end with '}', or go on with a comma or on a new line; was end of file",
             "factory {\n  source { kind = files }\n"),
         config(
             "a quote that never ends",
@@ -263,12 +263,14 @@ class WrongInputIT {
             directory, "run", "--set", "factory.name=first", "--set", "factory.source.rate=10")) {
       Path lock = directory.resolve("out/.factory.lock");
       first.await("the lock", () -> lock.toFile().length() > 0);
-      Ended second = FactoryProcess.run(directory, "run", "--config", "good.conf");
-      assertOneLine(second);
-      assertThat(second.err())
-          .startsWith(
-              "good.conf: 5: factory.destination.directory: 'out' is in use by factory 'first', process ")
-          .endsWith("; stop that one or choose another directory" + System.lineSeparator());
+      for (String command : List.of("check", "run")) {
+        Ended second = FactoryProcess.run(directory, command, "--config", "good.conf");
+        assertOneLine(second);
+        assertThat(second.err())
+            .startsWith(
+                "good.conf: 5: factory.destination.directory: 'out' is in use by factory 'first', process ")
+            .endsWith("; stop that one or choose another directory" + System.lineSeparator());
+      }
       first.terminate();
       first.await().exitedWith(0).account().balanced();
     }

@@ -268,6 +268,19 @@ class ScenarioTest {
     assertThat(factory.scrap()).extracting(ScrapLine::reason).containsExactly(Scrap.Reason.PARKED);
   }
 
+  @Test
+  void aDayOfWaitingCostsFewStepsAndChangesNothing() {
+    factory.set("factory.contract.term", "12 h");
+    factory.buy(record("a", 1));
+    factory.passes(Duration.ofMinutes(30)).buy(record("a", 2));
+    factory.passes(Duration.ofHours(12).minusSeconds(1)).expectProducts(0);
+    factory.passes(Duration.ofSeconds(4)).expectProducts(1);
+    assertThat(factory.product("a").materials()).isEqualTo(2);
+    factory.passes(Duration.ofHours(11)).expectCustodyBalances();
+    assertThat(factory.alarms()).noneMatch(alarm -> alarm.key().startsWith("silent"));
+    assertThat(factory.steps()).as("in a day").isLessThan(25_000);
+  }
+
   // ---- failed expectations ----
 
   @Test

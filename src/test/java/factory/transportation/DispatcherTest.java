@@ -321,6 +321,46 @@ class DispatcherTest {
   }
 
   @Test
+  void whatTheDriverCommitsWhileTheDispatcherFailsIsShippedInItsLastReport() {
+    destination.standStill();
+    ActorRef<Dispatcher.Command> dispatcher =
+        dispatcher(SMALL, destination, failing("dispatcher.load", 2));
+    load(dispatcher, goods.products(3, "a", 2));
+    stock(dispatcher, s -> s.inWarehouse() == 3);
+    time.timePasses(DRIVER_EVERY);
+    stock(dispatcher, s -> s.inWarehouse() == 0);
+    load(dispatcher, goods.products(1, "a", 2));
+    Dispatcher.Report failing = broken.receiveMessage();
+    assertThat(failing).isInstanceOf(Dispatcher.Failing.class);
+    assertThat(failing.stock().shippedProducts()).isZero();
+    assertThat(failing.stock().open()).isEqualTo(6);
+    destination.goOn();
+    Dispatcher.Report last = broken.receiveMessage();
+    assertThat(last).isInstanceOf(Dispatcher.Broken.class);
+    assertThat(last.stock().shippedProducts()).isEqualTo(3);
+    assertThat(last.stock().shippedMaterials()).isEqualTo(6);
+    assertThat(last.stock().open()).isZero();
+  }
+
+  @Test
+  void whatTheDestinationRefusesWhileTheDispatcherFailsStaysOpen() {
+    destination.standStill();
+    ActorRef<Dispatcher.Command> dispatcher =
+        dispatcher(SMALL, destination, failing("dispatcher.load", 2));
+    load(dispatcher, goods.products(3, "a", 2));
+    stock(dispatcher, s -> s.inWarehouse() == 3);
+    time.timePasses(DRIVER_EVERY);
+    stock(dispatcher, s -> s.inWarehouse() == 0);
+    load(dispatcher, goods.products(1, "a", 2));
+    broken.expectMessageClass(Dispatcher.Failing.class);
+    destination.trouble = "disk full";
+    destination.goOn();
+    TransportStock last = broken.receiveMessage().stock();
+    assertThat(last.shipments()).isZero();
+    assertThat(last.open()).isEqualTo(6);
+  }
+
+  @Test
   void countsParkedMaterialsAndAnyNumberOfClasses() {
     TransportSettings large =
         new TransportSettings(5_000, 2, 512, 5_000, 1 << 24, DRIVER_EVERY, Duration.ofSeconds(1));

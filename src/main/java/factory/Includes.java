@@ -1,0 +1,122 @@
+package factory;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigObject;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses {@code include "x.conf"} of a file that is not there: HOCON passes over it in silence, so
+ * that a misspelt name would leave out half of a configuration. {@code include file("x.conf")}
+ * stays HOCON's way to say that a file may be missing.
+ */
+final class Includes implements ConfigIncluder {
+  private static final List<String> ENDINGS = List.of("", ".conf", ".json", ".properties");
+
+  /** Files read so far: the parser does not tell in which of them an include stands. */
+  private final List<Path> files;
+
+  private final @Nullable ConfigIncluder parser;
+
+  /** For all that a file includes, and what that includes. */
+  Includes(Path file) {
+    this(new ArrayList<>(List.of(file)), null);
+  }
+
+  private Includes(List<Path> files, @Nullable ConfigIncluder parser) {
+    this.files = files;
+    this.parser = parser;
+  }
+
+  @Override
+  public ConfigIncluder withFallback(ConfigIncluder fallback) {
+    return new Includes(files, fallback);
+  }
+
+  @Override
+  public ConfigObject include(ConfigIncludeContext context, String what) {
+    if (isFile(what)) {
+      checkThere(what);
+    }
+    return parser == null ? ConfigFactory.empty().root() : parser.include(context, what);
+  }
+
+  private static boolean isFile(String what) {
+    try {
+      new URL(what);
+      return false;
+    } catch (MalformedURLException e) {
+      return Includes.class.getClassLoader().getResource(what) == null;
+    }
+  }
+
+  private void checkThere(String what) {
+    List<Place> places = new ArrayList<>();
+    for (Path file : files) {
+      find(file, what).ifPresent(places::add);
+    }
+    for (Place place : places) {
+      Path there = existing(place.named(what));
+      if (there != null) {
+        files.add(there);
+        return;
+      }
+    }
+    if (!places.isEmpty()) {
+      throw new WrongInput(
+          "%s: %d: include \"%s\": there is no such file (looked for %s); include file(\"%s\") is for one that may be missing"
+              .formatted(
+                  Origins.here(places.get(0).file.toString()),
+                  places.get(0).line,
+                  what,
+                  places.get(0).named(what).toAbsolutePath().normalize(),
+                  what));
+    }
+  }
+
+  /** Where a file is included. */
+  private record Place(Path file, long line) {
+    Path named(String what) {
+      return file.resolveSibling(what);
+    }
+  }
+
+  private static @Nullable Path existing(Path path) {
+    return ENDINGS.stream()
+        .map(ending -> path.resolveSibling(path.getFileName() + ending))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Optional<Place> find(Path file, String what) {
+    String text = text(file);
+    Matcher include =
+        Pattern.compile(
+                "(?m)^[^#\n]*\\binclude\\s+(required\\s*\\(\\s*)?\"" + Pattern.quote(what) + "\"")
+            .matcher(text);
+    return include.find()
+        ? Optional.of(new Place(file, text.substring(0, include.end()).lines().count()))
+        : Optional.empty();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return ""; // the parser says that it cannot be read
+    }
+  }
+}

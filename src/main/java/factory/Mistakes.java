@@ -1,0 +1,175 @@
+package factory;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All mistakes of a configuration at once: a setting that is refused is put back to what is built
+ * in, and the configuration is read again, until nothing more is found.
+ *
+ * <p>A rule that is about two settings tells nothing where one of them was put back, or is missing
+ * because its name is misspelt: that would be a consequence of a mistake that is told already. It
+ * is known by the message, which names both.
+ */
+final class Mistakes {
+  /** More than these are only counted. */
+  static final int MOST = 20;
+
+  /** What stands in a list in the place of an item that was refused. */
+  private static final String PASSED_OVER = "passed over";
+
+  private static final Pattern ITEM = Pattern.compile("(.*?)\\[(\\d+)](.*)");
+  private static final Pattern PLACE = Pattern.compile("(.+?): (\\d+): .*");
+
+  private final List<WrongInput> found = new ArrayList<>();
+
+  /** Settings whose value is not the user's, though they have set them. */
+  private final Set<String> doubtful = new TreeSet<>();
+
+  private Config config;
+
+  private Mistakes(Config config) {
+    this.config = config;
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param parser refuses what is wrong with a {@link WrongInput} that names the setting
+   * @param deeper looks at what the settings mean
+   * @throws WrongInput with all that is wrong, in the order of the files
+   */
+  static <T> T none(Config config, Function<Config, T> parser, Deeper<T> deeper) {
+    Mistakes mistakes = new Mistakes(config);
+    for (KnownKeys.Unknown unknown : KnownKeys.unknown(config)) {
+      mistakes.found.add(unknown.refusal());
+      mistakes.doubtful.add(unknown.nearest());
+    }
+    T settings = mistakes.parse(parser);
+    if (mistakes.found.isEmpty() && settings != null) {
+      return settings;
+    }
+    if (settings != null) {
+      mistakes.found.addAll(
+          deeper.mistakes(
+              settings, mistakes.isUsers("factory.source"), mistakes.isUsers("factory.blueprint")));
+    }
+    throw told(mistakes.found);
+  }
+
+  /** What is wrong in the meaning of settings that are right in themselves. */
+  interface Deeper<T> {
+    /**
+     * Looks for it.
+     *
+     * @param source whether the source's settings are the user's
+     * @param blueprint whether the blueprint's are
+     */
+    List<WrongInput> mistakes(T settings, boolean source, boolean blueprint);
+  }
+
+  /** Several refusals as one, in the order of the files, of at most {@link #MOST} lines. */
+  static WrongInput told(List<WrongInput> mistakes) {
+    List<WrongInput> all =
+        new ArrayList<>(mistakes.stream().flatMap(m -> m.parts().stream()).toList());
+    all.sort(Comparator.comparing((WrongInput m) -> file(m)).thenComparingLong(Mistakes::line));
+    if (all.size() > MOST) {
+      int more = all.size() - MOST;
+      all.subList(MOST, all.size()).clear();
+      all.add(new WrongInput("and " + Words.count(more, "more mistake")));
+    }
+    return WrongInput.all(all);
+  }
+
+  /** Whether an item of a list was refused before. */
+  static boolean isPassedOver(ConfigValue item) {
+    return item.unwrapped() == null && item.origin().description().equals(PASSED_OVER);
+  }
+
+  private boolean isUsers(String table) {
+    return doubtful.stream().noneMatch(path -> path.startsWith(table));
+  }
+
+  private <T> @Nullable T parse(Function<Config, T> parser) {
+    while (true) {
+      try {
+        return parser.apply(config);
+      } catch (WrongInput refused) {
+        if (!passOver(refused)) {
+          return null;
+        }
+      }
+    }
+  }
+
+  /** Whether there is something to be read behind it. */
+  private boolean passOver(WrongInput refused) {
+    Config before = config;
+    for (WrongInput part : refused.parts()) {
+      String path = part.path();
+      String message = String.valueOf(part.getMessage());
+      if (!follows(path, message)) {
+        found.add(part);
+      }
+      if (path == null || found.size() > 100) {
+        return false;
+      }
+      doubtful.add(path);
+      config = putBack(config, path);
+    }
+    return !config.equals(before);
+  }
+
+  /** Whether it would not be told if another mistake had not been made. */
+  private boolean follows(@Nullable String path, String message) {
+    return doubtful.stream()
+        .anyMatch(
+            other -> other.equals(path) ? message.endsWith("is missing") : names(message, other));
+  }
+
+  private static boolean names(String message, String path) {
+    return Pattern.compile("(?<![\\w.-])" + Pattern.quote(path) + "(?![\\w-])")
+        .matcher(message)
+        .find();
+  }
+
+  private static Config putBack(Config config, String path) {
+    Matcher item = ITEM.matcher(path);
+    if (item.matches()) {
+      return withoutItem(config, item.group(1), Integer.parseInt(item.group(2)));
+    }
+    Config builtIn = ConfigStack.builtIn();
+    return builtIn.hasPath(path)
+        ? config.withValue(path, builtIn.getValue(path))
+        : config.withoutPath(path);
+  }
+
+  /** The others keep their numbers, by which messages name them. */
+  private static Config withoutItem(Config config, String path, int number) {
+    ConfigList list = config.getList(path);
+    List<ConfigValue> items = new ArrayList<>(list);
+    items.set(number, ConfigValueFactory.fromAnyRef(null, PASSED_OVER));
+    return config.withValue(path, ConfigValueFactory.fromIterable(items).withOrigin(list.origin()));
+  }
+
+  private static String file(WrongInput mistake) {
+    Matcher place = PLACE.matcher(String.valueOf(mistake.getMessage()));
+    return place.matches() ? place.group(1) : "\uffff"; // options come behind all files
+  }
+
+  private static long line(WrongInput mistake) {
+    Matcher place = PLACE.matcher(String.valueOf(mistake.getMessage()));
+    return place.matches() ? Long.parseLong(place.group(2)) : 0;
+  }
+}

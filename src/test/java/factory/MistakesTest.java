@@ -1,0 +1,171 @@
+package factory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MistakesTest {
+  @TempDir private Path directory;
+
+  @Test
+  void allMistakesAreToldInTheOrderOfTheLines() throws IOException {
+    write(
+        "web.conf",
+        """
+        factory {
+          workshops = 0
+          source { kind = fils, paths = [in.jsonl], pid = [s] }
+          contract { term = 5, maxmaterials = 3 }
+          blueprint {
+            kind = merge
+            pclass = [ { when = "n > 1", is = "" }, { wen = "c", is = d }, { is = e } ]
+          }
+          transportation.stevedores = 4000
+        }
+        """);
+    assertThat(mistakes("web.conf"))
+        .containsExactly(
+            "web.conf: 2: factory.workshops: must be a whole number from 1 to 1024, was 0",
+            "web.conf: 3: factory.source.kind: must be generator, files or stdin (nearest: files), was 'fils'",
+            "web.conf: 4: factory.contract.maxmaterials: there is no such key (nearest: factory.contract.max-materials), was 3",
+            "web.conf: 4: factory.contract.term: must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min, was 5",
+            "web.conf: 7: factory.blueprint.pclass[1].wen: there is no such key (nearest: when), was 'c'",
+            "web.conf: 7: factory.blueprint.pclass[0].is: must not be empty, was ''",
+            "web.conf: 9: factory.transportation.stevedores: must be a whole number from 1 to 1024, was 4000");
+  }
+
+  @Test
+  void theSourceAndEachRuleOfTheBlueprintAreToldTogether() throws IOException {
+    write(
+        "web.conf",
+        """
+        factory {
+          workshops = many
+          source { kind = files, paths = [DIR/nix.jsonl], pid = [s] }
+          blueprint {
+            kind = merge
+            fields { n = summ, m = { from = x, op = max, when = "a >" } }
+            pclass = [ { when = "n > 3", is = x }, { when = "b >", is = "y" } ]
+            complete-when = "o >="
+          }
+        }
+        """
+            .replace("DIR", directory.toString()));
+    assertThat(mistakes("web.conf"))
+        .hasSize(6)
+        .satisfies(
+            told -> {
+              assertThat(told.get(0)).startsWith("web.conf: 2: factory.workshops: ");
+              assertThat(told.get(1)).startsWith("web.conf: 3: factory.source.paths: no such file");
+              assertThat(told.get(2)).startsWith("web.conf: 6: factory.blueprint.fields.n: ");
+              assertThat(told.get(3)).startsWith("web.conf: 6: factory.blueprint.fields.m.when: ");
+              assertThat(told.get(4)).startsWith("web.conf: 7: factory.blueprint.pclass[1].when: ");
+              assertThat(told.get(5)).startsWith("web.conf: 8: factory.blueprint.complete-when: ");
+            });
+  }
+
+  @Test
+  void whatOnlyFollowsFromAMistakeIsNotTold() throws IOException {
+    write(
+        "web.conf",
+        """
+        factory {
+          source { kind = files, paths = [in.jsonl], pidd = [s], order = parallel }
+          contract.clock = evnt
+          blueprint.kind = mrge
+          line { batch = 10 k, capacity = 5 }
+        }
+        """);
+    assertThat(mistakes("web.conf"))
+        .hasSize(4)
+        .satisfies(
+            told -> {
+              assertThat(told.get(0)).contains("factory.source.pidd: there is no such key");
+              assertThat(told.get(1)).contains("factory.contract.clock: must be wall or event");
+              assertThat(told.get(2)).contains("factory.blueprint.kind: must be merge");
+              assertThat(told.get(3)).contains("factory.line.batch: must be a whole number");
+            });
+  }
+
+  @Test
+  void moreThanTwentyAreCounted() throws IOException {
+    String many =
+        IntStream.range(0, 25).mapToObj(i -> "  key" + i + " = 1\n").collect(Collectors.joining());
+    write("web.conf", "factory {\n" + many + "}\n");
+    assertThat(mistakes("web.conf")).hasSize(21).last().isEqualTo("and 5 more mistakes");
+  }
+
+  @Test
+  void aFileThatIsIncludedAndNotThereIsNamedWithFileAndLine() throws IOException {
+    write("web.conf", "factory.name = a\ninclude \"sub/base\"\n");
+    Files.createDirectory(directory.resolve("sub"));
+    write("sub/base.conf", "# include \"more.conf\"\n\n  include \"more.conf\"\n");
+    assertThat(mistakes("web.conf"))
+        .singleElement()
+        .isEqualTo(
+            "sub/base.conf: 3: include \"more.conf\": there is no such file (looked for "
+                + "sub/more.conf); include file(\"more.conf\") is for one that may be missing");
+    write("sub/more.conf", "factory.contract.term = 7 s\n");
+    assertThat(read("web.conf").settings().eachWorkshop().contract().term()).hasSeconds(7);
+  }
+
+  @Test
+  void aFileThatMayBeMissingIsPassedOver() throws IOException {
+    write("web.conf", "include file(\"nix.conf\")\nfactory.name = a\n");
+    assertThat(read("web.conf").settings().name()).isEqualTo("a");
+  }
+
+  @Test
+  void aFactoryWithoutANameIsCalledAsItsFirstFile() throws IOException {
+    write("web.day.conf", "factory.line.linger = 5 ms\n");
+    write("more.conf", "factory.destination.directory = \"out/\"${factory.name}\n");
+    assertThat(read("web.day.conf", "more.conf").settings().name()).isEqualTo("web.day");
+    assertThat(
+            read("web.day.conf", "more.conf").config().getString("factory.destination.directory"))
+        .isEqualTo("out/web.day");
+    write("application.conf", "factory.line.linger = 5 ms\n");
+    assertThat(read().settings().name()).isEqualTo("application");
+    assertThat(read("more.conf").settings().name()).isEqualTo("more");
+  }
+
+  @Test
+  void theParserSpeaksOfListsAndTables() throws IOException {
+    assertThat(parsing("factory {\n  source.paths = [\"a\"\n  name = b\n}\n"))
+        .isEqualTo("3: a list must end with ']', or go on with a comma or on a new line; was '='");
+    assertThat(parsing("factory {\n  name = b }}\n"))
+        .isEqualTo("2: '}' ends no table: there is one more of them than of '{'");
+    assertThat(parsing("factory {\n  name = a@b\n}\n"))
+        .isEqualTo("2: a text with '@' in it must stand in quotes");
+    assertThat(parsing("factory {\n  name = ${nix}\n}\n"))
+        .isEqualTo("2: nothing is set that ${nix} could stand for");
+  }
+
+  private String parsing(String text) throws IOException {
+    write("web.conf", text);
+    return mistakes("web.conf").get(0).replace("web.conf: ", "");
+  }
+
+  private List<String> mistakes(String... files) {
+    WrongInput refused = catchThrowableOfType(WrongInput.class, () -> read(files).checked());
+    return refused.getMessage().replace(directory + "/", "").lines().toList();
+  }
+
+  private ConfigStack read(String... files) {
+    List<Path> paths = Stream.of(files).map(directory::resolve).toList();
+    return ConfigStack.read(directory, paths, List.of(), new Properties());
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text);
+  }
+}
