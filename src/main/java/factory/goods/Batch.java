@@ -8,6 +8,7 @@ import java.util.List;
  * @param materials of pids of that workshop; not changed after sending
  * @param hashes of their pids, which the router has looked at already: a look at the pid itself is
  *     a cache miss for the director
+ * @param numbers whether all their pids are numbers, so that the hashes alone tell them apart
  * @param count how many of {@code materials} are used, from the first on
  * @param scrap bad records that travel with them
  * @param boughtFrom the factory clock, in nanoseconds: none of them was bought before
@@ -21,6 +22,7 @@ import java.util.List;
 public record Batch(
     Material[] materials,
     long[] hashes,
+    boolean numbers,
     int count,
     List<Scrap> scrap,
     long boughtFrom,
@@ -34,19 +36,9 @@ public record Batch(
   public static Batch of(List<Material> materials, List<Scrap> scrap, long boughtAt) {
     Material[] all = materials.toArray(NONE);
     long[] hashes = materials.stream().mapToLong(material -> material.pid().hash()).toArray();
-    return new Batch(all, hashes, all.length, scrap, boughtAt, boughtAt, boughtAt);
-  }
-
-  /** A batch of which nothing is said about event time. */
-  public Batch(
-      Material[] materials,
-      long[] hashes,
-      int count,
-      List<Scrap> scrap,
-      long boughtFrom,
-      long boughtAt,
-      long boughtUpTo) {
-    this(materials, hashes, count, scrap, boughtFrom, boughtAt, boughtUpTo, Lot.NO_WATERMARK);
+    boolean numbers = materials.stream().allMatch(material -> material.pid().isNumber());
+    return new Batch(
+        all, hashes, numbers, all.length, scrap, boughtAt, boughtAt, boughtAt, Lot.NO_WATERMARK);
   }
 
   /** A batch that only tells how far the line is. */
@@ -56,12 +48,13 @@ public record Batch(
 
   /** A batch that only tells how far the line is, in both times. */
   public static Batch empty(long boughtUpTo, long watermark) {
-    return new Batch(NONE, NO_HASHES, 0, List.of(), boughtUpTo, boughtUpTo, boughtUpTo, watermark);
+    return new Batch(
+        NONE, NO_HASHES, true, 0, List.of(), boughtUpTo, boughtUpTo, boughtUpTo, watermark);
   }
 
   /** The same, and the line is as far as this, in both times. */
   public Batch upTo(long later, long mark) {
-    return new Batch(materials, hashes, count, scrap, boughtFrom, boughtAt, later, mark);
+    return new Batch(materials, hashes, numbers, count, scrap, boughtFrom, boughtAt, later, mark);
   }
 
   /** How many records, good and bad; that much credit it takes. */

@@ -242,7 +242,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** How long workers are given to end what they are at when all is to stand still. */
   private static final Duration SETTLING = Duration.ofMillis(50);
 
-  /** How many workers are looked at in one turn as event time passes. */
+  /**
+   * How many workers are looked at in one turn as event time passes, and one more for each material
+   * of its round, so that dismissing keeps up with hiring.
+   */
   private static final int MOST_LOOKS = 4_096;
 
   /** How many of them may wait for their permit before the others are let wait. */
@@ -482,9 +485,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
     }
     bay.emptyOutbox();
     bay.serve();
-    if (draining == null && line.mayStart() && hasRoom()) {
+    int round = 0;
+    if (draining == null && line.mayStart() && !isBehind() && hasRoom()) {
+      long before = line.sent();
       List<Scrap> scrap = new ArrayList<>(0);
       room.crowded(!line.round(scrap));
+      round = (int) (line.sent() - before);
       scrap.forEach(bay::await);
       room.scrapped();
       bay.serve();
@@ -492,7 +498,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         workSoon(); // one round a turn: a signal must not wait for many
       }
     }
-    keepTime();
+    keepTime(MOST_LOOKS + round);
     answerRequests();
     closeAll();
     bay.request();
@@ -527,17 +533,23 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /**
    * In event time: dismisses those whose contract is over, as far as there are permits in sight.
    */
-  private void keepTime() {
+  private void keepTime(int most) {
     Timekeeper timekeeper = line.timekeeper();
     if (timekeeper == null || closedAll || draining != null) {
       return;
     }
     if (timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
-      timekeeper.serve(MOST_LOOKS, contractor -> release(contractor, Closed.CONTRACT));
+      timekeeper.serve(most, contractor -> release(contractor, Closed.CONTRACT));
       if (timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
         workSoon(); // batches and signals come in between
       }
     }
+  }
+
+  /** Nobody more is hired before those whose contract is over have their permits in sight. */
+  private boolean isBehind() {
+    Timekeeper timekeeper = line.timekeeper();
+    return timekeeper != null && timekeeper.isBusy() && bay.wanted() >= MOST_RELEASED;
   }
 
   private boolean hasRoom() {

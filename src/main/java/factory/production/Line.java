@@ -2,7 +2,6 @@ package factory.production;
 
 import factory.goods.Batch;
 import factory.goods.Material;
-import factory.goods.Pid;
 import factory.goods.Scrap;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -230,10 +229,10 @@ final class Line {
     long[] hashes = batch.hashes();
     for (; next < batch.count(); next++) {
       Material material = materials[next];
-      Pid pid = material.pid();
-      int id = staff.find(pid, hashes[next]);
+      long hash = hashes[next];
+      int id = batch.numbers() ? staff.findNumber(hash) : staff.find(material.pid(), hash);
       if (id < 0) {
-        id = staff.hire(pid, now, takenUp);
+        id = staff.hire(material.pid(), now, takenUp);
         if (id < 0) {
           return false;
         }

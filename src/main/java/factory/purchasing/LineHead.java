@@ -28,6 +28,7 @@ final class LineHead {
 
   private Material[] materials = NO_MATERIALS;
   private long[] hashes = NO_HASHES;
+  private boolean numbers = true;
   private int count;
   private List<Scrap> scrap = List.of();
   private int size;
@@ -76,6 +77,7 @@ final class LineHead {
       materials = Arrays.copyOf(materials, larger);
       hashes = Arrays.copyOf(hashes, larger);
     }
+    numbers &= material.pid().isNumber();
     materials[count] = material;
     hashes[count++] = hash;
   }
@@ -114,10 +116,12 @@ final class LineHead {
   void send(long boughtUpTo, long mark) {
     watermark = mark;
     Batch full =
-        new Batch(materials, hashes, count, scrap, firstTaken, lastTaken, boughtUpTo, watermark);
+        new Batch(
+            materials, hashes, numbers, count, scrap, firstTaken, lastTaken, boughtUpTo, watermark);
     lastCount = count;
     materials = NO_MATERIALS;
     hashes = NO_HASHES;
+    numbers = true;
     count = 0;
     scrap = List.of();
     size = 0;
@@ -136,6 +140,7 @@ final class LineHead {
         new Batch(
             Arrays.copyOf(materials, good),
             Arrays.copyOf(hashes, good),
+            numbers,
             good,
             List.copyOf(scrap.subList(0, bad)),
             firstTaken,
