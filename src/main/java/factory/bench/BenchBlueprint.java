@@ -79,9 +79,8 @@ public final class BenchBlueprint implements Blueprint<BenchBlueprint.Assembly> 
    */
   static long digest(Product product, boolean text) {
     Map<String, ?> fields = product.fields();
-    String pid = product.pid().text();
     return BenchProduct.digest(
-        text ? Long.parseUnsignedLong(pid, 16) : Long.parseLong(pid),
+        text ? Long.parseUnsignedLong(product.pid().text(), 16) : product.pid().number(),
         number(fields, "count"),
         number(fields, "sum"),
         number(fields, "min"),

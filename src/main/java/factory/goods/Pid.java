@@ -47,6 +47,11 @@ public final class Pid {
     return new Pid(mix(number), null);
   }
 
+  /** The numeric pid with this hash. */
+  static Pid ofHash(long hash) {
+    return new Pid(hash, null);
+  }
+
   /** Whether it looks as {@link Long#toString} would write it; it may still be too large. */
   private static boolean isNumber(String text) {
     int length = text.length();
@@ -88,6 +93,19 @@ public final class Pid {
   /** Whether it is a number: two of those are equal if their hashes are. */
   public boolean isNumber() {
     return key == null;
+  }
+
+  /** The number, of one that is a number. */
+  public long number() {
+    if (key != null) {
+      throw new IllegalStateException(text() + " is no number");
+    }
+    return unmix(hash);
+  }
+
+  /** The hash of the pid that is this number. */
+  public static long hash(long number) {
+    return mix(number);
   }
 
   /** A stable 64-bit hash, well mixed in all its bits. */

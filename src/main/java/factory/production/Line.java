@@ -1,7 +1,6 @@
 package factory.production;
 
 import factory.goods.Batch;
-import factory.goods.Material;
 import factory.goods.Scrap;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -13,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The workshop's end of its line: what has come and is not taken up, the credit, and the rounds.
  *
  * <p>A round takes up whole batches as far as they are there, looks each material's worker up once,
- * groups the materials by worker and tells each worker that has some, in the order of hiring. The
- * next round begins when workers have assembled three quarters of the last, or half a line has come
- * meanwhile, or the last was some time ago: so rounds are small when there is little to do, large
- * under backlog, and a slow worker does not hold them up.
+ * groups the materials by worker and tells each worker that has some, in the order of hiring. When
+ * the next round begins is up to the {@link Cadence}.
  */
 final class Line {
   /** A round takes up no further batch after this time. */
@@ -192,8 +189,9 @@ final class Line {
       Batch batch = queue.element();
       if (sheet.size() == 0) {
         from = batch.boughtFrom();
-      } else if (batch.boughtAt() - from > floor.longestSpanNanos
-          || floor.clock.nanos() - now > LONGEST_NANOS) {
+      } else if (batch.boughtAt() - from > floor.terms.longestSpan
+          || floor.clock.nanos() - now > LONGEST_NANOS
+          || !sheet.takes(batch)) {
         break; // hiring many takes its time, and others want to be heard
       }
       if (!scrapTaken) {
@@ -224,20 +222,18 @@ final class Line {
 
   /** Sorts a batch, from where the last round left it; false if one more worker has no room. */
   private boolean takeUp(Batch batch, long now) {
-    sheet.ensure(batch.count());
-    Material[] materials = batch.materials();
+    sheet.begin(batch, next);
     long[] hashes = batch.hashes();
     for (; next < batch.count(); next++) {
-      Material material = materials[next];
       long hash = hashes[next];
-      int id = batch.numbers() ? staff.findNumber(hash) : staff.find(material.pid(), hash);
+      int id = batch.numbers() ? staff.findNumber(hash) : staff.find(batch.pid(next), hash);
       if (id < 0) {
-        id = staff.hire(material.pid(), now, takenUp);
+        id = staff.hire(batch.pid(next), now, takenUp);
         if (id < 0) {
           return false;
         }
       }
-      sheet.add(id, material, batch.boughtFrom(), batch.boughtAt());
+      sheet.add(id, batch.boughtFrom(), batch.boughtAt());
     }
     return true;
   }
@@ -251,24 +247,24 @@ final class Line {
     sheet.handOut(timekeeper == null ? this::tell : this::tellInEventTime);
   }
 
-  private void tell(int id, Material[] delivery, long boughtFrom, long boughtAt) {
+  private void tell(int id, Delivery delivery, long boughtFrom, long boughtAt) {
     if (half-- == 0) {
       floor.drill.pass("director.round");
     }
     Contractor owner = staff.byId(id);
-    owner.sent += delivery.length;
+    owner.sent += delivery.size();
     owner.boughtAt = boughtAt;
     owner.tell(new Worker.Assemble(owner.hire, delivery, boughtFrom, boughtAt));
   }
 
-  private void tellInEventTime(int id, Material[] delivery, long boughtFrom, long boughtAt) {
+  private void tellInEventTime(int id, Delivery delivery, long boughtFrom, long boughtAt) {
     if (half-- == 0) {
       floor.drill.pass("director.round");
     }
     Timekeeper keeper = Objects.requireNonNull(timekeeper);
     Contractor owner = staff.byId(id);
     keeper.delivered(owner, delivery, owner.sent == 0);
-    owner.sent += delivery.length;
+    owner.sent += delivery.size();
     owner.boughtAt = boughtAt;
     owner.tell(new Worker.Sort(owner.hire, delivery, keeper.watermark()));
   }
