@@ -205,7 +205,8 @@ final class BenchCommand implements Callable<Integer> {
     BenchSupplier supplier = new BenchSupplier(input, pids == Pids.TEXTS);
     DestinationSettings shipTo = all.destination();
     BenchDestination destination =
-        new BenchDestination(Destinations.open(shipTo, all.name(), supplier.partitions()));
+        new BenchDestination(
+            Destinations.open(shipTo, all.name(), supplier.partitions()), pids == Pids.TEXTS);
     Plan plan =
         Plant.plan(
             all, supplier, new BenchBlueprint(), destination, FactoryClock.system(), Console.OFF);

@@ -34,7 +34,7 @@ final class PlantSection {
 
   private static final int LARGEST_BENCH = 100_000;
   private static final int LEAST_TRANSPORTATION = 1 << 10;
-  private static final int MOST_TRANSPORTATION = 1 << 13;
+  private static final int MOST_TRANSPORTATION = 65_536;
 
   private PlantSection() {}
 

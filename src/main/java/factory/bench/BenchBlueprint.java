@@ -72,13 +72,15 @@ public final class BenchBlueprint implements Blueprint<BenchBlueprint.Assembly> 
     return 56;
   }
 
-  /** The digest of a product that this blueprint has made. */
-  static long digest(Product product) {
+  /**
+   * The digest of a product that this blueprint has made.
+   *
+   * @param text whether pids are texts, the number's sixteen hexadecimal digits
+   */
+  static long digest(Product product, boolean text) {
     Map<String, ?> fields = product.fields();
-    String pid = product.pid().text();
-    boolean text = product.pid().equals(Pid.of(pid));
     return BenchProduct.digest(
-        text ? Long.parseUnsignedLong(pid, 16) : Long.parseLong(pid),
+        text ? Long.parseUnsignedLong(product.pid().text(), 16) : product.pid().number(),
         number(fields, "count"),
         number(fields, "sum"),
         number(fields, "min"),

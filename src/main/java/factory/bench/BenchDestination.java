@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Another destination, with a count and a digest of what stevedores package for it. */
 public final class BenchDestination implements Destination {
   private final Destination other;
+  private final boolean text;
   private final Queue<Count> counts = new ConcurrentLinkedQueue<>();
   private volatile long shippedAt;
 
@@ -20,14 +21,19 @@ public final class BenchDestination implements Destination {
   private static final class Count {
     volatile Reference sum = new Reference(0, 0);
 
-    void add(Product product) {
-      sum = sum.plus(new Reference(1, BenchBlueprint.digest(product)));
+    void add(Product product, boolean text) {
+      sum = sum.plus(new Reference(1, BenchBlueprint.digest(product, text)));
     }
   }
 
-  /** Counts on the way to {@code other}, which closes with this. */
-  public BenchDestination(Destination other) {
+  /**
+   * Counts on the way to {@code other}, which closes with this.
+   *
+   * @param text see {@link BenchSupplier#BenchSupplier}
+   */
+  public BenchDestination(Destination other, boolean text) {
     this.other = other;
+    this.text = text;
   }
 
   /** What has come; to be compared with {@link Reference#of}. */
@@ -56,7 +62,7 @@ public final class BenchDestination implements Destination {
     counts.add(mine);
     return cargo -> {
       if (cargo instanceof Product product) {
-        mine.add(product);
+        mine.add(product, text);
       }
       return encoder.encode(cargo);
     };

@@ -1,7 +1,7 @@
 package factory.bench;
 
 import factory.goods.Lot;
-import factory.goods.Material;
+import factory.goods.Packed;
 import factory.goods.Partition;
 import factory.goods.Pid;
 import factory.purchasing.Supplier;
@@ -63,11 +63,11 @@ public final class BenchSupplier implements Supplier {
         if (count == 0) {
           return null;
         }
-        Material[] materials = new Material[count];
+        Packed packed = Packed.of(BenchPacking.INSTANCE, count, !text);
         for (int i = 0; i < count; i++) {
-          materials[i] = material(next++);
+          pack(next++, packed, i);
         }
-        return new Lot(materials, count, List.of());
+        return new Lot(packed, count);
       }
 
       @Override
@@ -80,12 +80,19 @@ public final class BenchSupplier implements Supplier {
     };
   }
 
-  private Material material(int i) {
-    Reading reading = new Reading(input.kind(i), input.value(i));
-    return new Material(pid(input.pid(i)), input.time(i), 0, i, reading);
-  }
-
-  private Pid pid(long number) {
-    return text ? Pid.of(String.format(Locale.ROOT, "%016x", number)) : Pid.of(number);
+  private void pack(int i, Packed into, int record) {
+    long number = input.pid(i);
+    if (into.pids() == null) {
+      into.hashes()[record] = Pid.hash(number);
+    } else {
+      Pid pid = Pid.of(String.format(Locale.ROOT, "%016x", number));
+      into.hashes()[record] = pid.hash();
+      into.pids()[record] = pid;
+    }
+    long[] rows = into.rows();
+    int at = record * BenchPacking.INSTANCE.stride();
+    rows[at] = input.time(i);
+    rows[at + 1] = i;
+    rows[at + 2] = BenchPacking.own(input.value(i), input.kind(i));
   }
 }

@@ -1,14 +1,17 @@
 package factory.goods;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Materials of one workshop on their way down its line, in source order.
  *
- * @param materials of pids of that workshop; not changed after sending
+ * @param materials of pids of that workshop, unless they are packed; not changed after sending
+ * @param packed they, if their source packs its records
  * @param hashes of their pids, which the router has looked at already: a look at the pid itself is
  *     a cache miss for the director
- * @param count how many of {@code materials} are used, from the first on
+ * @param numbers whether all their pids are numbers, so that the hashes alone tell them apart
+ * @param count how many of them are used, from the first on
  * @param scrap bad records that travel with them
  * @param boughtFrom the factory clock, in nanoseconds: none of them was bought before
  * @param boughtAt the factory clock, in nanoseconds, when the last of them was bought
@@ -20,7 +23,9 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared; written once, by the router
 public record Batch(
     Material[] materials,
+    @Nullable Packed packed,
     long[] hashes,
+    boolean numbers,
     int count,
     List<Scrap> scrap,
     long boughtFrom,
@@ -34,19 +39,18 @@ public record Batch(
   public static Batch of(List<Material> materials, List<Scrap> scrap, long boughtAt) {
     Material[] all = materials.toArray(NONE);
     long[] hashes = materials.stream().mapToLong(material -> material.pid().hash()).toArray();
-    return new Batch(all, hashes, all.length, scrap, boughtAt, boughtAt, boughtAt);
-  }
-
-  /** A batch of which nothing is said about event time. */
-  public Batch(
-      Material[] materials,
-      long[] hashes,
-      int count,
-      List<Scrap> scrap,
-      long boughtFrom,
-      long boughtAt,
-      long boughtUpTo) {
-    this(materials, hashes, count, scrap, boughtFrom, boughtAt, boughtUpTo, Lot.NO_WATERMARK);
+    boolean numbers = materials.stream().allMatch(material -> material.pid().isNumber());
+    return new Batch(
+        all,
+        null,
+        hashes,
+        numbers,
+        all.length,
+        scrap,
+        boughtAt,
+        boughtAt,
+        boughtAt,
+        Lot.NO_WATERMARK);
   }
 
   /** A batch that only tells how far the line is. */
@@ -56,12 +60,24 @@ public record Batch(
 
   /** A batch that only tells how far the line is, in both times. */
   public static Batch empty(long boughtUpTo, long watermark) {
-    return new Batch(NONE, NO_HASHES, 0, List.of(), boughtUpTo, boughtUpTo, boughtUpTo, watermark);
+    return new Batch(
+        NONE, null, NO_HASHES, true, 0, List.of(), boughtUpTo, boughtUpTo, boughtUpTo, watermark);
   }
 
   /** The same, and the line is as far as this, in both times. */
   public Batch upTo(long later, long mark) {
-    return new Batch(materials, hashes, count, scrap, boughtFrom, boughtAt, later, mark);
+    return new Batch(
+        materials, packed, hashes, numbers, count, scrap, boughtFrom, boughtAt, later, mark);
+  }
+
+  /** A material of it. */
+  public Material material(int record) {
+    return packed == null ? materials[record] : packed.material(record);
+  }
+
+  /** The pid of a material of it. */
+  public Pid pid(int record) {
+    return packed == null ? materials[record].pid() : packed.pid(record);
   }
 
   /** How many records, good and bad; that much credit it takes. */

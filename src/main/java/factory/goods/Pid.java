@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product id: the materials that share it become one product.
  *
- * <p>Text, a number, or a tuple of texts. Tuples are equal when their parts are, however they are
- * written: {@code ("a b", "c")} and {@code ("a", "b c")} are two pids even with a blank as
- * separator. The hash is computed once, when the pid is made, and is the same on every run and
- * machine (XXH3 of the text, by hash4j; for numbers the finaliser of SplitMix64, Steele et al.
- * 2014), so that a pid always belongs to the same workshop.
+ * <p>Text, or a tuple of texts. A text that is written as Java writes a {@code long} ({@code 0},
+ * {@code 4711}, {@code -1}) is kept as that number, which takes less room and is compared by its
+ * hash alone. Tuples are equal when their parts are, however they are written: {@code ("a b", "c")}
+ * and {@code ("a", "b c")} are two pids even with a blank as separator. The hash is computed once,
+ * when the pid is made, and is the same on every run and machine (XXH3 of the text, by hash4j; for
+ * numbers the finaliser of SplitMix64, Steele et al. 2014), so that a pid always belongs to the
+ * same workshop.
  */
 public final class Pid {
+  private static final int MOST_DIGITS = 19;
+
   private final long hash;
 
   /** A String, a Tuple, or null for a number, which is then recovered from the hash. */
@@ -28,12 +32,39 @@ public final class Pid {
 
   /** The pid written as this text. */
   public static Pid of(String text) {
+    if (isNumber(text)) {
+      try {
+        return of(Long.parseLong(text));
+      } catch (NumberFormatException tooLarge) {
+        // of nineteen digits some are
+      }
+    }
     return new Pid(Hashing.xxh3_64().hashCharsToLong(text), text);
   }
 
-  /** A numeric pid; not equal to the text of the same digits. */
+  /** The pid written as this number. */
   public static Pid of(long number) {
     return new Pid(mix(number), null);
+  }
+
+  /** The numeric pid with this hash. */
+  static Pid ofHash(long hash) {
+    return new Pid(hash, null);
+  }
+
+  /** Whether it looks as {@link Long#toString} would write it; it may still be too large. */
+  private static boolean isNumber(String text) {
+    int length = text.length();
+    int first = length > 1 && text.charAt(0) == '-' ? 1 : 0;
+    if (length == 0 || length - first > MOST_DIGITS) {
+      return false;
+    }
+    for (int i = first; i < length; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.charAt(first) != '0' || length == 1;
   }
 
   /**
@@ -57,6 +88,24 @@ public final class Pid {
     }
     long hash = Hashing.xxh3_64().hashCharsToLong(text) ^ mix(Arrays.hashCode(ends));
     return new Pid(hash, new Tuple(text, ends));
+  }
+
+  /** Whether it is a number: two of those are equal if their hashes are. */
+  public boolean isNumber() {
+    return key == null;
+  }
+
+  /** The number, of one that is a number. */
+  public long number() {
+    if (key != null) {
+      throw new IllegalStateException(text() + " is no number");
+    }
+    return unmix(hash);
+  }
+
+  /** The hash of the pid that is this number. */
+  public static long hash(long number) {
+    return mix(number);
   }
 
   /** A stable 64-bit hash, well mixed in all its bits. */

@@ -39,11 +39,15 @@ abstract class Assembler<A> extends Shipper<A> {
     super(floor, contractor);
   }
 
-  /** Takes the materials of a delivery; how many it has taken when the factory was stopped. */
-  final int assemble(Material[] delivery) {
+  /**
+   * Takes the {@code size} materials of a delivery; how many it has taken when the factory was
+   * stopped.
+   */
+  final int assemble(Delivery delivery, int size) {
     int taken = 0;
-    while (taken < delivery.length && !floor.stopping) {
-      Material material = delivery[taken];
+    Pid owner = Objects.requireNonNull(pid);
+    while (taken < size && !floor.stopping) {
+      Material material = delivery.material(owner, taken);
       try {
         if (taken == 0) {
           floor.drill.pass("worker.assemble");

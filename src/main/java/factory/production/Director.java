@@ -433,11 +433,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
     bay.emptyOutbox();
     bay.serve();
     boolean takesUp = lastShift.takesUp();
+    int round = 0;
     if (takesUp && line.mayStart() && dismissals.makeRoom()) {
-      round();
+      round = round();
     }
     if (takesUp && !lastShift.hasClosedAll()) {
-      dismissals.keepTime();
+      dismissals.keepTime(round);
     }
     dismissals.answerRequests();
     lastShift.closeAll();
@@ -451,7 +452,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return this;
   }
 
-  private void round() {
+  private int round() {
+    long before = line.sent();
     List<Scrap> scrap = new ArrayList<>(0);
     room.crowded(!line.round(scrap));
     scrap.forEach(bay::await);
@@ -460,6 +462,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     if (line.mayStart()) {
       turns.soon(); // one round a turn: a signal must not wait for many
     }
+    return (int) (line.sent() - before);
   }
 
   private WorkshopStock stock() {

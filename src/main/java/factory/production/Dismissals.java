@@ -14,7 +14,10 @@ final class Dismissals {
   /** How many workers are closed at one time for the sake of the replay. */
   private static final int MOST_CLOSED = 10_000;
 
-  /** How many workers are looked at in one turn as event time passes. */
+  /**
+   * How many workers are looked at in one turn as event time passes, and one more for each material
+   * of its round, so that dismissing keeps up with hiring.
+   */
   private static final int MOST_LOOKS = 4_096;
 
   /** How many of them may wait for their permit before the others are let wait. */
@@ -109,19 +112,30 @@ final class Dismissals {
 
   /**
    * In event time: dismisses those whose contract is over, as far as there are permits in sight.
+   *
+   * @param round materials handed out in this turn
    */
-  void keepTime() {
+  void keepTime(int round) {
     Timekeeper timekeeper = line.timekeeper();
     if (timekeeper != null && timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
-      timekeeper.serve(MOST_LOOKS, contractor -> release(contractor, Closed.CONTRACT));
+      timekeeper.serve(MOST_LOOKS + round, contractor -> release(contractor, Closed.CONTRACT));
       if (timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
         turns.soon(); // batches and signals come in between
       }
     }
   }
 
+  /** Nobody more is hired before those whose contract is over have their permits in sight. */
+  private boolean isBehind() {
+    Timekeeper timekeeper = line.timekeeper();
+    return timekeeper != null && timekeeper.isBusy() && bay.wanted() >= MOST_RELEASED;
+  }
+
   /** Whether there is room for a round; where there is none, some may be closed for it. */
   boolean makeRoom() {
+    if (isBehind()) {
+      return false; // the next permits are the next turn
+    }
     if (!room.isShort()) {
       return true;
     }

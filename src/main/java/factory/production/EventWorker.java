@@ -68,12 +68,13 @@ final class EventWorker<A> extends Worker<A> {
   // ---- deliveries and the watermark ----
 
   private void onSort(Sort command) {
-    Material[] delivery = command.materials();
+    Pid owner = command.delivery().pid(contractor.pid);
     if (command.hire() != hire) {
-      begin(command.hire(), delivery[0].pid());
+      begin(command.hire(), owner);
       shelf = null;
       shipped = null;
     }
+    Material[] delivery = command.delivery().all(owner);
     long before = bytes();
     int onShelf = shelved();
     received += delivery.length;

@@ -1,8 +1,6 @@
 package factory.production;
 
 import factory.goods.Batch;
-import factory.goods.Material;
-import factory.goods.Pid;
 import factory.goods.Scrap;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -192,7 +190,8 @@ final class Line {
       if (sheet.size() == 0) {
         from = batch.boughtFrom();
       } else if (batch.boughtAt() - from > floor.terms.longestSpan
-          || floor.clock.nanos() - now > LONGEST_NANOS) {
+          || floor.clock.nanos() - now > LONGEST_NANOS
+          || !sheet.takes(batch)) {
         break; // hiring many takes its time, and others want to be heard
       }
       if (!scrapTaken) {
@@ -223,20 +222,18 @@ final class Line {
 
   /** Sorts a batch, from where the last round left it; false if one more worker has no room. */
   private boolean takeUp(Batch batch, long now) {
-    sheet.ensure(batch.count());
-    Material[] materials = batch.materials();
+    sheet.begin(batch, next);
     long[] hashes = batch.hashes();
     for (; next < batch.count(); next++) {
-      Material material = materials[next];
-      Pid pid = material.pid();
-      int id = staff.find(pid, hashes[next]);
+      long hash = hashes[next];
+      int id = batch.numbers() ? staff.findNumber(hash) : staff.find(batch.pid(next), hash);
       if (id < 0) {
-        id = staff.hire(pid, now, takenUp);
+        id = staff.hire(batch.pid(next), now, takenUp);
         if (id < 0) {
           return false;
         }
       }
-      sheet.add(id, material, batch.boughtFrom(), batch.boughtAt());
+      sheet.add(id, batch.boughtFrom(), batch.boughtAt());
     }
     return true;
   }
@@ -250,24 +247,24 @@ final class Line {
     sheet.handOut(timekeeper == null ? this::tell : this::tellInEventTime);
   }
 
-  private void tell(int id, Material[] delivery, long boughtFrom, long boughtAt) {
+  private void tell(int id, Delivery delivery, long boughtFrom, long boughtAt) {
     if (half-- == 0) {
       floor.drill.pass("director.round");
     }
     Contractor owner = staff.byId(id);
-    owner.sent += delivery.length;
+    owner.sent += delivery.size();
     owner.boughtAt = boughtAt;
     owner.tell(new Worker.Assemble(owner.hire, delivery, boughtFrom, boughtAt));
   }
 
-  private void tellInEventTime(int id, Material[] delivery, long boughtFrom, long boughtAt) {
+  private void tellInEventTime(int id, Delivery delivery, long boughtFrom, long boughtAt) {
     if (half-- == 0) {
       floor.drill.pass("director.round");
     }
     Timekeeper keeper = Objects.requireNonNull(timekeeper);
     Contractor owner = staff.byId(id);
     keeper.delivered(owner, delivery, owner.sent == 0);
-    owner.sent += delivery.length;
+    owner.sent += delivery.size();
     owner.boughtAt = boughtAt;
     owner.tell(new Worker.Sort(owner.hire, delivery, keeper.watermark()));
   }

@@ -50,7 +50,7 @@ final class Memory {
             + floor.settings.openBytes()
             + ", this workshop's share of factory.memory.open-assemblies";
     for (int i = next; i < batch.count(); i++) {
-      Material material = batch.materials()[i];
+      Material material = batch.material(i);
       Positions positions = new Positions();
       positions.add(material.partition(), material.offset());
       into.add(

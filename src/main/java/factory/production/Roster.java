@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * algorithm R), at most half full. The slot is taken from the low bits of the pid's hash; the high
  * bits have already chosen the workshop. Hash and number lie side by side and the pids in a row of
  * their own, so that a look-up touches three lines of memory, none of them by way of another: with
- * a hundred thousand workers each one is a cache miss.
+ * a hundred thousand workers each one is a cache miss. A pid that is a number is found by its hash
+ * alone, at the price of one.
  */
 final class Roster {
   private static final int SMALLEST = 16;
+
+  /** Stands beside the worker's number if its pid is a number. */
+  private static final long NUMBER = 1L << 32;
 
   /** Slot s: the hash at 2s, and at 2s + 1 the number and 1, or 0 if the slot is free. */
   private long[] table = new long[2 * SMALLEST];
@@ -47,6 +51,20 @@ final class Roster {
     }
   }
 
+  /** As {@link #find} for a pid that is a number, which has this hash. */
+  int findNumber(long hash) {
+    int mask = mask();
+    for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {
+      long entry = table[2 * slot + 1];
+      if (entry == 0) {
+        return -1;
+      }
+      if (table[2 * slot] == hash && (entry & NUMBER) != 0) {
+        return (int) entry - 1;
+      }
+    }
+  }
+
   /** Adds a worker whose pid is not on the roster. */
   void add(int id, Pid pid) {
     if (2 * (size + 1) > mask() + 1) {
@@ -56,7 +74,7 @@ final class Roster {
       pids = Arrays.copyOf(pids, Math.max(id + 1, 2 * pids.length));
     }
     pids[id] = pid;
-    insert(id, pid.hash());
+    insert(id + 1L | (pid.isNumber() ? NUMBER : 0), pid.hash());
     size++;
   }
 
@@ -64,7 +82,7 @@ final class Roster {
   boolean remove(int id, Pid pid) {
     int mask = mask();
     int slot = (int) pid.hash() & mask;
-    while (table[2 * slot + 1] != id + 1L) {
+    while ((int) table[2 * slot + 1] != id + 1) {
       if (table[2 * slot + 1] == 0) {
         return false;
       }
@@ -123,14 +141,14 @@ final class Roster {
     return table.length / 2 - 1;
   }
 
-  private void insert(int id, long hash) {
+  private void insert(long entry, long hash) {
     int mask = mask();
     int slot = (int) hash & mask;
     while (table[2 * slot + 1] != 0) {
       slot = (slot + 1) & mask;
     }
     table[2 * slot] = hash;
-    table[2 * slot + 1] = id + 1L;
+    table[2 * slot + 1] = entry;
   }
 
   private void resize(int capacity) {
@@ -138,7 +156,7 @@ final class Roster {
     table = new long[2 * Math.max(SMALLEST, capacity)];
     for (int at = 0; at < old.length; at += 2) {
       if (old[at + 1] != 0) {
-        insert((int) old[at + 1] - 1, old[at]);
+        insert(old[at + 1], old[at]);
       }
     }
   }

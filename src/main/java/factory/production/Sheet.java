@@ -1,8 +1,13 @@
 package factory.production;
 
+import factory.goods.Batch;
 import factory.goods.Material;
+import factory.goods.Packed;
+import factory.goods.Packing;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sheet on which a director sorts a round: whose each material is, then one delivery for each
@@ -15,16 +20,31 @@ import java.util.BitSet;
  */
 final class Sheet {
   private static final int SMALLEST = 1024;
+  private static final Material[] NO_OBJECTS = {};
+  private static final long[] NO_ROWS = {};
 
   /** For worker i at 3i: how many materials, when the first was bought, when the last was. */
   private static final int NOTES = 3;
 
-  private Material[] picked = new Material[SMALLEST];
+  /** Whose each material is, in the order of the batches. */
   private int[] owners = new int[SMALLEST];
+
   private int size;
+
+  /** The batches, the first record of each that counts, and its place among the owners. */
+  private @Nullable Batch[] batches = new @Nullable Batch[16];
+
+  private int[] firsts = new int[16];
+  private int[] begins = new int[16];
+  private int taken;
+
   private long[] notes = new long[NOTES * SMALLEST];
-  private Material[][] deliveries = new Material[SMALLEST][];
   private final BitSet touched = new BitSet();
+
+  /** The deliveries while they are filled, by worker: of objects, or of rows. */
+  private Material[][] objects = {};
+
+  private long[][] rows = {};
 
   /** Receives the deliveries of a round. */
   @FunctionalInterface
@@ -36,7 +56,7 @@ final class Sheet {
      * @param boughtFrom when the first was bought, or a little before
      * @param boughtAt when the last was bought, on the factory clock
      */
-    void deliver(int id, Material[] delivery, long boughtFrom, long boughtAt);
+    void deliver(int id, Delivery delivery, long boughtFrom, long boughtAt);
   }
 
   /** Materials on it. */
@@ -44,17 +64,38 @@ final class Sheet {
     return size;
   }
 
-  /** Makes room for {@code more} materials. */
-  void ensure(int more) {
-    if (size + more > picked.length) {
-      int larger = Math.max(size + more, 2 * picked.length);
-      picked = Arrays.copyOf(picked, larger);
-      owners = Arrays.copyOf(owners, larger);
+  /** Whether a batch can be sorted into the same round: what is packed is packed in one way. */
+  boolean takes(Batch batch) {
+    return taken == 0 || packing(batch) == packing(batch(0));
+  }
+
+  private static @Nullable Packing packing(Batch batch) {
+    Packed packed = batch.packed();
+    return packed == null ? null : packed.packing();
+  }
+
+  private Batch batch(int number) {
+    return Objects.requireNonNull(batches[number]);
+  }
+
+  /** The materials of this batch come next, from {@code first} on. */
+  void begin(Batch batch, int first) {
+    if (taken == batches.length) {
+      batches = Arrays.copyOf(batches, 2 * taken);
+      firsts = Arrays.copyOf(firsts, 2 * taken);
+      begins = Arrays.copyOf(begins, 2 * taken);
+    }
+    batches[taken] = batch;
+    firsts[taken] = first;
+    begins[taken++] = size;
+    int most = size + batch.count() - first;
+    if (most > owners.length) {
+      owners = Arrays.copyOf(owners, Math.max(most, 2 * owners.length));
     }
   }
 
-  /** Notes a material for a worker. */
-  void add(int id, Material material, long boughtFrom, long boughtAt) {
+  /** The next material is this worker's. */
+  void add(int id, long boughtFrom, long boughtAt) {
     int at = NOTES * id;
     if (at >= notes.length) {
       notes = Arrays.copyOf(notes, Math.max(at + NOTES, 2 * notes.length));
@@ -64,7 +105,6 @@ final class Sheet {
       notes[at + 1] = boughtFrom;
     }
     notes[at + 2] = boughtAt;
-    picked[size] = material;
     owners[size++] = id;
   }
 
@@ -75,22 +115,27 @@ final class Sheet {
 
   /** Hands out one delivery for each worker, in the order of their numbers, and is empty again. */
   void handOut(Receiver receiver) {
-    if (touched.length() > deliveries.length) {
-      deliveries = new Material[Math.max(touched.length(), 2 * deliveries.length)][];
+    if (taken == 0) {
+      return;
     }
-    for (int id = touched.nextSetBit(0); id >= 0; id = touched.nextSetBit(id + 1)) {
-      deliveries[id] = new Material[(int) notes[NOTES * id]];
-      notes[NOTES * id] = 0;
+    Packing packing = packing(batch(0));
+    if (packing == null) {
+      sortObjects();
+    } else {
+      sortRows(packing.stride());
     }
-    for (int i = 0; i < size; i++) {
-      int id = owners[i];
-      deliveries[id][(int) notes[NOTES * id]++] = picked[i];
-    }
-    Arrays.fill(picked, 0, size, null);
+    Arrays.fill(batches, 0, taken, null);
+    taken = 0;
     size = 0;
     for (int id = touched.nextSetBit(0); id >= 0; id = touched.nextSetBit(id + 1)) {
-      Material[] delivery = deliveries[id];
-      deliveries[id] = null;
+      Delivery delivery;
+      if (packing == null) {
+        delivery = Delivery.of(objects[id]);
+        objects[id] = NO_OBJECTS;
+      } else {
+        delivery = Delivery.of(packing, rows[id]);
+        rows[id] = NO_ROWS;
+      }
       int at = NOTES * id;
       notes[at] = 0;
       receiver.deliver(id, delivery, notes[at + 1], notes[at + 2]);
@@ -98,10 +143,51 @@ final class Sheet {
     touched.clear();
   }
 
+  private void sortObjects() {
+    if (touched.length() > objects.length) {
+      objects = new Material[Math.max(touched.length(), 2 * objects.length)][];
+    }
+    for (int id = touched.nextSetBit(0); id >= 0; id = touched.nextSetBit(id + 1)) {
+      objects[id] = new Material[(int) notes[NOTES * id]];
+      notes[NOTES * id] = 0;
+    }
+    for (int b = 0; b < taken; b++) {
+      Material[] from = batch(b).materials();
+      int end = b + 1 < taken ? begins[b + 1] : size;
+      for (int i = begins[b], record = firsts[b]; i < end; i++, record++) {
+        int id = owners[i];
+        objects[id][(int) notes[NOTES * id]++] = from[record];
+      }
+    }
+  }
+
+  private void sortRows(int stride) {
+    if (touched.length() > rows.length) {
+      rows = new long[Math.max(touched.length(), 2 * rows.length)][];
+    }
+    for (int id = touched.nextSetBit(0); id >= 0; id = touched.nextSetBit(id + 1)) {
+      rows[id] = new long[(int) notes[NOTES * id] * stride];
+      notes[NOTES * id] = 0;
+    }
+    for (int b = 0; b < taken; b++) {
+      long[] from = Objects.requireNonNull(batch(b).packed()).rows();
+      int end = b + 1 < taken ? begins[b + 1] : size;
+      int at = firsts[b] * stride;
+      for (int i = begins[b]; i < end; i++) {
+        int id = owners[i];
+        long[] to = rows[id];
+        int place = (int) notes[NOTES * id];
+        notes[NOTES * id] += stride;
+        for (int k = 0; k < stride; k++) {
+          to[place + k] = from[at++];
+        }
+      }
+    }
+  }
+
   /** Gives back the space that a large round took. */
   void shrink() {
-    if (size == 0 && picked.length > SMALLEST) {
-      picked = new Material[SMALLEST];
+    if (size == 0 && owners.length > SMALLEST) {
       owners = new int[SMALLEST];
     }
   }

@@ -8,15 +8,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.pekko.actor.Props;
-import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +27,6 @@ final class Staff {
   private final ActorContext<Director.Command> context;
   private final Floor<?> floor;
 
-  /**
-   * How every worker is spawned: one for all, since what a spawn of its own keeps for each adds up
-   * with a million (see {@code docs/performance.md}). Which behaviour is whose says its name.
-   */
-  private final Props birth;
-
-  private final Map<String, Behavior<Worker.Command>> unborn = new ConcurrentHashMap<>();
-  private long spawned;
   private final Roster roster = new Roster();
   private final ArrayDeque<Contractor> bench = new ArrayDeque<>();
   private @Nullable Contractor[] byId = new @Nullable Contractor[64];
@@ -57,12 +43,6 @@ final class Staff {
   Staff(ActorContext<Director.Command> context, Floor<?> floor) {
     this.context = context;
     this.floor = floor;
-    this.birth =
-        Adapter.props(
-            () ->
-                Behaviors.<Worker.Command>setup(
-                    self -> Objects.requireNonNull(unborn.remove(self.getSelf().path().name()))),
-            floor.threads());
     this.oldestSince = floor.clock.nanos();
     this.foundSince = oldestSince;
   }
@@ -70,6 +50,11 @@ final class Staff {
   /** The number of the worker that has this pid, or -1. */
   int find(Pid pid, long hash) {
     return roster.find(pid, hash);
+  }
+
+  /** As {@link #find} for a pid that is a number, which has this hash. */
+  int findNumber(long hash) {
+    return roster.findNumber(hash);
   }
 
   /** The worker with this number; it must exist. */
@@ -105,9 +90,7 @@ final class Staff {
     Integer free = freeIds.pollFirst();
     int id = free == null ? ids++ : free;
     Contractor contractor = new Contractor(id);
-    String name = "worker-" + Long.toString(spawned++, Character.MAX_RADIX);
-    unborn.put(name, floor.newWorker(contractor));
-    contractor.worker = Adapter.toTyped(Adapter.toClassic(context).actorOf(birth, name));
+    contractor.worker = context.spawnAnonymous(floor.newWorker(contractor), floor.threads());
     if (id >= byId.length) {
       byId = Arrays.copyOf(byId, 2 * byId.length);
     }

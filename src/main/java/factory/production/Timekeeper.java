@@ -1,7 +1,6 @@
 package factory.production;
 
 import factory.goods.Lot;
-import factory.goods.Material;
 import java.util.function.Consumer;
 
 /**
@@ -56,20 +55,21 @@ final class Timekeeper {
   }
 
   /** A worker gets these; {@code first} if they are the first of its hire. */
-  void delivered(Contractor owner, Material[] delivery, boolean first) {
+  void delivered(Contractor owner, Delivery delivery, boolean first) {
     Visit visit = owner.visit;
     if (visit == null) {
       visit = new Visit(owner);
       owner.visit = visit;
     }
     if (first) {
-      visit.latest = clock.order(delivery[0]);
+      visit.latest = delivery.order(0, clock);
       visit.scattered = false;
     }
     long latest = visit.latest;
     long gap = clock.gap();
-    for (Material material : delivery) {
-      long time = clock.order(material);
+    int size = delivery.size();
+    for (int i = 0; i < size; i++) {
+      long time = delivery.order(i, clock);
       if (time > latest) {
         visit.scattered |= EventClock.isBeyond(latest, time, gap);
         latest = time;

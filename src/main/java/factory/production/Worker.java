@@ -1,7 +1,6 @@
 package factory.production;
 
 import factory.goods.Closed;
-import factory.goods.Material;
 import factory.goods.Pid;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -35,13 +34,11 @@ class Worker<A> extends Assembler<A> {
    * its pid.
    *
    * @param hire number of the hire
-   * @param materials all of one pid, at least one
+   * @param delivery all of one pid, at least one
    * @param boughtFrom when the first of them was bought, or a little before, on the factory clock
    * @param boughtAt when the last of them was bought; not a term later than the first
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Assemble(int hire, Material[] materials, long boughtFrom, long boughtAt)
-      implements Command {}
+  record Assemble(int hire, Delivery delivery, long boughtFrom, long boughtAt) implements Command {}
 
   /**
    * In event time: as {@link Assemble}, up to the watermark; what is not before it waits in the
@@ -49,8 +46,7 @@ class Worker<A> extends Assembler<A> {
    *
    * @param watermark what comes behind this has no earlier time, or is late
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sort(int hire, Material[] materials, long watermark) implements Command {}
+  record Sort(int hire, Delivery delivery, long watermark) implements Command {}
 
   /** In event time: the watermark has come as far as this, and no material with it. */
   record Advance(int hire, long watermark) implements Command {}
@@ -169,10 +165,10 @@ class Worker<A> extends Assembler<A> {
   // ---- materials ----
 
   private void onAssemble(ActorContext<Command> context, Assemble command) {
-    Material[] delivery = command.materials();
+    Delivery delivery = command.delivery();
     long before = bytes();
     if (command.hire() != hire) {
-      begin(command.hire(), command.materials()[0].pid());
+      begin(command.hire(), delivery.pid(contractor.pid));
       if (!armed) {
         arm(context, floor.terms.first());
       }
@@ -183,12 +179,13 @@ class Worker<A> extends Assembler<A> {
     }
     boughtFrom = command.boughtFrom();
     boughtAt = command.boughtAt();
-    received += delivery.length;
-    int taken = assemble(delivery);
+    int size = delivery.size();
+    received += size;
+    int taken = assemble(delivery, size);
     floor.held.add(counted);
     counted = 0;
     floor.bytes.add(bytes() - before);
-    handBack(delivery.length, taken);
+    handBack(size, taken);
   }
 
   /**

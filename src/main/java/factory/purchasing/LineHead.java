@@ -3,10 +3,10 @@ package factory.purchasing;
 import factory.goods.Batch;
 import factory.goods.Lot;
 import factory.goods.Material;
+import factory.goods.Packed;
 import factory.goods.Scrap;
 import factory.production.Director;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -18,17 +18,11 @@ import org.apache.pekko.actor.typed.ActorRef;
  * are the factory clock's nanoseconds.
  */
 final class LineHead {
-  private static final Material[] NO_MATERIALS = {};
-  private static final long[] NO_HASHES = {};
-  private static final int SMALLEST_ARRAY = 16;
-
   private final ActorRef<Director.Command> director;
   private final int batch;
   private final long linger;
 
-  private Material[] materials = NO_MATERIALS;
-  private long[] hashes = NO_HASHES;
-  private int count;
+  private final Filling filling = new Filling();
   private List<Scrap> scrap = List.of();
   private int size;
 
@@ -39,7 +33,6 @@ final class LineHead {
   private int credit;
   private int mostInFlight;
   private long sent;
-  private int lastCount;
   private long firstTaken;
   private long lastTaken;
   private long due;
@@ -71,13 +64,13 @@ final class LineHead {
    */
   void add(Material material, long hash, long taken) {
     begin(taken);
-    if (count == materials.length) {
-      int larger = Math.min(limit, Math.max(firstLength(), 2 * count));
-      materials = Arrays.copyOf(materials, larger);
-      hashes = Arrays.copyOf(hashes, larger);
-    }
-    materials[count] = material;
-    hashes[count++] = hash;
+    filling.add(material, hash, limit);
+  }
+
+  /** Puts a record of a packed lot, bought at {@code taken}, into the batch. */
+  void add(Packed lot, int record, long taken) {
+    begin(taken);
+    filling.add(lot, record, limit);
   }
 
   /** Puts a bad record, bought at {@code taken}, into the batch, which must not be full. */
@@ -98,14 +91,6 @@ final class LineHead {
   }
 
   /**
-   * Arrays about as large as the last batch, since a slow source fills a small part of the largest
-   * one.
-   */
-  private int firstLength() {
-    return Math.max(SMALLEST_ARRAY, lastCount + (lastCount >> 2));
-  }
-
-  /**
    * Sends the whole batch, for which there must be credit.
    *
    * @param boughtUpTo see {@link Batch#boughtUpTo}
@@ -113,12 +98,8 @@ final class LineHead {
    */
   void send(long boughtUpTo, long mark) {
     watermark = mark;
-    Batch full =
-        new Batch(materials, hashes, count, scrap, firstTaken, lastTaken, boughtUpTo, watermark);
-    lastCount = count;
-    materials = NO_MATERIALS;
-    hashes = NO_HASHES;
-    count = 0;
+    Filling.Times times = new Filling.Times(firstTaken, lastTaken, boughtUpTo, watermark);
+    Batch full = filling.take(scrap, times);
     scrap = List.of();
     size = 0;
     deliver(full);
@@ -129,22 +110,12 @@ final class LineHead {
    * new batch.
    */
   void sendPart(long now) {
-    int good = Math.min(count, credit);
+    int good = Math.min(filling.count(), credit);
     int bad = Math.min(scrap.size(), credit - good);
-    // Some of the rest may have been bought as early as the first of all.
-    Batch part =
-        new Batch(
-            Arrays.copyOf(materials, good),
-            Arrays.copyOf(hashes, good),
-            good,
-            List.copyOf(scrap.subList(0, bad)),
-            firstTaken,
-            lastTaken,
-            firstTaken,
-            watermark); // the rest may be as old as what was sent last
-    materials = Arrays.copyOfRange(materials, good, materials.length);
-    hashes = Arrays.copyOfRange(hashes, good, hashes.length);
-    count -= good;
+    // Some of the rest may have been bought as early as the first of all, and be as old in event
+    // time as what was sent last.
+    Filling.Times times = new Filling.Times(firstTaken, lastTaken, firstTaken, watermark);
+    Batch part = filling.takeFirst(good, List.copyOf(scrap.subList(0, bad)), times);
     scrap = new ArrayList<>(scrap.subList(bad, scrap.size()));
     size -= good + bad;
     due = now + linger;
@@ -197,7 +168,7 @@ final class LineHead {
 
   /** Records that wait here, good and bad, counted one by one. */
   int size() {
-    return count + scrap.size();
+    return filling.count() + scrap.size();
   }
 
   int credit() {

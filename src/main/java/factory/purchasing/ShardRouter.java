@@ -2,7 +2,6 @@ package factory.purchasing;
 
 import factory.goods.FactoryClock;
 import factory.goods.Lot;
-import factory.goods.Material;
 import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.PurchaseStock;
@@ -233,17 +232,15 @@ public final class ShardRouter
     }
 
     private Lot withoutDone(Lot fresh) {
-      Material[] materials = fresh.materials();
       int kept = 0;
       for (int i = 0; i < fresh.count(); i++) {
-        Material material = materials[i];
-        if (!skips.isDone(material.partition(), material.offset())) {
-          materials[kept++] = material;
+        if (!skips.isDone(fresh.partition(i), fresh.offset(i))) {
+          fresh.move(i, kept++);
         }
       }
       List<Scrap> scrap = new ArrayList<>(fresh.scrap());
       scrap.removeIf(record -> skips.isDone(record.partition(), record.offset()));
-      Lot wanted = new Lot(materials, kept, scrap, fresh.watermark());
+      Lot wanted = fresh.with(kept, scrap, fresh.watermark());
       skipped += fresh.size() - wanted.size();
       return wanted;
     }

@@ -2,6 +2,7 @@ package factory.purchasing;
 
 import factory.goods.Lot;
 import factory.goods.Material;
+import factory.goods.Packed;
 import factory.goods.Pid;
 import factory.goods.Scrap;
 import factory.production.Director;
@@ -97,15 +98,19 @@ final class SortingTable {
       return;
     }
     Material[] materials = sorted.materials();
+    Packed packed = sorted.packed();
     int count = sorted.count();
     while (next < count) {
-      Material material = materials[next];
-      long hash = material.pid().hash();
+      long hash = packed == null ? materials[next].pid().hash() : packed.hashes()[next];
       LineHead line = lines[Pid.workshop(hash, lines.length)];
       if (line.isFull() && !sendFull(line, now)) {
         return;
       }
-      line.add(material, hash, taken);
+      if (packed == null) {
+        line.add(materials[next], hash, taken);
+      } else {
+        line.add(packed, next, taken);
+      }
       next++;
     }
     List<Scrap> scrap = sorted.scrap();

@@ -77,33 +77,33 @@ final class Watermarks {
   }
 
   /** The lot with its watermark, late materials dealt with; {@code reader} has just read it. */
-  Lot mark(Lot lot, Supplier.Reader reader) {
-    Material[] materials = lot.materials();
+  Lot mark(Lot fresh, Supplier.Reader reader) {
+    Lot lot = clock.late() == Lateness.SCRAP ? fresh : fresh.unpacked(); // a label needs an object
     List<Scrap> scrap = null;
     int kept = 0;
     for (int i = 0; i < lot.count(); i++) {
-      Material material = materials[i];
-      int stream = sequence ? 0 : material.partition();
-      if (sequence && material.partition() >= begun) {
-        begin(material.partition());
+      int partition = lot.partition(i);
+      int stream = sequence ? 0 : partition;
+      if (sequence && partition >= begun) {
+        begin(partition);
       }
-      long time = material.time();
+      long time = lot.time(i);
       if (time > highest[stream]) {
         highest[stream] = time;
         marks[stream] = minus(time, clock.grace());
       } else if (time < marks[stream] || time == Material.NO_TIME) {
         if (isScrapped(time, marks[stream])) {
           scrap = scrap == null ? new ArrayList<>(lot.scrap()) : scrap;
-          scrap.add(scrap(material, marks[stream]));
+          scrap.add(scrap(lot.material(i), marks[stream]));
           continue;
         }
-        material = Late.label(material, marks[stream]);
+        lot.materials()[i] = Late.label(lot.material(i), marks[stream]);
       }
-      materials[kept++] = material;
+      lot.move(i, kept++);
     }
     reach(0, reader.reached());
     lowest = Math.max(lowest, lowest(reader));
-    return new Lot(materials, kept, scrap == null ? lot.scrap() : scrap, lowest);
+    return lot.with(kept, scrap == null ? lot.scrap() : scrap, lowest);
   }
 
   /** An empty lot with the watermark of the end; null when that is told. */
@@ -112,7 +112,8 @@ final class Watermarks {
       return null;
     }
     lastTold = true;
-    return new Lot(new Material[0], 0, List.of(), Math.max(lowest, highestMark()));
+    Lot empty = new Lot(new Material[0], 0, List.of());
+    return empty.with(0, List.of(), Math.max(lowest, highestMark()));
   }
 
   private long lowest(Supplier.Reader reader) {

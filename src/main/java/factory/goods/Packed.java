@@ -1,0 +1,67 @@
+package factory.goods;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records in rows, with the hashes of their pids; see {@link Packing}.
+ *
+ * @param rows as many as there are hashes, or more
+ * @param pids of the rows; null if all are numbers, which their hashes tell
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Packed(Packing packing, long[] rows, long[] hashes, Pid @Nullable [] pids) {
+  /** Room for {@code count} records. */
+  public static Packed of(Packing packing, int count, boolean numbers) {
+    return new Packed(
+        packing,
+        new long[count * packing.stride()],
+        new long[count],
+        numbers ? null : new Pid[count]);
+  }
+
+  /** The pid of a record. */
+  public Pid pid(int record) {
+    return pids == null ? Pid.ofHash(hashes[record]) : pids[record];
+  }
+
+  /** A record as a material. */
+  public Material material(int record) {
+    return packing.material(pid(record), rows, record * packing.stride());
+  }
+
+  /** Event time of a record. */
+  public long time(int record) {
+    return rows[record * packing.stride()];
+  }
+
+  /** Offset of a record. */
+  public long offset(int record) {
+    return rows[record * packing.stride() + 1];
+  }
+
+  /** Puts a record of {@code other}, which is packed in the same way, at a place here. */
+  public void set(int record, Packed other, int from) {
+    int stride = packing.stride();
+    System.arraycopy(other.rows, from * stride, rows, record * stride, stride);
+    hashes[record] = other.hashes[from];
+    if (pids != null && other.pids != null) {
+      pids[record] = other.pids[from];
+    }
+  }
+
+  /** The same records with room for {@code count}; those that have none are left out. */
+  public Packed resized(int count) {
+    return from(0, count);
+  }
+
+  /** The records from {@code first} on, with room for {@code count}. */
+  public Packed from(int first, int count) {
+    int stride = packing.stride();
+    return new Packed(
+        packing,
+        Arrays.copyOfRange(rows, first * stride, (first + count) * stride),
+        Arrays.copyOfRange(hashes, first, first + count),
+        pids == null ? null : Arrays.copyOfRange(pids, first, first + count));
+  }
+}

@@ -1,0 +1,75 @@
+package factory.production;
+
+import factory.goods.Material;
+import factory.goods.Packing;
+import factory.goods.Pid;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one worker gets in a round: materials of one pid, in order; objects, or rows from which the
+ * worker makes them.
+ */
+final class Delivery {
+  /** {@code Material[]}, or {@code long[]} if packed. */
+  private final Object goods;
+
+  private final @Nullable Packing packing;
+
+  private Delivery(Object goods, @Nullable Packing packing) {
+    this.goods = goods;
+    this.packing = packing;
+  }
+
+  /** A delivery of these. */
+  static Delivery of(Material... materials) {
+    return new Delivery(materials, null);
+  }
+
+  /** A delivery of these rows. */
+  static Delivery of(Packing packing, long[] rows) {
+    return new Delivery(rows, packing);
+  }
+
+  /** How many materials. */
+  int size() {
+    return packing == null
+        ? ((Material[]) goods).length
+        : ((long[]) goods).length / packing.stride();
+  }
+
+  /**
+   * Whose they are.
+   *
+   * @param owner the contractor's, which rows do not name
+   */
+  Pid pid(@Nullable Pid owner) {
+    return packing == null ? ((Material[]) goods)[0].pid() : Objects.requireNonNull(owner);
+  }
+
+  /** One of them. */
+  Material material(Pid pid, int number) {
+    return packing == null
+        ? ((Material[]) goods)[number]
+        : packing.material(pid, (long[]) goods, number * packing.stride());
+  }
+
+  /** All of them, in an array of the receiver's own. */
+  Material[] all(Pid pid) {
+    if (packing == null) {
+      return (Material[]) goods;
+    }
+    Material[] all = new Material[size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = material(pid, i);
+    }
+    return all;
+  }
+
+  /** The time by which one of them is put in order, see {@link EventClock#order}. */
+  long order(int number, EventClock clock) {
+    return packing == null
+        ? clock.order(((Material[]) goods)[number])
+        : ((long[]) goods)[number * packing.stride()];
+  }
+}
