@@ -35,6 +35,10 @@ final class MergePlan {
   record Pclass(@Nullable Condition when, ClassTemplate is) {}
 
   final Rule[] rules;
+
+  /** Their names, in the same order. */
+  final List<String> ruleNames;
+
   final Others others;
   final @Nullable Condition completeWhen;
   final List<Pclass> pclasses;
@@ -58,6 +62,7 @@ final class MergePlan {
     List<Rule> parsed = new ArrayList<>();
     settings.fields().forEach((name, rule) -> parsed.add(rule(name, rule)));
     rules = parsed.toArray(Rule[]::new);
+    ruleNames = parsed.stream().map(Rule::name).toList();
     String complete = settings.completeWhen();
     completeWhen =
         complete == null
