@@ -30,7 +30,7 @@ final class PlantSection {
   /** A material on a line, fields and pid included. */
   private static final int MATERIAL_BYTES = 400;
 
-  private static final int LARGEST_LINE = 1 << 18;
+  private static final int LARGEST_LINE = 1 << 19;
 
   private static final int LARGEST_BENCH = 100_000;
   private static final int LEAST_TRANSPORTATION = 1 << 10;
@@ -166,10 +166,10 @@ final class PlantSection {
     return size == 0 ? 0 : Math.max(1, size / workshops);
   }
 
-  /** With auto, lines full of materials of ordinary size take a sixteenth of the heap. */
+  /** With auto, lines full of materials of ordinary size take an eighth of the heap. */
   private static int lineCapacity(ConfigReader factory, int workshops, long heap) {
     int least = Math.max(1_024, factory.whole("line.batch", 1, MOST));
-    long share = heap / 16 / workshops / MATERIAL_BYTES;
+    long share = heap / 8 / workshops / MATERIAL_BYTES;
     int auto = (int) Math.max(least, Math.min(LARGEST_LINE, share));
     return factory.orWord("line.capacity", "auto", auto, path -> factory.whole(path, 1, MOST));
   }

@@ -1,15 +1,16 @@
 package factory.bench;
 
 import factory.blueprint.Blueprint;
+import factory.blueprint.FieldMap;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Product;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Count, sum, least and greatest value, and the kinds that were seen. */
 public final class BenchBlueprint implements Blueprint<BenchBlueprint.Assembly> {
+  private static final List<String> NAMES = List.of("count", "sum", "min", "max");
   private static final List<String> CLASSES = List.of("small", "few", "many");
 
   /** The values so far. */
@@ -54,17 +55,12 @@ public final class BenchBlueprint implements Blueprint<BenchBlueprint.Assembly> 
 
   @Override
   public String pclass(Assembly assembly) {
-    return CLASSES.get(assembly.product(0).pclass());
+    return CLASSES.get(BenchProduct.pclass(assembly.count, assembly.kinds));
   }
 
   @Override
   public Map<String, ?> fields(Assembly assembly) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("count", assembly.count);
-    fields.put("sum", assembly.sum);
-    fields.put("min", assembly.min);
-    fields.put("max", assembly.max);
-    return fields;
+    return FieldMap.of(NAMES, assembly.count, assembly.sum, assembly.min, assembly.max);
   }
 
   @Override

@@ -8,6 +8,10 @@ package factory.bench;
 record BenchProduct(long pid, long count, long sum, long min, long max, int kinds) {
   /** 0 small, 1 few kinds, 2 many kinds. */
   int pclass() {
+    return pclass(count, kinds);
+  }
+
+  static int pclass(long count, int kinds) {
     return count < 5 ? 0 : Integer.bitCount(kinds) >= 6 ? 2 : 1;
   }
 

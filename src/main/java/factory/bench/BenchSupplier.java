@@ -85,9 +85,7 @@ public final class BenchSupplier implements Supplier {
     if (into.pids() == null) {
       into.hashes()[record] = Pid.hash(number);
     } else {
-      Pid pid = Pid.of(String.format(Locale.ROOT, "%016x", number));
-      into.hashes()[record] = pid.hash();
-      into.pids()[record] = pid;
+      into.put(record, Pid.of(String.format(Locale.ROOT, "%016x", number)));
     }
     long[] rows = into.rows();
     int at = record * BenchPacking.INSTANCE.stride();

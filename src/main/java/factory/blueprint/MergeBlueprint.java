@@ -210,6 +210,13 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
   @Override
   public Map<String, @Nullable Object> fields(MergeAssembly assembly) {
     int rules = plan.rules.length;
+    if (assembly.names.length == 0) {
+      @Nullable Object[] values = new @Nullable Object[rules];
+      for (int i = 0; i < rules; i++) {
+        values[i] = plan.rules[i].operation().result(assembly, i);
+      }
+      return FieldMap.of(plan.ruleNames, values);
+    }
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(2 * (rules + assembly.names.length));
     for (int i = 0; i < rules; i++) {
       fields.put(plan.rules[i].name(), plan.rules[i].operation().result(assembly, i));

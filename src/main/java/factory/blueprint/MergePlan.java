@@ -37,6 +37,10 @@ final class MergePlan {
   record Pclass(@Nullable Condition when, ClassTemplate is) {}
 
   final Rule[] rules;
+
+  /** Their names, in the same order. */
+  final List<String> ruleNames;
+
   final Others others;
   final @Nullable Condition completeWhen;
   final List<Pclass> pclasses;
@@ -61,6 +65,7 @@ final class MergePlan {
     List<@Nullable Rule> parsed = new ArrayList<>();
     settings.fields().forEach((name, rule) -> parsed.add(orNull(() -> rule(name, rule))));
     rules = parsed.toArray(Rule[]::new);
+    ruleNames = parsed.stream().map(Rule::name).toList();
     String complete = settings.completeWhen();
     completeWhen =
         complete == null

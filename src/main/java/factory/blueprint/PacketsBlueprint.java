@@ -6,7 +6,6 @@ import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Schema;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,19 @@ import org.jspecify.annotations.Nullable;
  * have {@code fin}.
  */
 public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> {
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("source", Column.Kind.TEXT),
+          new Column("source_port", Column.Kind.INTEGER),
+          new Column("destination", Column.Kind.TEXT),
+          new Column("destination_port", Column.Kind.INTEGER),
+          new Column("protocol", Column.Kind.TEXT),
+          new Column("packets_out", Column.Kind.INTEGER),
+          new Column("bytes_out", Column.Kind.INTEGER),
+          new Column("packets_in", Column.Kind.INTEGER),
+          new Column("bytes_in", Column.Kind.INTEGER));
+  private static final List<String> NAMES = COLUMNS.stream().map(Column::name).toList();
+
   private static final List<String> FIELDS =
       List.of("source", "destination", "source_port", "destination_port", "protocol", "bytes");
 
@@ -136,31 +148,22 @@ public final class PacketsBlueprint implements Blueprint<PacketsBlueprint.Flow> 
 
   @Override
   public Map<String, @Nullable Object> fields(Flow flow) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("source", flow.source);
-    fields.put("source_port", flow.sourcePort);
-    fields.put("destination", flow.destination);
-    fields.put("destination_port", flow.destinationPort);
-    fields.put("protocol", flow.protocol);
-    fields.put("packets_out", flow.packetsOut);
-    fields.put("bytes_out", flow.bytesOut);
-    fields.put("packets_in", flow.packetsIn);
-    fields.put("bytes_in", flow.bytesIn);
-    return fields;
+    return FieldMap.of(
+        NAMES,
+        flow.source,
+        flow.sourcePort,
+        flow.destination,
+        flow.destinationPort,
+        flow.protocol,
+        flow.packetsOut,
+        flow.bytesOut,
+        flow.packetsIn,
+        flow.bytesIn);
   }
 
   @Override
   public List<Column> columns() {
-    return List.of(
-        new Column("source", Column.Kind.TEXT),
-        new Column("source_port", Column.Kind.INTEGER),
-        new Column("destination", Column.Kind.TEXT),
-        new Column("destination_port", Column.Kind.INTEGER),
-        new Column("protocol", Column.Kind.TEXT),
-        new Column("packets_out", Column.Kind.INTEGER),
-        new Column("bytes_out", Column.Kind.INTEGER),
-        new Column("packets_in", Column.Kind.INTEGER),
-        new Column("bytes_in", Column.Kind.INTEGER));
+    return COLUMNS;
   }
 
   @Override

@@ -25,6 +25,14 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid @Nullable 
     return pids == null ? Pid.ofHash(hashes[record]) : pids[record];
   }
 
+  /** Notes the pid of a record; where all are numbers it must be one. */
+  public void put(int record, Pid pid) {
+    hashes[record] = pid.hash();
+    if (pids != null) {
+      pids[record] = pid;
+    }
+  }
+
   /** A record as a material. */
   public Material material(int record) {
     return packing.material(pid(record), rows, record * packing.stride());
@@ -48,11 +56,6 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid @Nullable 
     if (pids != null && other.pids != null) {
       pids[record] = other.pids[from];
     }
-  }
-
-  /** The same records with room for {@code count}; those that have none are left out. */
-  public Packed resized(int count) {
-    return from(0, count);
   }
 
   /** The records from {@code first} on, with room for {@code count}. */

@@ -302,6 +302,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private Behavior<Command> onDeliver(Deliver command) {
     line.add(command.batch());
+    return workSoon();
+  }
+
+  /** What else is in the mailbox comes into the same turn. */
+  private Behavior<Command> workSoon() {
     turns.soon();
     return this;
   }
@@ -326,17 +331,17 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return this; // an emptied workshop closes nothing any more
     }
     dismissals.requested(command);
-    return work();
+    return workSoon();
   }
 
   private Behavior<Command> onNeedPermits(NeedPermits command) {
     bay.await(command.contractor(), command.permits());
-    return work();
+    return workSoon();
   }
 
   private Behavior<Command> onGranted(Granted answer) {
     bay.granted(answer.permits());
-    return work();
+    return workSoon();
   }
 
   private Behavior<Command> onOpenLine(OpenLine command) {

@@ -2,7 +2,8 @@ package factory.purchasing;
 
 import factory.custody.Ledger;
 import factory.goods.Lot;
-import factory.goods.Material;
+import factory.goods.Packed;
+import factory.goods.Packing;
 import factory.goods.Partition;
 import factory.goods.Pid;
 import java.time.Instant;
@@ -211,15 +212,15 @@ public final class Generator implements Supplier {
       if (count == 0) {
         return null;
       }
-      Material[] materials = new Material[count];
+      Packed packed = Packed.of(PacketRows.INSTANCE, count, false);
       for (int from = 0; from < count; from += AHEAD) {
         int to = Math.min(from + AHEAD, count);
         draw(to - from);
         for (int i = from; i < to; i++) {
-          materials[i] = nextPacket(slots[i - from]);
+          nextPacket(slots[i - from], packed, i);
         }
       }
-      return new Lot(materials, count, List.of());
+      return new Lot(packed, count);
     }
 
     /**
@@ -236,7 +237,7 @@ public final class Generator implements Supplier {
       looked = touched;
     }
 
-    private Material nextPacket(int slot) {
+    private void nextPacket(int slot, Packed into, int record) {
       long offset = packets++;
       long bits = mix(packetSeed + offset * GOLDEN);
       Flow flow = live[slot];
@@ -250,16 +251,21 @@ public final class Generator implements Supplier {
               (SMALLEST_PACKET
                   + (((bits & 0xffff) * (LARGEST_PACKET - SMALLEST_PACKET + 1)) >>> 16));
       boolean forth = (bits & 0x10000) == 0;
-      Packet packet =
-          new Packet(
-              forth ? flow.client : flow.server,
-              forth ? flow.server : flow.client,
+      into.put(record, flow.pid);
+      long[] rows = into.rows();
+      int at = record * PacketRows.INSTANCE.stride();
+      rows[at] = time(offset);
+      rows[at + 1] = offset;
+      rows[at + Packing.OWN] =
+          PacketRows.addresses(
+              forth ? flow.client : flow.server, forth ? flow.server : flow.client);
+      rows[at + Packing.OWN + 1] =
+          PacketRows.rest(
               forth ? flow.clientPort : flow.serverPort,
               forth ? flow.serverPort : flow.clientPort,
-              flow.protocol,
               bytes,
+              flow.protocol,
               flow.protocol == 0 && flow.left == 0);
-      return new Material(flow.pid, time(offset), 0, offset, packet);
     }
 
     private long time(long offset) {

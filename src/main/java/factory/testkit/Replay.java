@@ -196,7 +196,7 @@ public final class Replay {
     try (Supplier.Reader reader = supplier.open(1024)) {
       for (Lot lot = reader.read(); lot != null && left > 0; lot = reader.read()) {
         for (int i = 0; i < lot.count(); i++) {
-          Material material = lot.materials()[i];
+          Material material = lot.material(i);
           String name = names.get(material.partition());
           if (wanted.getOrDefault(name, Set.of()).contains(material.offset())) {
             found.computeIfAbsent(name, n -> new HashMap<>()).put(material.offset(), material);

@@ -58,7 +58,7 @@ final class TestSupplier implements Supplier {
   void add(Lot lot) {
     synchronized (thread) {
       for (int i = 0; i < lot.count(); i++) {
-        Material material = lot.materials()[i];
+        Material material = lot.material(i);
         bought.get(material.partition()).put(material.offset(), material);
         waiting.add(material);
       }

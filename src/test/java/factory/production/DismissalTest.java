@@ -44,7 +44,7 @@ class DismissalTest extends WorkshopCase {
       return Behaviors.receiveMessage(
           command -> {
             if (command instanceof Worker.Assemble assemble) {
-              contractors.put(assemble.materials()[0].pid().text(), contractor);
+              contractors.put(assemble.delivery().pid(contractor.pid).text(), contractor);
             } else if (!(command instanceof Worker.Inspect)) {
               told.add(command);
             }
@@ -193,7 +193,7 @@ class DismissalTest extends WorkshopCase {
   private static Worker.Assemble assemble(long offset, boolean end) {
     Material material =
         new Material(Pid.of("a"), offset, 0, offset, factory.goods.Fields.of(Map.of("end", end)));
-    return new Worker.Assemble(1, new Material[] {material}, 0, 0);
+    return new Worker.Assemble(1, Delivery.of(material), 0, 0);
   }
 
   private static List<Director.Closing> closings(TestInbox<Director.Command> director) {

@@ -118,7 +118,7 @@ class ParkingTest extends WorkshopCase {
       BehaviorTestKit<Worker.Command> worker =
           BehaviorTestKit.create(new Worker<>(floor, new Contractor(0)));
       Material material = new Material(Pid.of("a"), 0, 0, 2, Fields.of(Map.of()));
-      assertThatThrownBy(() -> worker.run(new Worker.Assemble(1, new Material[] {material}, 0, 0)))
+      assertThatThrownBy(() -> worker.run(new Worker.Assemble(1, Delivery.of(material), 0, 0)))
           .isSameAs(full);
     }
   }

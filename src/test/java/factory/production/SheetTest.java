@@ -2,10 +2,15 @@ package factory.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.Batch;
 import factory.goods.Fields;
+import factory.goods.Lot;
 import factory.goods.Material;
+import factory.goods.Packed;
+import factory.goods.Packing;
 import factory.goods.Pid;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,30 +18,44 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** How a round is sorted. */
 class SheetTest {
+  private static final Pid PID = Pid.of("x");
+
   @Property(tries = 300)
   void givesEachWorkerItsMaterialsInOrderRoundAfterRound(
       @ForAll @Size(max = 4)
-          List<@Size(max = 300) List<@IntRange(min = 0, max = 3_000) Integer>> rounds) {
+          List<@Size(max = 5) List<@Size(max = 60) List<@IntRange(max = 3_000) Integer>>> rounds,
+      @ForAll @IntRange(max = 3) int skipped,
+      @ForAll boolean packed) {
     Sheet sheet = new Sheet();
     long offset = 0;
-    for (List<Integer> round : rounds) {
+    for (List<List<Integer>> round : rounds) {
       TreeMap<Integer, List<Long>> expected = new TreeMap<>();
-      sheet.ensure(round.size());
-      for (int id : round) {
-        sheet.add(id, material(offset), offset, offset + 1);
-        expected.computeIfAbsent(id, any -> new ArrayList<>()).add(offset++);
+      int size = 0;
+      for (List<Integer> owners : round) {
+        Batch batch = batch(offset - skipped, skipped + owners.size(), packed);
+        assertThat(sheet.takes(batch)).isTrue();
+        sheet.begin(batch, skipped);
+        for (int id : owners) {
+          sheet.add(id, offset, offset + 1);
+          expected.computeIfAbsent(id, any -> new ArrayList<>()).add(offset++);
+        }
+        size += owners.size();
       }
-      assertThat(sheet.size()).isEqualTo(round.size());
+      assertThat(sheet.size()).isEqualTo(size);
       assertThat(sheet.workers()).isEqualTo(expected.size());
       List<Integer> told = new ArrayList<>();
       sheet.handOut(
           (id, delivery, boughtFrom, boughtAt) -> {
             List<Long> mine = expected.get(id);
             told.add(id);
-            assertThat(delivery).extracting(Material::offset).isEqualTo(mine);
+            assertThat(delivery.size()).isEqualTo(mine.size());
+            assertThat(Arrays.stream(delivery.all(PID)))
+                .extracting(Material::offset)
+                .isEqualTo(mine);
             assertThat(boughtFrom).isEqualTo(mine.get(0));
             assertThat(boughtAt).isEqualTo(mine.get(mine.size() - 1) + 1);
           });
@@ -46,7 +65,46 @@ class SheetTest {
     }
   }
 
-  private static Material material(long offset) {
-    return new Material(Pid.of(offset), 0, 0, offset, Fields.of(Map.of()));
+  @Test
+  void whatIsPackedInAnotherWayWaitsForAnotherRound() {
+    Sheet sheet = new Sheet();
+    sheet.begin(batch(0, 3, true), 0);
+    assertThat(sheet.takes(batch(3, 3, true))).isTrue();
+    assertThat(sheet.takes(batch(3, 3, false))).isFalse();
+  }
+
+  private static Batch batch(long first, int count, boolean packed) {
+    if (!packed) {
+      List<Material> materials = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        materials.add(new Material(PID, 0, 0, first + i, Fields.of(Map.of())));
+      }
+      return Batch.of(materials, List.of(), 0);
+    }
+    Packed rows = Packed.of(OnlyOffsets.INSTANCE, count, true);
+    for (int i = 0; i < count; i++) {
+      rows.rows()[i * OnlyOffsets.INSTANCE.stride() + 1] = first + i;
+    }
+    Material[] none = {};
+    return new Batch(none, rows, rows.hashes(), true, count, List.of(), 0, 0, 0, Lot.NO_WATERMARK);
+  }
+
+  private enum OnlyOffsets implements Packing {
+    INSTANCE;
+
+    @Override
+    public int stride() {
+      return OWN;
+    }
+
+    @Override
+    public int partition() {
+      return 0;
+    }
+
+    @Override
+    public Fields fields(long[] rows, int at) {
+      return Fields.of(Map.of());
+    }
   }
 }

@@ -4,6 +4,7 @@ import factory.blueprint.Blueprint;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
 import factory.goods.Material;
+import factory.goods.Pid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,8 +79,7 @@ final class WatchedFloor<A> extends Floor<A> {
       ActorRef<Command> self = context.asJava().getSelf();
       boolean stands = held.containsKey(self);
       if (command instanceof Assemble assemble) {
-        Material first = assemble.materials()[0];
-        stands |= blocked.contains(first.pid().text());
+        stands |= blocked.contains(assemble.delivery().pid(contractor.pid).text());
       }
       if (stands) {
         held.computeIfAbsent(self, any -> new ArrayList<>()).add(command);
@@ -96,10 +96,11 @@ final class WatchedFloor<A> extends Floor<A> {
     private void note(Command command) {
       told.add(command);
       if (command instanceof Assemble assemble) {
-        String pid = assemble.materials()[0].pid().text();
+        Pid owner = assemble.delivery().pid(contractor.pid);
+        String pid = owner.text();
         contractors.put(pid, contractor);
         List<Long> offsets = new ArrayList<>();
-        for (Material material : assemble.materials()) {
+        for (Material material : assemble.delivery().all(owner)) {
           offsets.add(material.offset());
         }
         deliveries.add(new Delivery(contractor.id, assemble.hire(), pid, offsets));

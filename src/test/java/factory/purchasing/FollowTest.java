@@ -233,7 +233,7 @@ class FollowTest {
       Lot lot = reader.read();
       assertThat(lot).isNotNull();
       for (int i = 0; i < lot.count(); i++) {
-        records.add(lot.materials()[i].pid().text() + ":" + lot.materials()[i].offset());
+        records.add(lot.material(i).pid().text() + ":" + lot.materials()[i].offset());
       }
       assertThat(lot.scrap()).isEmpty();
       return records;

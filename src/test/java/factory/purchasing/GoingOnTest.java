@@ -266,7 +266,7 @@ class GoingOnTest {
       for (Lot read = reader.read(); read != null; read = reader.read()) {
         Lot lot = watermarks.mark(read, reader);
         for (int i = 0; i < lot.count(); i++) {
-          Material m = lot.materials()[i];
+          Material m = lot.material(i);
           late.put(m.partition() + ":" + m.offset(), false);
         }
         lot.scrap().forEach(s -> late.put(s.partition() + ":" + s.offset(), true));
@@ -347,7 +347,7 @@ class GoingOnTest {
     try (Supplier.Reader reader = supplier.open(lotSize)) {
       for (Lot lot = reader.read(); lot != null && found.size() < records; lot = reader.read()) {
         for (int i = 0; i < lot.count(); i++) {
-          Material m = lot.materials()[i];
+          Material m = lot.material(i);
           found.put(m.offset(), m.pid().text() + m.time() + m.fields().asMap() + m.fields().line());
         }
         for (Scrap s : lot.scrap()) {

@@ -88,7 +88,7 @@ final class RouterBench {
 
   private Lot note(Lot lot) {
     for (int i = 0; i < lot.count(); i++) {
-      taken.put(lot.materials()[i].offset(), now.get());
+      taken.put(lot.material(i).offset(), now.get());
     }
     lot.scrap().forEach(record -> taken.put(record.offset(), now.get()));
     return lot;
@@ -151,7 +151,7 @@ final class RouterBench {
   static List<Long> offsets(Batch batch) {
     List<Long> offsets = new ArrayList<>();
     for (int i = 0; i < batch.count(); i++) {
-      offsets.add(batch.materials()[i].offset());
+      offsets.add(batch.material(i).offset());
     }
     batch.scrap().forEach(record -> offsets.add(record.offset()));
     return offsets;

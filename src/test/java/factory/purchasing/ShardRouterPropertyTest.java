@@ -147,7 +147,7 @@ class ShardRouterPropertyTest {
         assertThat(delivered.add(offset)).isTrue();
       }
       for (int i = 0; i < received.count(); i++) {
-        Material material = received.materials()[i];
+        Material material = received.material(i);
         Long before = lastOfPid.put(material.pid(), material.offset());
         assertThat(before == null || before < material.offset()).isTrue();
       }

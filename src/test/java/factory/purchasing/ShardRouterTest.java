@@ -100,7 +100,7 @@ class ShardRouterTest {
       assertThat(batch.count()).isPositive();
       assertThat(batch.scrap()).isNotEmpty();
       for (int m = 0; m < batch.count(); m++) {
-        assertThat(batch.materials()[m].pid().workshop(3)).isEqualTo(i);
+        assertThat(batch.material(m).pid().workshop(3)).isEqualTo(i);
       }
       int line = i;
       assertThat(batch.scrap())

@@ -25,9 +25,9 @@ class StdinSupplierTest {
       type(user, "3}\n{\"id\":4}\n{\"id\":5}");
       Lot lot = Objects.requireNonNull(reader.read());
       assertThat(lot.count()).isEqualTo(2);
-      assertThat(lot.materials()[0].pid().text()).isEqualTo("3");
+      assertThat(lot.material(0).pid().text()).isEqualTo("3");
       user.close();
-      assertThat(Objects.requireNonNull(reader.read()).materials()[0].offset()).isEqualTo(4);
+      assertThat(Objects.requireNonNull(reader.read()).material(0).offset()).isEqualTo(4);
       assertThat(reader.read()).isNull();
       assertThat(reader.progress()).isEqualTo(1);
     }

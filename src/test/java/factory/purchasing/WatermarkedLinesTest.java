@@ -53,7 +53,7 @@ class WatermarkedLinesTest {
 
   private void offer(long watermark, Pid... pids) {
     Lot lot = bench.lot(pids);
-    bench.offer(new Lot(lot.materials(), lot.count(), lot.scrap(), watermark));
+    bench.offer(lot.with(lot.count(), lot.scrap(), watermark));
   }
 
   private List<Long> marks(int line) {
@@ -130,8 +130,8 @@ class WatermarkedLinesTest {
     LineSettings settings = RouterBench.settings(2, 10);
     bench = new RouterBench(kit, settings, (partition, offset) -> true);
     bench.grantAll(10);
-    Material material = bench.lot(LEFT).materials()[0];
-    bench.offer(new Lot(new Material[] {material}, 1, List.of(), 5));
+    Material material = bench.lot(LEFT).material(0);
+    bench.offer(new Lot(new Material[] {material}, null, 1, List.of(), 5));
     bench.pass(RouterBench.HEARTBEAT);
     assertThat(marks(0)).last().isEqualTo(5L);
   }

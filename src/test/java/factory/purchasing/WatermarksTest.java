@@ -91,14 +91,14 @@ class WatermarksTest {
     Watermarks marks = sequence(10, Lateness.ACCEPT);
     Lot lot = mark(marks, at(0, 100), at(0, Long.MIN_VALUE + 1));
     assertThat(lot.scrap()).isEmpty();
-    Material late = lot.materials()[1];
+    Material late = lot.material(1);
     assertThat(late.time()).isEqualTo(Long.MIN_VALUE + 1);
     assertThat(Late.order(late)).isEqualTo(90);
     assertThat(late.get("x")).isEqualTo(1L);
     Material plain = ((Late) late.fields()).unlabel(late);
     assertThat(plain.time()).isEqualTo(late.time());
     assertThat(plain.fields()).isNotInstanceOf(Late.class);
-    assertThat(Late.order(lot.materials()[0])).isEqualTo(100);
+    assertThat(Late.order(lot.material(0))).isEqualTo(100);
   }
 
   @Test
