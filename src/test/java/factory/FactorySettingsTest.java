@@ -119,6 +119,7 @@ class FactorySettingsTest {
               Map.entry("destination.timeout", "7 s"),
               Map.entry("destination.table", "sales.orders"),
               Map.entry("destination.columns", "{ amount = decimal }"),
+              Map.entry("destination.memory", "128 MiB"),
               Map.entry("shutdown.open-workers", "ship"),
               Map.entry("shutdown.deadline", "7 s"),
               Map.entry("operations.every", "7 s"),

@@ -126,9 +126,7 @@ public final class Ledger {
             added[0]++;
           }
         });
-    for (int i = 0; i < pages.size(); i++) {
-      raise(i);
-    }
+    pages.forEach(Page::raise);
     return added[0];
   }
 
@@ -137,13 +135,17 @@ public final class Ledger {
     Page page = pages.get(partition);
     page.above.addAll(offsets);
     page.above.removeBelow(page.watermark);
-    raise(partition);
+    page.raise();
   }
 
-  private void raise(int partition) {
-    Page page = pages.get(partition);
-    page.raise();
-    marks.settle(partition, page.watermark);
+  /**
+   * What this copy has below its watermarks is committed: nobody will begin to read before the last
+   * places there, which are forgotten. Not to be called for a commit that may yet fail.
+   */
+  public void settle() {
+    for (int i = 0; i < pages.size(); i++) {
+      marks.settle(i, pages.get(i).watermark);
+    }
   }
 
   /** An offset among {@code offsets} that is done already, or -1. */
@@ -198,8 +200,8 @@ public final class Ledger {
   }
 
   /**
-   * How many records are below the watermarks of the newest copy of this ledger; may be called by
-   * any thread.
+   * How many records are below the watermarks of the copy that was last {@link #settle settled};
+   * may be called by any thread.
    */
   public long settled() {
     return marks.settled();
@@ -263,8 +265,8 @@ public final class Ledger {
       bound.marks.take(index, marks, i);
       String known = page.partition.fingerprint();
       bound.pages.set(index, new Page(now, known, page.watermark, page.above.copy()));
-      bound.raise(index);
     }
+    bound.settle();
     return bound;
   }
 

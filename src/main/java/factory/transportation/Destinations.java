@@ -1,5 +1,6 @@
 package factory.transportation;
 
+import factory.custody.Ledger;
 import factory.goods.Column;
 import factory.goods.Partition;
 import java.time.temporal.ChronoUnit;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Opens destinations. */
 public final class Destinations {
@@ -14,6 +16,16 @@ public final class Destinations {
   private static final String URL = "destination.url";
 
   private Destinations() {}
+
+  /**
+   * How far earlier runs have come.
+   *
+   * @param number of the last shipment; 0 if there is none
+   * @param ledger bound to the source's partitions; null where none is kept, or none is there yet
+   */
+  public record Standing(long number, @Nullable Ledger ledger) {
+    static final Standing NOTHING = new Standing(0, null);
+  }
 
   /** Opens one for a blueprint that names no columns. */
   public static Destination open(
@@ -60,11 +72,11 @@ public final class Destinations {
    *
    * @param partitions the source's
    * @param columns as for {@link #open}
-   * @return the number of the last shipment of earlier runs; 0 if there is none
+   * @return what {@link #open} would go on from
    * @throws DestinationException in words, if it cannot be used, or holds shipments of another
    *     source
    */
-  public static long check(
+  public static Standing check(
       DestinationSettings settings, List<Partition> partitions, List<Column> columns) {
     List<Partition> source = List.copyOf(partitions);
     ProductTable table = table(settings, columns);
@@ -74,12 +86,12 @@ public final class Destinations {
       DuckDatabase database = DuckDatabase.look(duck);
       return database.exists()
           ? TableDestination.check(database, FILE, duck.table(), table, source)
-          : 0;
+          : Standing.NOTHING;
     } else if (settings instanceof DestinationSettings.PostgreSql postgres) {
       return TableDestination.check(
           PostgresDatabase.open(postgres, "check"), URL, postgres.table(), table, source);
     }
-    return 0;
+    return Standing.NOTHING;
   }
 
   /** The columns of products: the blueprint's, and over them the user's. */

@@ -88,10 +88,11 @@ final class FilesDestination implements Destination {
   /**
    * Finds out whether {@link #open} would do, and leaves everything as it is.
    *
-   * @return the number of the last shipment; 0 if there is none
+   * @return what {@link #open} would go on from
    * @throws DestinationException as {@link #open}, except where another factory has the directory
    */
-  static long check(DestinationSettings.Files settings, List<Partition> partitions) {
+  static Destinations.Standing check(
+      DestinationSettings.Files settings, List<Partition> partitions) {
     Path directory = settings.directory();
     refuseFile(directory);
     needLibrary(settings);
@@ -100,7 +101,11 @@ final class FilesDestination implements Destination {
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
-    return Files.isDirectory(directory) ? new LedgerStore(directory).look(partitions).number() : 0;
+    if (!Files.isDirectory(directory)) {
+      return Destinations.Standing.NOTHING;
+    }
+    LedgerStore.Found found = new LedgerStore(directory).look(partitions);
+    return new Destinations.Standing(found.number(), found.ledger());
   }
 
   private static void needLibrary(DestinationSettings.Files settings) {
@@ -188,12 +193,13 @@ final class FilesDestination implements Destination {
     } else {
       Path hidden = LedgerStore.hidden(settings.directory(), truck.number());
       Disk.deleteTree(hidden);
-      new ShipmentWriter(hidden, settings.format(), table).write(truck, factory, positions, drill);
+      new ShipmentWriter(hidden, settings, table).write(truck, factory, positions, drill);
       drill.pass(Driver.BEFORE_COMMIT);
       Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
     }
     // From here on the shipment is committed, whatever fails, and must not be written again.
     positions.addTo(ledger);
+    ledger.settle();
     committed = truck.number();
     drill.pass(Driver.AFTER_COMMIT);
   }

@@ -22,15 +22,17 @@ final class ShipmentWriter {
 
   private final Path directory;
   private final DestinationSettings.Format format;
+  private final DestinationSettings.Files settings;
   private final ProductTable table;
   private final List<Manifest.Entry> files = new ArrayList<>();
 
   /**
    * @param table the columns of Parquet files
    */
-  ShipmentWriter(Path directory, DestinationSettings.Format format, ProductTable table) {
+  ShipmentWriter(Path directory, DestinationSettings.Files settings, ProductTable table) {
     this.directory = directory;
-    this.format = format;
+    this.settings = settings;
+    this.format = settings.format();
     this.table = table;
   }
 
@@ -84,7 +86,7 @@ final class ShipmentWriter {
       return;
     }
     Path file = directory.resolve(name);
-    ParquetFile.write(file, table, content);
+    ParquetFile.write(file, table, settings.memory(), content);
     long records = content.stream().mapToLong(List::size).sum();
     files.add(new Manifest.Entry(name, pclass, records, Files.size(file), Disk.sha256(file)));
   }

@@ -83,9 +83,9 @@ final class TableDestination implements Destination {
   /**
    * Finds out whether {@link #open} would do, and leaves everything as it is.
    *
-   * @return the number of the last shipment; 0 if there is none
+   * @return what {@link #open} would go on from
    */
-  static long check(
+  static Destinations.Standing check(
       Database database,
       String setting,
       String table,
@@ -95,10 +95,11 @@ final class TableDestination implements Destination {
     try (database;
         Connection connection = database.look()) {
       if (!tables.exist(connection)) {
-        return 0;
+        return Destinations.Standing.NOTHING;
       }
       tables.check(connection);
-      return tables.read(connection, partitions).number();
+      Tables.Found found = tables.read(connection, partitions);
+      return new Destinations.Standing(found.number(), found.ledger());
     } catch (SQLException | IOException | LedgerException e) {
       throw refused(setting, database, e);
     }
@@ -136,6 +137,7 @@ final class TableDestination implements Destination {
       }
       // From here on the shipment is committed, whatever fails, and must not be written again.
       ledger = after;
+      ledger.settle();
       committed = truck.number();
     } catch (SQLException | IOException | DestinationException e) {
       if (truck.number() > committed) {
