@@ -238,8 +238,14 @@ public final class ShardRouter
       for (int i = 0; i < fresh.count(); i++) {
         Material material = materials[i];
         if (!skips.isDone(material.partition(), material.offset())) {
-          materials[kept++] = material;
+          if (kept < i) { // most lots stay as they are, and a store costs more than a look
+            materials[kept] = material;
+          }
+          kept++;
         }
+      }
+      if (kept == fresh.count() && fresh.scrap().isEmpty()) {
+        return fresh;
       }
       List<Scrap> scrap = new ArrayList<>(fresh.scrap());
       scrap.removeIf(record -> skips.isDone(record.partition(), record.offset()));

@@ -82,7 +82,8 @@ final class Watermarks {
     List<Scrap> scrap = null;
     int kept = 0;
     for (int i = 0; i < lot.count(); i++) {
-      Material material = materials[i];
+      Material read = materials[i];
+      Material material = read;
       int stream = sequence ? 0 : material.partition();
       if (sequence && material.partition() >= begun) {
         begin(material.partition());
@@ -99,7 +100,10 @@ final class Watermarks {
         }
         material = Late.label(material, marks[stream]);
       }
-      materials[kept++] = material;
+      if (kept < i || material != read) {
+        materials[kept] = material;
+      }
+      kept++;
     }
     reach(0, reader.reached());
     lowest = Math.max(lowest, lowest(reader));
