@@ -53,6 +53,13 @@ final class MemoryForecast {
         "as they are packaged",
         transport.warehouseBytes(),
         "factory.transportation.warehouse.bytes");
+    if (settings.amending(true) != null) {
+      add(
+          "amendable products",
+          "in the ledger and for workers",
+          times(2, settings.amendMemory()),
+          "factory.contract.amend-memory");
+    }
     beyond = settings.destination().memoryBeyondTheHeap();
   }
 

@@ -73,6 +73,7 @@ class FactorySettingsTest {
               Map.entry("contract.grace", "7 s"),
               Map.entry("contract.late", "accept"),
               Map.entry("contract.amend-within", "7 s"),
+              Map.entry("contract.amend-memory", "7 kB"),
               Map.entry("contract.term", "7 s"),
               Map.entry("contract.tolerance", "7 ms"),
               Map.entry("contract.max-term", "7 h"),

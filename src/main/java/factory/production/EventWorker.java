@@ -69,12 +69,16 @@ final class EventWorker<A> extends Worker<A> {
 
   private void onSort(Sort command) {
     Material[] delivery = command.materials();
-    if (command.hire() != hire) {
+    boolean hired = command.hire() != hire;
+    if (hired) {
       begin(command.hire(), delivery[0].pid());
       shelf = null;
       shipped = null;
     }
     long before = bytes();
+    if (hired) {
+      shipped = floor.recall().take(delivery[0].pid());
+    }
     int onShelf = shelved();
     received += delivery.length;
     fresh = true;
@@ -165,9 +169,18 @@ final class EventWorker<A> extends Worker<A> {
     shelf = null;
     released = true;
     cut(isOver(floor.watermark) ? reason() : why);
-    shipped = null;
+    giveBack();
     floor.held.add(counted + shelved() - (long) onShelf);
     counted = 0;
+  }
+
+  /** What an earlier run has shipped may be amended after this hire, too. */
+  private void giveBack() {
+    Shipped before = shipped;
+    if (before != null && !before.forget(floor.watermark, clock())) {
+      floor.recall().giveBack(Objects.requireNonNull(pid), before);
+    }
+    shipped = null;
   }
 
   // ---- one material ----

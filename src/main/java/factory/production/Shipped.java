@@ -1,5 +1,8 @@
 package factory.production;
 
+import factory.custody.Amendable;
+import factory.goods.Partition;
+import factory.goods.Pid;
 import factory.goods.Product;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,18 @@ final class Shipped {
     private long first;
     private long last;
     private int revision;
+
+    /** Whether an earlier run has shipped it. */
+    private boolean recalled;
+
+    private Entry(Amendable product, int partition) {
+      this.partition = partition;
+      this.offset = product.offset();
+      this.first = product.first();
+      this.last = product.last();
+      this.revision = product.revision();
+      this.recalled = true;
+    }
 
     private Entry(Product product, long first, long last) {
       this.partition = product.partition();
@@ -46,6 +61,30 @@ final class Shipped {
           late.fields(),
           late.positions());
     }
+  }
+
+  /** Remembers a product that an earlier run has shipped. */
+  void recall(Amendable product, int partition) {
+    entries.add(new Entry(product, partition));
+  }
+
+  /** Those that an earlier run has shipped, as they are now. */
+  List<Amendable> recalled(Pid pid, List<Partition> partitions) {
+    List<Amendable> recalled = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.recalled) {
+        recalled.add(
+            new Amendable(
+                pid.hash(),
+                pid.text(),
+                partitions.get(entry.partition).name(),
+                entry.offset,
+                entry.first,
+                entry.last,
+                entry.revision));
+      }
+    }
+    return recalled;
   }
 
   /** Until {@link #endAmending}, a product amends that which a material of this time belongs to. */

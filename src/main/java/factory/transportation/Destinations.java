@@ -1,5 +1,6 @@
 package factory.transportation;
 
+import factory.custody.Amendables;
 import factory.custody.Ledger;
 import factory.goods.Column;
 import factory.goods.Partition;
@@ -30,7 +31,16 @@ public final class Destinations {
   /** Opens one for a blueprint that names no columns. */
   public static Destination open(
       DestinationSettings settings, String factoryName, List<Partition> partitions) {
-    return open(settings, factoryName, partitions, List.of());
+    return open(settings, factoryName, partitions, List.of(), null);
+  }
+
+  /** Opens one for products that late materials do not amend. */
+  public static Destination open(
+      DestinationSettings settings,
+      String factoryName,
+      List<Partition> partitions,
+      List<Column> columns) {
+    return open(settings, factoryName, partitions, columns, null);
   }
 
   /**
@@ -39,6 +49,7 @@ public final class Destinations {
    * @param factoryName written into each shipment
    * @param partitions the source's, in the order of their indexes
    * @param columns fields of products that have a column of their own, where there are columns
+   * @param amending how much is remembered of what late materials may amend; null where they do not
    * @throws DestinationException in words, if it cannot be used, is used by another factory, or
    *     holds shipments of another source
    */
@@ -46,14 +57,21 @@ public final class Destinations {
       DestinationSettings settings,
       String factoryName,
       List<Partition> partitions,
-      List<Column> columns) {
+      List<Column> columns,
+      Amendables.@Nullable Bounds amending) {
     List<Partition> source = List.copyOf(partitions);
     ProductTable table = table(settings, columns);
     if (settings instanceof DestinationSettings.Files files) {
-      return FilesDestination.open(files, factoryName, source, table);
+      return FilesDestination.open(files, factoryName, source, table, amending);
     } else if (settings instanceof DestinationSettings.DuckDb duck) {
       return TableDestination.open(
-          DuckDatabase.open(duck, factoryName), FILE, duck.table(), table, factoryName, source);
+          DuckDatabase.open(duck, factoryName),
+          FILE,
+          duck.table(),
+          table,
+          factoryName,
+          source,
+          amending);
     } else if (settings instanceof DestinationSettings.PostgreSql postgres) {
       return TableDestination.open(
           PostgresDatabase.open(postgres, factoryName),
@@ -61,7 +79,8 @@ public final class Destinations {
           postgres.table(),
           table,
           factoryName,
-          source);
+          source,
+          amending);
     }
     return new DiscardDestination(partitions);
   }

@@ -1,5 +1,6 @@
 package factory.transportation;
 
+import factory.custody.Amendables;
 import factory.custody.Ledger;
 import factory.goods.Drill;
 import factory.goods.Partition;
@@ -9,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One directory a shipment, made whole or not at all.
@@ -22,6 +24,7 @@ final class FilesDestination implements Destination {
   private final String factory;
   private final List<Partition> partitions;
   private final DirectoryLock lock;
+  private final Recollection recollection;
 
   /** The columns of Parquet files. */
   private final ProductTable table;
@@ -43,12 +46,14 @@ final class FilesDestination implements Destination {
       List<Partition> partitions,
       DirectoryLock lock,
       ProductTable table,
+      Amendables.@Nullable Bounds amending,
       LedgerStore.Found found) {
     this.settings = settings;
     this.factory = factory;
     this.partitions = partitions;
     this.lock = lock;
     this.table = table;
+    this.recollection = new Recollection(amending);
     this.before = found.ledger();
     this.ledger = found.ledger().copy();
     this.committed = found.number();
@@ -59,13 +64,15 @@ final class FilesDestination implements Destination {
    * Opens the directory, which is made if it does not exist, and reads how far earlier runs have
    * come.
    *
+   * @param amending see {@link Destinations#open}
    * @throws DestinationException in words, if it cannot be used
    */
   static FilesDestination open(
       DestinationSettings.Files settings,
       String factory,
       List<Partition> partitions,
-      ProductTable table) {
+      ProductTable table,
+      Amendables.@Nullable Bounds amending) {
     Path directory = settings.directory();
     refuseFile(directory);
     needLibrary(settings);
@@ -78,7 +85,7 @@ final class FilesDestination implements Destination {
     }
     try {
       LedgerStore.Found found = new LedgerStore(directory).read(partitions);
-      return new FilesDestination(settings, factory, partitions, lock, table, found);
+      return new FilesDestination(settings, factory, partitions, lock, table, amending, found);
     } catch (RuntimeException e) {
       lock.release();
       throw e;
@@ -139,6 +146,11 @@ final class FilesDestination implements Destination {
   @Override
   public Encoder encoder() {
     EventTimes times = new EventTimes(settings.times(), settings.unit());
+    Encoder encoder = encoder(times);
+    return recollection.encoder(encoder, partitions);
+  }
+
+  private Encoder encoder(EventTimes times) {
     return switch (settings.format()) {
       case JSONL -> new JsonEncoder(partitions, times);
       case CSV -> new CsvEncoder(partitions, times);
@@ -199,6 +211,7 @@ final class FilesDestination implements Destination {
     }
     // From here on the shipment is committed, whatever fails, and must not be written again.
     positions.addTo(ledger);
+    recollection.enter(truck, ledger);
     ledger.settle();
     committed = truck.number();
     drill.pass(Driver.AFTER_COMMIT);

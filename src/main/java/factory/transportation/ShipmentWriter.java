@@ -55,7 +55,8 @@ final class ShipmentWriter {
             truck.productsByPclass(),
             scrap(truck),
             files,
-            positions);
+            positions,
+            Recollection.of(truck));
     Disk.write(directory.resolve(Manifest.NAME), manifest.toBytes());
     Disk.syncDirectory(directory);
   }

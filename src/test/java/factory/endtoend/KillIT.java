@@ -110,13 +110,14 @@ class KillIT {
     }
   }
 
-  /** The input is out of order within the grace, and some of it late. */
+  /** The input is out of order within the grace, some of it late, and some of that too late. */
   private void killAndCompare(Place undisturbed, Place killed) throws Exception {
     int records = EVENTS_PER_KILL * (FAULTS.size() + STEPS.length + KILLS + 2);
     writeEvents(folder.resolve("events.jsonl"), records);
     events(undisturbed).set("source.rate=unlimited").run().withCode(0).balances().quietly();
     undisturbed.recount(records);
-    assertThat(undisturbed.scrap()).as("late records").hasSizeGreaterThan(10);
+    assertThat(undisturbed.scrap()).as("records that are too late").hasSizeGreaterThan(10);
+    assertThat(undisturbed.revisions()).as("late records that amend").isGreaterThan(100);
     for (String fault : FAULTS) {
       String drill = "drill=[{at=%s,pass=40}]".formatted(fault);
       Ended ended = events(killed).set(drill).run().withCode(70).balances();
@@ -191,6 +192,8 @@ class KillIT {
             "contract.clock=event",
             "contract.term=2s",
             "contract.grace=1s",
+            "contract.late=amend",
+            "contract.amend-within=8s",
             "blueprint.kind=merge",
             "blueprint.fields.n=list",
             "transportation.driver.every=100ms")
@@ -202,10 +205,15 @@ class KillIT {
     try (var out = Files.newBufferedWriter(file)) {
       for (int n = 0; n < records; n++) {
         long time = 1_700_000_000_000L + n * 10L - random.nextInt(900);
-        boolean late = n > 2_000 && n % 1_000 == 0;
-        out.write(
-            "{\"p\":\"%s\",\"t\":%s,\"n\":%s}\n"
-                .formatted(random.nextInt(400), late ? time - 10_000 : time, n));
+        int pid = random.nextInt(400);
+        int block = n / 1_000;
+        if (n > 2_000 && n % 1_000 == 0) {
+          time -= 20_000;
+        } else if (n > 2_000 && (n % 1_000 == 100 || n % 1_000 == 300 || n % 1_000 == 500)) {
+          time = 1_700_000_000_000L + block * 10_000L - 2_500; // three for one product
+          pid = block % 400;
+        }
+        out.write("{\"p\":\"%s\",\"t\":%s,\"n\":%s}\n".formatted(pid, time, n));
       }
     }
   }

@@ -33,6 +33,9 @@ abstract class Place {
   /** Each product as it stands there, but for the number of its shipment; sorted. */
   abstract List<String> products() throws Exception;
 
+  /** How many of them are a further revision of another one. */
+  abstract long revisions() throws Exception;
+
   /** Each scrap entry likewise. */
   abstract List<String> scrap() throws Exception;
 
@@ -103,6 +106,11 @@ abstract class Place {
     }
 
     @Override
+    long revisions() throws IOException {
+      return products().stream().filter(line -> !line.contains("\"revision\":0,")).count();
+    }
+
+    @Override
     List<String> scrap() throws IOException {
       return Shipments.in(out).scrap().stream().sorted().toList();
     }
@@ -162,6 +170,14 @@ abstract class Place {
     }
 
     @Override
+    long revisions() throws SQLException {
+      try (Connection connection = connect();
+          Statement statement = connection.createStatement()) {
+        return number(statement, "select count(*) from %s where revision > 0".formatted(table));
+      }
+    }
+
+    @Override
     List<String> scrap() throws SQLException {
       return rows(table + "_scrap");
     }
@@ -194,8 +210,9 @@ abstract class Place {
         assertThat(number(statement, sum + table) + number(statement, sum + table + "_scrap"))
             .as("materials in products and scrap")
             .isEqualTo(materials);
-        assertThat(number(statement, "select count(*) - count(distinct id) from " + table))
-            .as("products with an id of another one")
+        String twice = "select count(*) - count(distinct id || ' ' || revision) from ";
+        assertThat(number(statement, twice + table))
+            .as("products with the id and revision of another one")
             .isZero();
       }
     }
