@@ -4,21 +4,21 @@ import factory.goods.Pid;
 import factory.goods.Product;
 
 /**
- * A product that is shipped and that late materials may still amend, all its revisions together.
+ * A product that is shipped and that late materials may still amend, or a revision of one.
  *
  * @param hash of its pid, see {@link Pid#hash}
  * @param pid as it is written
  * @param partition the name of the partition of its first material
  * @param offset of its first material; partition and offset are the product's id
- * @param first lowest event time of its materials
+ * @param first lowest event time of the materials of this revision
  * @param last highest event time
- * @param revision the last one that is shipped; 0 if it was not amended
+ * @param revision 0 for the product itself
  */
 public record Amendable(
     long hash, String pid, String partition, long offset, long first, long last, int revision) {
 
   /**
-   * A product, or a revision of one, by itself.
+   * A product, or a revision of one.
    *
    * @param partition the name of its partition
    */
@@ -36,18 +36,6 @@ public record Amendable(
   /** Whether it is a product of this pid. */
   public boolean isOf(Pid other) {
     return hash == other.hash() && pid.equals(other.text());
-  }
-
-  /** With another revision of the same product. */
-  Amendable with(Amendable other) {
-    return new Amendable(
-        hash,
-        pid,
-        partition,
-        offset,
-        Math.min(first, other.first),
-        Math.max(last, other.last),
-        Math.max(revision, other.revision));
   }
 
   /** Estimated bytes, in memory and on disk alike. */

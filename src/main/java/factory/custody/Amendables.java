@@ -19,7 +19,9 @@ import java.util.Map;
 public final class Amendables {
   private static final String FIELD = "amendable";
 
-  private final Map<Id, Amendable> products = new LinkedHashMap<>();
+  /** All shipped revisions of a product: which of them are there is not their order. */
+  private final Map<Id, List<Amendable>> products = new LinkedHashMap<>();
+
   private long bytes;
   private long newest = Long.MIN_VALUE;
 
@@ -39,23 +41,22 @@ public final class Amendables {
   }
 
   /** All of them. */
-  public Collection<Amendable> all() {
-    return products.values();
+  public List<Amendable> all() {
+    return products.values().stream().flatMap(List::stream).toList();
   }
 
   /**
    * Remembers what was shipped, and forgets what is beyond the bounds.
    *
-   * @return how many were forgotten that might have been amended
+   * @return how many products were forgotten that might have been amended
    */
   public int add(Iterable<Amendable> shipped, Bounds bounds) {
     for (Amendable product : shipped) {
       Id id = new Id(product.partition(), product.offset());
-      Amendable before = products.get(id);
-      if (before == null) {
-        bytes += product.weight();
-      }
-      products.put(id, before == null ? product : before.with(product));
+      List<Amendable> revisions = new ArrayList<>(products.getOrDefault(id, List.of()));
+      revisions.add(product);
+      products.put(id, List.copyOf(revisions)); // copies of this may be read meanwhile
+      bytes += product.weight();
       newest = Math.max(newest, product.last());
     }
     forgetOld(bounds);
@@ -67,29 +68,30 @@ public final class Amendables {
     if (bounds.slack == Long.MAX_VALUE || watermark > newest) {
       return;
     }
-    // Not by last + keepsFor < watermark, which may be beyond the largest number.
-    products
-        .values()
-        .removeIf(
-            product ->
-                product.last() < watermark
-                    && Long.compareUnsigned(watermark - product.last(), bounds.keepsFor) > 0
-                    && forgotten(product));
+    for (List<Amendable> product : List.copyOf(products.values())) {
+      long last = last(product);
+      if (last < watermark && Long.compareUnsigned(watermark - last, bounds.keepsFor) > 0) {
+        forget(product);
+      }
+    }
   }
 
-  private boolean forgotten(Amendable product) {
-    bytes -= product.weight();
-    return true;
+  private static long last(List<Amendable> revisions) {
+    return revisions.stream().mapToLong(Amendable::last).max().orElse(Long.MIN_VALUE);
+  }
+
+  private void forget(List<Amendable> revisions) {
+    Amendable one = revisions.get(0);
+    products.remove(new Id(one.partition(), one.offset()));
+    revisions.forEach(revision -> bytes -= revision.weight());
   }
 
   private int makeRoom(long most) {
-    List<Amendable> oldest = new ArrayList<>(products.values());
-    oldest.sort(Comparator.comparingLong(Amendable::last));
+    List<List<Amendable>> oldest = new ArrayList<>(products.values());
+    oldest.sort(Comparator.comparingLong(Amendables::last));
     int count = 0;
     while (bytes > most && count < oldest.size()) {
-      Amendable product = oldest.get(count++);
-      products.remove(new Id(product.partition(), product.offset()));
-      bytes -= product.weight();
+      forget(oldest.get(count++));
     }
     return count;
   }

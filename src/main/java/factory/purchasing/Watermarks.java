@@ -82,8 +82,7 @@ final class Watermarks {
     List<Scrap> scrap = null;
     int kept = 0;
     for (int i = 0; i < lot.count(); i++) {
-      Material read = materials[i];
-      Material material = read;
+      Material material = materials[i];
       int stream = sequence ? 0 : material.partition();
       if (sequence && material.partition() >= begun) {
         begin(material.partition());
@@ -98,9 +97,10 @@ final class Watermarks {
           scrap.add(scrap(material, marks[stream]));
           continue;
         }
-        material = Late.label(material, marks[stream]);
+        materials[kept++] = Late.label(material, marks[stream]);
+        continue;
       }
-      if (kept < i || material != read) {
+      if (kept < i) { // a store costs more than a look
         materials[kept] = material;
       }
       kept++;

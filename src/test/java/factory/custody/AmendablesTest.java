@@ -14,11 +14,14 @@ class AmendablesTest {
   private static final Partition LOG = new Partition("a.log", "crc:1");
 
   @Test
-  void keepsOneOfEachProductWithItsLastRevisionAndAllItsTimes() {
+  void keepsEachRevisionOfAProductUntilTheLatestIsOld() {
     Amendables amendables = new Amendables();
-    amendables.add(List.of(product(7, 100, 120, 0), product(9, 110, 130, 0)), Bounds.NONE);
-    amendables.add(List.of(product(7, 90, 95, 1), product(7, 105, 140, 2)), Bounds.NONE);
-    assertThat(amendables.all()).containsExactly(product(7, 90, 140, 2), product(9, 110, 130, 0));
+    Bounds bounds = new Bounds(50, 0, Long.MAX_VALUE);
+    amendables.add(List.of(product(7, 100, 120, 0), product(9, 110, 120, 0)), bounds);
+    amendables.add(List.of(product(7, 105, 140, 2)), bounds);
+    amendables.add(List.of(product(8, 185, 185, 0)), bounds);
+    assertThat(amendables.all())
+        .containsExactly(product(7, 100, 120, 0), product(7, 105, 140, 2), product(8, 185, 185, 0));
   }
 
   @Test
