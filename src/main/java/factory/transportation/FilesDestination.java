@@ -10,6 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,16 +200,14 @@ final class FilesDestination implements Destination {
       throw new IllegalStateException("shipment " + truck.number() + " after " + committed);
     }
     lock.check();
-    ShipmentPositions positions = ShipmentPositions.of(truck, ledger);
-    Path target = LedgerStore.shipment(settings.directory(), truck.number());
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      recognise(target, positions);
-    } else {
-      Path hidden = LedgerStore.hidden(settings.directory(), truck.number());
-      Disk.deleteTree(hidden);
-      new ShipmentWriter(hidden, settings, table).write(truck, factory, positions, drill);
-      drill.pass(Driver.BEFORE_COMMIT);
-      Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
+    // While the files are written: either takes as long as the other.
+    CompletableFuture<ShipmentPositions> collected =
+        CompletableFuture.supplyAsync(() -> ShipmentPositions.of(truck, ledger));
+    ShipmentPositions positions;
+    try {
+      positions = place(truck, collected, drill);
+    } finally {
+      collected.exceptionally(e -> new ShipmentPositions(List.of())).join(); // it reads the ledger
     }
     // From here on the shipment is committed, whatever fails, and must not be written again.
     positions.addTo(ledger);
@@ -215,6 +215,35 @@ final class FilesDestination implements Destination {
     ledger.settle();
     committed = truck.number();
     drill.pass(Driver.AFTER_COMMIT);
+  }
+
+  /** Puts the shipment in its place, if it is not there already. */
+  private ShipmentPositions place(
+      Truck truck, CompletableFuture<ShipmentPositions> collected, Drill drill)
+      throws IOException {
+    Path target = LedgerStore.shipment(settings.directory(), truck.number());
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      recognise(target, join(collected));
+    } else {
+      Path hidden = LedgerStore.hidden(settings.directory(), truck.number());
+      Disk.deleteTree(hidden);
+      new ShipmentWriter(hidden, settings, table)
+          .write(truck, factory, () -> join(collected), drill);
+      drill.pass(Driver.BEFORE_COMMIT);
+      Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return join(collected);
+  }
+
+  private static ShipmentPositions join(CompletableFuture<ShipmentPositions> collected) {
+    try {
+      return collected.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /**

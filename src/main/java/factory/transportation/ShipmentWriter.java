@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,12 @@ final class ShipmentWriter {
     this.table = table;
   }
 
-  void write(Truck truck, String factory, ShipmentPositions positions, Drill drill)
+  /**
+   * Writes all of it and syncs it.
+   *
+   * @param positions asked for once the files are written
+   */
+  void write(Truck truck, String factory, Supplier<ShipmentPositions> positions, Drill drill)
       throws IOException {
     drill.pass(Driver.BEFORE_WRITE);
     Files.createDirectory(directory);
@@ -55,7 +61,7 @@ final class ShipmentWriter {
             truck.productsByPclass(),
             scrap(truck),
             files,
-            positions,
+            positions.get(),
             Recollection.of(truck));
     Disk.write(directory.resolve(Manifest.NAME), manifest.toBytes());
     Disk.syncDirectory(directory);
