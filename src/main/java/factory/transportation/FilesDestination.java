@@ -219,8 +219,7 @@ final class FilesDestination implements Destination {
 
   /** Puts the shipment in its place, if it is not there already. */
   private ShipmentPositions place(
-      Truck truck, CompletableFuture<ShipmentPositions> collected, Drill drill)
-      throws IOException {
+      Truck truck, CompletableFuture<ShipmentPositions> collected, Drill drill) throws IOException {
     Path target = LedgerStore.shipment(settings.directory(), truck.number());
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       recognise(target, join(collected));
