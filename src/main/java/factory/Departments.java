@@ -2,6 +2,7 @@ package factory;
 
 import factory.operations.Ops;
 import factory.production.Director;
+import factory.production.Recall;
 import factory.purchasing.Buyer;
 import factory.purchasing.Resumption;
 import factory.transportation.Dispatcher;
@@ -91,7 +92,12 @@ final class Departments {
         reports,
         plan.clock(),
         plan.drill(),
-        DispatcherSelector.fromConfig(Ceo.threadDispatcher(number)));
+        DispatcherSelector.fromConfig(Ceo.threadDispatcher(number)),
+        new Recall(
+            plan.destination().ledger().amendables().all(),
+            plan.supplier().partitions(),
+            number,
+            plan.line().workshops()));
   }
 
   private static <T> Behavior<T> restarted(Behavior<T> observer) {

@@ -16,6 +16,9 @@ final class DestinationSection {
   /** The driver counts in seconds. */
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
 
+  /** Below this DuckDB cannot be relied on to write a shipment. */
+  private static final long LEAST_MEMORY = 64L << 20;
+
   /** Short enough that names made of it fit into any catalogue. */
   private static final Pattern TABLE =
       Pattern.compile("([a-z_][a-z0-9_]{0,49}\\.)?[a-z_][a-z0-9_]{0,49}");
@@ -27,13 +30,15 @@ final class DestinationSection {
     ChronoUnit unit = SourceSection.unit(factory.table("source"));
     DestinationSettings.Times times = destination.oneOf("times", DestinationSettings.Times.class);
     Map<String, Column.Kind> columns = columns(destination);
+    long memory = destination.size("memory", LEAST_MEMORY, Long.MAX_VALUE);
     DestinationSettings files =
         new DestinationSettings.Files(
             destination.path("directory"),
             destination.oneOf("format", DestinationSettings.Format.class),
             times,
             unit,
-            columns);
+            columns,
+            memory);
     String kind = destination.oneOf("kind", List.of("files", "discard", "duckdb", "postgresql"));
     boolean columnar =
         kind.equals("duckdb")
@@ -49,7 +54,7 @@ final class DestinationSection {
       case "files" -> files;
       case "duckdb" ->
           new DestinationSettings.DuckDb(
-              destination.path("file"), table(destination), columns, times, unit);
+              destination.path("file"), table(destination), columns, times, unit, memory);
       case "postgresql" ->
           new DestinationSettings.PostgreSql(
               url(destination),

@@ -1,8 +1,10 @@
 package factory;
 
 import com.typesafe.config.Config;
+import factory.custody.Amendables;
 import factory.operations.OpsSettings;
 import factory.production.ContractSettings;
+import factory.production.EventClock;
 import factory.production.WorkshopSettings;
 import factory.purchasing.LineSettings;
 import factory.purchasing.SourceSettings;
@@ -10,6 +12,7 @@ import factory.transportation.DestinationSettings;
 import factory.transportation.TransportSettings;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be tuned; the tree under {@code factory}, parsed once and checked as a whole.
@@ -30,6 +33,8 @@ import java.util.List;
  * @param drill failures on purpose
  * @param closeBeyond a restart reads no more records again than about this; {@code Long.MAX_VALUE}
  *     for no limit
+ * @param amendMemory with {@code contract.late = amend}: the most that the ledger remembers of
+ *     products that may be amended, in bytes
  */
 public record FactorySettings(
     String name,
@@ -45,7 +50,8 @@ public record FactorySettings(
     OpsSettings operations,
     ShutdownSettings shutdown,
     List<DrillSettings> drill,
-    long closeBeyond) {
+    long closeBeyond,
+    long amendMemory) {
 
   /** The machine that the words {@code auto} are about. */
   record Machine(int cores, long heap) {
@@ -166,7 +172,8 @@ public record FactorySettings(
             "replay.close-beyond",
             "none",
             Long.MAX_VALUE,
-            path -> factory.wholeLong(path, 1, Long.MAX_VALUE - 1)));
+            path -> factory.wholeLong(path, 1, Long.MAX_VALUE - 1)),
+        factory.size("contract.amend-memory", 1, 1L << 30));
   }
 
   private static ShutdownSettings shutdown(ConfigReader factory, SourceSettings source) {
@@ -178,6 +185,21 @@ public record FactorySettings(
     }
     return new ShutdownSettings(
         openWorkers, factory.time("shutdown.deadline", PlantSection.SHORTEST));
+  }
+
+  /**
+   * How much the ledger remembers of what late materials may amend; null if they do not.
+   *
+   * @param sequence whether the source has one event time; of partitions side by side nobody knows
+   *     how far behind the last one is
+   */
+  Amendables.@Nullable Bounds amending(boolean sequence) {
+    EventClock event = eachWorkshop.contract().event();
+    if (event == null || event.late() != EventClock.Lateness.AMEND) {
+      return null;
+    }
+    return new Amendables.Bounds(
+        event.keepsFor(), sequence ? event.grace() : Long.MAX_VALUE, amendMemory);
   }
 
   /**

@@ -1,9 +1,11 @@
 package factory;
 
 import factory.blueprint.MergeSettings;
+import factory.custody.Ledger;
 import factory.custody.LedgerException;
 import factory.production.ContractSettings;
 import factory.production.EventClock;
+import factory.purchasing.SourceException;
 import factory.purchasing.Supplier;
 import factory.transportation.DestinationException;
 import factory.transportation.DestinationSettings;
@@ -170,8 +172,7 @@ final class Forecast {
       say("Destination", "discard: products are counted every " + every + " and thrown away.");
       return;
     }
-    long last = lastShipment();
-    String before = last == 0 ? "" : ", which has shipments up to number " + Words.count(last);
+    String before = before(standing());
     if (destination instanceof DestinationSettings.Files files) {
       Path directory = files.directory();
       say(
@@ -216,16 +217,32 @@ final class Forecast {
   }
 
   /**
-   * The number of the last shipment; refuses what {@code run} would refuse, without making
-   * anything.
+   * How far earlier runs have come; refuses what {@code run} would refuse, also a source that is
+   * not what they have read, without making anything.
    */
-  private long lastShipment() {
+  private Destinations.Standing standing() {
     try {
-      return Destinations.check(
-          settings.destination(), supplier.partitions(), Plant.columns(Plant.blueprint(settings)));
-    } catch (DestinationException | LedgerException e) {
+      Destinations.Standing standing =
+          Destinations.check(
+              settings.destination(),
+              supplier.partitions(),
+              Plant.columns(Plant.blueprint(settings)));
+      Ledger ledger = standing.ledger();
+      if (ledger != null) {
+        supplier.goingOn(ledger);
+      }
+      return standing;
+    } catch (DestinationException | LedgerException | SourceException e) {
       throw stack.located(e);
     }
+  }
+
+  private static String before(Destinations.Standing standing) {
+    Ledger ledger = standing.ledger();
+    return standing.number() == 0 || ledger == null
+        ? ""
+        : ", which has shipments up to number %s, with the fate of %s"
+            .formatted(Words.count(standing.number()), Words.count(ledger.done(), "record"));
   }
 
   private boolean keepsLedger() {

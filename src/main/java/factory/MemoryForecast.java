@@ -25,6 +25,9 @@ final class MemoryForecast {
 
   private final List<Bound> bounds = new ArrayList<>();
 
+  /** What libraries take beside the heap. */
+  private final long beyond;
+
   private record Bound(String what, String arithmetic, long bytes, String key) {}
 
   MemoryForecast(FactorySettings settings) {
@@ -50,6 +53,14 @@ final class MemoryForecast {
         "as they are packaged",
         transport.warehouseBytes(),
         "factory.transportation.warehouse.bytes");
+    if (settings.amending(true) != null) {
+      add(
+          "amendable products",
+          "in the ledger and for workers",
+          times(2, settings.amendMemory()),
+          "factory.contract.amend-memory");
+    }
+    beyond = settings.destination().memoryBeyondTheHeap();
   }
 
   /** All bounds together, in bytes. */
@@ -72,6 +83,11 @@ final class MemoryForecast {
     String sum = "together " + Words.bytes(total()) + ", the heap has " + Words.bytes(heap);
     lines.add(
         "  " + sum + (total() <= heap ? ": it fits" : ": more than there is; " + advice(heap)));
+    if (beyond > 0) {
+      lines.add(
+          "  beyond the heap up to %s of DuckDB's (factory.destination.memory), with the heap %s"
+              .formatted(Words.bytes(beyond), Words.bytes(plus(heap, beyond))));
+    }
     return lines;
   }
 

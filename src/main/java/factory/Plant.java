@@ -57,7 +57,11 @@ public final class Plant implements Launcher {
       FactoryClock clock = FactoryClock.system();
       Destination destination =
           Destinations.open(
-              settings.destination(), settings.name(), source.partitions(), columns(blueprint));
+              settings.destination(),
+              settings.name(),
+              source.partitions(),
+              columns(blueprint),
+              settings.amending(source.isSequence()));
       TimedSupplier supplier = new TimedSupplier(goingOn(source, destination), clock);
       announce(settings, supplier, destination);
       Plan plan =

@@ -4,7 +4,10 @@ import static factory.SettingsFixture.GIB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import factory.custody.Ledger;
 import factory.goods.Partition;
+import factory.goods.Positions;
+import factory.purchasing.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,11 +199,71 @@ class ForecastTest {
   }
 
   @Test
+  void countsWhatDuckDbTakesBeyondTheHeap() {
+    String memory = "  beyond the heap up to 512 MiB of DuckDB's (factory.destination.memory),";
+    for (String destination : List.of("kind = duckdb", "format = parquet")) {
+      FactorySettings settings =
+          SettingsFixture.parse(
+              "factory.destination { memory = 512 MiB, %s }".formatted(destination));
+      assertThat(new MemoryForecast(settings).lines(GIB))
+          .last()
+          .isEqualTo(memory + " with the heap 1.5 GiB");
+    }
+    assertThat(new MemoryForecast(SettingsFixture.parse("")).lines(GIB))
+        .noneMatch(line -> line.contains("DuckDB"));
+  }
+
+  @Test
   void boundsBeyondAllMeasureStayThere() {
     FactorySettings settings =
         SettingsFixture.parse(
             "factory { workshops = 1, memory.open-assemblies = 8000000 TiB, transportation.warehouse.bytes = 8000000 TiB }");
     assertThat(new MemoryForecast(settings).total()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void refusesASourceThatIsNotWhatEarlierRunsHaveRead() throws IOException {
+    Path file = Files.writeString(directory.resolve("a.jsonl"), "{\"p\":1}\n{\"p\":2}\n");
+    Path out = Files.createDirectory(directory.resolve("out"));
+    Files.writeString(
+        directory.resolve("web.conf"),
+        """
+        factory {
+          source { kind = files, paths = ["%s"], pid = p, format = jsonl }
+          blueprint.kind = merge
+          destination.directory = "%s"
+        }"""
+            .formatted(file, out));
+    Supplier supplier = Plant.supplier(stack().settings());
+    Ledger ledger = new Ledger(supplier.partitions());
+    try (Supplier.Reader reader = supplier.goingOn(ledger).open(10)) {
+      assertThat(reader.read()).isNotNull();
+    }
+    Positions read = new Positions();
+    read.add(0, 0);
+    read.add(0, 1);
+    ledger.add(read);
+    Files.write(out.resolve("ledger.json"), ledger.toBytes("web", 12));
+    assertThat(forecast())
+        .anyMatch(
+            line ->
+                line.contains(
+                    "which has shipments up to number 12, with the fate of 2 records; every"));
+    Files.writeString(file, "{\"q\":1}\n{\"p\":2}\n{\"p\":3}\n");
+    assertThatThrownBy(this::forecast)
+        .isInstanceOf(WrongInput.class)
+        .hasMessageContaining("a.jsonl' is not what it was when it was read before");
+  }
+
+  private ConfigStack stack() throws IOException {
+    List<Path> files = List.of(directory.resolve("web.conf"));
+    return ConfigStack.read(directory, files, List.of(), new Properties());
+  }
+
+  private List<String> forecast() throws IOException {
+    ConfigStack stack = stack();
+    FactorySettings settings = stack.settings();
+    return new Forecast(stack, settings, new Plant().inspect(stack, settings)).lines(GIB);
   }
 
   private List<String> lines(SupplierOnPaper supplier, String config) {

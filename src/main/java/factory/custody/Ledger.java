@@ -23,6 +23,7 @@ public final class Ledger {
   private final List<Page> pages = new ArrayList<>();
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Marks marks;
+  private final Amendables amendables;
 
   /** One partition. */
   private static final class Page {
@@ -70,11 +71,12 @@ public final class Ledger {
 
   /** A ledger of these partitions with nothing done. */
   public Ledger(List<Partition> partitions) {
-    this(partitions, new Marks());
+    this(partitions, new Marks(), new Amendables());
   }
 
-  private Ledger(List<Partition> partitions, Marks marks) {
+  private Ledger(List<Partition> partitions, Marks marks, Amendables amendables) {
     this.marks = marks;
+    this.amendables = amendables;
     partitions.forEach(partition -> addPage(blank(partition)));
   }
 
@@ -126,9 +128,7 @@ public final class Ledger {
             added[0]++;
           }
         });
-    for (int i = 0; i < pages.size(); i++) {
-      raise(i);
-    }
+    pages.forEach(Page::raise);
     return added[0];
   }
 
@@ -137,13 +137,17 @@ public final class Ledger {
     Page page = pages.get(partition);
     page.above.addAll(offsets);
     page.above.removeBelow(page.watermark);
-    raise(partition);
+    page.raise();
   }
 
-  private void raise(int partition) {
-    Page page = pages.get(partition);
-    page.raise();
-    marks.settle(partition, page.watermark);
+  /**
+   * What this copy has below its watermarks is committed: nobody will begin to read before the last
+   * places there, which are forgotten. Not to be called for a commit that may yet fail.
+   */
+  public void settle() {
+    for (int i = 0; i < pages.size(); i++) {
+      marks.settle(i, pages.get(i).watermark);
+    }
   }
 
   /** An offset among {@code offsets} that is done already, or -1. */
@@ -198,8 +202,8 @@ public final class Ledger {
   }
 
   /**
-   * How many records are below the watermarks of the newest copy of this ledger; may be called by
-   * any thread.
+   * How many records are below the watermarks of the copy that was last {@link #settle settled};
+   * may be called by any thread.
    */
   public long settled() {
     return marks.settled();
@@ -227,9 +231,14 @@ public final class Ledger {
     return (double) bytes() / Math.max(1, open());
   }
 
+  /** The products in it that late materials may still amend. */
+  public Amendables amendables() {
+    return amendables;
+  }
+
   /** A ledger of its own with the same content. */
   public Ledger copy() {
-    Ledger copy = new Ledger(List.of(), marks);
+    Ledger copy = new Ledger(List.of(), marks, amendables.copy());
     pages.forEach(page -> copy.addPage(page.copyAs(page.partition)));
     return copy;
   }
@@ -242,7 +251,7 @@ public final class Ledger {
    *     from something that cannot be recognised
    */
   public Ledger bind(List<Partition> partitions) {
-    Ledger bound = new Ledger(partitions);
+    Ledger bound = new Ledger(partitions, new Marks(), amendables.copy());
     for (int i = 0; i < pages.size(); i++) {
       Page page = pages.get(i);
       Integer index = bound.indexes.get(page.partition.name());
@@ -263,8 +272,8 @@ public final class Ledger {
       bound.marks.take(index, marks, i);
       String known = page.partition.fingerprint();
       bound.pages.set(index, new Page(now, known, page.watermark, page.above.copy()));
-      bound.raise(index);
     }
+    bound.settle();
     return bound;
   }
 
@@ -292,6 +301,7 @@ public final class Ledger {
             json.writeEndObject();
           }
           json.writeEndArray();
+          Amendables.write(json, amendables.all());
         });
   }
 
@@ -318,6 +328,7 @@ public final class Ledger {
               OffsetSet.ofBase64(page.text("above"))));
       MarksJson.read(page, ledger.marks, ledger.pages.size() - 1);
     }
+    ledger.amendables.add(Amendables.read(json), Amendables.Bounds.NONE);
     return new Saved(json.text("factory"), json.number("number"), ledger);
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -52,6 +53,13 @@ public final class OffsetSet {
   public void addAll(OffsetSet other) {
     other.chunks.forEach(
         (high, bits) -> chunks.computeIfAbsent(high, key -> new RoaringBitmap()).or(bits));
+  }
+
+  /** Adds those of 65,536 offsets from {@code from} on whose bit is set. */
+  void addPage(long from, long[] words) {
+    RoaringBitmap page = BitSetUtil.bitmapOf(words);
+    RoaringBitmap bits = RoaringBitmap.addOffset(page, from & 0xffffffffL);
+    chunks.computeIfAbsent(high(from), key -> new RoaringBitmap()).or(bits);
   }
 
   /** Whether {@code offset} is in it. */

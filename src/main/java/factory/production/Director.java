@@ -192,6 +192,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * @param drill failures on purpose
    * @param threads what its workers run on. Not what the director itself runs on: it must not wait
    *     in one queue behind workers that have a slow blueprint
+   * @param recall what earlier runs have shipped and may be amended
    */
   public static Behavior<Command> create(
       int workshop,
@@ -203,11 +204,13 @@ public final class Director extends AbstractBehavior<Director.Command> {
       ActorRef<Report> reports,
       FactoryClock clock,
       Drill drill,
-      DispatcherSelector threads) {
+      DispatcherSelector threads,
+      Recall recall) {
     return create(
         self ->
             new Floor<>(workshop, settings, blueprint, blueprintName, clock, drill, self)
-                .withThreads(threads),
+                .withThreads(threads)
+                .withRecall(recall),
         dispatcher,
         ops,
         reports);

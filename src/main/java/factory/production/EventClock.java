@@ -41,8 +41,8 @@ public record EventClock(
     return Math.min(gap, maxTerm);
   }
 
-  /** How long a worker is kept after the last material, at most. */
-  long keepsFor() {
+  /** How long a worker is kept, and its product remembered, after the last material, at most. */
+  public long keepsFor() {
     return late == Lateness.AMEND ? plus(gap, amendWithin) : closesAfter();
   }
 

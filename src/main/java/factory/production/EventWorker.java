@@ -69,13 +69,17 @@ final class EventWorker<A> extends Worker<A> {
 
   private void onSort(Sort command) {
     Pid owner = command.delivery().pid(contractor.pid);
-    if (command.hire() != hire) {
+    boolean hired = command.hire() != hire;
+    if (hired) {
       begin(command.hire(), owner);
       shelf = null;
       shipped = null;
     }
     Material[] delivery = command.delivery().all(owner);
     long before = bytes();
+    if (hired) {
+      shipped = floor.recall().take(owner);
+    }
     int onShelf = shelved();
     received += delivery.length;
     fresh = true;
@@ -166,9 +170,18 @@ final class EventWorker<A> extends Worker<A> {
     shelf = null;
     released = true;
     cut(isOver(floor.watermark) ? reason() : why);
-    shipped = null;
+    giveBack();
     floor.held.add(counted + shelved() - (long) onShelf);
     counted = 0;
+  }
+
+  /** What an earlier run has shipped may be amended after this hire, too. */
+  private void giveBack() {
+    Shipped before = shipped;
+    if (before != null && !before.forget(floor.watermark, clock())) {
+      floor.recall().giveBack(Objects.requireNonNull(pid), before);
+    }
+    shipped = null;
   }
 
   // ---- one material ----

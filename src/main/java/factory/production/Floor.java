@@ -41,6 +41,9 @@ class Floor<A> {
   /** What workers run on. */
   private DispatcherSelector threads = DispatcherSelector.sameAsParent();
 
+  /** What earlier runs have shipped and may be amended. */
+  private Recall recall = Recall.nothing();
+
   final Terms terms;
 
   /** How event time is kept; null if contracts run on the machine's clock. */
@@ -141,6 +144,16 @@ class Floor<A> {
   Floor<A> withThreads(DispatcherSelector other) {
     threads = other;
     return this;
+  }
+
+  /** With what earlier runs have shipped. */
+  Floor<A> withRecall(Recall earlier) {
+    recall = earlier;
+    return this;
+  }
+
+  Recall recall() {
+    return recall;
   }
 
   DispatcherSelector threads() {

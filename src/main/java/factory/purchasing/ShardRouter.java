@@ -238,6 +238,9 @@ public final class ShardRouter
           fresh.move(i, kept++);
         }
       }
+      if (kept == fresh.count() && fresh.scrap().isEmpty()) {
+        return fresh;
+      }
       List<Scrap> scrap = new ArrayList<>(fresh.scrap());
       scrap.removeIf(record -> skips.isDone(record.partition(), record.offset()));
       Lot wanted = fresh.with(kept, scrap, fresh.watermark());

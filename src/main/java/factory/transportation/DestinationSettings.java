@@ -20,13 +20,24 @@ public sealed interface DestinationSettings {
    * @param times how event times are written
    * @param unit of event times
    * @param columns with Parquet: by the name of their field; they go over those of the blueprint
+   * @param memory with Parquet: see {@link DuckDb}
    */
   record Files(
-      Path directory, Format format, Times times, ChronoUnit unit, Map<String, Column.Kind> columns)
+      Path directory,
+      Format format,
+      Times times,
+      ChronoUnit unit,
+      Map<String, Column.Kind> columns,
+      long memory)
       implements DestinationSettings {
     /** Without columns of the user's. */
     public Files(Path directory, Format format, Times times, ChronoUnit unit) {
-      this(directory, format, times, unit, Map.of());
+      this(directory, format, times, unit, Map.of(), USUAL_MEMORY);
+    }
+
+    @Override
+    public long memoryBeyondTheHeap() {
+      return format == Format.PARQUET ? memory : 0;
     }
   }
 
@@ -38,10 +49,21 @@ public sealed interface DestinationSettings {
    * @param columns by the name of their field; they go over those of the blueprint
    * @param times how event times are kept
    * @param unit of event times
+   * @param memory the most that DuckDB takes beyond the heap, in bytes
    */
   record DuckDb(
-      Path file, String table, Map<String, Column.Kind> columns, Times times, ChronoUnit unit)
-      implements DestinationSettings {}
+      Path file,
+      String table,
+      Map<String, Column.Kind> columns,
+      Times times,
+      ChronoUnit unit,
+      long memory)
+      implements DestinationSettings {
+    @Override
+    public long memoryBeyondTheHeap() {
+      return memory;
+    }
+  }
 
   /**
    * Tables in a PostgreSQL database.
@@ -77,6 +99,14 @@ public sealed interface DestinationSettings {
           .formatted(
               where(), user, password.isEmpty() ? "none" : "set", columns, times, unit, timeout);
     }
+  }
+
+  /** What DuckDB takes where nothing else is said, in bytes. */
+  long USUAL_MEMORY = 1L << 30;
+
+  /** The most that its libraries take beyond the heap, in bytes. */
+  default long memoryBeyondTheHeap() {
+    return 0;
   }
 
   /** What event times are counted in. */

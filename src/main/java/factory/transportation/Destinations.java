@@ -1,5 +1,7 @@
 package factory.transportation;
 
+import factory.custody.Amendables;
+import factory.custody.Ledger;
 import factory.goods.Column;
 import factory.goods.Partition;
 import java.time.temporal.ChronoUnit;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Opens destinations. */
 public final class Destinations {
@@ -15,10 +18,29 @@ public final class Destinations {
 
   private Destinations() {}
 
+  /**
+   * How far earlier runs have come.
+   *
+   * @param number of the last shipment; 0 if there is none
+   * @param ledger bound to the source's partitions; null where none is kept, or none is there yet
+   */
+  public record Standing(long number, @Nullable Ledger ledger) {
+    static final Standing NOTHING = new Standing(0, null);
+  }
+
   /** Opens one for a blueprint that names no columns. */
   public static Destination open(
       DestinationSettings settings, String factoryName, List<Partition> partitions) {
-    return open(settings, factoryName, partitions, List.of());
+    return open(settings, factoryName, partitions, List.of(), null);
+  }
+
+  /** Opens one for products that late materials do not amend. */
+  public static Destination open(
+      DestinationSettings settings,
+      String factoryName,
+      List<Partition> partitions,
+      List<Column> columns) {
+    return open(settings, factoryName, partitions, columns, null);
   }
 
   /**
@@ -27,6 +49,7 @@ public final class Destinations {
    * @param factoryName written into each shipment
    * @param partitions the source's, in the order of their indexes
    * @param columns fields of products that have a column of their own, where there are columns
+   * @param amending how much is remembered of what late materials may amend; null where they do not
    * @throws DestinationException in words, if it cannot be used, is used by another factory, or
    *     holds shipments of another source
    */
@@ -34,14 +57,21 @@ public final class Destinations {
       DestinationSettings settings,
       String factoryName,
       List<Partition> partitions,
-      List<Column> columns) {
+      List<Column> columns,
+      Amendables.@Nullable Bounds amending) {
     List<Partition> source = List.copyOf(partitions);
     ProductTable table = table(settings, columns);
     if (settings instanceof DestinationSettings.Files files) {
-      return FilesDestination.open(files, factoryName, source, table);
+      return FilesDestination.open(files, factoryName, source, table, amending);
     } else if (settings instanceof DestinationSettings.DuckDb duck) {
       return TableDestination.open(
-          DuckDatabase.open(duck, factoryName), FILE, duck.table(), table, factoryName, source);
+          DuckDatabase.open(duck, factoryName),
+          FILE,
+          duck.table(),
+          table,
+          factoryName,
+          source,
+          amending);
     } else if (settings instanceof DestinationSettings.PostgreSql postgres) {
       return TableDestination.open(
           PostgresDatabase.open(postgres, factoryName),
@@ -49,7 +79,8 @@ public final class Destinations {
           postgres.table(),
           table,
           factoryName,
-          source);
+          source,
+          amending);
     }
     return new DiscardDestination(partitions);
   }
@@ -60,11 +91,11 @@ public final class Destinations {
    *
    * @param partitions the source's
    * @param columns as for {@link #open}
-   * @return the number of the last shipment of earlier runs; 0 if there is none
+   * @return what {@link #open} would go on from
    * @throws DestinationException in words, if it cannot be used, or holds shipments of another
    *     source
    */
-  public static long check(
+  public static Standing check(
       DestinationSettings settings, List<Partition> partitions, List<Column> columns) {
     List<Partition> source = List.copyOf(partitions);
     ProductTable table = table(settings, columns);
@@ -74,12 +105,12 @@ public final class Destinations {
       DuckDatabase database = DuckDatabase.look(duck);
       return database.exists()
           ? TableDestination.check(database, FILE, duck.table(), table, source)
-          : 0;
+          : Standing.NOTHING;
     } else if (settings instanceof DestinationSettings.PostgreSql postgres) {
       return TableDestination.check(
           PostgresDatabase.open(postgres, "check"), URL, postgres.table(), table, source);
     }
-    return 0;
+    return Standing.NOTHING;
   }
 
   /** The columns of products: the blueprint's, and over them the user's. */

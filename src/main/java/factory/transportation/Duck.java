@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the destinations that use DuckDB have in common: its library, and how rows get into it. */
 final class Duck {
-  /** Beyond the heap; what a shipment needs more is written to a file beside the database. */
-  private static final String MEMORY = "1GB";
-
   /** The cores are the workshops'. */
   private static final String THREADS = "2";
 
@@ -35,7 +32,7 @@ final class Duck {
   static void load(String setting) {
     try {
       Class.forName("org.duckdb.DuckDBDriver");
-      connect("").close();
+      connect("", DestinationSettings.USUAL_MEMORY).close();
       removeCopy();
     } catch (ClassNotFoundException e) {
       throw new DestinationException(
@@ -72,14 +69,19 @@ final class Duck {
     }
   }
 
-  /** Opens a database file, or one in memory if {@code file} is empty. */
-  static Connection connect(String file) throws SQLException {
-    return connect(file, false);
+  /**
+   * Opens a database file, or one in memory if {@code file} is empty.
+   *
+   * @param memory the most that it takes, in bytes; what a shipment needs more is written to a
+   *     file, beside the database
+   */
+  static Connection connect(String file, long memory) throws SQLException {
+    return connect(file, memory, false);
   }
 
-  static Connection connect(String file, boolean readOnly) throws SQLException {
+  static Connection connect(String file, long memory, boolean readOnly) throws SQLException {
     Properties properties = new Properties();
-    properties.setProperty("memory_limit", MEMORY);
+    properties.setProperty("memory_limit", memory + "B");
     properties.setProperty("threads", THREADS);
     if (readOnly) {
       properties.setProperty("duckdb.read_only", "true");

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuckDatabase implements Database {
   private final Path file;
+  private final long memory;
   private final @Nullable DirectoryLock lock;
   private boolean made;
 
-  private DuckDatabase(Path file, @Nullable DirectoryLock lock) {
-    this.file = file;
+  private DuckDatabase(DestinationSettings.DuckDb settings, @Nullable DirectoryLock lock) {
+    this.file = settings.file();
+    this.memory = settings.memory();
     this.lock = lock;
   }
 
@@ -36,7 +38,7 @@ final class DuckDatabase implements Database {
       Path directory = directory(file);
       Files.createDirectories(directory);
       return new DuckDatabase(
-          settings.file(), DirectoryLock.take(directory, lockName(file), settings.file(), factory));
+          settings, DirectoryLock.take(directory, lockName(file), settings.file(), factory));
     } catch (IOException e) {
       throw unwritable(settings.file(), e);
     }
@@ -48,7 +50,7 @@ final class DuckDatabase implements Database {
     Duck.load("destination.kind = duckdb");
     try {
       Disk.tryToWrite(directory(settings.file().toAbsolutePath()));
-      return new DuckDatabase(settings.file(), null);
+      return new DuckDatabase(settings, null);
     } catch (IOException e) {
       throw unwritable(settings.file(), e);
     }
@@ -99,7 +101,7 @@ final class DuckDatabase implements Database {
     if (made && !exists()) {
       throw new IOException("'" + file + "' is not there any more; put it back");
     }
-    Connection connection = Duck.connect(file.toString());
+    Connection connection = Duck.connect(file.toString(), memory);
     boolean ready = false;
     try {
       if (!made) {
@@ -117,7 +119,7 @@ final class DuckDatabase implements Database {
 
   @Override
   public Connection look() throws SQLException {
-    return Duck.connect(file.toString(), true);
+    return Duck.connect(file.toString(), memory, true);
   }
 
   @Override

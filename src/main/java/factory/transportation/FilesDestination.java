@@ -1,5 +1,6 @@
 package factory.transportation;
 
+import factory.custody.Amendables;
 import factory.custody.Ledger;
 import factory.goods.Drill;
 import factory.goods.Partition;
@@ -9,6 +10,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One directory a shipment, made whole or not at all.
@@ -22,6 +26,7 @@ final class FilesDestination implements Destination {
   private final String factory;
   private final List<Partition> partitions;
   private final DirectoryLock lock;
+  private final Recollection recollection;
 
   /** The columns of Parquet files. */
   private final ProductTable table;
@@ -43,12 +48,14 @@ final class FilesDestination implements Destination {
       List<Partition> partitions,
       DirectoryLock lock,
       ProductTable table,
+      Amendables.@Nullable Bounds amending,
       LedgerStore.Found found) {
     this.settings = settings;
     this.factory = factory;
     this.partitions = partitions;
     this.lock = lock;
     this.table = table;
+    this.recollection = new Recollection(amending);
     this.before = found.ledger();
     this.ledger = found.ledger().copy();
     this.committed = found.number();
@@ -59,13 +66,15 @@ final class FilesDestination implements Destination {
    * Opens the directory, which is made if it does not exist, and reads how far earlier runs have
    * come.
    *
+   * @param amending see {@link Destinations#open}
    * @throws DestinationException in words, if it cannot be used
    */
   static FilesDestination open(
       DestinationSettings.Files settings,
       String factory,
       List<Partition> partitions,
-      ProductTable table) {
+      ProductTable table,
+      Amendables.@Nullable Bounds amending) {
     Path directory = settings.directory();
     refuseFile(directory);
     needLibrary(settings);
@@ -78,7 +87,7 @@ final class FilesDestination implements Destination {
     }
     try {
       LedgerStore.Found found = new LedgerStore(directory).read(partitions);
-      return new FilesDestination(settings, factory, partitions, lock, table, found);
+      return new FilesDestination(settings, factory, partitions, lock, table, amending, found);
     } catch (RuntimeException e) {
       lock.release();
       throw e;
@@ -88,10 +97,11 @@ final class FilesDestination implements Destination {
   /**
    * Finds out whether {@link #open} would do, and leaves everything as it is.
    *
-   * @return the number of the last shipment; 0 if there is none
+   * @return what {@link #open} would go on from
    * @throws DestinationException as {@link #open}, except where another factory has the directory
    */
-  static long check(DestinationSettings.Files settings, List<Partition> partitions) {
+  static Destinations.Standing check(
+      DestinationSettings.Files settings, List<Partition> partitions) {
     Path directory = settings.directory();
     refuseFile(directory);
     needLibrary(settings);
@@ -101,7 +111,11 @@ final class FilesDestination implements Destination {
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
-    return Files.isDirectory(directory) ? new LedgerStore(directory).look(partitions).number() : 0;
+    if (!Files.isDirectory(directory)) {
+      return Destinations.Standing.NOTHING;
+    }
+    LedgerStore.Found found = new LedgerStore(directory).look(partitions);
+    return new Destinations.Standing(found.number(), found.ledger());
   }
 
   private static void needLibrary(DestinationSettings.Files settings) {
@@ -135,6 +149,11 @@ final class FilesDestination implements Destination {
   @Override
   public Encoder encoder() {
     EventTimes times = new EventTimes(settings.times(), settings.unit());
+    Encoder encoder = encoder(times);
+    return recollection.encoder(encoder, partitions);
+  }
+
+  private Encoder encoder(EventTimes times) {
     return switch (settings.format()) {
       case JSONL -> new JsonEncoder(partitions, times);
       case CSV -> new CsvEncoder(partitions, times);
@@ -182,21 +201,49 @@ final class FilesDestination implements Destination {
       throw new IllegalStateException("shipment " + truck.number() + " after " + committed);
     }
     lock.check();
-    ShipmentPositions positions = ShipmentPositions.of(truck, ledger);
-    Path target = LedgerStore.shipment(settings.directory(), truck.number());
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      recognise(target, positions);
-    } else {
-      Path hidden = LedgerStore.hidden(settings.directory(), truck.number());
-      Disk.deleteTree(hidden);
-      new ShipmentWriter(hidden, settings.format(), table).write(truck, factory, positions, drill);
-      drill.pass(Driver.BEFORE_COMMIT);
-      Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
+    // While the files are written: either takes as long as the other.
+    CompletableFuture<ShipmentPositions> collected =
+        CompletableFuture.supplyAsync(() -> ShipmentPositions.of(truck, ledger));
+    ShipmentPositions positions;
+    try {
+      positions = place(truck, collected, drill);
+    } finally {
+      collected.exceptionally(e -> new ShipmentPositions(List.of())).join(); // it reads the ledger
     }
     // From here on the shipment is committed, whatever fails, and must not be written again.
     positions.addTo(ledger);
+    recollection.enter(truck, ledger);
+    ledger.settle();
     committed = truck.number();
     drill.pass(Driver.AFTER_COMMIT);
+  }
+
+  /** Puts the shipment in its place, if it is not there already. */
+  private ShipmentPositions place(
+      Truck truck, CompletableFuture<ShipmentPositions> collected, Drill drill) throws IOException {
+    Path target = LedgerStore.shipment(settings.directory(), truck.number());
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      recognise(target, join(collected));
+    } else {
+      Path hidden = LedgerStore.hidden(settings.directory(), truck.number());
+      Disk.deleteTree(hidden);
+      new ShipmentWriter(hidden, settings, table)
+          .write(truck, factory, () -> join(collected), drill);
+      drill.pass(Driver.BEFORE_COMMIT);
+      Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return join(collected);
+  }
+
+  private static ShipmentPositions join(CompletableFuture<ShipmentPositions> collected) {
+    try {
+      return collected.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /**

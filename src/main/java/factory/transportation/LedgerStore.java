@@ -1,5 +1,6 @@
 package factory.transportation;
 
+import factory.custody.Amendables;
 import factory.custody.Ledger;
 import factory.custody.LedgerException;
 import factory.goods.Partition;
@@ -86,7 +87,9 @@ final class LedgerStore {
               "shipment %s is missing: the ledger ends with %s and there is a shipment %s; put it back, or ship to a new directory"
                   .formatted(number + 1, number, shipment.getKey()));
         }
-        manifest(shipment.getValue(), number + 1).positions().addTo(copy.ledger());
+        Manifest manifest = manifest(shipment.getValue(), number + 1);
+        manifest.positions().addTo(copy.ledger());
+        copy.ledger().amendables().add(manifest.amendable(), Amendables.Bounds.NONE);
         number++;
       }
       return new Found(copy.ledger().bind(partitions), number, copy.number());

@@ -1,5 +1,7 @@
 package factory.transportation;
 
+import factory.custody.Amendable;
+import factory.custody.Amendables;
 import factory.custody.OffsetSet;
 import factory.custody.SealedJson;
 import factory.goods.Partition;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param scrap records in the scrap by reason
  * @param files what else is in the directory
  * @param positions whose fate the shipment is
+ * @param amendable those of its products that late materials may amend; empty where nothing is
+ *     amended
  */
 record Manifest(
     String factory,
@@ -33,7 +37,8 @@ record Manifest(
     Map<String, Long> pclasses,
     Map<String, Long> scrap,
     List<Entry> files,
-    ShipmentPositions positions) {
+    ShipmentPositions positions,
+    List<Amendable> amendable) {
 
   static final String NAME = "manifest.json";
   private static final long FORMAT = 1;
@@ -84,6 +89,7 @@ record Manifest(
             json.writeEndObject();
           }
           json.writeEndArray();
+          Amendables.write(json, amendable);
         });
   }
 
@@ -135,7 +141,8 @@ record Manifest(
         json.object("pclasses").numbers(),
         json.object("scrap").numbers(),
         files,
-        new ShipmentPositions(shares));
+        new ShipmentPositions(shares),
+        Amendables.read(json));
   }
 
   private static void counts(

@@ -13,11 +13,16 @@ import java.util.List;
 final class ParquetFile {
   private ParquetFile() {}
 
-  /** Writes a new file and syncs it. */
-  static void write(Path file, ProductTable table, List<List<Parcel>> rows) throws IOException {
+  /**
+   * Writes a new file and syncs it.
+   *
+   * @param memory see {@link Duck#connect}
+   */
+  static void write(Path file, ProductTable table, long memory, List<List<Parcel>> rows)
+      throws IOException {
     List<ProductTable.Cell> cells = table.cells();
     List<String> definitions = cells.stream().map(Dialect.DUCKDB::definition).toList();
-    try (Connection connection = Duck.connect("");
+    try (Connection connection = Duck.connect("", memory);
         Statement statement = connection.createStatement()) {
       statement.execute("create table products (%s)".formatted(String.join(", ", definitions)));
       Duck.append(connection, "", "products", cells, rows, null);

@@ -1,10 +1,12 @@
 package factory.transportation;
 
 import factory.custody.Ledger;
+import factory.custody.OffsetPages;
 import factory.custody.OffsetSet;
 import factory.goods.Partition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The positions of one shipment by partition: which become shipped and which scrapped.
@@ -24,11 +26,11 @@ record ShipmentPositions(List<Share> partitions) {
    */
   static ShipmentPositions of(Truck truck, Ledger ledger) {
     List<Partition> partitions = ledger.partitions();
-    List<OffsetSet> shipped = sets(partitions.size());
-    List<OffsetSet> scrapped = sets(partitions.size());
+    List<OffsetPages> shippedPages = pages(partitions.size());
+    List<OffsetPages> scrappedPages = pages(partitions.size());
     truck.forEach(
         parcel -> {
-          List<OffsetSet> sets = parcel.crate() == null ? scrapped : shipped;
+          List<OffsetPages> pages = parcel.crate() == null ? scrappedPages : shippedPages;
           if (parcel.positions().count() != parcel.materials()) {
             throw new IllegalStateException(
                 "a parcel of %s materials names %s positions"
@@ -38,11 +40,13 @@ record ShipmentPositions(List<Share> partitions) {
               .positions()
               .forEach(
                   (partition, offset) -> {
-                    if (!sets.get(partition).add(offset)) {
+                    if (!pages.get(partition).add(offset)) {
                       throw twice(partitions.get(partition), offset);
                     }
                   });
         });
+    List<OffsetSet> shipped = shippedPages.stream().map(OffsetPages::toSet).toList();
+    List<OffsetSet> scrapped = scrappedPages.stream().map(OffsetPages::toSet).toList();
     List<Share> shares = new ArrayList<>();
     for (int i = 0; i < partitions.size(); i++) {
       long twice =
@@ -68,12 +72,8 @@ record ShipmentPositions(List<Share> partitions) {
     }
   }
 
-  private static List<OffsetSet> sets(int count) {
-    List<OffsetSet> sets = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sets.add(new OffsetSet());
-    }
-    return sets;
+  private static List<OffsetPages> pages(int count) {
+    return Stream.generate(OffsetPages::new).limit(count).toList();
   }
 
   private static IllegalStateException twice(Partition partition, long offset) {

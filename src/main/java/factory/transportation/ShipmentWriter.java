@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +23,26 @@ final class ShipmentWriter {
 
   private final Path directory;
   private final DestinationSettings.Format format;
+  private final DestinationSettings.Files settings;
   private final ProductTable table;
   private final List<Manifest.Entry> files = new ArrayList<>();
 
   /**
    * @param table the columns of Parquet files
    */
-  ShipmentWriter(Path directory, DestinationSettings.Format format, ProductTable table) {
+  ShipmentWriter(Path directory, DestinationSettings.Files settings, ProductTable table) {
     this.directory = directory;
-    this.format = format;
+    this.settings = settings;
+    this.format = settings.format();
     this.table = table;
   }
 
-  void write(Truck truck, String factory, ShipmentPositions positions, Drill drill)
+  /**
+   * Writes all of it and syncs it.
+   *
+   * @param positions asked for once the files are written
+   */
+  void write(Truck truck, String factory, Supplier<ShipmentPositions> positions, Drill drill)
       throws IOException {
     drill.pass(Driver.BEFORE_WRITE);
     Files.createDirectory(directory);
@@ -53,7 +61,8 @@ final class ShipmentWriter {
             truck.productsByPclass(),
             scrap(truck),
             files,
-            positions);
+            positions.get(),
+            Recollection.of(truck));
     Disk.write(directory.resolve(Manifest.NAME), manifest.toBytes());
     Disk.syncDirectory(directory);
   }
@@ -84,7 +93,7 @@ final class ShipmentWriter {
       return;
     }
     Path file = directory.resolve(name);
-    ParquetFile.write(file, table, content);
+    ParquetFile.write(file, table, settings.memory(), content);
     long records = content.stream().mapToLong(List::size).sum();
     files.add(new Manifest.Entry(name, pclass, records, Files.size(file), Disk.sha256(file)));
   }

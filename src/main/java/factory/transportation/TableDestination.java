@@ -1,5 +1,6 @@
 package factory.transportation;
 
+import factory.custody.Amendables;
 import factory.custody.Ledger;
 import factory.custody.LedgerException;
 import factory.goods.Drill;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables in a database: products, scrap, manifest and ledger of a shipment are one transaction.
@@ -26,6 +28,7 @@ final class TableDestination implements Destination {
   private final ProductTable products;
   private final String factory;
   private final List<Partition> partitions;
+  private final Recollection recollection;
 
   /** What earlier runs have done; never changed. */
   private final Ledger before;
@@ -41,12 +44,14 @@ final class TableDestination implements Destination {
       ProductTable products,
       String factory,
       List<Partition> partitions,
+      Amendables.@Nullable Bounds amending,
       Tables.Found found) {
     this.database = database;
     this.tables = tables;
     this.products = products;
     this.factory = factory;
     this.partitions = partitions;
+    this.recollection = new Recollection(amending);
     this.before = found.ledger();
     this.ledger = found.ledger().copy();
     this.committed = found.number();
@@ -57,6 +62,7 @@ final class TableDestination implements Destination {
    * that fails.
    *
    * @param setting which names the database, as {@code destination.url}
+   * @param amending see {@link Destinations#open}
    * @throws DestinationException in words
    */
   static TableDestination open(
@@ -65,12 +71,13 @@ final class TableDestination implements Destination {
       String table,
       ProductTable products,
       String factory,
-      List<Partition> partitions) {
+      List<Partition> partitions,
+      Amendables.@Nullable Bounds amending) {
     Tables tables = new Tables(database.dialect(), table, products);
     try (Connection connection = database.connect(tables)) {
       tables.check(connection);
       Tables.Found found = tables.read(connection, partitions);
-      return new TableDestination(database, tables, products, factory, partitions, found);
+      return new TableDestination(database, tables, products, factory, partitions, amending, found);
     } catch (SQLException | IOException | LedgerException e) {
       database.close();
       throw refused(setting, database, e);
@@ -83,9 +90,9 @@ final class TableDestination implements Destination {
   /**
    * Finds out whether {@link #open} would do, and leaves everything as it is.
    *
-   * @return the number of the last shipment; 0 if there is none
+   * @return what {@link #open} would go on from
    */
-  static long check(
+  static Destinations.Standing check(
       Database database,
       String setting,
       String table,
@@ -95,10 +102,11 @@ final class TableDestination implements Destination {
     try (database;
         Connection connection = database.look()) {
       if (!tables.exist(connection)) {
-        return 0;
+        return Destinations.Standing.NOTHING;
       }
       tables.check(connection);
-      return tables.read(connection, partitions).number();
+      Tables.Found found = tables.read(connection, partitions);
+      return new Destinations.Standing(found.number(), found.ledger());
     } catch (SQLException | IOException | LedgerException e) {
       throw refused(setting, database, e);
     }
@@ -116,7 +124,9 @@ final class TableDestination implements Destination {
 
   @Override
   public Encoder encoder() {
-    return new RowEncoder(partitions, products, database.dialect() == Dialect.DUCKDB, true);
+    return recollection.encoder(
+        new RowEncoder(partitions, products, database.dialect() == Dialect.DUCKDB, true),
+        partitions);
   }
 
   @Override
@@ -130,12 +140,14 @@ final class TableDestination implements Destination {
     ShipmentPositions positions = ShipmentPositions.of(truck, ledger);
     Ledger after = ledger.copy();
     positions.addTo(after);
+    recollection.enter(truck, after);
     try (Connection connection = database.connect(tables)) {
       if (!isThere(connection, truck.number(), positions)) {
         commit(connection, truck, positions, after, drill);
       }
       // From here on the shipment is committed, whatever fails, and must not be written again.
       ledger = after;
+      ledger.settle();
       committed = truck.number();
     } catch (SQLException | IOException | DestinationException e) {
       if (truck.number() > committed) {
@@ -192,7 +204,8 @@ final class TableDestination implements Destination {
             truck.productsByPclass(),
             scrap,
             List.of(),
-            positions);
+            positions,
+            List.of());
     tables.enter(connection, manifest, after.toBytes(factory, truck.number()));
   }
 

@@ -233,7 +233,15 @@ final class Jar implements AutoCloseable {
 
   /** Waits until it has said so. */
   Jar says(String text) throws InterruptedException {
-    return until(() -> log().stream().anyMatch(line -> line.contains(text)), "it says " + text);
+    return until(() -> hasSaid(text), "it says " + text);
+  }
+
+  boolean hasSaid(String text) {
+    return log().stream().anyMatch(line -> line.contains(text));
+  }
+
+  boolean hasEnded() {
+    return !process.isAlive();
   }
 
   Jar until(BooleanSupplier condition, String what) throws InterruptedException {

@@ -25,6 +25,7 @@ record Shipments(
     OffsetSet scrapped,
     long positions) {
   private static final Pattern ID = Pattern.compile("^\\{\"id\":\"([^\"]+)\"");
+  private static final Pattern REVISION = Pattern.compile("\"revision\":([0-9]+)");
   private static final Pattern MATERIALS = Pattern.compile("\"materials\":([0-9]+)");
   private static final Pattern SHIPPED = Pattern.compile("\"shippedOffsets\":\"([^\"]+)\"");
   private static final Pattern SCRAPPED = Pattern.compile("\"scrappedOffsets\":\"([^\"]+)\"");
@@ -105,8 +106,10 @@ record Shipments(
     Set<String> ids = new HashSet<>();
     for (String product : products) {
       Matcher id = ID.matcher(product);
-      assertThat(id.find()).as(product).isTrue();
-      assertThat(ids.add(id.group(1))).as("%s is there once", id.group(1)).isTrue();
+      Matcher revision = REVISION.matcher(product);
+      assertThat(id.find() && revision.find()).as(product).isTrue();
+      String one = id.group(1) + ", revision " + revision.group(1);
+      assertThat(ids.add(one)).as("%s is there once", one).isTrue();
     }
     return this;
   }

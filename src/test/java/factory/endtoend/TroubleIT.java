@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import factory.endtoend.Jar.Ended;
+import factory.transportation.CuttingProxy;
 import factory.transportation.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,28 @@ class TroubleIT {
       server.kill();
       jar.says("cannot be written to " + server.url());
       server.restart();
+      goesOnByItself(jar);
+      FactoryProcess.run(folder, "verify", "--complete", "--user", "postgres", server.url())
+          .exitedWith(0);
+    }
+  }
+
+  @Test
+  void aConnectionThatIsCutBetweenACommitAndItsAnswerCostsNothing() throws Exception {
+    try (PostgresServer server = PostgresServer.in(folder);
+        CuttingProxy proxy = new CuttingProxy(server.port());
+        Jar jar =
+            plant(
+                    "destination.kind=postgresql",
+                    // The word COMMIT is sent each time, not only when it is prepared.
+                    "destination.url=\"postgresql://localhost:%s/postgres?preferQueryMode=simple\""
+                        .formatted(proxy.port()),
+                    "destination.user=postgres")
+                .start()) {
+      jar.until(() -> jar.bought() > 8_000, "some is shipped");
+      proxy.cutTheAnswerToTheNextCommit();
+      jar.says("cannot be written to postgresql://localhost:" + proxy.port());
+      assertThat(proxy.hasCut()).isTrue();
       goesOnByItself(jar);
       FactoryProcess.run(folder, "verify", "--complete", "--user", "postgres", server.url())
           .exitedWith(0);

@@ -59,7 +59,8 @@ class CommandsTest {
                 OTHERS.getRef().narrow(),
                 () -> 0,
                 Drill.NONE,
-                DispatcherSelector.sameAsParent()));
+                DispatcherSelector.sameAsParent(),
+                Recall.nothing()));
     if (command == Director.WorkerFailed.class) {
       assertThatThrownBy(() -> director.run(sample(command)))
           .isInstanceOf(IllegalStateException.class)

@@ -95,7 +95,8 @@ final class SteppedWorkshop {
                                       self.narrow(),
                                       system.time().nanos()::get,
                                       drill,
-                                      DispatcherSelector.sameAsParent())
+                                      DispatcherSelector.sameAsParent(),
+                                      Recall.nothing())
                                   : Director.create(
                                       floors, self.narrow(), self.narrow(), self.narrow()),
                               "director",

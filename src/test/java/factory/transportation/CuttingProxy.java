@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Stands between a factory and its server. Once armed it lets the next COMMIT through to the server
  * and cuts the connection instead of passing the answer on.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket socket;
   private final int server;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -22,22 +22,22 @@ final class CuttingProxy implements AutoCloseable {
   private volatile boolean committing;
   private volatile boolean cut;
 
-  CuttingProxy(int server) throws IOException {
+  public CuttingProxy(int server) throws IOException {
     this.server = server;
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
-  void cutTheAnswerToTheNextCommit() {
+  public void cutTheAnswerToTheNextCommit() {
     armed = true;
     cut = false;
   }
 
-  boolean hasCut() {
+  public boolean hasCut() {
     return cut;
   }
 

@@ -3,6 +3,8 @@ package factory.transportation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import factory.custody.Ledger;
+import factory.custody.Mark;
 import factory.goods.Cargo;
 import factory.goods.Column;
 import factory.goods.Drill;
@@ -141,7 +143,7 @@ abstract class DatabaseCases {
     try (Destination first = open()) {
       ship(first, goods.product("a", 2), goods.malformed());
     }
-    assertThat(Destinations.check(settings(), Goods.SOURCE, COLUMNS)).isEqualTo(1);
+    assertThat(Destinations.check(settings(), Goods.SOURCE, COLUMNS).number()).isEqualTo(1);
     try (Destination second = open()) {
       assertThat(second.lastNumber()).isEqualTo(1);
       assertThat(second.ledger().watermark(0)).isEqualTo(3);
@@ -181,6 +183,26 @@ abstract class DatabaseCases {
       assertThat(rows("select count(*) from products")).containsExactly("1");
     }
     assertThat(verify().problems()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhereToBeginOnlyOnceTheShipmentIsCommitted() throws Exception {
+    try (Destination destination = open()) {
+      Ledger ledger = destination.ledger();
+      Mark behindTheHeader = new Mark(0, 12, 2, Long.MIN_VALUE, 12, 7, -1);
+      ledger.note(0, behindTheHeader);
+      ledger.note(0, new Mark(2, 40, 4, Long.MIN_VALUE, 40, 8, -1));
+      Truck truck = truck(destination, goods.product("a", 2));
+      assertThatThrownBy(() -> destination.ship(truck, failing(Driver.BEFORE_COMMIT)))
+          .isInstanceOf(Drill.Failure.class);
+      assertThat(ledger.settled()).isZero();
+      assertThat(ledger.start(0).mark()).isEqualTo(behindTheHeader);
+      destination.ship(truck, Drill.NONE);
+      assertThat(ledger.settled()).isEqualTo(2);
+    }
+    try (Destination next = open()) {
+      assertThat(next.ledger().start(0).mark().bytes()).isEqualTo(40);
+    }
   }
 
   @Test

@@ -27,7 +27,8 @@ class DuckDestinationTest extends DatabaseCases {
         "products",
         Map.of(),
         DestinationSettings.Times.ISO,
-        ChronoUnit.MICROS);
+        ChronoUnit.MICROS,
+        64L << 20);
   }
 
   @Override

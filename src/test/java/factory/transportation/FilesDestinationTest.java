@@ -113,6 +113,22 @@ class FilesDestinationTest {
   }
 
   @Test
+  void leavesNothingOfAShipmentThatFailsBeforeItsCommit() throws IOException {
+    try (Destination destination = open(out)) {
+      Truck truck = DatabaseCases.truck(destination, goods.product("a", 2), goods.malformed());
+      for (String point : List.of(Driver.BEFORE_WRITE, Driver.AFTER_WRITE, Driver.BEFORE_COMMIT)) {
+        assertThatThrownBy(() -> destination.ship(truck, DatabaseCases.failing(point)))
+            .isInstanceOf(Drill.Failure.class);
+        assertThat(names(out)).doesNotContain("shipment-00000001", "ledger.json");
+        assertThat(destination.lastNumber()).isZero();
+      }
+    }
+    try (Destination next = open(out)) {
+      assertThat(next.ledger().done()).isZero();
+    }
+  }
+
+  @Test
   void goesOnWhereTheRunBeforeEnded() throws IOException {
     try (Destination first = open(out)) {
       ship(first, List.of(goods.product("a", 2)));

@@ -181,7 +181,8 @@ class VerifiedFilesTest {
                     new ShipmentPositions.Share(
                         new Partition("orders.jsonl", "crc32c:3/10"),
                         share.shipped(),
-                        share.scrapped()))));
+                        share.scrapped()))),
+            List.of());
     Files.write(file, forged.toBytes());
     assertThat(Verification.files(out, true).problems())
         .containsExactly(

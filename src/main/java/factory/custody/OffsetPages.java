@@ -1,0 +1,65 @@
+package factory.custody;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the offsets of a shipment in whatever order they come, then makes an {@link OffsetSet}
+ * of them.
+ *
+ * <p>Most lie close together: each page of 65,536 offsets is plain bits, where adding one costs a
+ * tenth of what it costs in a compressed set. Those on further pages go into a compressed set at
+ * once, so that few offsets far apart take no more memory than {@value #MOST_PAGES} pages of 8 KiB.
+ */
+public final class OffsetPages {
+  private static final int MOST_PAGES = 512;
+  private static final int PAGE_BITS = 16;
+  private static final int WORDS = (1 << PAGE_BITS) >> 6;
+
+  private final Map<Long, long[]> pages = new HashMap<>();
+  private final OffsetSet far = new OffsetSet();
+  private long @Nullable [] last;
+  private long lastPage = -1;
+
+  /**
+   * Adds an offset.
+   *
+   * @param offset 0 or more
+   * @return whether it is new
+   */
+  public boolean add(long offset) {
+    if (offset < 0) {
+      throw new IllegalArgumentException("offset " + offset + " is negative");
+    }
+    long[] page = page(offset >>> PAGE_BITS);
+    if (page == null) {
+      return far.add(offset);
+    }
+    int word = (int) (offset >>> 6) & (WORDS - 1);
+    long bit = 1L << offset;
+    boolean fresh = (page[word] & bit) == 0;
+    page[word] |= bit;
+    return fresh;
+  }
+
+  private long @Nullable [] page(long number) {
+    if (number == lastPage) {
+      return last;
+    }
+    long[] page = pages.get(number);
+    if (page == null && pages.size() < MOST_PAGES) {
+      page = new long[WORDS];
+      pages.put(number, page);
+    }
+    last = page;
+    lastPage = number;
+    return page;
+  }
+
+  /** All that was added; nothing may be added afterwards. */
+  public OffsetSet toSet() {
+    pages.forEach((number, words) -> far.addPage(number << PAGE_BITS, words));
+    return far;
+  }
+}

@@ -1,0 +1,66 @@
+package factory.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.custody.Amendables.Bounds;
+import factory.goods.Partition;
+import factory.goods.Pid;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AmendablesTest {
+  private static final Partition LOG = new Partition("a.log", "crc:1");
+
+  @Test
+  void keepsEachRevisionOfAProductUntilTheLatestIsOld() {
+    Amendables amendables = new Amendables();
+    Bounds bounds = new Bounds(50, 0, Long.MAX_VALUE);
+    amendables.add(List.of(product(7, 100, 120, 0), product(9, 110, 120, 0)), bounds);
+    amendables.add(List.of(product(7, 105, 140, 2)), bounds);
+    amendables.add(List.of(product(8, 185, 185, 0)), bounds);
+    assertThat(amendables.all())
+        .containsExactly(product(7, 100, 120, 0), product(7, 105, 140, 2), product(8, 185, 185, 0));
+  }
+
+  @Test
+  void forgetsWhatNothingCanAmendAnyMore() {
+    Amendables amendables = new Amendables();
+    Bounds bounds = new Bounds(50, 10, Long.MAX_VALUE);
+    amendables.add(List.of(product(1, 0, 100, 0), product(2, 0, 99, 0)), bounds);
+    assertThat(amendables.add(List.of(product(3, 0, 160, 0)), bounds)).isZero();
+    assertThat(amendables.all()).extracting(Amendable::offset).containsExactly(1L, 3L);
+  }
+
+  @Test
+  void forgetsTheOldestWhereThereIsNoRoomAndSaysHowMany() {
+    Amendables amendables = new Amendables();
+    List<Amendable> products = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      products.add(product(i, 0, i, 0));
+    }
+    long most = 80 * products.get(0).weight();
+    int forgotten = amendables.add(products, new Bounds(1_000, 0, most));
+    assertThat(forgotten).isBetween(20, 40);
+    assertThat(amendables.all()).hasSize(100 - forgotten);
+    assertThat(amendables.all()).extracting(Amendable::offset).contains(99L).doesNotContain(0L);
+  }
+
+  @Test
+  void standsInTheLedgerAlsoOnceThatIsBound() throws IOException {
+    Ledger ledger = new Ledger(List.of(LOG));
+    ledger.amendables().add(List.of(product(7, -100, 120, 3)), Bounds.NONE);
+    Ledger read = Ledger.read(ledger.toBytes("test", 1)).ledger();
+    assertThat(read.bind(List.of(LOG)).amendables().all())
+        .containsExactly(product(7, -100, 120, 3));
+    Ledger copy = read.copy();
+    copy.amendables().add(List.of(product(8, 0, 0, 0)), Bounds.NONE);
+    assertThat(read.amendables().all()).hasSize(1);
+  }
+
+  private static Amendable product(long offset, long first, long last, int revision) {
+    Pid pid = Pid.of("p" + offset);
+    return new Amendable(pid.hash(), pid.text(), "a.log", offset, first, last, revision);
+  }
+}

@@ -1,0 +1,40 @@
+package factory.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Random;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class OffsetPagesTest {
+  @Test
+  void makesTheSetThatTheOffsetsMakeOneByOne() throws IOException {
+    holds(offset -> offset % 300_000); // close together, most of them twice
+    holds(offset -> offset % (1L << 34)); // further than it has pages
+    holds(offset -> (1L << 32) - 50_000 + offset % 100_000); // over the border of two chunks
+    holds(offset -> offset);
+    assertThat(new OffsetPages().toSet()).isEqualTo(new OffsetSet());
+  }
+
+  private static void holds(LongUnaryOperator spread) throws IOException {
+    Random random = new Random(11);
+    OffsetPages pages = new OffsetPages();
+    OffsetSet expected = new OffsetSet();
+    for (int i = 0; i < 100_000; i++) {
+      long offset = spread.applyAsLong(random.nextLong() >>> 1);
+      assertThat(pages.add(offset)).isEqualTo(expected.add(offset));
+    }
+    OffsetSet made = pages.toSet();
+    assertThat(made.count()).isEqualTo(expected.count());
+    assertThat(made).isEqualTo(expected);
+    assertThat(OffsetSet.ofBase64(made.toBase64()).toBase64()).isEqualTo(expected.toBase64());
+  }
+
+  @Test
+  void refusesANegativeOffset() {
+    assertThatThrownBy(() -> new OffsetPages().add(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
