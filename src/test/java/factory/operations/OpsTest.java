@@ -322,6 +322,7 @@ class OpsTest {
             new Ops.Purchased(PurchaseStock.NONE),
             new Ops.StockTaken(Stocks.workshop(7, 0, 0, 0)),
             new Ops.Transported(TransportStock.NONE),
+            new Ops.Worked(Stocks.job("pipeline 1", false, 5, 4)),
             found(Finding.Kind.OVERDUE, 7, "k", 1),
             failed(""),
             new Ops.Raise("", "", ""),
