@@ -316,6 +316,30 @@ class OpsTest {
   }
 
   @Test
+  void filesThatEventTimeGoesOnWithoutAreNamedUntilTheyAreBack() {
+    ops.tell(new Ops.Purchased(idle("a.log", "b.log", "c.log", "d.log", "e.log", "f.log")));
+    pass(1);
+    assertThat(look().alarms())
+        .singleElement()
+        .satisfies(
+            alarm ->
+                assertThat(alarm.text())
+                    .startsWith(
+                        "nothing new in a.log, b.log, c.log, d.log, e.log and 1 more file for longer"
+                            + " than factory.source.idle-after; event time goes on without them"));
+    ops.tell(new Ops.Purchased(idle("a.log")));
+    pass(1);
+    assertThat(look().alarms().get(0).text()).contains("goes on without it;");
+    ops.tell(new Ops.Purchased(idle()));
+    pass(1);
+    assertThat(keys()).isEmpty();
+  }
+
+  private static PurchaseStock idle(String... names) {
+    return new PurchaseStock(0, 0, 0, Double.NaN, false, false, 0, List.of(names));
+  }
+
+  @Test
   void handlesEachOfItsMessages() {
     List<Ops.Command> samples =
         List.of(
