@@ -41,10 +41,10 @@ final class EventWorker<A> extends Worker<A> {
   private @Nullable Shipped shipped;
 
   /** Late materials that {@link #amendAll} is to deal with; null while there are none. */
-  private @Nullable List<Material> late;
+  private @Nullable Together late;
 
-  /** The watermark that they came behind. */
-  private long lateAt;
+  /** Late materials and the watermark that they came behind. */
+  private record Together(long watermark, List<Material> materials) {}
 
   /** Whether the next material is the first of a delivery, for drills. */
   private boolean fresh;
@@ -187,7 +187,7 @@ final class EventWorker<A> extends Worker<A> {
   private void process(Material next) {
     long time = clock().order(next);
     boolean amends = clock().late() == Lateness.AMEND && next.fields() instanceof Late;
-    if (late != null && !(amends && time == lateAt)) {
+    if (late != null && !(amends && time == late.watermark)) {
       amendAll();
     }
     if (tally != null) {
@@ -201,9 +201,8 @@ final class EventWorker<A> extends Worker<A> {
     if (clock().labels() && next.fields() instanceof Late label) {
       material = label.unlabel(next);
       if (amends) {
-        late = late == null ? new ArrayList<>(1) : late;
-        late.add(material);
-        lateAt = time;
+        late = late == null ? new Together(time, new ArrayList<>(1)) : late;
+        late.materials.add(material);
         return;
       }
     }
@@ -270,11 +269,11 @@ final class EventWorker<A> extends Worker<A> {
    * join the open product, or amend one that was shipped, or are one by themselves.
    */
   private void amendAll() {
-    List<Material> together = late;
-    late = null;
-    if (together == null) {
+    if (late == null) {
       return;
     }
+    List<Material> together = late.materials;
+    late = null;
     together.sort(Shelf.BY_TIME);
     for (int from = 0; from < together.size(); ) {
       List<Material> session = together.subList(from, endOfSession(together, from));
