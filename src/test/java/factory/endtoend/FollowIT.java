@@ -66,13 +66,10 @@ class FollowIT {
                 "contract.term=1s");
     try (Jar jar = plant.start()) {
       jar.says("[idle]: nothing new in ").until(() -> positions() == 2, "a and q are shipped");
-      Files.writeString(
-          folder.resolve("quiet.log"), line("q", 1_500), StandardOpenOption.APPEND);
+      Files.writeString(folder.resolve("quiet.log"), line("q", 1_500), StandardOpenOption.APPEND);
       jar.says("quiet.log was idle and is back with records of 1970-01-01T00:00:01.500Z");
-      Files.writeString(
-          folder.resolve("busy.log"), line("b", 90_000), StandardOpenOption.APPEND);
-      Files.writeString(
-          folder.resolve("quiet.log"), line("q", 91_000), StandardOpenOption.APPEND);
+      Files.writeString(folder.resolve("busy.log"), line("b", 90_000), StandardOpenOption.APPEND);
+      Files.writeString(folder.resolve("quiet.log"), line("q", 91_000), StandardOpenOption.APPEND);
       jar.until(() -> positions() == 4, "what was behind is shipped, too");
       Jar.Ended ended = jar.signal("TERM").end().withCode(0).balances();
       assertThat(ended.account("scrapped")).isZero();
