@@ -1,6 +1,7 @@
 package factory;
 
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Lines of an access log in combined format, for the command {@code pipeline}. */
+/** An access log in combined format, for the command {@code pipeline}; to be read once. */
 final class AccessLog {
   // As in conf/web-access.conf: the + behind a + or * never gives back what it took.
   private static final Pattern LINE =
@@ -24,7 +25,12 @@ final class AccessLog {
   private static final Pattern ROBOT =
       Pattern.compile("bot|crawl|spider|slurp", Pattern.CASE_INSENSITIVE);
 
-  private AccessLog() {}
+  private final Path file;
+  private final AtomicLong read = new AtomicLong();
+
+  AccessLog(Path file) {
+    this.file = file;
+  }
 
   /** A line and its number in the file, from 1. */
   record Line(long number, String text) {}
@@ -42,10 +48,20 @@ final class AccessLog {
     }
   }
 
-  /** The lines of a file, read as they are taken; {@code .gz} by its name. */
-  static Stream<Line> lines(Path file) {
+  /** How much of the file is read, from 0 to 1; by any thread. */
+  double share() {
     try {
-      InputStream bytes = Files.newInputStream(file);
+      long size = Files.size(file);
+      return size == 0 ? 1 : Math.min(1, (double) read.get() / size);
+    } catch (IOException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** Its lines, read as they are taken; {@code .gz} by its name. */
+  Stream<Line> lines() {
+    try {
+      InputStream bytes = new Counted(Files.newInputStream(file), read);
       InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
       BufferedReader reader =
           new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
@@ -56,6 +72,30 @@ final class AccessLog {
           .onClose(() -> close(reader));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Counts what is read, before it is unpacked. */
+  private static final class Counted extends FilterInputStream {
+    private final AtomicLong read;
+
+    Counted(InputStream in, AtomicLong read) {
+      super(in);
+      this.read = read;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      read.addAndGet(b < 0 ? 0 : 1);
+      return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = super.read(bytes, offset, length);
+      read.addAndGet(Math.max(0, n));
+      return n;
     }
   }
 

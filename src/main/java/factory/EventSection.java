@@ -44,7 +44,16 @@ final class EventSection {
             : inUnit(contract, "max-term", contract.time("max-term", SHORTEST), unit),
         inUnit(contract, "grace", grace, unit),
         late,
-        inUnit(contract, "amend-within", amendWithin, unit));
+        inUnit(contract, "amend-within", amendWithin, unit),
+        factory.table("source").oneOf("follow", List.of("true", "false")).equals("true")
+            && !idleAfter(factory.table("source")).equals(SourceSettings.Followed.WAITED_FOR));
+  }
+
+  /** After how long event time goes on without a followed file that has nothing new. */
+  static Duration idleAfter(ConfigReader source) {
+    return source.says("idle-after", "none")
+        ? SourceSettings.Followed.WAITED_FOR
+        : source.time("idle-after", SHORTEST);
   }
 
   /** How far one file may be read ahead of another, or that they are read one by one. */

@@ -114,23 +114,27 @@ final class PipelineCommand implements Callable<Integer> {
       throw new WrongInput(log + ": there is no such file; name an access log with --log");
     }
     PrintWriter out = spec.commandLine().getOut();
-    ProgressBar bar = new ProgressBar(out);
+    AccessLog access = new AccessLog(log);
     PipelineJob<Report> job =
-        Pipeline.from("read the log", () -> AccessLog.lines(log))
+        Pipeline.from("read the log", access::lines)
             .<Named>through("look up", workers, lines -> lines.map(line -> lookUp(line, each)))
             .to("report", Report::of)
-            .onProgress(stages -> bar.show(progress(stages)));
+            .progress(access::share);
     try {
-      PipelineResult<Report> result = job.run();
-      bar.end();
+      PipelineResult<Report> result = run(job);
       print(out, result.value());
       printStages(out, result.stages(), result.elapsed());
       return ExitCode.OK.code();
     } catch (PipelineFailed e) {
-      bar.end();
       out.println(log + ": " + e.getMessage());
       printStages(out, e.stages(), null);
       return ExitCode.UNEXPECTED.code();
+    }
+  }
+
+  private static PipelineResult<Report> run(PipelineJob<Report> job) {
+    try (JobFloor floor = JobFloor.open("pipeline")) {
+      return job.run(floor.pool());
     }
   }
 
@@ -206,13 +210,5 @@ final class PipelineCommand implements Callable<Integer> {
     if (all != null) {
       out.printf(Locale.ROOT, "wall %s%n", JobOptions.seconds(all));
     }
-  }
-
-  private static String progress(List<StageReport> stages) {
-    List<String> all = new ArrayList<>();
-    for (StageReport s : stages) {
-      all.add(s.name() + " " + Words.count(Math.max(s.in(), s.out())));
-    }
-    return String.join("  ", all);
   }
 }

@@ -35,11 +35,6 @@ final class ProgressBar {
     draw("%s %s of %s%s".formatted(bar, Words.count(done), Words.count(total), more));
   }
 
-  /** A line for something whose end nobody knows. */
-  synchronized void show(String text) {
-    draw(text);
-  }
-
   private void draw(String text) {
     long now = System.nanoTime() - begun;
     String line = String.format(Locale.ROOT, "%s, %.1f s", text, now / 1e9);

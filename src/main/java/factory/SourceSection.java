@@ -9,6 +9,7 @@ import factory.purchasing.SourceSettings.PidField;
 import factory.purchasing.SourceSettings.RecordFormat;
 import factory.purchasing.SourceSettings.Syntax;
 import factory.purchasing.SourceSettings.TimeField;
+import java.time.Duration;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -60,8 +61,9 @@ final class SourceSection {
       return new SourceSettings.Stdin(format);
     }
     long drift = EventSection.drift(factory);
+    Duration idleAfter = EventSection.idleAfter(source);
     return follow
-        ? new SourceSettings.Followed(paths, format)
+        ? new SourceSettings.Followed(paths, format, idleAfter)
         : new SourceSettings.Files(paths, format, drift);
   }
 

@@ -79,7 +79,7 @@ final class TimedSupplier implements Supplier {
       @Override
       public @Nullable Lot read() throws IOException {
         Lot lot = reader.read();
-        if (lot != null) {
+        if (lot != null && lot.size() > 0) {
           long now = clock.nanos();
           Span before = span;
           span = new Span(before == null ? now : before.first, now);
@@ -95,6 +95,11 @@ final class TimedSupplier implements Supplier {
       @Override
       public boolean isEnded(int partition) {
         return reader.isEnded(partition);
+      }
+
+      @Override
+      public boolean isIdle(int partition) {
+        return reader.isIdle(partition);
       }
 
       @Override

@@ -72,7 +72,8 @@ final class ArchitectureTest {
           "factory.goods..",
           "factory.custody..");
 
-  @ArchTest static final ArchRule jobsStandApart = only("factory.jobs..");
+  @ArchTest
+  static final ArchRule jobsKnowOnlyOperations = only("factory.jobs..", "factory.operations..");
 
   @ArchTest
   static final ArchRule whatStandsBelowIsFreeOfPekko =

@@ -54,6 +54,7 @@ class FactorySettingsTest {
               Map.entry("source.generator.zipf-exponent", "1.5"),
               Map.entry("source.paths", "[other]"),
               Map.entry("source.follow", "true"),
+              Map.entry("source.idle-after", "7 s"),
               Map.entry("source.format", "csv"),
               Map.entry("source.delimiter", "\";\""),
               Map.entry("source.pattern", "\"(?<a>.)(?<b>.)(?<t>.)\""),
@@ -139,6 +140,7 @@ class FactorySettingsTest {
       FILES + "factory { contract.clock = event, source.order = sequence }";
   private static final String PARALLEL =
       FILES + "factory { contract.clock = event, source.order = parallel }";
+  private static final String FOLLOWED = EVENT + "\nfactory.source.follow = true";
   private static final String DUCKDB = "factory.destination.kind = duckdb";
   private static final String POSTGRESQL = "factory.destination.kind = postgresql";
   private static final String PLUG_IN =
@@ -201,7 +203,7 @@ class FactorySettingsTest {
   void everyKeyChangedChangesTheSettings() {
     for (Map.Entry<String, String> other : OTHER.entrySet()) {
       String change = "factory." + other.getKey() + " = " + other.getValue();
-      assertThat(Stream.of("", FILES, EVENT, PARALLEL, PLUG_IN, DUCKDB, POSTGRESQL))
+      assertThat(Stream.of("", FILES, EVENT, PARALLEL, FOLLOWED, PLUG_IN, DUCKDB, POSTGRESQL))
           .as("%s changes what is parsed", change)
           .anyMatch(base -> changes(base, change));
     }
@@ -249,6 +251,26 @@ class FactorySettingsTest {
                 EventClock.Lateness.SCRAP,
                 3_600_000_000L));
     assertThat(((SourceSettings.Files) parse(PARALLEL).source()).maxDrift()).isEqualTo(60_000_000);
+  }
+
+  @Test
+  void eventTimeGoesOnWithoutAFollowedFileThatIsSilent() {
+    assertThat(idleAfter("")).isEqualTo(Duration.ofMinutes(1));
+    assertThat(idleAfter("idle-after = 7 s")).isEqualTo(Duration.ofSeconds(7));
+    assertThat(idleAfter("idle-after = none")).isEqualTo(SourceSettings.Followed.WAITED_FOR);
+    assertThat(clock("follow = true").idles()).isTrue();
+    assertThat(clock("follow = true, idle-after = none").idles()).isFalse();
+    assertThat(clock("follow = false").idles()).isFalse();
+  }
+
+  private static Duration idleAfter(String setting) {
+    FactorySettings s = parse(EVENT, "factory.source { follow = true, " + setting + " }");
+    return ((SourceSettings.Followed) s.source()).idleAfter();
+  }
+
+  private static EventClock clock(String setting) {
+    return java.util.Objects.requireNonNull(
+        parse(EVENT, "factory.source { " + setting + " }").line().event());
   }
 
   @Test

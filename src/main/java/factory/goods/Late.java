@@ -4,14 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a material that came late and was accepted all the same; put on by the Buyer, taken
- * off by the worker before the blueprint sees the material.
+ * The fields of a material that came late and was accepted all the same, or in time by its own
+ * partition, without which event time had gone on; put on by the Buyer, taken off by the worker
+ * before the blueprint sees the material.
  *
  * <p>A label on the few that are late, so that the many that are not carry nothing for it.
  *
  * @param fields what the record has
- * @param watermark of the material's own partition when it came; it is assembled as if it had
- *     happened then
+ * @param watermark of the material's own partition when it came, or of all others where those had
+ *     gone on; it is assembled as if it had happened then
  */
 public record Late(Fields fields, long watermark) implements Fields {
   /** The time by which a material is put in order: its own, or that at which it came, if late. */

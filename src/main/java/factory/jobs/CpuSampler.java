@@ -36,7 +36,7 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
     this.watch = watch;
   }
 
-  private static Behavior<Command> create(Watch watch, Duration every) {
+  static Behavior<Command> create(Watch watch, Duration every) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -88,7 +88,7 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
 
     private void begin(TaskPool pool, Duration every) {
       on = true;
-      ActorRef<Command> sampler = pool.spawn("cpu", create(this, every));
+      ActorRef<Command> sampler = pool.spawn(TaskPool.name("cpu"), create(this, every));
       stop = () -> sampler.tell(Stop.INSTANCE);
     }
 

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Runs one {@code map}: hands inputs to workers that are free, several at a time where tasks are
  * short, and outcomes to the caller.
  *
- * <p>How many go into one order follows from how long the last took: about a millisecond of work,
- * so that the cost of messages does not show. Should a slow task be among them, the rest of its
- * order is called back as soon as somebody is free, and what was done before it is not held up.
+ * <p>What goes out next is for {@link Backlog} to say. Should a slow task be in an order with
+ * others, the rest of that order is called back as soon as somebody is free, and what was done
+ * before it is not held up.
  */
 final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   /** What a foreman can be told. */
@@ -68,31 +68,23 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
 
   private record Again<I>(Item<I> item) implements Command {}
 
-  private static final long ORDER_NANOS = 1_000_000;
-  private static final int MOST_PER_ORDER = 4096;
-  private static final int GROWTH = 8;
   private static final Duration TICK = Duration.ofMillis(10);
   private static final long RECALL_NANOS = 2_000_000;
 
   private final TimerScheduler<Command> timers;
   private final TaskPlan plan;
   private final Run<I, O> run;
-  private final int workers;
   private final ProgressTally progress;
-  private final Tray<I> tray = new Tray<>();
+  private final Backlog<I> backlog;
   private final Errand pulling;
   private final Shelf<I, O> shelf;
-  private final ArrayDeque<Batch<Item<I>>> returned = new ArrayDeque<>();
   private final ArrayDeque<ActorRef<TaskWorker.Command<I, O>>> idle = new ArrayDeque<>();
   private final Set<Order<I, O>> out = new LinkedHashSet<>();
   private final Set<ActorRef<TaskWorker.Command<I, O>>> doubled = new HashSet<>();
   private @Nullable CompletableFuture<List<Outcome<I, O>>> caller;
   private @Nullable RuntimeException broken;
-  private boolean inputsOver;
   private boolean calledOff;
-  private int perOrder = 1;
   private int pausing;
-  private long issued;
   private long taken;
 
   /** Begins at once; {@code run} hears of its end whatever happens. */
@@ -102,12 +94,14 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       int workers,
       Task<I, O> task,
       TaskPlan plan,
+      Reporter reporter,
       Run<I, O> run) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers ->
-                    new Foreman<>(context, timers, threads, inputs, workers, task, plan, run)));
+                    new Foreman<>(
+                        context, timers, threads, inputs, workers, task, plan, reporter, run)));
   }
 
   private Foreman(
@@ -118,20 +112,23 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       int workers,
       Task<I, O> task,
       TaskPlan plan,
+      Reporter reporter,
       Run<I, O> run) {
     super(context);
     this.timers = timers;
     this.plan = plan;
     this.run = run;
-    this.workers = (int) Math.max(1, Math.min(workers, inputs.size().orElse(workers)));
-    this.progress = new ProgressTally(inputs.size(), plan.onProgress());
+    int needed = (int) Math.max(1, Math.min(workers, inputs.size().orElse(workers)));
+    this.backlog = new Backlog<>(needed);
+    this.progress = new ProgressTally(inputs.size(), needed, plan.onProgress(), reporter);
     this.shelf = new Shelf<>(plan.ordered());
     ActorRef<Command> self = context.getSelf();
+    Tray<I> tray = backlog.tray();
     tray.wakes(() -> self.tell(Arrived.INSTANCE));
     this.pulling =
         new Errand(() -> inputs.pullInto(tray, broken -> self.tell(new InputsOver(broken))));
     threads.execute(pulling);
-    for (int i = 0; i < this.workers; i++) {
+    for (int i = 0; i < needed; i++) {
       context.watch(
           context.spawn(TaskWorker.create(threads, task, plan.timeout(), self), "worker-" + i));
     }
@@ -168,17 +165,16 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     if (late != null && timeout != null) {
       settle(plan.tooLate(late.index(), late.input(), late.tries() + 1, timeout), late);
     } else {
-      long fitting = Math.min(ORDER_NANOS / order.nanosPerTask(), (long) perOrder * GROWTH);
-      perOrder = (int) Math.max(1, Math.min(MOST_PER_ORDER, fitting));
+      backlog.learn(order.nanosPerTask());
     }
-    giveBack(order.recall());
+    backlog.giveBack(order.recall());
     rejoin(command.worker());
     return handOut();
   }
 
   /** Where tasks are short a worker has a second order at hand, or it would wait at each. */
   private void rejoin(ActorRef<TaskWorker.Command<I, O>> worker) {
-    boolean shortTasks = perOrder > 1 && plan.timeout() == null;
+    boolean shortTasks = backlog.tasksAreShort() && plan.timeout() == null;
     if (shortTasks) {
       idle.add(worker);
       if (doubled.add(worker)) {
@@ -190,12 +186,12 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   }
 
   private Behavior<Command> onInputsOver(InputsOver command) {
-    inputsOver = true;
+    backlog.allPulled();
     if (command.broken() != null && broken == null) {
       broken =
           new IllegalStateException(
               "the inputs failed after %d: %s"
-                  .formatted(tray.total(), Words.text(command.broken())),
+                  .formatted(backlog.tray().total(), Words.text(command.broken())),
               command.broken());
     }
     return handOut();
@@ -208,17 +204,17 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
 
   private Behavior<Command> onAgain(Again<I> command) {
     pausing--;
-    giveBack(new Batch<>(new Object[] {command.item()}, 0, 1));
+    backlog.giveBack(new Batch<>(new Object[] {command.item()}, 0, 1));
     return handOut();
   }
 
   private Behavior<Command> onTick() {
     out.forEach(this::harvest);
-    if (!idle.isEmpty() && returned.isEmpty() && tray.count() == 0) {
+    if (!idle.isEmpty() && backlog.isEmpty()) {
       out.stream()
           .filter(order -> order.left() > 0 && order.age() > RECALL_NANOS)
           .max(Comparator.comparingInt(Order::left))
-          .ifPresent(order -> giveBack(order.recall()));
+          .ifPresent(order -> backlog.giveBack(order.recall()));
     }
     progress.tell();
     return handOut();
@@ -239,9 +235,10 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   }
 
   private Behavior<Command> onStop() {
-    tray.close();
+    backlog.tray().close();
     pulling.callOff();
     // Workers stop with their foreman, and interrupt what they are at.
+    progress.end();
     run.end(broken);
     return this;
   }
@@ -254,7 +251,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       return answer(true);
     }
     while (!idle.isEmpty()) {
-      Batch<Item<I>> items = nextItems();
+      Batch<Item<I>> items = backlog.next(idle.size());
       if (items.size() == 0) {
         break;
       }
@@ -263,41 +260,9 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       out.add(order);
       worker.tell(new TaskWorker.Do<>(order));
     }
-    tray.allow(Math.min(wanted(), plan.mostAhead(taken, workers, perOrder)));
-    boolean over =
-        inputsOver && out.isEmpty() && pausing == 0 && returned.isEmpty() && tray.count() == 0;
+    backlog.pullFor(idle.size(), taken, plan);
+    boolean over = backlog.isOver() && out.isEmpty() && pausing == 0;
     return answer(over);
-  }
-
-  /** One for each who is free; where tasks are short, enough that nobody has to wait. */
-  private long wanted() {
-    long ready = perOrder > 1 ? 2L * workers * perOrder : 0;
-    return issued + (long) idle.size() * perOrder + ready;
-  }
-
-  private Batch<Item<I>> nextItems() {
-    Batch<Item<I>> again = returned.peek();
-    if (again != null) {
-      int share = (again.left() + idle.size() - 1) / idle.size();
-      Batch<Item<I>> part = again.split(Math.min(perOrder, share));
-      if (again.left() == 0) {
-        returned.remove();
-      }
-      return part;
-    }
-    int share = inputsOver ? tray.count() / workers + 1 : perOrder;
-    Batch<I> inputs = tray.take(Math.min(perOrder, share));
-    Object[] items = new Object[inputs.size()];
-    for (int i = 0; i < items.length; i++) {
-      items[i] = new Item<>(issued++, inputs.get(i), 0);
-    }
-    return new Batch<>(items, 0, items.length);
-  }
-
-  private void giveBack(Batch<Item<I>> items) {
-    if (items.size() > 0) {
-      returned.add(items);
-    }
   }
 
   private void harvest(Order<I, O> order) {
@@ -329,7 +294,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       calledOff = true;
       broken = new TaskFailed(failed);
       out.forEach(Order::callOff);
-      tray.close();
+      backlog.tray().close();
       pulling.callOff();
     }
   }
@@ -346,6 +311,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       to.complete(outcomes);
     } else if (over) {
       progress.tellLast();
+      progress.end();
       if (broken == null) {
         caller.complete(List.of());
       }

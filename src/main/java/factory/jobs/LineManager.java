@@ -1,10 +1,12 @@
 package factory.jobs;
 
+import factory.operations.JobStock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.PostStop;
@@ -61,6 +63,8 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   private final PipelineRun<?> run;
   private final long begun = System.nanoTime();
   private final Line line;
+  private final Reporter reporter;
+  private final DoubleSupplier progress;
   private Consumer<List<StageReport>> listener;
   private @Nullable Object result;
   private @Nullable RuntimeException broken;
@@ -69,16 +73,12 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
 
   /** Begins at once; {@code run} hears of the end whatever happens. */
   static Behavior<Command> create(
-      Executor threads,
-      Stage consumer,
-      int buffer,
-      Consumer<List<StageReport>> listener,
-      PipelineRun<?> run) {
+      Executor threads, Stage consumer, PipelinePlan plan, Reporter reporter, PipelineRun<?> run) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers ->
-                    new LineManager(context, timers, threads, consumer, buffer, listener, run)));
+                    new LineManager(context, timers, threads, consumer, plan, reporter, run)));
   }
 
   private LineManager(
@@ -86,15 +86,17 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
       TimerScheduler<Command> timers,
       Executor threads,
       Stage consumer,
-      int buffer,
-      Consumer<List<StageReport>> listener,
+      PipelinePlan plan,
+      Reporter reporter,
       PipelineRun<?> run) {
     super(context);
     this.timers = timers;
     this.consumer = consumer;
-    this.listener = listener;
+    this.reporter = reporter;
+    this.progress = plan.progress();
+    this.listener = plan.onProgress();
     this.run = run;
-    this.line = Line.lay(context, threads, consumer, buffer);
+    this.line = Line.lay(context, threads, consumer, plan.buffer());
     this.running = line.workers().size();
     timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
   }
@@ -160,6 +162,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
 
   private Behavior<Command> onTick() {
     tell(line.reports());
+    reporter.tell(this::share, this::stock);
     return this;
   }
 
@@ -167,6 +170,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
     decided = true;
     List<StageReport> reports = line.reports();
     tell(reports);
+    reporter.end(this::share, this::stock);
     if (broken == null) {
       run.complete(result, reports, Duration.ofNanos(System.nanoTime() - begun));
     }
@@ -174,9 +178,23 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   }
 
   private Behavior<Command> onStop() {
+    reporter.end(this::share, this::stock);
     // Nothing, if it is completed; workers stop with their manager, and interrupt what they are at.
     run.fail(broken);
     return this;
+  }
+
+  private List<JobStock.Stage> stock() {
+    return line.reports().stream().map(StageReport::stock).toList();
+  }
+
+  /** A function of the user's, which may fail. */
+  private double share() {
+    try {
+      return progress.getAsDouble();
+    } catch (RuntimeException e) {
+      return Double.NaN;
+    }
   }
 
   private void tell(List<StageReport> reports) {

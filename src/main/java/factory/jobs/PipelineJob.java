@@ -5,23 +5,20 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 
 /** A pipeline from producers to a consumer, ready to run; as often as its producers can. */
 public final class PipelineJob<R> {
-  private static final int USUAL_BUFFER = 1024;
-
   private final Stage consumer;
-  private final int buffer;
-  private final Consumer<List<StageReport>> onProgress;
+  private final PipelinePlan plan;
 
   PipelineJob(Stage consumer) {
-    this(consumer, USUAL_BUFFER, stages -> {});
+    this(consumer, PipelinePlan.USUAL);
   }
 
-  private PipelineJob(Stage consumer, int buffer, Consumer<List<StageReport>> onProgress) {
+  private PipelineJob(Stage consumer, PipelinePlan plan) {
     this.consumer = consumer;
-    this.buffer = buffer;
-    this.onProgress = onProgress;
+    this.plan = plan;
   }
 
   /**
@@ -32,12 +29,20 @@ public final class PipelineJob<R> {
     if (items < 1) {
       throw new IllegalArgumentException("a buffer must hold at least 1 item, was " + items);
     }
-    return new PipelineJob<>(consumer, items, onProgress);
+    return new PipelineJob<>(consumer, new PipelinePlan(items, plan.onProgress(), plan.progress()));
   }
 
   /** Tells some times a second, and at the end, what stages have done; must return quickly. */
   public PipelineJob<R> onProgress(Consumer<List<StageReport>> listener) {
-    return new PipelineJob<>(consumer, buffer, listener);
+    return new PipelineJob<>(consumer, new PipelinePlan(plan.buffer(), listener, plan.progress()));
+  }
+
+  /**
+   * Tells Ops how much of the input is read, from 0 to 1, for the bar that it draws; asked on
+   * another thread than that of the producer.
+   */
+  public PipelineJob<R> progress(DoubleSupplier share) {
+    return new PipelineJob<>(consumer, new PipelinePlan(plan.buffer(), plan.onProgress(), share));
   }
 
   /**
@@ -69,7 +74,8 @@ public final class PipelineJob<R> {
   public CompletableFuture<PipelineResult<R>> start(TaskPool pool) {
     CompletableFuture<PipelineResult<R>> result = new CompletableFuture<>();
     PipelineRun<R> run = new PipelineRun<>(pool, result);
-    run.begin(LineManager.create(pool.threads(), consumer, buffer, onProgress, run));
+    String job = TaskPool.name("pipeline");
+    run.begin(job, LineManager.create(pool.threads(), consumer, plan, pool.reporter(job), run));
     return result;
   }
 }

@@ -21,8 +21,8 @@ final class PipelineRun<R> {
   }
 
   /** Starts the manager. */
-  void begin(Behavior<LineManager.Command> lead) {
-    ActorRef<LineManager.Command> actor = pool.hire("pipeline", lead, cancel);
+  void begin(String job, Behavior<LineManager.Command> lead) {
+    ActorRef<LineManager.Command> actor = pool.hire(job, lead, cancel);
     synchronized (this) {
       manager = actor;
       if (cancelled) {

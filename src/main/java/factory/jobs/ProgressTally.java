@@ -1,6 +1,8 @@
 package factory.jobs;
 
+import factory.operations.JobStock;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,8 @@ final class ProgressTally {
   private static final long EVERY_NANOS = 100_000_000;
 
   private final OptionalLong total;
+  private final int workers;
+  private final Reporter reporter;
   private final long begun = System.nanoTime();
   private Consumer<Progress> listener;
   private long told = begun;
@@ -17,9 +21,11 @@ final class ProgressTally {
   private long failed;
   private long retries;
 
-  ProgressTally(OptionalLong total, Consumer<Progress> listener) {
+  ProgressTally(OptionalLong total, int workers, Consumer<Progress> listener, Reporter reporter) {
     this.total = total;
+    this.workers = workers;
     this.listener = listener;
+    this.reporter = reporter;
   }
 
   void done() {
@@ -38,6 +44,22 @@ final class ProgressTally {
     if (System.nanoTime() - told >= EVERY_NANOS) {
       tellLast();
     }
+    reporter.tell(this::share, this::stock);
+  }
+
+  /** The run is over, whatever ended it. */
+  void end() {
+    reporter.end(this::share, this::stock);
+  }
+
+  private double share() {
+    return total.isEmpty() ? Double.NaN : (double) (done + failed) / Math.max(1, total.getAsLong());
+  }
+
+  /** Of tasks it is not known how long workers waited. */
+  private List<JobStock.Stage> stock() {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+    return List.of(new JobStock.Stage("tasks", workers, done + failed, done, elapsed, null, null));
   }
 
   void tellLast() {

@@ -26,8 +26,8 @@ final class Run<I, O> {
   }
 
   /** Starts the foreman. */
-  void begin(Behavior<Foreman.Command> lead) {
-    ActorRef<Foreman.Command> actor = pool.hire("tasks", lead, cancel);
+  void begin(String job, Behavior<Foreman.Command> lead) {
+    ActorRef<Foreman.Command> actor = pool.hire(job, lead, cancel);
     synchronized (this) {
       foreman = actor;
       if (cancelled) {

@@ -1,5 +1,6 @@
 package factory.jobs;
 
+import factory.operations.JobStock;
 import java.time.Duration;
 import java.util.List;
 
@@ -44,6 +45,11 @@ public record StageReport(
         Duration.ofNanos(nanos),
         Duration.ofNanos(items / n),
         Duration.ofNanos(room / n));
+  }
+
+  /** The same for Ops. */
+  JobStock.Stage stock() {
+    return new JobStock.Stage(name, workers, in, out, elapsed, waitedForItems, waitedForRoom);
   }
 
   /** Items in a second: those taken, or of a producer those emitted. */

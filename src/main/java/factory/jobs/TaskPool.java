@@ -1,5 +1,6 @@
 package factory.jobs;
 
+import factory.operations.Ops;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +37,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class TaskPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskPool.class);
+
+  /** Of all pools: several may share an actor system, where a name can be had once, and an Ops. */
+  private static final AtomicLong HIRED = new AtomicLong();
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ActorSystem<?> system;
   private final boolean own;
+  private final @Nullable ActorRef<Ops.Worked> ops;
   private final ExecutorService threads;
   private final Set<Runnable> running = new HashSet<>(); // guarded by this
-  private final AtomicLong hired = new AtomicLong();
   private volatile boolean closed;
 
-  private TaskPool(ActorSystem<?> system, boolean own) {
+  private TaskPool(ActorSystem<?> system, boolean own, @Nullable ActorRef<Ops.Worked> ops) {
+    this.ops = ops;
     this.system = system;
     this.own = own;
     AtomicLong started = new AtomicLong();
@@ -69,12 +76,20 @@ public final class TaskPool implements AutoCloseable {
     // The log wakes up first: it says so if an actor system makes it do that on two threads at
     // once.
     LoggerFactory.getILoggerFactory();
-    return new TaskPool(ActorSystem.create(Behaviors.empty(), "jobs"), true);
+    return new TaskPool(ActorSystem.create(Behaviors.empty(), "jobs"), true, null);
   }
 
   /** A pool in an actor system that is there; closing the pool leaves the system as it is. */
   public static TaskPool in(ActorSystem<?> system) {
-    return new TaskPool(system, false);
+    return new TaskPool(system, false, null);
+  }
+
+  /**
+   * The same, where Ops is told each second, and at the end, what each job has done: those of a
+   * factory, or {@link Ops#create} without workshops.
+   */
+  public static TaskPool in(ActorSystem<?> system, ActorRef<Ops.Command> ops) {
+    return new TaskPool(system, false, ops.narrow());
   }
 
   /**
@@ -138,6 +153,16 @@ public final class TaskPool implements AutoCloseable {
     return threads;
   }
 
+  /** A name for an actor that no other has. */
+  static String name(String kind) {
+    return kind + "-" + HIRED.incrementAndGet();
+  }
+
+  /** Who tells Ops of this job. */
+  Reporter reporter(String job) {
+    return new Reporter(ops, job);
+  }
+
   /** Starts the actor that leads a job; {@code cancel} ends it when the pool is closed before. */
   synchronized <C> ActorRef<C> hire(String job, Behavior<C> lead, Runnable cancel) {
     ActorRef<C> actor = spawn(job, lead);
@@ -158,13 +183,12 @@ public final class TaskPool implements AutoCloseable {
         : new IllegalStateException("a fault of the job's own actors; the log names it");
   }
 
-  /** Starts an actor that the caller ends. */
+  /** Starts an actor that the caller ends; its name is from {@link #name}. */
   <C> ActorRef<C> spawn(String name, Behavior<C> behavior) {
     if (closed) {
       throw new IllegalStateException("the pool is closed");
     }
-    String unique = "job-" + name + "-" + hired.incrementAndGet();
-    return system.systemActorOf(behavior, unique, Props.empty());
+    return system.systemActorOf(behavior, "job-" + name, Props.empty());
   }
 
   static int atLeastOne(int workers) {

@@ -192,7 +192,10 @@ public final class Tasks<I, O> {
 
   private Run<I, O> begin(TaskPlan how) {
     Run<I, O> run = new Run<>(pool);
-    run.begin(Foreman.create(pool.threads(), inputs.get(), workers, task, how, run));
+    String job = TaskPool.name("tasks");
+    run.begin(
+        job,
+        Foreman.create(pool.threads(), inputs.get(), workers, task, how, pool.reporter(job), run));
     return run;
   }
 

@@ -10,7 +10,7 @@ final class LineView {
    */
   static String render(Snapshot s) {
     StringBuilder line = new StringBuilder(figures(s));
-    if (!s.ended()) {
+    if (!s.ended() && !s.jobsAlone()) {
       line.append("; ")
           .append(Text.rate(s.boughtPerSecond()))
           .append(" bought/s, ")
@@ -26,22 +26,41 @@ final class LineView {
         line.append(", ").append(Text.clock(s.left())).append(" left");
       }
     }
-    return line.toString();
+    return line.append(JobsView.rates(s.jobs())).toString();
   }
 
   /** What tells whether anything has changed: the line without rates and time. */
   static String figures(Snapshot s) {
+    StringBuilder line = new StringBuilder();
+    if (!s.jobsAlone()) {
+      plant(s, line);
+    }
+    if (!s.jobs().isEmpty()) {
+      line.append(line.isEmpty() ? "" : "; ").append(JobsView.figures(s.jobs()));
+    }
+    if (!s.alarms().isEmpty()) {
+      line.append("; alarms:");
+      s.alarms().stream().limit(5).forEach(alarm -> line.append(' ').append(alarm.key()));
+      if (s.alarms().size() > 5) {
+        line.append(" (+").append(s.alarms().size() - 5).append(" more)");
+      }
+    }
+    if (!s.failures().isEmpty()) {
+      line.append("; failures: ").append(Text.largest(s.failures(), 5));
+    }
+    return line.toString();
+  }
+
+  private static void plant(Snapshot s, StringBuilder line) {
     Account a = s.account();
-    StringBuilder line =
-        new StringBuilder()
-            .append("bought ")
-            .append(Text.number(a.bought()))
-            .append(" = shipped ")
-            .append(Text.number(a.shipped()))
-            .append(" + scrapped ")
-            .append(Text.number(a.scrapped()))
-            .append(" + open ")
-            .append(Text.number(a.open()));
+    line.append("bought ")
+        .append(Text.number(a.bought()))
+        .append(" = shipped ")
+        .append(Text.number(a.shipped()))
+        .append(" + scrapped ")
+        .append(Text.number(a.scrapped()))
+        .append(" + open ")
+        .append(Text.number(a.open()));
     if (a.missing() != 0) {
       line.append(", in motion ").append(Text.number(Math.abs(a.missing())));
     }
@@ -55,16 +74,5 @@ final class LineView {
         .append(", ")
         .append(Text.number(a.transport().inWarehouse()))
         .append(" in the warehouse");
-    if (!s.alarms().isEmpty()) {
-      line.append("; alarms:");
-      s.alarms().stream().limit(5).forEach(alarm -> line.append(' ').append(alarm.key()));
-      if (s.alarms().size() > 5) {
-        line.append(" (+").append(s.alarms().size() - 5).append(" more)");
-      }
-    }
-    if (!s.failures().isEmpty()) {
-      line.append("; failures: ").append(Text.largest(s.failures(), 5));
-    }
-    return line.toString();
   }
 }

@@ -41,6 +41,9 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   /** The transportation department's stock, every other time and once more at its end. */
   public record Transported(TransportStock stock) implements Command {}
 
+  /** What a job beside assembly has done, every other time and once more at its end. */
+  public record Worked(JobStock stock) implements Command {}
+
   /** An Inspector found something. */
   public record Found(Finding finding) implements Command {}
 
@@ -93,7 +96,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
    * spawned once.
    *
    * @param factory its name
-   * @param workshops how many there are
+   * @param workshops how many there are; 0 where there are only jobs
    * @param clock the factory's
    * @param console closed by {@link Close}
    * @param drill passed at {@code ops} on each tick
@@ -135,6 +138,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   private final Alarms alarms;
   private final Failures failures;
   private final Books books;
+  private final JobBooks jobs = new JobBooks();
   private final Findings findings;
   private final Watch watch;
 
@@ -181,6 +185,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
         .onMessage(Purchased.class, this::onPurchased)
         .onMessage(StockTaken.class, this::onStockTaken)
         .onMessage(Transported.class, this::onTransported)
+        .onMessage(Worked.class, this::onWorked)
         .onMessage(Found.class, this::onFound)
         .onMessage(Failed.class, this::onFailed)
         .onMessage(Raise.class, this::onRaise)
@@ -206,6 +211,11 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
 
   private Behavior<Command> onTransported(Transported command) {
     books.transported(command.stock(), now());
+    return this;
+  }
+
+  private Behavior<Command> onWorked(Worked command) {
+    jobs.worked(command.stock(), now());
     return this;
   }
 
@@ -295,6 +305,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
         alarms.standing(),
         alarms.history(),
         failures.byKind(),
-        findings.counts());
+        findings.counts(),
+        jobs.reports(now));
   }
 }

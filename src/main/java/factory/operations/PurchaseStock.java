@@ -1,5 +1,7 @@
 package factory.operations;
 
+import java.util.List;
+
 /**
  * What the Buyer has bought and still holds.
  *
@@ -12,6 +14,7 @@ package factory.operations;
  * @param finished whether it was read to its end
  * @param replay records that a restart would read again, from the first open one of each partition
  *     on; 0 where nothing is kept of what is done
+ * @param idle the partitions that had nothing new for long, so that event time goes on without them
  */
 public record PurchaseStock(
     long bought,
@@ -20,7 +23,24 @@ public record PurchaseStock(
     double progress,
     boolean bounded,
     boolean finished,
-    long replay) {
+    long replay,
+    List<String> idle) {
+  public PurchaseStock {
+    idle = List.copyOf(idle);
+  }
+
+  /** Where event time waits for every partition. */
+  public PurchaseStock(
+      long bought,
+      long skipped,
+      long held,
+      double progress,
+      boolean bounded,
+      boolean finished,
+      long replay) {
+    this(bought, skipped, held, progress, bounded, finished, replay, List.of());
+  }
+
   /** Where nothing would be read again. */
   public PurchaseStock(
       long bought, long skipped, long held, double progress, boolean bounded, boolean finished) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param history alarms that are over, the newest first, at most 100
  * @param failures how many actors have failed, by kind of actor
  * @param findings how many findings the Inspectors reported, by kind
+ * @param jobs work beside assembly: what runs, and the last few that have ended
  */
 public record Snapshot(
     String factory,
@@ -34,7 +35,13 @@ public record Snapshot(
     List<Alarm> alarms,
     List<Alarm> history,
     Map<String, Long> failures,
-    Map<Finding.Kind, Long> findings) {
+    Map<Finding.Kind, Long> findings,
+    List<JobReport> jobs) {
+
+  /** Whether there is no factory here, only jobs. */
+  boolean jobsAlone() {
+    return account.workshops().isEmpty();
+  }
 
   /** Whether every workshop has closed, so that no figure grows any more. */
   public boolean ended() {

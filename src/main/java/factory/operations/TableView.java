@@ -36,6 +36,22 @@ final class TableView {
     int width = Math.max(20, Math.min(columns, WIDEST));
     List<String> lines = new ArrayList<>();
     lines.add(head(s, width));
+    if (!s.jobsAlone()) {
+      plant(s, width, rows, lines);
+    }
+    lines.addAll(JobsView.table(s.jobs()));
+    if (!s.failures().isEmpty()) {
+      labelled("failures", Text.largest(s.failures(), CLASSES), width, 1, lines);
+    }
+    alarms(s, width, rows - 1 - lines.size(), lines);
+    StringBuilder text = new StringBuilder();
+    lines.stream()
+        .limit(Math.max(1, rows - 1))
+        .forEach(line -> text.append(Text.cut(line, width).stripTrailing()).append('\n'));
+    return text.toString();
+  }
+
+  private static void plant(Snapshot s, int width, int rows, List<String> lines) {
     Account a = s.account();
     if (a.purchases().bounded() && !Double.isNaN(a.purchases().progress())) {
       lines.add(source(s, width));
@@ -53,31 +69,26 @@ final class TableView {
         2,
         lines);
     memory(a, width, lines);
-    if (!s.failures().isEmpty()) {
-      labelled("failures", Text.largest(s.failures(), CLASSES), width, 1, lines);
-    }
-    alarms(s, width, rows - 1 - lines.size(), lines);
-    StringBuilder text = new StringBuilder();
-    lines.stream()
-        .limit(Math.max(1, rows - 1))
-        .forEach(line -> text.append(Text.cut(line, width).stripTrailing()).append('\n'));
-    return text.toString();
   }
 
   private static String head(Snapshot s, int width) {
     // At the end the account has the averages: a rate of the last second says nothing of the run.
     String rates =
-        s.ended()
-            ? "closed after " + Text.clock(s.running())
-            : Text.rate(s.boughtPerSecond())
-                + " materials/s  "
-                + Text.rate(s.productsPerSecond())
-                + " products/s  "
-                + Text.clock(s.running());
+        s.jobsAlone()
+            ? Text.clock(s.running())
+            : s.ended()
+                ? "closed after " + Text.clock(s.running())
+                : Text.rate(s.boughtPerSecond())
+                    + " materials/s  "
+                    + Text.rate(s.productsPerSecond())
+                    + " products/s  "
+                    + Text.clock(s.running());
     int room = Math.min(width, TABLE) - rates.length() - 2;
     return room < LABEL
         ? rates
-        : Text.left("factory " + Text.clean(s.factory()), room) + "  " + rates;
+        : Text.left((s.jobsAlone() ? "jobs " : "factory ") + Text.clean(s.factory()), room)
+            + "  "
+            + rates;
   }
 
   private static String source(Snapshot s, int width) {
@@ -176,7 +187,7 @@ final class TableView {
     return capacity <= 0 ? 0 : (double) inFlight / capacity;
   }
 
-  private static String bar(double share, int width) {
+  static String bar(double share, int width) {
     int full = (int) Math.round(Math.max(0, Math.min(1, share)) * width);
     return "[" + "#".repeat(full) + "-".repeat(width - full) + "]";
   }

@@ -2,6 +2,7 @@ package factory.operations;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ final class Watch {
   static final String NO_PRODUCT = "no-product";
   static final String CUSTODY = "custody";
   static final String REPLAY = "replay";
+  static final String IDLE = "idle";
+
+  /** Idle partitions that are named. */
+  private static final int NAMED = 5;
 
   /** Rounds of reports over which an account that does not balance must stand still. */
   static final int ROUNDS = 5;
@@ -58,6 +63,7 @@ final class Watch {
     silence(account.workshops().size(), "transportation", books.lastTransportReport(), alarms, now);
     products(account, alarms, now);
     replay(account.purchases().replay(), alarms, now);
+    idle(account.purchases().idle(), alarms, now);
     if (books.nextRound()) {
       custody(account, alarms, now);
     }
@@ -166,6 +172,24 @@ final class Watch {
     } else {
       alarms.clear(REPLAY, now);
     }
+  }
+
+  private void idle(List<String> partitions, Alarms alarms, Duration now) {
+    if (partitions.isEmpty()) {
+      alarms.clear(IDLE, now);
+      return;
+    }
+    int more = partitions.size() - NAMED;
+    alarms.raise(
+        IDLE,
+        "Buyer",
+        "nothing new in "
+            + String.join(", ", partitions.subList(0, Math.min(NAMED, partitions.size())))
+            + (more > 0 ? " and " + Text.count(more, "more file") : "")
+            + " for longer than factory.source.idle-after; event time goes on without "
+            + (partitions.size() == 1 ? "it" : "them")
+            + "; what comes late from there may find its product closed",
+        now);
   }
 
   private void custody(Account account, Alarms alarms, Duration now) {

@@ -17,9 +17,23 @@ import java.time.temporal.ChronoUnit;
  * @param grace how far the watermark is behind the highest event time
  * @param late what becomes of a material that is behind its partition's watermark
  * @param amendWithin with {@link Lateness#AMEND}: for how long a product is remembered
+ * @param idles whether event time goes on without a partition that is silent for long, so that what
+ *     is in time by its own partition may come behind the watermark all the same
  */
 public record EventClock(
-    ChronoUnit unit, long gap, long maxTerm, long grace, Lateness late, long amendWithin) {
+    ChronoUnit unit,
+    long gap,
+    long maxTerm,
+    long grace,
+    Lateness late,
+    long amendWithin,
+    boolean idles) {
+
+  /** Where event time waits for every partition. */
+  public EventClock(
+      ChronoUnit unit, long gap, long maxTerm, long grace, Lateness late, long amendWithin) {
+    this(unit, gap, maxTerm, grace, late, amendWithin, false);
+  }
 
   /** What becomes of late materials. */
   public enum Lateness {
@@ -33,7 +47,12 @@ public record EventClock(
 
   /** The time by which a material is put in order, see {@link Late#order}. */
   long order(Material material) {
-    return late == Lateness.SCRAP ? material.time() : Late.order(material);
+    return labels() ? Late.order(material) : material.time();
+  }
+
+  /** Whether materials may have a {@link Late} label. */
+  public boolean labels() {
+    return late != Lateness.SCRAP || idles;
   }
 
   /** Most time from the last material of a product to its end. */

@@ -6,8 +6,10 @@ import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Product;
 import factory.production.EventClock.Lateness;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.Behavior;
@@ -38,6 +40,12 @@ final class EventWorker<A> extends Worker<A> {
   /** Products of this hire that late materials may amend; null while there are none. */
   private @Nullable Shipped shipped;
 
+  /** Late materials that {@link #amendAll} is to deal with; null while there are none. */
+  private @Nullable Together late;
+
+  /** Late materials and the watermark that they came behind. */
+  private record Together(long watermark, List<Material> materials) {}
+
   /** Whether the next material is the first of a delivery, for drills. */
   private boolean fresh;
 
@@ -50,7 +58,7 @@ final class EventWorker<A> extends Worker<A> {
   }
 
   private Comparator<Material> order() {
-    return clock().late() == Lateness.SCRAP ? Shelf.BY_TIME : Shelf.BY_ARRIVAL;
+    return clock().labels() ? Shelf.BY_ARRIVAL : Shelf.BY_TIME;
   }
 
   @Override
@@ -100,6 +108,7 @@ final class EventWorker<A> extends Worker<A> {
     if (shelf == null || shelf.isEmpty()) {
       while (taken < delivery.length && clock().order(delivery[taken]) < watermark) {
         if (floor.stopping) {
+          amendAll();
           return taken;
         }
         process(delivery[taken++]);
@@ -147,10 +156,12 @@ final class EventWorker<A> extends Worker<A> {
     Shelf waits = shelf;
     while (waits != null && !waits.isEmpty() && clock().order(waits.first()) < watermark) {
       if (floor.stopping) {
+        amendAll();
         return;
       }
       process(waits.take());
     }
+    amendAll();
     if (isOver(watermark)) {
       cut(reason());
     }
@@ -167,6 +178,7 @@ final class EventWorker<A> extends Worker<A> {
     while (waits != null && !waits.isEmpty()) {
       process(waits.take());
     }
+    amendAll();
     shelf = null;
     released = true;
     cut(isOver(floor.watermark) ? reason() : why);
@@ -188,6 +200,10 @@ final class EventWorker<A> extends Worker<A> {
 
   private void process(Material next) {
     long time = clock().order(next);
+    boolean amends = clock().late() == Lateness.AMEND && next.fields() instanceof Late;
+    if (late != null && !(amends && time == late.watermark)) {
+      amendAll();
+    }
     if (tally != null) {
       if (EventClock.isBeyond(boughtAt, time, clock().gap())) {
         cut(reason());
@@ -196,10 +212,11 @@ final class EventWorker<A> extends Worker<A> {
       }
     }
     Material material = next;
-    if (clock().late() != Lateness.SCRAP && next.fields() instanceof Late late) {
-      material = late.unlabel(next);
-      if (clock().late() == Lateness.AMEND) {
-        amend(material);
+    if (clock().labels() && next.fields() instanceof Late label) {
+      material = label.unlabel(next);
+      if (amends) {
+        late = late == null ? new Together(time, new ArrayList<>(1)) : late;
+        late.materials.add(material);
         return;
       }
     }
@@ -261,15 +278,51 @@ final class EventWorker<A> extends Worker<A> {
   // ---- amending ----
 
   /**
-   * A late material joins the open product, or amends one that was shipped, or is one by itself.
+   * Late materials that came behind the same watermark, so at one moment of event time: what
+   * belongs together of them is amended together, however they were batched. Those of one session
+   * join the open product, or amend one that was shipped, or are one by themselves.
    */
-  private void amend(Material material) {
-    long time = material.time();
-    if (tally != null && Shipped.reaches(boughtFrom, boughtAt, time, clock().gap())) {
-      boughtFrom = Math.min(boughtFrom, time);
-      assemble(material);
+  private void amendAll() {
+    if (late == null) {
       return;
     }
+    List<Material> together = late.materials;
+    late = null;
+    together.sort(Shelf.BY_TIME);
+    for (int from = 0; from < together.size(); ) {
+      List<Material> session = together.subList(from, endOfSession(together, from));
+      from += isReached(session) ? join(session) : revise(session);
+    }
+  }
+
+  private int endOfSession(List<Material> materials, int from) {
+    int end = from + 1;
+    while (end < materials.size()
+        && !EventClock.isBeyond(
+            materials.get(end - 1).time(), materials.get(end).time(), clock().gap())
+        && !clock().isTooLong(materials.get(from).time(), materials.get(end).time())) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean isReached(List<Material> session) {
+    return tally != null
+        && Shipped.reaches(boughtFrom, boughtAt, first(session), last(session), clock().gap());
+  }
+
+  /** Joins the open product; returns how many, fewer if that is complete before. */
+  private int join(List<Material> session) {
+    boughtFrom = Math.min(boughtFrom, first(session));
+    int joined = 0;
+    do {
+      assemble(session.get(joined++));
+    } while (joined < session.size() && tally != null);
+    return joined;
+  }
+
+  /** Makes a product beside the open one; returns of how many, fewer if it is complete before. */
+  private int revise(List<Material> session) {
     A openAssembly = assembly;
     Tally openTally = tally;
     ParkedPid openParked = parked;
@@ -280,13 +333,16 @@ final class EventWorker<A> extends Worker<A> {
     tally = null;
     parked = null;
     weight = 0;
-    boughtFrom = time;
-    boughtAt = time;
+    boughtFrom = first(session);
     Shipped before = shipped;
     if (before != null) {
-      before.beginAmending(time, clock().gap());
+      before.beginAmending(first(session), last(session), clock().gap());
     }
-    assemble(material);
+    int taken = 0;
+    do {
+      boughtAt = session.get(taken).time();
+      assemble(session.get(taken++));
+    } while (taken < session.size() && tally != null);
     cut(Closed.CONTRACT);
     if (before != null) {
       before.endAmending();
@@ -297,6 +353,15 @@ final class EventWorker<A> extends Worker<A> {
     weight = openWeight;
     boughtFrom = openFirst;
     boughtAt = openLast;
+    return taken;
+  }
+
+  private static long first(List<Material> session) {
+    return session.get(0).time();
+  }
+
+  private static long last(List<Material> session) {
+    return session.get(session.size() - 1).time();
   }
 
   @Override

@@ -143,9 +143,9 @@ final class Shipped {
     return recalled;
   }
 
-  /** Until {@link #endAmending}, a product amends that which a material of this time belongs to. */
-  void beginAmending(long time, long gap) {
-    amended = find(time, gap);
+  /** Until {@link #endAmending}, a product amends that which materials of these times belong to. */
+  void beginAmending(long from, long to, long gap) {
+    amended = find(from, to, gap);
   }
 
   void endAmending() {
@@ -171,12 +171,12 @@ final class Shipped {
     return product;
   }
 
-  /** The latest product that a material of this time belongs to; null if there is none. */
-  private @Nullable Entry find(long time, long gap) {
+  /** The latest product that materials of these times belong to; null if there is none. */
+  private @Nullable Entry find(long from, long to, long gap) {
     Entry found = null;
     for (Entry entry : entries) {
       if (entry.revision != NOT_SHIPPED
-          && reaches(entry.first, entry.last, time, gap)
+          && reaches(entry.first, entry.last, from, to, gap)
           && (found == null || entry.last > found.last)) {
         found = entry;
       }
@@ -184,11 +184,10 @@ final class Shipped {
     return found;
   }
 
-  /** Whether a time lies between these two or not more than the gap away. */
-  static boolean reaches(long first, long last, long time, long gap) {
-    return time < first
-        ? !EventClock.isBeyond(time, first, gap)
-        : time <= last || !EventClock.isBeyond(last, time, gap);
+  /** Whether what happened from {@code from} to {@code to} is not more than the gap away. */
+  static boolean reaches(long first, long last, long from, long to, long gap) {
+    return (to >= first || !EventClock.isBeyond(to, first, gap))
+        && (from <= last || !EventClock.isBeyond(last, from, gap));
   }
 
   /** Forgets what nothing can amend any more; true if nothing is left. */

@@ -144,6 +144,7 @@ public final class Buyer {
     private final boolean bounded;
     private volatile double read = Double.NaN;
     private volatile long passed;
+    private volatile List<String> idle = List.of();
 
     Progress(boolean bounded) {
       this.bounded = bounded;
@@ -160,6 +161,15 @@ public final class Buyer {
     /** Records that the reader has passed over, as done by an earlier run. */
     long passed() {
       return passed;
+    }
+
+    /** The partitions that event time goes on without. */
+    List<String> idle() {
+      return idle;
+    }
+
+    void idle(List<String> names) {
+      idle = names;
     }
 
     void read(double read, long passed) {

@@ -8,12 +8,14 @@ import factory.purchasing.SourceSettings.RecordFormat;
 import factory.purchasing.SourceSettings.Syntax;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +29,33 @@ final class FollowSupplier implements Supplier {
   private final RecordFormat format;
   private final List<Partition> partitions;
   private final List<Path> paths;
+  private final Duration idleAfter;
+  private final LongSupplier nanos;
   private final @Nullable Ledger ledger;
 
   private FollowSupplier(
-      RecordFormat format, List<Partition> partitions, List<Path> paths, @Nullable Ledger ledger) {
+      RecordFormat format,
+      List<Partition> partitions,
+      List<Path> paths,
+      Duration idleAfter,
+      LongSupplier nanos,
+      @Nullable Ledger ledger) {
     this.format = format;
+    this.idleAfter = idleAfter;
+    this.nanos = nanos;
     this.partitions = List.copyOf(partitions);
     this.paths = List.copyOf(paths);
     this.ledger = ledger;
   }
 
-  /** The supplier of these files, which are looked at: names, headers. */
-  static FollowSupplier of(Map<String, Path> byName, RecordFormat format) {
+  /**
+   * The supplier of these files, which are looked at: names, headers.
+   *
+   * @param idleAfter of {@link SourceSettings.Followed}
+   * @param nanos the machine's clock
+   */
+  static FollowSupplier of(
+      Map<String, Path> byName, RecordFormat format, Duration idleAfter, LongSupplier nanos) {
     checkNames(byName);
     if (format.syntax() == Syntax.CSV) {
       FileSupplier.of(
@@ -46,7 +63,8 @@ final class FollowSupplier implements Supplier {
     }
     List<Partition> partitions = new ArrayList<>();
     byName.keySet().forEach(name -> partitions.add(new Partition(name, FOLLOWED)));
-    return new FollowSupplier(format, partitions, new ArrayList<>(byName.values()), null);
+    return new FollowSupplier(
+        format, partitions, new ArrayList<>(byName.values()), idleAfter, nanos, null);
   }
 
   private static void checkNames(Map<String, Path> byName) {
@@ -110,7 +128,8 @@ final class FollowSupplier implements Supplier {
 
   @Override
   public Supplier goingOn(Ledger earlier) {
-    FollowSupplier supplier = new FollowSupplier(format, partitions, paths, earlier);
+    FollowSupplier supplier =
+        new FollowSupplier(format, partitions, paths, idleAfter, nanos, earlier);
     for (int i = 0; i < paths.size(); i++) {
       try {
         supplier.file(i).recognise();
@@ -132,7 +151,8 @@ final class FollowSupplier implements Supplier {
     for (int i = 0; i < paths.size(); i++) {
       files.add(file(i));
     }
-    return new LogReader(files, new LotBuilder(lotSize));
+    return new LogReader(
+        files, new LotBuilder(lotSize), new Idleness(files.size(), idleAfter, nanos));
   }
 
   /** Goes round all logs, another one first each time, and rests when none has anything. */
@@ -141,22 +161,28 @@ final class FollowSupplier implements Supplier {
 
     private final List<FollowedFile> files;
     private final LotBuilder lot;
+    private final Idleness idleness;
     private final CountDownLatch hurried = new CountDownLatch(1);
     private int first;
 
-    LogReader(List<FollowedFile> files, LotBuilder lot) {
+    LogReader(List<FollowedFile> files, LotBuilder lot, Idleness idleness) {
       this.files = files;
       this.lot = lot;
+      this.idleness = idleness;
     }
 
     @Override
     public @Nullable Lot read() throws IOException {
       do {
+        boolean news = false;
         for (int i = 0; i < files.size() && !lot.isFull(); i++) {
-          files.get((first + i) % files.size()).read(lot);
+          int partition = (first + i) % files.size();
+          int before = lot.size();
+          files.get(partition).read(lot);
+          news |= idleness.look(partition, lot.size() > before);
         }
         first = (first + 1) % files.size();
-        if (!lot.isEmpty()) {
+        if (!lot.isEmpty() || news) {
           return lot.take();
         }
       } while (!rest());
@@ -176,6 +202,11 @@ final class FollowSupplier implements Supplier {
     @Override
     public void hurry() {
       hurried.countDown();
+    }
+
+    @Override
+    public boolean isIdle(int partition) {
+      return idleness.isIdle(partition);
     }
 
     @Override

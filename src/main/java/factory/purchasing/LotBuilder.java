@@ -59,13 +59,16 @@ final class LotBuilder {
   }
 
   boolean isEmpty() {
-    return count == 0 && scrap.isEmpty();
+    return size() == 0;
+  }
+
+  /** Records so far. */
+  int size() {
+    return count + scrap.size();
   }
 
   boolean isFull() {
-    return count + scrap.size() >= size
-        || (bytes >= MOST_BYTES && !isEmpty())
-        || highest > furthest;
+    return size() >= size || (bytes >= MOST_BYTES && !isEmpty()) || highest > furthest;
   }
 
   /** The lot so far; the next one starts empty. */

@@ -225,6 +225,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
         Lot lot = open.read();
         if (watermarks != null) {
           lot = lot == null ? watermarks.last() : watermarks.mark(lot, open);
+          progress.idle(watermarks.idle(open));
         }
         progress.read(open.progress(), open.passed());
         return lot == null ? Outcome.END : new Outcome(lot, null);

@@ -335,7 +335,8 @@ public final class ShardRouter
           progress.read(),
           progress.bounded(),
           finished,
-          replay.records(read()));
+          replay.records(read()),
+          progress.idle());
     }
   }
 

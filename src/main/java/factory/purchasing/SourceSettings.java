@@ -1,5 +1,6 @@
 package factory.purchasing;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -53,8 +54,19 @@ public sealed interface SourceSettings {
    *
    * @param paths files and globs as the user wrote them; what they mean is found out once
    * @param format how they are read
+   * @param idleAfter event time goes on without a file that had nothing new for so long, by the
+   *     machine's clock; {@link #WAITED_FOR} if it never does
    */
-  record Followed(List<String> paths, RecordFormat format) implements SourceSettings {}
+  record Followed(List<String> paths, RecordFormat format, Duration idleAfter)
+      implements SourceSettings {
+    /** {@link #idleAfter} where a silent file holds event time back however long it is silent. */
+    public static final Duration WAITED_FOR = Duration.ZERO;
+
+    /** Files that are all waited for. */
+    public Followed(List<String> paths, RecordFormat format) {
+      this(paths, format, WAITED_FOR);
+    }
+  }
 
   /** Standard input; it cannot be read again. */
   record Stdin(RecordFormat format) implements SourceSettings {}

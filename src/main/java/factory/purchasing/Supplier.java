@@ -72,7 +72,10 @@ public interface Supplier {
 
   /** Reads a supplier once, in order. Used by one thread at a time; reading may block. */
   interface Reader extends Closeable {
-    /** The next records, at least one of them good or bad; null at the end. */
+    /**
+     * The next records, good or bad; none of them only where a partition became idle; null at the
+     * end.
+     */
     @Nullable Lot read() throws IOException;
 
     /** How much is read, 0 to 1; NaN where that is unknown. */
@@ -83,6 +86,14 @@ public interface Supplier {
      * that is not ended holds event time back.
      */
     default boolean isEnded(int partition) {
+      return false;
+    }
+
+    /**
+     * Whether a partition without an end has had nothing for so long that event time goes on
+     * without it, until it has something again. Asked as {@link #isEnded}.
+     */
+    default boolean isIdle(int partition) {
       return false;
     }
 

@@ -39,7 +39,11 @@ public final class Suppliers {
    */
   public static Supplier follow(SourceSettings.Followed settings, Path baseDirectory) {
     check(settings.format());
-    return FollowSupplier.of(FileList.expand(settings.paths(), baseDirectory), settings.format());
+    return FollowSupplier.of(
+        FileList.expand(settings.paths(), baseDirectory),
+        settings.format(),
+        settings.idleAfter(),
+        System::nanoTime);
   }
 
   /**

@@ -3,6 +3,7 @@ package factory.purchasing;
 import factory.goods.Late;
 import factory.goods.Lot;
 import factory.goods.Material;
+import factory.goods.Partition;
 import factory.goods.Positions;
 import factory.goods.Scrap;
 import factory.production.EventClock;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows event time through the lots as they are read: finds late materials, and says how far the
@@ -24,14 +27,23 @@ import org.jspecify.annotations.Nullable;
  * speed and after a restart. What a lot says is the lowest watermark of all partitions that are not
  * read to their end; at the end of the last one, the highest that any had.
  *
+ * <p>Partitions without an end may be idle, and are left out as long; if all are, the highest
+ * counts here, too. What one brings when it is back may be behind what was said meanwhile. It is in
+ * time by its own partition, so it is not scrapped; it counts as if it had happened at the
+ * watermark, as a late one that is accepted, or amends.
+ *
  * <p>Used by one thread at a time.
  */
 final class Watermarks {
+  private static final Logger log = LoggerFactory.getLogger(Watermarks.class);
+
   /** Most characters of a late record that are shown in the scrap. */
   private static final int LONGEST = 2_000;
 
   private final EventClock clock;
   private final boolean sequence;
+  private final List<Partition> partitions;
+  private final boolean[] behind;
   private final long[] highest;
   private final long[] marks;
   private long lowest = Lot.NO_WATERMARK;
@@ -46,6 +58,8 @@ final class Watermarks {
   Watermarks(Supplier supplier, EventClock clock) {
     this.clock = clock;
     this.sequence = supplier.isSequence();
+    this.partitions = supplier.partitions();
+    this.behind = new boolean[partitions.size()];
     this.highest = new long[sequence ? 1 : Math.max(1, supplier.partitions().size())];
     this.marks = new long[highest.length];
     Arrays.fill(highest, Material.NO_TIME);
@@ -78,7 +92,7 @@ final class Watermarks {
 
   /** The lot with its watermark, late materials dealt with; {@code reader} has just read it. */
   Lot mark(Lot fresh, Supplier.Reader reader) {
-    Lot lot = clock.late() == Lateness.SCRAP ? fresh : fresh.unpacked(); // a label needs an object
+    Lot lot = clock.labels() ? fresh.unpacked() : fresh; // a label needs an object
     List<Scrap> scrap = null;
     int kept = 0;
     for (int i = 0; i < lot.count(); i++) {
@@ -91,19 +105,56 @@ final class Watermarks {
       if (time > highest[stream]) {
         highest[stream] = time;
         marks[stream] = minus(time, clock.grace());
+        keepInStep(lot, i, time);
       } else if (time < marks[stream] || time == Material.NO_TIME) {
         if (isScrapped(time, marks[stream])) {
           scrap = scrap == null ? new ArrayList<>(lot.scrap()) : scrap;
           scrap.add(scrap(lot.material(i), marks[stream]));
           continue;
         }
-        lot.materials()[i] = Late.label(lot.material(i), marks[stream]);
+        lot.materials()[i] = Late.label(lot.material(i), Math.max(marks[stream], overtaken()));
+      } else {
+        keepInStep(lot, i, time);
       }
       lot.move(i, kept++);
     }
     reach(0, reader.reached());
     lowest = Math.max(lowest, lowest(reader));
     return lot.with(kept, scrap == null ? lot.scrap() : scrap, lowest);
+  }
+
+  /** What is behind the others, although in time, counts as if it had happened where they are. */
+  private void keepInStep(Lot lot, int record, long time) {
+    if (time >= overtaken()) {
+      return;
+    }
+    Material material = lot.material(record);
+    if (!behind[material.partition()]) {
+      behind[material.partition()] = true;
+      log.warn(
+          "{} was idle and is back with records of {}, behind the others' watermark {}: what they"
+              + " belong to may be closed already",
+          partitions.get(material.partition()).name(),
+          text(material.time()),
+          text(lowest));
+    }
+    lot.materials()[record] = Late.label(material, lowest);
+  }
+
+  /** The watermark that was said, where a partition can be behind it. */
+  private long overtaken() {
+    return clock.idles() && !sequence ? lowest : Lot.NO_WATERMARK;
+  }
+
+  /** The names of partitions that event time goes on without. */
+  List<String> idle(Supplier.Reader reader) {
+    List<String> idle = new ArrayList<>(0);
+    for (int i = 0; i < marks.length && !sequence; i++) {
+      if (reader.isIdle(i)) {
+        idle.add(partitions.get(i).name());
+      }
+    }
+    return idle;
   }
 
   /** An empty lot with the watermark of the end; null when that is told. */
@@ -121,13 +172,20 @@ final class Watermarks {
       return marks[0];
     }
     long least = Long.MAX_VALUE;
+    boolean idle = false;
     for (int i = 0; i < marks.length; i++) {
-      if (!reader.isEnded(i)) {
+      if (reader.isIdle(i)) {
+        idle = true;
+        behind[i] = false;
+      } else if (!reader.isEnded(i)) {
         least = Math.min(least, marks[i]);
       }
     }
-    // with all at their end the end is told behind this lot
-    return least == Long.MAX_VALUE ? lowest : least;
+    if (least == Long.MAX_VALUE) {
+      // with all at their end the end is told behind this lot
+      return idle ? highestMark() : lowest;
+    }
+    return least;
   }
 
   private long highestMark() {

@@ -50,6 +50,37 @@ class FollowIT {
         .anyMatch(line -> line.contains("'app.log' is not what it was when it was read before"));
   }
 
+  @Test
+  void aSilentLogHoldsTheSessionsOfAnotherOpenOnlyForAWhileAndLosesNothing() throws Exception {
+    Files.writeString(folder.resolve("busy.log"), line("a", 1_000) + line("b", 9_000));
+    Files.writeString(folder.resolve("quiet.log"), line("q", 1_000));
+    Jar.Order plant =
+        plant()
+            .set(
+                "source.paths=[busy.log, quiet.log]",
+                "source.idle-after=1s",
+                "source.event-time.field=t",
+                "source.event-time.format=epoch-ms",
+                "source.event-time.unit=ms",
+                "contract.clock=event",
+                "contract.term=1s");
+    try (Jar jar = plant.start()) {
+      jar.says("[idle]: nothing new in ").until(() -> positions() == 2, "a and q are shipped");
+      Files.writeString(folder.resolve("quiet.log"), line("q", 1_500), StandardOpenOption.APPEND);
+      jar.says("quiet.log was idle and is back with records of 1970-01-01T00:00:01.500Z");
+      Files.writeString(folder.resolve("busy.log"), line("b", 90_000), StandardOpenOption.APPEND);
+      Files.writeString(folder.resolve("quiet.log"), line("q", 91_000), StandardOpenOption.APPEND);
+      jar.until(() -> positions() == 4, "what was behind is shipped, too");
+      Jar.Ended ended = jar.signal("TERM").end().withCode(0).balances();
+      assertThat(ended.account("scrapped")).isZero();
+      assertThat(ended.account("shipped")).isEqualTo(4);
+    }
+  }
+
+  private static String line(String id, long time) {
+    return "{\"id\":\"" + id + "\",\"t\":" + time + "}\n";
+  }
+
   private Jar.Order plant() {
     return Jar.in(folder)
         .set(

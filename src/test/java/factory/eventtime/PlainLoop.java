@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What event time should give, found without the factory: late ones by one look at each partition,
@@ -127,8 +128,14 @@ final class PlainLoop {
   private void cut(List<Entry> entries, long end) {
     List<Session> done = new ArrayList<>();
     Session open = null;
+    List<Material> together = new ArrayList<>();
+    long togetherAt = 0;
     for (Entry entry : entries) {
       long at = entry.at;
+      boolean amends = entry.isLate && rules.late == Late.AMEND;
+      if (!together.isEmpty() && !(amends && at == togetherAt)) {
+        open = amend(together, open, done);
+      }
       if (open != null && rules.apart(open.last, at)) {
         open = close(open, why(open), done);
       }
@@ -136,29 +143,20 @@ final class PlainLoop {
         open = close(open, "limit", done);
       }
       Material material = entry.material;
-      if (entry.isLate && rules.late == Late.AMEND) {
-        long time = material.time();
-        if (open != null && near(open.first, open.last, time)) {
-          open.first = Math.min(open.first, time);
-          open.materials.add(material);
-        } else {
-          revise(material, done);
-          continue;
-        }
-      } else {
-        if (open == null) {
-          open = new Session(material, id(material));
-          open.first = at;
-        }
-        open.last = at;
-        open.materials.add(material);
+      if (amends) {
+        together.add(material);
+        togetherAt = at;
+        continue;
       }
-      if (Boolean.TRUE.equals(material.get("end"))) {
-        open = close(open, "complete", done);
-      } else if (open.materials.size() >= rules.maxMaterials) {
-        open = close(open, "limit", done);
+      if (open == null) {
+        open = new Session(material, id(material));
+        open.first = at;
       }
+      open.last = at;
+      open.materials.add(material);
+      open = whole(open) == null ? open : close(open, whole(open), done);
     }
+    open = amend(together, open, done);
     if (open != null) {
       boolean over =
           end > open.last && (rules.apart(open.last, end) || end - open.first > rules.maxTerm);
@@ -182,31 +180,74 @@ final class PlainLoop {
     return null;
   }
 
-  private boolean near(long first, long last, long time) {
-    return time < first ? !rules.apart(time, first) : time <= last || !rules.apart(last, time);
+  /** Why a product is over by what it has; null if it is not. */
+  private @Nullable String whole(Session session) {
+    if (Boolean.TRUE.equals(session.materials.get(session.materials.size() - 1).get("end"))) {
+      return "complete";
+    }
+    return session.materials.size() >= rules.maxMaterials ? "limit" : null;
   }
 
-  private void revise(Material material, List<Session> done) {
+  private boolean near(long first, long last, long from, long to) {
+    return !(to < first && rules.apart(to, first)) && !(from > last && rules.apart(last, from));
+  }
+
+  /** Late ones that came behind the same watermark; what is left open. */
+  private @Nullable Session amend(
+      List<Material> together, @Nullable Session before, List<Session> done) {
+    Session open = before;
+    List<Material> left = new ArrayList<>(together);
+    together.clear();
+    left.sort(
+        Comparator.comparingLong(Material::time)
+            .thenComparing(Material::partition)
+            .thenComparing(Material::offset));
+    while (!left.isEmpty()) {
+      long from = left.get(0).time();
+      int n = 1;
+      while (n < left.size()
+          && !rules.apart(left.get(n - 1).time(), left.get(n).time())
+          && left.get(n).time() - from <= rules.maxTerm) {
+        n++;
+      }
+      long to = left.get(n - 1).time();
+      if (open != null && near(open.first, open.last, from, to)) {
+        open.first = Math.min(open.first, from);
+        for (; n > 0 && open != null; n--) {
+          open.materials.add(left.remove(0));
+          open = whole(open) == null ? open : close(open, whole(open), done);
+        }
+      } else {
+        revise(left, n, from, to, done);
+      }
+    }
+    return open;
+  }
+
+  private void revise(List<Material> left, int n, long from, long to, List<Session> done) {
     Session found = null;
     for (Session session : done) {
       if (session.revision == 0
-          && near(session.reachesFrom, session.reachesTo, material.time())
+          && near(session.reachesFrom, session.reachesTo, from, to)
           && (found == null || session.reachesTo > found.reachesTo)) {
         found = session;
       }
     }
-    Session late = new Session(material, found == null ? id(material) : found.id);
-    late.first = material.time();
-    late.last = material.time();
-    late.materials.add(material);
-    boolean complete = Boolean.TRUE.equals(material.get("end"));
-    String why = complete ? "complete" : rules.maxMaterials <= 1 ? "limit" : "contract";
+    Session late = new Session(left.get(0), found == null ? id(left.get(0)) : found.id);
+    late.first = from;
+    String why = null;
+    for (int i = 0; i < n && why == null; i++) {
+      late.last = left.get(0).time();
+      late.materials.add(left.remove(0));
+      why = whole(late);
+    }
+    why = why == null ? "contract" : why;
     if (found == null) {
       close(late, why, done);
     } else {
       late.revision = ++found.revisions;
-      found.reachesFrom = Math.min(found.reachesFrom, material.time());
-      found.reachesTo = Math.max(found.reachesTo, material.time());
+      found.reachesFrom = Math.min(found.reachesFrom, late.first);
+      found.reachesTo = Math.max(found.reachesTo, late.last);
       late.closed = why;
       done.add(late);
     }

@@ -17,10 +17,16 @@ import java.util.stream.LongStream;
 /**
  * Measures jobs beside what Java has, in one warmed-up run; how to start it stands in {@code
  * docs/jobs.md}. Each way is run in turn, round after round; what is printed is the median of the
- * second half of the rounds. A wrong result ends it.
+ * second half of the rounds, and whether what is promised is kept. A wrong result ends it.
  */
 public final class JobsBench {
   private static final int CORES = 4;
+
+  /** Shown beside the others, and not compared. */
+  private static final String STREAM = "parallelStream";
+
+  /** How much slower than the better of what Java has a pool may be. */
+  private static final double SLOWER = 1.1;
 
   private JobsBench() {}
 
@@ -30,12 +36,20 @@ public final class JobsBench {
 
   private record Named(String name, Way way) {}
 
+  /** {@code most} is how long the pool may take, in milliseconds. */
   private record Column(
-      String name, int rounds, int inputs, int workers, Task<Integer, Long> task) {}
+      String name, int rounds, int inputs, int workers, Task<Integer, Long> task, double most) {}
 
-  /** Which of {@code tasks}, {@code pipeline}, {@code array}; all of them without a word. */
+  private static int broken;
+
+  /**
+   * Which of {@code tasks}, {@code long} (tasks of 5 s), {@code stream} (the same with {@code
+   * parallelStream}, which takes two minutes), {@code pipeline}, {@code array}; all of them without
+   * a word. Exits with 1 if a promise is not kept.
+   */
   public static void main(String[] args) throws Exception {
-    List<String> parts = args.length == 0 ? List.of("tasks", "pipeline", "array") : List.of(args);
+    List<String> parts =
+        args.length == 0 ? List.of("tasks", "pipeline", "array", "long", "stream") : List.of(args);
     System.out.println("Java " + System.getProperty("java.version"));
     try (TaskPool pool = TaskPool.open()) {
       if (parts.contains("tasks")) {
@@ -47,10 +61,18 @@ public final class JobsBench {
       if (parts.contains("array")) {
         array(pool);
       }
+      if (parts.contains("long")) {
+        longTasks(ways(pool).subList(0, ways(pool).size() - 1));
+      }
+      if (parts.contains("stream")) {
+        longTasks(ways(pool).subList(ways(pool).size() - 1, ways(pool).size()));
+      }
     }
+    System.exit(broken == 0 ? 0 : 1);
   }
 
-  private static void tasks(TaskPool pool) throws Exception {
+  /** The pool first, what is only shown last. */
+  private static List<Named> ways(TaskPool pool) {
     List<Named> ways = new ArrayList<>();
     ways.add(
         new Named("TaskPool.map", (in, n, task) -> total(pool.map(in, n, task).run().values())));
@@ -59,14 +81,17 @@ public final class JobsBench {
       ways.add(
           new Named("virtual threads", (in, n, t) -> all(virtualThreads(), in, limited(n, t))));
     }
-    ways.add(
-        new Named(
-            "parallelStream", (in, n, t) -> in.parallelStream().mapToLong(i -> call(t, i)).sum()));
+    ways.add(new Named(STREAM, (in, n, t) -> in.parallelStream().mapToLong(i -> call(t, i)).sum()));
+    return ways;
+  }
+
+  private static void tasks(TaskPool pool) throws Exception {
+    List<Named> ways = ways(pool);
     List<Column> columns =
         List.of(
-            new Column("100,000 trivial", 100, 100_000, CORES, i -> (long) i),
-            new Column("20,000 of 20 us", 12, 20_000, CORES, JobsBench::compute),
-            new Column("100 of 0.05 s on 10", 4, 100, 10, JobsBench::sleep));
+            new Column("100,000 trivial", 100, 100_000, CORES, i -> (long) i, 40),
+            new Column("20,000 of 20 us", 12, 20_000, CORES, JobsBench::compute, 1000),
+            new Column("100 of 0.05 s on 10", 4, 100, 10, i -> sleep(i, 50), 515));
     for (Column column : columns) {
       List<Integer> inputs = IntStream.range(0, column.inputs).boxed().toList();
       long[][] nanos = new long[ways.size()][column.rounds];
@@ -78,10 +103,59 @@ public final class JobsBench {
           expect((long) column.inputs * (column.inputs - 1) / 2, sum);
         }
       }
-      for (int w = 0; w < ways.size(); w++) {
-        print(column.name, ways.get(w).name, median(nanos[w]), column.inputs);
-      }
+      judge(column, ways, Arrays.stream(nanos).mapToLong(JobsBench::median).toArray());
     }
+  }
+
+  /** Tasks that only wait do not disturb each other, so all ways are run at the same time. */
+  private static void longTasks(List<Named> ways) throws Exception {
+    Column column = new Column("100 of 5 s on 10", 1, 100, 10, i -> sleep(i, 5_000), 50_200);
+    List<Integer> inputs = IntStream.range(0, column.inputs).boxed().toList();
+    for (Named way : ways) {
+      expect(4950, way.way.sum(inputs, column.workers, i -> (long) i)); // warmed up
+    }
+    long[] nanos = new long[ways.size()];
+    ExecutorService callers = Executors.newCachedThreadPool();
+    List<Future<Long>> sums = new ArrayList<>();
+    for (int w = 0; w < nanos.length; w++) {
+      int at = w;
+      sums.add(
+          callers.submit(
+              () -> {
+                long begun = System.nanoTime();
+                long sum = ways.get(at).way.sum(inputs, column.workers, column.task);
+                nanos[at] = System.nanoTime() - begun;
+                return sum;
+              }));
+    }
+    for (Future<Long> sum : sums) {
+      expect(4950, sum.get());
+    }
+    callers.shutdown();
+    judge(column, ways, nanos);
+  }
+
+  private static void judge(Column column, List<Named> ways, long[] nanos) {
+    long better = Long.MAX_VALUE;
+    for (int w = 0; w < nanos.length; w++) {
+      print(column.name, ways.get(w).name, nanos[w], column.inputs);
+      boolean rival = w > 0 && !ways.get(w).name.equals(STREAM);
+      better = rival ? Math.min(better, nanos[w]) : better;
+    }
+    if (ways.get(0).name.equals(STREAM)) {
+      return;
+    }
+    promise("TaskPool.map takes at most %,.0f ms", column.most, nanos[0] / 1e6, column.most);
+    promise(
+        "and at most %.1f times as long as the better of Java's own",
+        SLOWER, (double) nanos[0] / better, SLOWER);
+  }
+
+  private static void promise(String words, double figure, double is, double most) {
+    boolean kept = is <= most;
+    broken += kept ? 0 : 1;
+    System.out.printf(
+        Locale.ROOT, words + ": %s, it is %.2f%n", figure, kept ? "kept" : "NOT KEPT", is);
   }
 
   private static void pipeline(TaskPool pool) {
@@ -97,6 +171,7 @@ public final class JobsBench {
       nanos[round] = System.nanoTime() - begun;
     }
     print("2,000,000 trivial items", "Pipeline 1-12-1", median(nanos), n);
+    promise("the pipeline takes at most %,.0f ms", 1000, median(nanos) / 1e6, 1000);
   }
 
   private static void array(TaskPool pool) throws Exception {
@@ -120,6 +195,9 @@ public final class JobsBench {
     for (int w = 0; w < names.length; w++) {
       print("sum of 100,000,000", names[w], median(nanos[w]), numbers.length);
     }
+    promise(
+        "ArrayJob takes at most %.1f times as long as a plain parallel loop",
+        1.3, (double) median(nanos[0]) / median(nanos[1]), 1.3);
   }
 
   private static long plainLoop(long[] numbers) throws InterruptedException {
@@ -153,8 +231,8 @@ public final class JobsBench {
     return i;
   }
 
-  private static long sleep(int i) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(50);
+  private static long sleep(int i, long millis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(millis);
     return i;
   }
 

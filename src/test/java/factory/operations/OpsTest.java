@@ -316,12 +316,37 @@ class OpsTest {
   }
 
   @Test
+  void filesThatEventTimeGoesOnWithoutAreNamedUntilTheyAreBack() {
+    ops.tell(new Ops.Purchased(idle("a.log", "b.log", "c.log", "d.log", "e.log", "f.log")));
+    pass(1);
+    assertThat(look().alarms())
+        .singleElement()
+        .satisfies(
+            alarm ->
+                assertThat(alarm.text())
+                    .startsWith(
+                        "nothing new in a.log, b.log, c.log, d.log, e.log and 1 more file for longer"
+                            + " than factory.source.idle-after; event time goes on without them"));
+    ops.tell(new Ops.Purchased(idle("a.log")));
+    pass(1);
+    assertThat(look().alarms().get(0).text()).contains("goes on without it;");
+    ops.tell(new Ops.Purchased(idle()));
+    pass(1);
+    assertThat(keys()).isEmpty();
+  }
+
+  private static PurchaseStock idle(String... names) {
+    return new PurchaseStock(0, 0, 0, Double.NaN, false, false, 0, List.of(names));
+  }
+
+  @Test
   void handlesEachOfItsMessages() {
     List<Ops.Command> samples =
         List.of(
             new Ops.Purchased(PurchaseStock.NONE),
             new Ops.StockTaken(Stocks.workshop(7, 0, 0, 0)),
             new Ops.Transported(TransportStock.NONE),
+            new Ops.Worked(Stocks.job("pipeline 1", false, 5, 4)),
             found(Finding.Kind.OVERDUE, 7, "k", 1),
             failed(""),
             new Ops.Raise("", "", ""),

@@ -107,6 +107,20 @@ final class Stocks {
         a.transport());
   }
 
+  /** A job of two stages that has run for two seconds. */
+  static JobStock job(String name, boolean ended, long in, long out) {
+    Duration elapsed = Duration.ofSeconds(2);
+    Duration waited = Duration.ofMillis(500);
+    return new JobStock(
+        name,
+        elapsed,
+        0.5,
+        ended,
+        List.of(
+            new JobStock.Stage("read", 1, 0, in, elapsed, Duration.ZERO, waited),
+            new JobStock.Stage("look up", 12, in, out, elapsed, waited, Duration.ZERO)));
+  }
+
   static Snapshot snapshot(Account account, Alarm... alarms) {
     List<Double> rates = new ArrayList<>();
     for (WorkshopStock w : account.workshops()) {
@@ -123,6 +137,7 @@ final class Stocks {
         List.of(alarms),
         List.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 }

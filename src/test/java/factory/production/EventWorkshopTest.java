@@ -23,6 +23,10 @@ class EventWorkshopTest extends WorkshopCase {
   private long offset;
 
   private void openInEventTime(long openBytes, Lateness late, boolean failing) {
+    openInEventTime(openBytes, late, failing, false);
+  }
+
+  private void openInEventTime(long openBytes, Lateness late, boolean failing, boolean idles) {
     ContractSettings contract =
         new ContractSettings(
             Duration.ofMillis(GAP),
@@ -30,7 +34,7 @@ class EventWorkshopTest extends WorkshopCase {
             null,
             1_000_000,
             Long.MAX_VALUE,
-            new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, late, 50));
+            new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, late, 50, idles));
     WorkshopSettings s = unobserved(contract);
     WorkshopSettings settings =
         new WorkshopSettings(
@@ -84,6 +88,18 @@ class EventWorkshopTest extends WorkshopCase {
     deliver(111);
     assertThat(shipped()).containsExactly("a contract 100..100");
     assertThat(workshop.stock().roster()).isZero();
+  }
+
+  @Test
+  void whatComesBehindTheWatermarkFromAPartitionThatWasIdleJoinsWhatIsOpenThen() {
+    openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, false, true);
+    deliver(100, at("a", 100));
+    deliver(100, Late.label(at("a", 40), 100), at("a", 109), at("b", 95));
+    deliver(108, Late.label(at("b", 30), 100));
+    assertThat(workshop.stock().open()).isEqualTo(5);
+    deliver(200);
+    assertThat(shipped()).containsExactlyInAnyOrder("a contract 40..109", "b contract 30..95");
+    assertThat(workshop.products()).allMatch(p -> p.materials() > 1);
   }
 
   @Test
@@ -183,6 +199,54 @@ class EventWorkshopTest extends WorkshopCase {
     deliver(400);
     assertThat(workshop.stock().roster()).isZero();
     assertThat(workshop.products()).hasSize(3);
+  }
+
+  @Test
+  void lateOnesThatComeAtOneMomentOfEventTimeAreOneRevisionHoweverTheyAreBatched() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(0, at("a", 100));
+    deliver(120);
+    deliver(120, Late.label(at("a", 95), 120), Late.label(at("a", 80), 120));
+    deliver(120, Late.label(at("a", 88), 120));
+    deliver(120, Late.label(at("a", 60), 120));
+    assertThat(workshop.products()).as("more of that moment may come").hasSize(1);
+    deliver(121);
+    assertThat(shipped())
+        .containsExactly("a contract 100..100", "a contract 60..60", "a contract 80..95");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 0, 1);
+    deliver(122, Late.label(at("a", 99), 121));
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 0, 1, 2);
+    assertThat(workshop.products()).extracting(Product::offset).containsExactly(0L, 4L, 0L, 0L);
+  }
+
+  @Test
+  void lateOnesThatCompleteAProductAreFollowedByAnotherRevision() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(0, at("a", 100));
+    deliver(120);
+    deliver(
+        121,
+        Late.label(at("a", 95), 120),
+        Late.label(at("a", 96, true), 120),
+        Late.label(at("a", 97), 120));
+    assertThat(shipped())
+        .containsExactly("a contract 100..100", "a complete 95..96", "a contract 97..97");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void lateOnesOfSeveralPidsAndThoseThatReachTheOpenProductJoinWhatIsTheirs() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(104, at("a", 105), at("b", 105));
+    deliver(
+        111,
+        Late.label(at("a", 98), 110),
+        Late.label(at("a", 92), 110),
+        Late.label(at("b", 90), 110));
+    deliver(400);
+    assertThat(shipped())
+        .containsExactlyInAnyOrder(
+            "a contract 92..105", "b contract 90..90", "b contract 105..105");
   }
 
   @Test

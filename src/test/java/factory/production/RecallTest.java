@@ -73,7 +73,7 @@ class RecallTest {
   }
 
   private static String amend(Shipped shipped, long time) {
-    shipped.beginAmending(time, GAP);
+    shipped.beginAmending(time, time, GAP);
     Product product = shipped.note(product(time, time, time), time, time);
     shipped.endAmending();
     return product.offset() + " revision " + product.revision();

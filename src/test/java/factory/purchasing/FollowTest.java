@@ -15,8 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +193,56 @@ class FollowTest {
     assertThatThrownBy(() -> follow(jsonl("id"), "b.gz"))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("'b.gz' is gzip, which does not grow");
+  }
+
+  @Test
+  void aFileThatFindsNothingForLongIsIdleUntilItHasSomething() throws IOException {
+    write("app.log", "a");
+    write("web.log", "b");
+    AtomicLong nanos = new AtomicLong();
+    Supplier supplier =
+        FollowSupplier.of(
+            new TreeMap<>(
+                Map.of("app.log", dir.resolve("app.log"), "web.log", dir.resolve("web.log"))),
+            jsonl("id"),
+            Duration.ofSeconds(60),
+            () -> nanos.addAndGet(Duration.ofSeconds(10).toNanos())); // from look to look
+    Supplier.Reader reader = supplier.open(10);
+    readers.add(reader);
+    assertThat(next(reader)).hasSize(2);
+    assertThat(reader.isIdle(0)).isFalse();
+    while (!reader.isIdle(0) || !reader.isIdle(1)) {
+      assertThat(next(reader)).as("an empty lot says that somebody is idle").isEmpty();
+    }
+    append("app.log", "{\"id\":\"back\"}\n");
+    assertThat(next(reader)).containsExactly("back:1");
+    assertThat(reader.isIdle(0)).isFalse();
+    assertThat(reader.isIdle(1)).isTrue();
+  }
+
+  @Test
+  void aFileIsNotIdleForNotBeingLookedAt() {
+    AtomicLong nanos = new AtomicLong();
+    Idleness idleness = new Idleness(2, Duration.ofNanos(60), nanos::get);
+    idleness.look(0, false);
+    idleness.look(1, true);
+    nanos.set(59);
+    assertThat(idleness.look(0, false)).isFalse();
+    nanos.set(60);
+    assertThat(idleness.look(0, false)).as("it has just become so").isTrue();
+    assertThat(idleness.look(0, false)).as("said once").isFalse();
+    assertThat(idleness.isIdle(0)).isTrue();
+    assertThat(idleness.isIdle(1)).isFalse();
+    nanos.set(1000);
+    assertThat(idleness.look(1, false)).as("first look since that found nothing").isFalse();
+    idleness.look(0, true);
+    assertThat(idleness.isIdle(0)).isFalse();
+    nanos.set(1_000_000);
+    Idleness waiting = new Idleness(1, SourceSettings.Followed.WAITED_FOR, nanos::get);
+    waiting.look(0, false);
+    nanos.set(Long.MAX_VALUE);
+    assertThat(waiting.look(0, false)).isFalse();
+    assertThat(waiting.isIdle(0)).isFalse();
   }
 
   @Test

@@ -1,0 +1,52 @@
+package factory.jobs;
+
+import factory.operations.JobStock;
+import factory.operations.Ops;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells Ops what one job has done, each second and at its end; tells nobody where there is none.
+ */
+final class Reporter {
+  private static final long EVERY_NANOS = 1_000_000_000;
+
+  private final @Nullable ActorRef<Ops.Worked> ops;
+  private final String job;
+  private final long begun = System.nanoTime();
+  private long told = begun;
+  private boolean ended;
+
+  Reporter(@Nullable ActorRef<Ops.Worked> ops, String job) {
+    this.ops = ops;
+    this.job = job;
+  }
+
+  /** Does nothing if it did within the last second. */
+  void tell(DoubleSupplier progress, Supplier<List<JobStock.Stage>> stages) {
+    if (System.nanoTime() - told >= EVERY_NANOS) {
+      told = System.nanoTime();
+      send(false, progress, stages);
+    }
+  }
+
+  /** Once; again is harmless. */
+  void end(DoubleSupplier progress, Supplier<List<JobStock.Stage>> stages) {
+    if (!ended) {
+      ended = true;
+      send(true, progress, stages);
+    }
+  }
+
+  private void send(boolean last, DoubleSupplier progress, Supplier<List<JobStock.Stage>> stages) {
+    if (ops != null) {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+      ops.tell(
+          new Ops.Worked(new JobStock(job, elapsed, progress.getAsDouble(), last, stages.get())));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package factory.operations;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job beside assembly has done so far.
+ *
+ * @param job tells it from others that run at the same time
+ * @param elapsed since it began, until it ended
+ * @param progress how much of its input it is through, from 0 to 1; {@code NaN} where nobody knows
+ * @param ended whether this is its last report
+ * @param stages producers first
+ */
+public record JobStock(
+    String job, Duration elapsed, double progress, boolean ended, List<Stage> stages) {
+
+  public JobStock {
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * One of its stages. Of several workers the times are means.
+   *
+   * @param in items taken; 0 of a stage that takes none
+   * @param out items emitted
+   * @param elapsed since it began, until it ended
+   * @param waitedForItems for the stages before; null where that is not measured
+   * @param waitedForRoom for the stages behind; likewise
+   */
+  public record Stage(
+      String name,
+      int workers,
+      long in,
+      long out,
+      Duration elapsed,
+      @Nullable Duration waitedForItems,
+      @Nullable Duration waitedForRoom) {
+
+    /** Items taken, or of a stage that takes none those emitted. */
+    public long items() {
+      return in > 0 ? in : out;
+    }
+  }
+}
