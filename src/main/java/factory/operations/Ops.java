@@ -295,6 +295,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
         alarms.standing(),
         alarms.history(),
         failures.byKind(),
-        findings.counts());
+        findings.counts(),
+        watch.bottleneck());
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param history alarms that are over, the newest first, at most 100
  * @param failures how many actors have failed, by kind of actor
  * @param findings how many findings the Inspectors reported, by kind
+ * @param bottleneck who holds the others up
  */
 public record Snapshot(
     String factory,
@@ -34,7 +35,8 @@ public record Snapshot(
     List<Alarm> alarms,
     List<Alarm> history,
     Map<String, Long> failures,
-    Map<Finding.Kind, Long> findings) {
+    Map<Finding.Kind, Long> findings,
+    Bottleneck bottleneck) {
 
   /** Whether every workshop has closed, so that no figure grows any more. */
   public boolean ended() {

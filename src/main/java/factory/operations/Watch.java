@@ -34,6 +34,7 @@ final class Watch {
 
   private Figures figures = new Figures(0, 0, 0, 0);
   private int still;
+  private Bottleneck bottleneck = Bottleneck.NONE;
 
   Watch(OpsSettings settings, int workshops) {
     this.settings = settings;
@@ -61,6 +62,11 @@ final class Watch {
     if (books.nextRound()) {
       custody(account, alarms, now);
     }
+  }
+
+  /** Who holds the others up, as of the last look. */
+  Bottleneck bottleneck() {
+    return bottleneck;
   }
 
   private void line(WorkshopStock stock, double perSecond, Alarms alarms, Duration now) {

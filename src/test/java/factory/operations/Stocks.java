@@ -123,6 +123,7 @@ final class Stocks {
         List.of(alarms),
         List.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Bottleneck.NONE);
   }
 }
