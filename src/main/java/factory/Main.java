@@ -167,12 +167,21 @@ public final class Main implements Callable<Integer> {
     private final Launcher launcher;
     @Mixin private ConfigOptions options = new ConfigOptions();
 
+    @Option(
+        names = "--report",
+        paramLabel = "FILE",
+        description = "An HTML file that gets the whole run at its end, with charts.")
+    private @Nullable String report;
+
     Run(Launcher launcher) {
       this.launcher = launcher;
     }
 
     @Override
     public Integer call() {
+      if (report != null) {
+        options.set("factory.operations.report", report);
+      }
       return run(launcher, options);
     }
   }
