@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Cargo;
 import factory.goods.Drill;
+import factory.goods.Pid;
 import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.TransportStock;
+import factory.operations.Why;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,35 @@ class DispatcherTest {
     assertThat(stock.open()).isZero();
     time.timePasses(DRIVER_EVERY);
     assertThat(stock(dispatcher, s -> true).shipments()).as("nothing to ship").isEqualTo(1);
+  }
+
+  @Test
+  void saysWhereAPidIsFromTheLineToItsShipment() {
+    TestProbe<Dispatcher.Located> asker = kit.createTestProbe();
+    ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
+    load(dispatcher, List.of(goods.product("a", 3), goods.product("a", 1), goods.parked(2)));
+    TransportStock stock = stock(dispatcher, s -> s.inWarehouse() == 3);
+    assertThat(stock.toPack()).isZero();
+    assertThat(stock.onTheWay()).isZero();
+    dispatcher.tell(new Dispatcher.Find(Pid.of("p0"), asker.ref()));
+    asker.expectMessage(new Dispatcher.Located(0, 1, 0, List.of(), 3, true));
+    destination.standStill();
+    time.timePasses(DRIVER_EVERY);
+    stock(dispatcher, s -> s.onTheWay() == 1);
+    dispatcher.tell(new Dispatcher.Find(Pid.of("bad"), asker.ref()));
+    asker.expectMessage(new Dispatcher.Located(0, 0, 1, List.of(), 3, true));
+    destination.goOn();
+    stock(dispatcher, s -> s.shipments() == 1 && s.onTheWay() == 0);
+    dispatcher.tell(new Dispatcher.Find(Pid.of("bad"), asker.ref()));
+    asker.expectMessage(
+        new Dispatcher.Located(
+            0, 0, 0, List.of(new Why.Scrapped(1, null, null, null, null)), 3, true));
+    dispatcher.tell(new Dispatcher.Find(Pid.of("p3"), asker.ref()));
+    asker.expectMessage(
+        new Dispatcher.Located(
+            0, 0, 0, List.of(new Why.Shipped(1, null, null, null, 0, null)), 3, true));
+    dispatcher.tell(new Dispatcher.Find(Pid.of("p1"), asker.ref()));
+    asker.expectMessage(new Dispatcher.Located(0, 0, 0, List.of(), 3, true));
   }
 
   @Test
