@@ -76,7 +76,7 @@ public interface Blueprint<A> {
 
   /**
    * The product's content in the order it is to be written; asked once, when the product is closed,
-   * and for a parked pid.
+   * for a parked pid, and whenever somebody asks about an open one.
    *
    * @return values of the kinds that {@link factory.goods.Fields} names; not changed afterwards
    */
