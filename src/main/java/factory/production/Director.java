@@ -446,6 +446,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onExplain(Explain question) {
+    if (!floor.frozen && !lastShift.isOver()) {
+      bay.emptyOutbox(); // what is said to have left must be where it is looked for next
+    }
     enquiries.explain(question);
     return this;
   }

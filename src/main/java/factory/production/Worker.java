@@ -114,7 +114,7 @@ class Worker<A> extends Assembler<A> {
   }
 
   /** Longest time that a contract is extended by at once. */
-  private static final long LONGEST_EXTENSION = Duration.ofDays(366).toNanos();
+  private static final Duration LONGEST_EXTENSION = Duration.ofDays(366);
 
   int hire;
   long received;
@@ -398,7 +398,8 @@ class Worker<A> extends Assembler<A> {
 
   /** As if its last material had come that much later. */
   private void extend(Action.Extend action, ActorRef<Verdict> replyTo) {
-    boughtAt += Math.min(action.by().toNanos(), LONGEST_EXTENSION);
+    Duration by = action.by();
+    boughtAt += (by.compareTo(LONGEST_EXTENSION) > 0 ? LONGEST_EXTENSION : by).toNanos();
     Tally open = tally;
     boolean limited = open != null && floor.terms.isLimited(open.since(), boughtAt);
     String text =

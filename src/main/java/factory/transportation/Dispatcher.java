@@ -65,9 +65,16 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    * @param left what was shipped in this run and is remembered, the newest first
    * @param remembered how much packed cargo is remembered, of all pids
    * @param all whether that is all of this run
+   * @param current whether that is at least all that is in no committed shipment
    */
   public record Located(
-      int unpacked, int stored, long leaving, List<Why.Fate> left, long remembered, boolean all) {}
+      int unpacked,
+      int stored,
+      long leaving,
+      List<Why.Fate> left,
+      long remembered,
+      boolean all,
+      boolean current) {}
 
   /** No more cargo will come: ships all there is, tells {@code replyTo} and stops. */
   public record Close(ActorRef<Closed> replyTo) implements Command {}

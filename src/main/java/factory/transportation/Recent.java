@@ -39,6 +39,7 @@ final class Recent {
   private final Deque<Load> loads = new ArrayDeque<>();
   private long forgotten;
   private long shipped;
+  private long shippedEnd;
 
   /** What was packed up to {@code end}, and not with a load before, is in this shipment. */
   private record Load(long end, long shipment) {}
@@ -98,6 +99,14 @@ final class Recent {
   /** This shipment is committed, and with it those before. */
   void shipped(long shipment) {
     shipped = shipment;
+    for (Load load : loads) {
+      shippedEnd = load.shipment() <= shipment ? Math.max(shippedEnd, load.end()) : shippedEnd;
+    }
+  }
+
+  /** Whether all that is in no committed shipment is remembered. */
+  boolean isCurrent() {
+    return oldest() <= shippedEnd;
   }
 
   /** How much packed cargo is remembered at the moment. */
@@ -152,7 +161,8 @@ final class Recent {
         left.add(new Why.Shipped(shipment, null, null, null, 0, null));
       }
     }
-    return new Dispatcher.Located(unpacked, stored, leaving, List.copyOf(left), size(), isAll());
+    return new Dispatcher.Located(
+        unpacked, stored, leaving, List.copyOf(left), size(), isAll(), isCurrent());
   }
 
   private Sighting sighting(@Nullable Load load, boolean scrap) {

@@ -126,24 +126,24 @@ class DispatcherTest {
     assertThat(stock.toPack()).isZero();
     assertThat(stock.onTheWay()).isZero();
     dispatcher.tell(new Dispatcher.Find(Pid.of("p0"), asker.ref()));
-    asker.expectMessage(new Dispatcher.Located(0, 1, 0, List.of(), 3, true));
+    asker.expectMessage(new Dispatcher.Located(0, 1, 0, List.of(), 3, true, true));
     destination.standStill();
     time.timePasses(DRIVER_EVERY);
     stock(dispatcher, s -> s.onTheWay() == 1);
     dispatcher.tell(new Dispatcher.Find(Pid.of("bad"), asker.ref()));
-    asker.expectMessage(new Dispatcher.Located(0, 0, 1, List.of(), 3, true));
+    asker.expectMessage(new Dispatcher.Located(0, 0, 1, List.of(), 3, true, true));
     destination.goOn();
     stock(dispatcher, s -> s.shipments() == 1 && s.onTheWay() == 0);
     dispatcher.tell(new Dispatcher.Find(Pid.of("bad"), asker.ref()));
     asker.expectMessage(
         new Dispatcher.Located(
-            0, 0, 0, List.of(new Why.Scrapped(1, null, null, null, null)), 3, true));
+            0, 0, 0, List.of(new Why.Scrapped(1, null, null, null, null)), 3, true, true));
     dispatcher.tell(new Dispatcher.Find(Pid.of("p3"), asker.ref()));
     asker.expectMessage(
         new Dispatcher.Located(
-            0, 0, 0, List.of(new Why.Shipped(1, null, null, null, 0, null)), 3, true));
+            0, 0, 0, List.of(new Why.Shipped(1, null, null, null, 0, null)), 3, true, true));
     dispatcher.tell(new Dispatcher.Find(Pid.of("p1"), asker.ref()));
-    asker.expectMessage(new Dispatcher.Located(0, 0, 0, List.of(), 3, true));
+    asker.expectMessage(new Dispatcher.Located(0, 0, 0, List.of(), 3, true, true));
   }
 
   @Test

@@ -89,6 +89,7 @@ final class RecentTest {
                     new Why.Shipped(1, null, null, null, 0, null),
                     new Why.Scrapped(1, null, null, null, null)),
                 3,
+                true,
                 true));
   }
 
@@ -117,6 +118,7 @@ final class RecentTest {
     recent.loaded(1, 1);
     assertThat(find(recent, "a")).isEmpty();
     assertThat(recent.isAll()).isFalse();
+    assertThat(recent.isCurrent()).as("it may be in the warehouse").isFalse();
     assertThat(recent.size()).isZero();
   }
 
