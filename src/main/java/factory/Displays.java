@@ -59,9 +59,7 @@ final class Displays {
   /** An actor system with few threads, see {@code web-page} in {@code application.conf}. */
   private static ActorSystem<Void> system(Config config) {
     return ActorSystem.create(
-        Behaviors.empty(),
-        "web-page",
-        config.getConfig("web-page").withFallback(config).resolve());
+        Behaviors.empty(), "web-page", config.getConfig("web-page").withFallback(config).resolve());
   }
 
   /** All of them. */

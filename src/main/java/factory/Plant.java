@@ -67,7 +67,8 @@ public final class Plant implements Launcher {
       announce(settings, supplier, destination);
       Displays displays = Displays.open(settings, stack.config());
       Plan plan = plan(settings, supplier, blueprint, destination, clock, displays.console());
-      return new Run(plan, supplier, displays, threads(stack.config(), settings));
+      Reception reception = Reception.of(settings.source(), displays::ask);
+      return new Run(plan, supplier, displays, reception, threads(stack.config(), settings));
     } catch (BlueprintException | SourceException | DestinationException | LedgerException e) {
       throw stack.located(e);
     }
@@ -252,10 +253,10 @@ public final class Plant implements Launcher {
     private final ActorSystem<Ceo.Command> system;
     private final CompletableFuture<Integer> exitCode;
 
-    Run(Plan plan, TimedSupplier supplier, Displays displays, Config config) {
+    Run(Plan plan, TimedSupplier supplier, Displays displays, Reception reception, Config config) {
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
       exitCode = outcome.thenApply(end -> report(plan, supplier.reading(), displays, end).code());
-      system = ActorSystem.create(Ceo.create(plan, outcome), "factory", config);
+      system = ActorSystem.create(Ceo.create(plan, outcome, reception), "factory", config);
       system
           .getWhenTerminated()
           .whenComplete(

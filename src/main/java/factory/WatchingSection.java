@@ -46,8 +46,7 @@ final class WatchingSection {
     }
     if (token == null && !WebSettings.isLoopback(host)) {
       throw web.wrong(
-          "host",
-          "must be of this machine, as 127.0.0.1, unless " + web.full("token") + " is set");
+          "host", "must be of this machine, as 127.0.0.1, unless " + web.full("token") + " is set");
     }
     return new WebSettings(
         web.oneOf("enabled", List.of("true", "false")).equals("true"),

@@ -125,6 +125,13 @@ class FactorySettingsTest {
               Map.entry("operations.console", "off"),
               Map.entry("operations.alarms.line-full", "7 s"),
               Map.entry("operations.alarms.no-product", "0"),
+              Map.entry("operations.alarms.parked", "3"),
+              Map.entry("operations.alarms.driver-late", "0"),
+              Map.entry("operations.alarms.memory", "0.5"),
+              Map.entry("operations.alarms.clock-jump", "0"),
+              Map.entry("operations.alarms.stood-still", "0"),
+              Map.entry("operations.alarms.bottleneck", "0"),
+              Map.entry("operations.why.remember", "0"),
               Map.entry("drill", "[ { at = monitor, pass = 3 } ]")));
 
   private static final String FILES =

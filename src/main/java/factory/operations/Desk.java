@@ -1,5 +1,6 @@
 package factory.operations;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -15,10 +16,19 @@ public interface Desk {
   enum Kind {
     /** Hired for longest. */
     OLDEST,
-    /** With the most bytes. */
+    /** With the most bytes, among those that were sent the most materials. */
     LARGEST,
     /** Sent the most materials in a second. */
-    HOTTEST
+    HOTTEST;
+
+    /** The leading one first. */
+    public Comparator<WorkerNote> order() {
+      return switch (this) {
+        case OLDEST -> Comparator.comparing(WorkerNote::hiredFor).reversed();
+        case LARGEST -> Comparator.comparingLong(WorkerNote::bytes).reversed();
+        case HOTTEST -> Comparator.comparingDouble(WorkerNote::perSecond).reversed();
+      };
+    }
   }
 
   /** What is with this pid? */

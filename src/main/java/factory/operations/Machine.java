@@ -31,8 +31,7 @@ final class Machine {
    * @param gcMillis how long collections stopped the JVM in a second, on average since the look
    *     before
    */
-  record Reading(
-      double process, List<Double> cores, long heapUsed, long heapMax, double gcMillis) {
+  record Reading(double process, List<Double> cores, long heapUsed, long heapMax, double gcMillis) {
     /** Before the first look. */
     static final Reading NONE = new Reading(Double.NaN, List.of(), 0, 0, 0);
   }

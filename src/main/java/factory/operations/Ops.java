@@ -126,22 +126,15 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
                 timers -> {
                   timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.every());
                   return new Ops(
-                      context,
-                      timers,
-                      settings,
-                      factory,
-                      workshops,
-                      () -> clock.nanos() - start,
-                      console,
-                      drill,
-                      alarms,
-                      failures);
+                      context, timers, settings, factory, workshops, clock, start, console, drill,
+                      alarms, failures);
                 }));
   }
 
   private final TimerScheduler<Command> timers;
   private final String factory;
-  private final FactoryClock sinceStart;
+  private final FactoryClock clock;
+  private final long start;
   private final Console console;
   private final Drill drill;
   private final Alarms alarms;
@@ -157,7 +150,8 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
       OpsSettings settings,
       String factory,
       int workshops,
-      FactoryClock sinceStart,
+      FactoryClock clock,
+      long start,
       Console console,
       Drill drill,
       Alarms alarms,
@@ -165,14 +159,15 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
     super(context);
     this.timers = timers;
     this.factory = factory;
-    this.sinceStart = sinceStart;
+    this.clock = clock;
+    this.start = start;
     this.console = console;
     this.drill = drill;
     this.alarms = alarms;
     this.failures = failures;
     books = new Books(workshops);
-    findings = new Findings(workshops);
-    watch = new Watch(settings, workshops);
+    findings = new Findings(workshops, settings.more().parked());
+    watch = new Watch(settings, workshops, clock);
   }
 
   @Override
@@ -304,7 +299,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   }
 
   private Duration now() {
-    return Duration.ofNanos(sinceStart.nanos());
+    return Duration.ofNanos(clock.nanos() - start);
   }
 
   private Snapshot snapshot() {

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * How long things take on their way, and the last shipments.
  *
- * @param toProduct from the purchase of a product's last material until it leaves its workshop;
- *     the contract's term is part of it
+ * @param toProduct from the purchase of a product's last material until it leaves its workshop; the
+ *     contract's term is part of it
  * @param toShipment from there until it is shipped
  * @param shipments the last ones, the newest first
  */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -162,6 +163,22 @@ final class Staff {
     contractor.tell(Worker.Leave.INSTANCE);
     byId[contractor.id] = null;
     freeIds.addFirst(contractor.id);
+  }
+
+  /** Whether a worker that had this pid has not handed everything over. */
+  boolean isLeaving(Pid pid) {
+    for (int id = 0; leaving > 0 && id < ids; id++) {
+      Contractor contractor = byId[id];
+      if (contractor != null && contractor.leaving && pid.equals(contractor.pid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Shows everybody on the roster, in no particular order. */
+  void forEach(Consumer<Contractor> action) {
+    roster.forEach(id -> action.accept(byId(id)));
   }
 
   /** Those idle for longest, the longest first. */

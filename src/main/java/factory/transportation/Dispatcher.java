@@ -3,10 +3,12 @@ package factory.transportation;
 import factory.goods.Cargo;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
+import factory.goods.Pid;
 import factory.operations.Ops;
 import factory.operations.Shipment;
 import factory.operations.Transit;
 import factory.operations.TransportStock;
+import factory.operations.Why;
 import factory.operations.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +69,29 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   /** Ops and others want to know; {@code replyTo} gets the stock at once. */
   public record GetStock(ActorRef<TransportStock> replyTo) implements Command {}
+
+  /** What is here, or was of late, of this pid? {@code replyTo} is told at once. */
+  public record Find(Pid pid, ActorRef<Located> replyTo) implements Command {}
+
+  /**
+   * What the department has, or had, of a pid.
+   *
+   * @param unpacked cargo that waits for a stevedore or is with one
+   * @param stored cargo that is packed and in no shipment yet
+   * @param leaving the shipment that is on its way with some of it; 0 if none
+   * @param left what was shipped in this run and is remembered, the newest first
+   * @param remembered how much packed cargo is remembered, of all pids
+   * @param all whether that is all of this run
+   * @param current whether that is at least all that is in no committed shipment
+   */
+  public record Located(
+      int unpacked,
+      int stored,
+      long leaving,
+      List<Why.Fate> left,
+      long remembered,
+      boolean all,
+      boolean current) {}
 
   /** No more cargo will come: ships all there is, tells {@code replyTo} and stops. */
   public record Close(ActorRef<Closed> replyTo) implements Command {}
@@ -138,6 +163,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private final TransportLine line;
   private final Warehouse warehouse;
+  private final Recent recent;
 
   private final Crew crew;
   private final Trips trips = new Trips();
@@ -170,6 +196,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     this.timers = timers;
     this.line = new TransportLine(settings.lineCapacity(), settings.stevedores());
     this.warehouse = new Warehouse(settings.warehouseCapacity(), settings.warehouseBytes());
+    this.recent = new Recent(settings.remember());
     this.lastNumber = destination.lastNumber();
     this.crew = new Crew(context, destination, ops, drill, settings.stevedores());
     timers.startTimerWithFixedDelay(DriverDue.INSTANCE, settings.driverEvery());
@@ -220,6 +247,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessageEquals(TryAgain.INSTANCE, this::onTryAgain)
         .onMessageEquals(ReportDue.INSTANCE, this::onReportDue)
         .onMessage(GetStock.class, this::onGetStock)
+        .onMessage(Find.class, this::onFind)
         .onMessage(Close.class, this::onClose)
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, this::onTerminated)
@@ -268,7 +296,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onPacked(Packed command) {
-    line.packed(command.index(), command.pallet(), command.parcels());
+    recent.packed(line.packed(command.index(), command.pallet(), command.parcels()));
     return goOn();
   }
 
@@ -279,6 +307,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     }
     totals.add(shipped);
     tell(shipped);
+    recent.shipped(shipped.number());
     driverDue &= !warehouse.isEmpty();
     if (trips.shipped()) {
       ops.tell(new Ops.Clear(ALARM));
@@ -336,6 +365,12 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     return this;
   }
 
+  private Behavior<Command> onFind(Find command) {
+    Pid pid = command.pid();
+    command.replyTo().tell(recent.locate(pid, line.unpacked(pid)));
+    return this;
+  }
+
   private Behavior<Command> onClose(Close command) {
     closing.add(command.replyTo());
     if (timers.isTimerActive(TryAgain.INSTANCE)) {
@@ -371,6 +406,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     stow();
     if (isDriverCalled()) {
       lastNumber++;
+      recent.loaded(lastNumber, warehouse.size());
       trips.load(warehouse.load(lastNumber));
       calledAt = clock.nanos();
       driverDue = false;

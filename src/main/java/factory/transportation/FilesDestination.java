@@ -172,6 +172,11 @@ final class FilesDestination implements Destination {
   }
 
   @Override
+  public Archive archive() {
+    return new FilesArchive(settings.directory());
+  }
+
+  @Override
   public void close() {
     lock.release();
   }

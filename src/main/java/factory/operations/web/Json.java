@@ -32,8 +32,7 @@ final class Json {
     return text.toString();
   }
 
-  static void seconds(JsonGenerator json, String name, @Nullable Duration time)
-      throws IOException {
+  static void seconds(JsonGenerator json, String name, @Nullable Duration time) throws IOException {
     if (time == null) {
       json.writeNullField(name);
     } else {

@@ -74,8 +74,7 @@ final class Metrics {
             "factory_materials_skipped",
             "Records read again that an earlier run had shipped or scrapped.",
             a.purchases().skipped()));
-    all.add(
-        counter("factory_materials_shipped", "Materials in products shipped.", a.shipped()));
+    all.add(counter("factory_materials_shipped", "Materials in products shipped.", a.shipped()));
     CounterSnapshot.Builder scrapped =
         CounterSnapshot.builder()
             .name("factory_materials_scrapped")
@@ -113,21 +112,49 @@ final class Metrics {
   }
 
   private static void workshops(List<MetricSnapshot> all, Snapshot s) {
-    add(all, s, "factory_line_materials", "Materials in flight on the line.",
+    add(
+        all,
+        s,
+        "factory_line_materials",
+        "Materials in flight on the line.",
         w -> w.onLine() + w.delivered());
-    add(all, s, "factory_line_capacity_materials", "Most materials in flight on the line.",
+    add(
+        all,
+        s,
+        "factory_line_capacity_materials",
+        "Most materials in flight on the line.",
         WorkshopStock::lineCapacity);
     add(all, s, "factory_roster_workers", "Live workers.", WorkshopStock::roster);
     add(all, s, "factory_bench_workers", "Workers that wait for a pid.", WorkshopStock::bench);
-    add(all, s, "factory_parked_pids", "Pids on which the blueprint failed.",
+    add(
+        all,
+        s,
+        "factory_parked_pids",
+        "Pids on which the blueprint failed.",
         WorkshopStock::parked);
-    add(all, s, "factory_open_assemblies_bytes", "Estimated size of open assemblies.",
+    add(
+        all,
+        s,
+        "factory_open_assemblies_bytes",
+        "Estimated size of open assemblies.",
         WorkshopStock::openBytes);
-    add(all, s, "factory_permits_awaited", "Products and scrap that wait for a transport permit.",
+    add(
+        all,
+        s,
+        "factory_permits_awaited",
+        "Products and scrap that wait for a transport permit.",
         WorkshopStock::waiting);
-    add(all, s, "factory_oldest_worker_seconds", "Age of the longest hired worker.",
+    add(
+        all,
+        s,
+        "factory_oldest_worker_seconds",
+        "Age of the longest hired worker.",
         w -> w.oldest().toMillis() / 1e3);
-    count(all, s, "factory_materials_assembled", "Materials taken in by workers.",
+    count(
+        all,
+        s,
+        "factory_materials_assembled",
+        "Materials taken in by workers.",
         WorkshopStock::assembled);
     count(all, s, "factory_workers_hired", "Workers hired.", WorkshopStock::hired);
     count(all, s, "factory_workers_dismissed", "Workers dismissed.", WorkshopStock::dismissed);
@@ -135,14 +162,17 @@ final class Metrics {
 
   private static void transport(List<MetricSnapshot> all, Snapshot s) {
     TransportStock t = s.account().transport();
-    all.add(single("factory_transportation_line_products",
-        "Products and scrap on the transportation line.", t.onLine()));
-    all.add(single("factory_transportation_line_capacity_products",
-        "Most of them.", t.lineCapacity()));
-    all.add(single("factory_warehouse_products",
-        "Products and scrap in the warehouse.", t.inWarehouse()));
-    all.add(single("factory_warehouse_capacity_products", "Most of them.",
-        t.warehouseCapacity()));
+    all.add(
+        single(
+            "factory_transportation_line_products",
+            "Products and scrap on the transportation line.",
+            t.onLine()));
+    all.add(
+        single("factory_transportation_line_capacity_products", "Most of them.", t.lineCapacity()));
+    all.add(
+        single(
+            "factory_warehouse_products", "Products and scrap in the warehouse.", t.inWarehouse()));
+    all.add(single("factory_warehouse_capacity_products", "Most of them.", t.warehouseCapacity()));
     all.add(counter("factory_shipments", "Shipments committed.", t.shipments()));
     CounterSnapshot.Builder products =
         CounterSnapshot.builder()
@@ -155,12 +185,16 @@ final class Metrics {
       products.dataPoint(point(t.shippedProducts(), Labels.of("pclass", "")));
     }
     all.add(products.build());
-    all.add(summary("factory_material_to_product_seconds",
-        "From a product's last material bought until it leaves its workshop; a sample of the last minute.",
-        s.transit().toProduct()));
-    all.add(summary("factory_product_to_shipment_seconds",
-        "From a product on the transportation line until it is shipped; of the last minute.",
-        s.transit().toShipment()));
+    all.add(
+        summary(
+            "factory_material_to_product_seconds",
+            "From a product's last material bought until it leaves its workshop; a sample of the last minute.",
+            s.transit().toProduct()));
+    all.add(
+        summary(
+            "factory_product_to_shipment_seconds",
+            "From a product on the transportation line until it is shipped; of the last minute.",
+            s.transit().toShipment()));
   }
 
   private static void state(List<MetricSnapshot> all, Snapshot s) {

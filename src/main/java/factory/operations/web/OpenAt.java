@@ -10,8 +10,7 @@ enum OpenAt {
   LINES("lines", a -> sum(a, WorkshopStock::onLine)),
   WORKERS("workers", a -> sum(a, w -> w.delivered() + w.held())),
   TRANSPORTATION_LINE(
-      "transportationLine",
-      a -> sum(a, WorkshopStock::outgoing) + a.transport().lineMaterials()),
+      "transportationLine", a -> sum(a, WorkshopStock::outgoing) + a.transport().lineMaterials()),
   WAREHOUSE("warehouse", a -> a.transport().warehouseMaterials());
 
   private final String json;

@@ -8,7 +8,9 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
-/** Makes responses; each has the headers that keep a browser from doing more than it is meant to. */
+/**
+ * Makes responses; each has the headers that keep a browser from doing more than it is meant to.
+ */
 final class Replies {
   static final String JSON = "application/json";
   static final String TEXT = "text/plain; charset=UTF-8";

@@ -23,8 +23,8 @@ public final class Report {
    * @param history of the run
    * @throws IOException if it cannot be written
    */
-  public static void write(
-      Path file, String account, Snapshot last, Instant at, History history) throws IOException {
+  public static void write(Path file, String account, Snapshot last, Instant at, History history)
+      throws IOException {
     String html =
         Assets.text("report.html")
             .replace("@style@", Assets.text("page.css"))

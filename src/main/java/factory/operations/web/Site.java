@@ -41,7 +41,9 @@ final class Site {
   private final Questions questions;
   private final RateLimit visits;
 
-  /** Probes have a limit of their own, or a crowd at the page would seem to be the factory's end. */
+  /**
+   * Probes have a limit of their own, or a crowd at the page would seem to be the factory's end.
+   */
   private final RateLimit probes;
 
   private final Materializer materializer;
@@ -86,7 +88,8 @@ final class Site {
                 .addHeader(RawHeader.create("Retry-After", "1")));
       }
       return admitted(request, path);
-    } catch (IllegalArgumentException | org.apache.pekko.http.scaladsl.model.IllegalUriException e) {
+    } catch (IllegalArgumentException
+        | org.apache.pekko.http.scaladsl.model.IllegalUriException e) {
       return done(Replies.refusal(400, "this address cannot be read"));
     }
   }
@@ -139,11 +142,8 @@ final class Site {
       case "/health/ready" -> done(ready(latest));
       case "/metrics" ->
           done(
-              latest == null
-                  ? tooEarly()
-                  : Replies.of(200, Metrics.TYPE, latest.metrics(metrics)));
-      case "/api/state" ->
-          done(latest == null ? tooEarly() : Replies.json(200, latest.state()));
+              latest == null ? tooEarly() : Replies.of(200, Metrics.TYPE, latest.metrics(metrics)));
+      case "/api/state" -> done(latest == null ? tooEarly() : Replies.json(200, latest.state()));
       case "/api/history" ->
           done(Replies.json(200, HistoryJson.write(history.samples(), history.every())));
       case "/api/stream" -> done(stream(latest));
@@ -160,11 +160,9 @@ final class Site {
     return (known
             ? Replies.bare(304)
             : Replies.bare(200)
-                .withEntity(
-                    HttpEntities.create(ContentTypes.parse(asset.type()), asset.bytes())))
+                .withEntity(HttpEntities.create(ContentTypes.parse(asset.type()), asset.bytes())))
         .addHeaders(
-            List.of(
-                RawHeader.create("ETag", tag), RawHeader.create("Cache-Control", "no-cache")));
+            List.of(RawHeader.create("ETag", tag), RawHeader.create("Cache-Control", "no-cache")));
   }
 
   /** Alive while Ops shows the plant; it does so until the very end. */
@@ -197,8 +195,7 @@ final class Site {
   private HttpResponse stream(@Nullable Edition latest) {
     Source<ByteString, NotUsed> events = streams.open(latest == null ? null : latest.state());
     return events == null
-        ? Replies.refusal(
-            503, "too many pages are open; see factory.operations.web.max-streams")
+        ? Replies.refusal(503, "too many pages are open; see factory.operations.web.max-streams")
         : Replies.bare(200)
             .addHeader(RawHeader.create("Cache-Control", "no-store"))
             .withEntity(
@@ -209,7 +206,9 @@ final class Site {
     request.entity().getDataBytes().runWith(Sink.cancelled(), materializer);
     HttpResponse response = Replies.refusal(status, text);
     return done(
-        status == 401 ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer")) : response);
+        status == 401
+            ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"))
+            : response);
   }
 
   private static CompletionStage<HttpResponse> done(HttpResponse response) {

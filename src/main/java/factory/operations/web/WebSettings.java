@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param host the address that is listened at; one beyond this machine only with a token
  * @param port from 0 (any that is free) to 65535
  * @param token what a visitor has to know; null: whoever reaches the page may look and act
- * @param hosts names under which the page may be asked for besides the host and this machine's
- *     own; if empty and the host is beyond this machine, any
+ * @param hosts names under which the page may be asked for besides the host and this machine's own;
+ *     if empty and the host is beyond this machine, any
  * @param maxConnections most connections at once; at least 1
  * @param maxStreams most pages that are open at once; at least 1
  * @param maxRequests most requests that are answered in a second; at least 1
