@@ -50,7 +50,12 @@ final class Departments {
         context.spawn(
             stopped(
                 Dispatcher.create(
-                    plan.transport(), plan.destination(), transportReports, ops, plan.drill())),
+                    plan.transport(),
+                    plan.destination(),
+                    transportReports,
+                    ops,
+                    plan.drill(),
+                    plan.clock())),
             DISPATCHER);
     context.watch(dispatcher);
     for (int number = 0; number < plan.line().workshops(); number++) {

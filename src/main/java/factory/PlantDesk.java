@@ -188,14 +188,14 @@ final class PlantDesk implements Desk {
     return gather(all)
         .thenComposeAsync(
             located -> {
-              Why why = transported(text, located);
+              Why why = inTransport(text, located);
               return CompletableFuture.completedFuture(why == null ? search(text, located) : why);
             },
             reader);
   }
 
   /** What transportation has of it now; null if nothing. */
-  private static @Nullable Why transported(
+  private static @Nullable Why inTransport(
       String text, List<? extends Dispatcher.@Nullable Located> located) {
     for (Dispatcher.Located one : located) {
       if (one == null) {

@@ -65,6 +65,18 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   /** The reason for an alarm is gone. */
   public record Clear(String key) implements Command {}
 
+  /**
+   * How long something took; whoever measures tells it for some, not for each.
+   *
+   * @param leg which way
+   * @param time it took
+   * @param count how many took so long
+   */
+  public record Took(Transit.Leg leg, Duration time, long count) implements Command {}
+
+  /** A shipment is committed. */
+  public record Shipped(Shipment shipment) implements Command {}
+
   /** What does the plant look like? {@code replyTo} gets it at once. */
   public record GetSnapshot(ActorRef<Snapshot> replyTo) implements Command {}
 
@@ -130,6 +142,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   private final Books books;
   private final Findings findings;
   private final Watch watch;
+  private final Transit.Notes transit = new Transit.Notes();
 
   private Ops(
       ActorContext<Command> context,
@@ -180,6 +193,8 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
         .onMessage(Failed.class, this::onFailed)
         .onMessage(Raise.class, this::onRaise)
         .onMessage(Clear.class, this::onClear)
+        .onMessage(Took.class, this::onTook)
+        .onMessage(Shipped.class, this::onShipped)
         .onMessage(GetSnapshot.class, this::onGetSnapshot)
         .onMessageEquals(Tick.INSTANCE, this::onTick)
         .onMessageEquals(Drawn.INSTANCE, Behaviors::same)
@@ -221,6 +236,16 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
 
   private Behavior<Command> onClear(Clear command) {
     alarms.clear(command.key(), now());
+    return this;
+  }
+
+  private Behavior<Command> onTook(Took command) {
+    transit.took(command.leg(), command.time(), command.count(), now());
+    return this;
+  }
+
+  private Behavior<Command> onShipped(Shipped command) {
+    transit.shipped(command.shipment(), now());
     return this;
   }
 
@@ -291,6 +316,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
         alarms.history(),
         failures.byKind(),
         findings.counts(),
-        watch.bottleneck());
+        watch.bottleneck(),
+        transit.transit(now));
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many actors have failed, by kind of actor
  * @param findings how many findings the Inspectors reported, by kind
  * @param bottleneck who holds the others up
+ * @param transit how long things take on their way, and the last shipments
  */
 public record Snapshot(
     String factory,
@@ -36,7 +37,8 @@ public record Snapshot(
     List<Alarm> history,
     Map<String, Long> failures,
     Map<Finding.Kind, Long> findings,
-    Bottleneck bottleneck) {
+    Bottleneck bottleneck,
+    Transit transit) {
 
   /** Whether every workshop has closed, so that no figure grows any more. */
   public boolean ended() {

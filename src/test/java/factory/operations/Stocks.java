@@ -124,6 +124,7 @@ final class Stocks {
         List.of(),
         Map.of(),
         Map.of(),
-        Bottleneck.NONE);
+        Bottleneck.NONE,
+        Transit.NONE);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Cargo;
 import factory.goods.Drill;
+import factory.goods.FactoryClock;
 import factory.goods.Pid;
 import factory.goods.Scrap;
 import factory.operations.Ops;
@@ -392,7 +393,8 @@ class DispatcherTest {
     samples.add(new Dispatcher.Close(ceo.ref()));
     BehaviorTestKit<Dispatcher.Command> test =
         BehaviorTestKit.create(
-            Dispatcher.create(SMALL, destination, broken.ref(), ops.ref(), Drill.NONE));
+            Dispatcher.create(
+                SMALL, destination, broken.ref(), ops.ref(), Drill.NONE, FactoryClock.system()));
     for (Dispatcher.Command sample : samples) {
       test.run(sample);
       assertThat(Behavior.isUnhandled(test.returnedBehavior())).as("%s", sample).isFalse();
@@ -403,7 +405,8 @@ class DispatcherTest {
 
   private ActorRef<Dispatcher.Command> dispatcher(
       TransportSettings settings, Destination to, Drill drill) {
-    return kit.spawn(Dispatcher.create(settings, to, broken.ref(), ops.ref(), drill));
+    return kit.spawn(
+        Dispatcher.create(settings, to, broken.ref(), ops.ref(), drill, FactoryClock.system()));
   }
 
   /** Fails when this point is passed for the {@code pass}th time. */
