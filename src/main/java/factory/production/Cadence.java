@@ -4,15 +4,14 @@ package factory.production;
  * When a director's next round begins: rounds are as small as the load allows, so that an idle
  * workshop answers at once and a busy one pays for few deliveries.
  *
- * <p>The rule: a round begins
+ * <p>The rule: where something waits, a round begins
  *
  * <ul>
- *   <li>when so many records wait as are wanted, and workers have eased: they have assembled all
- *       but a quarter of the last round, or all but {@value #FEW} records of it (a quarter of the
- *       line if that is less);
+ *   <li>when as many records wait as are wanted, and workers have eased: they have assembled all of
+ *       the last round but a quarter, or but the fewest if that is more;
  *   <li>or when half a line waits;
- *   <li>or, workers having eased, when nothing more has come for as long as they were busy with the
- *       last round, at most half a second; at once if no more than the fewest are wanted;
+ *   <li>or, workers having eased, as long after that as they were busy with the last round, at most
+ *       half a second; at once if no more than the fewest are wanted;
  *   <li>or, workers being slow, twice as long after the last round began as they were busy with the
  *       one before it, at least 20 ms and at most half a second.
  * </ul>

@@ -29,7 +29,7 @@ const FactoryCharts = (() => {
       animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false,
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: { type: 'linear', ticks: { color: muted, maxTicksLimit: 4, maxRotation: 0, callback: v => new Date(v).toLocaleTimeString('en-GB') }, grid: { display: false } },
+        x: { type: 'linear', bounds: 'data', ticks: { color: muted, maxTicksLimit: 5, maxRotation: 0, includeBounds: false, callback: v => new Date(v).toLocaleTimeString('en-GB') }, grid: { display: false } },
         y: { beginAtZero: true, suggestedMax: top, ticks: { color: muted, maxTicksLimit: 5, callback: v => format(v) }, grid: { color: grid } }
       },
       plugins: {

@@ -120,7 +120,7 @@ const Factory = (() => {
   }
 
   function shipments(target, list) {
-    target.replaceChildren(...list.map(s => cells(s.number, clock(s.at), count(s.products), count(s.materials), count(s.scrap), time(s.tookSeconds))));
+    target.replaceChildren(...list.slice(0, 10).map(s => cells(s.number, clock(s.at), count(s.products), count(s.materials), count(s.scrap), time(s.tookSeconds))));
   }
 
   function alarm(a) {
