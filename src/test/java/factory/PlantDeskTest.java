@@ -95,7 +95,13 @@ final class PlantDeskTest {
                       .tell(
                           List.of(
                               new WorkerNote(
-                                  "p" + number, number, Duration.ofSeconds(number), 1, 1, 1, false)));
+                                  "p" + number,
+                                  number,
+                                  Duration.ofSeconds(number),
+                                  1,
+                                  1,
+                                  1,
+                                  false)));
                   return Behaviors.same();
                 })
             .build());

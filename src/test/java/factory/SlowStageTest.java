@@ -33,7 +33,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A whole factory with one stage slowed on purpose: that one is named, by the page's figure and an alarm. */
+/**
+ * A whole factory with one stage slowed on purpose: that one is named, by the page's figure and an
+ * alarm.
+ */
 final class SlowStageTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -75,7 +78,9 @@ final class SlowStageTest {
       String key = "bottleneck/" + slow.stage.name().toLowerCase(java.util.Locale.ROOT);
       boolean alarmed =
           slow == Slow.SOURCE || snapshot.alarms().stream().map(Alarm::key).anyMatch(key::equals);
-      if (snapshot.bottleneck().stage() == slow.stage && alarmed && snapshot.running().toSeconds() >= 2) {
+      if (snapshot.bottleneck().stage() == slow.stage
+          && alarmed
+          && snapshot.running().toSeconds() >= 2) {
         named.complete(snapshot);
       }
     }
@@ -140,7 +145,8 @@ final class SlowStageTest {
           .as("%s, alarms %s", seen.bottleneck(), seen.alarms())
           .isEqualTo(slow.stage);
       assertThat(seen.bottleneck().busy()).isGreaterThan(0.4);
-      assertThat(seen.alarms().stream().map(Alarm::key).filter(key -> key.startsWith("bottleneck/")))
+      assertThat(
+              seen.alarms().stream().map(Alarm::key).filter(key -> key.startsWith("bottleneck/")))
           .hasSize(slow == Slow.SOURCE ? 0 : 1);
       ceo.tell(Ceo.Stop.INSTANCE);
       assertThat(outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).account().balances()).isTrue();

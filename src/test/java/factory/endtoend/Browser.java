@@ -73,9 +73,7 @@ final class Browser implements AutoCloseable {
       URI fresh = URI.create("http://127.0.0.1:" + port + "/json/new?about:blank");
       String page =
           http.send(
-                  HttpRequest.newBuilder(fresh)
-                      .PUT(HttpRequest.BodyPublishers.noBody())
-                      .build(),
+                  HttpRequest.newBuilder(fresh).PUT(HttpRequest.BodyPublishers.noBody()).build(),
                   BodyHandlers.ofString())
               .body();
       String address = field(page, "webSocketDebuggerUrl");

@@ -86,14 +86,16 @@ class WhyIT {
           .contains("at         orders.jsonl:2");
       assertThat(why("done-1", "--url", url).exitedWith(0).out())
           .contains("pid done-1: shipped")
-          .containsPattern("shipment +1 of 20.*: product orders.jsonl:1, class other, closed by complete, 2 materials");
+          .containsPattern(
+              "shipment +1 of 20.*: product orders.jsonl:1, class other, closed by complete, 2 materials");
       assertThat(why("nobody", "--url", url).exitedWith(1).out())
           .contains("pid nobody: never seen");
       jar.signal("TERM").end().withCode(0).balances().quietly();
     }
     String free = "--set=factory.operations.web.port=1";
     assertThat(why("done-1", free).exitedWith(0).out())
-        .startsWith("no factory answers at http://127.0.0.1:1; what follows is what the destination")
+        .startsWith(
+            "no factory answers at http://127.0.0.1:1; what follows is what the destination")
         .contains("closed by complete");
     assertThat(why("open-1", free).exitedWith(1).out()).contains("pid open-1: not found");
   }
