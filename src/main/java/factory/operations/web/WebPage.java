@@ -7,7 +7,6 @@ import factory.operations.Snapshot;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
@@ -142,13 +141,13 @@ public final class WebPage implements Console {
     return binding.thenApply(bound -> bound.localAddress().getPort());
   }
 
-  /** Ops is not kept: what is to be written for visitors is written by the page's own threads. */
+  /** Written here only if a page is open; others write what they ask for on the page's threads. */
   @Override
   public void show(Snapshot snapshot) {
     Edition edition = new Edition(snapshot, clock.instant(), history.newest());
     site.show(edition);
     if (!streams.isEmpty()) {
-      system.executionContext().execute(() -> streams.tell(edition.state()));
+      streams.tell(edition.state());
     }
   }
 
@@ -159,13 +158,12 @@ public final class WebPage implements Console {
       return;
     }
     streams.close();
-    CompletableFuture<Object> end =
+    CompletionStage<Object> end =
         binding
             .thenCompose(bound -> bound.terminate(FAREWELL))
-            .handle((terminated, failure) -> (Object) NotUsed.getInstance())
-            .toCompletableFuture();
-    end.thenRun(
-        () -> {
+            .handle((terminated, failure) -> NotUsed.getInstance());
+    end.whenComplete(
+        (ended, unused) -> {
           system.terminate();
           done.run();
         });
