@@ -306,8 +306,8 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       return this; // from before a crash; the truck is on another trip
     }
     totals.add(shipped);
-    tell(shipped);
     recent.shipped(shipped.number());
+    tell(shipped);
     driverDue &= !warehouse.isEmpty();
     if (trips.shipped()) {
       ops.tell(new Ops.Clear(ALARM));

@@ -381,6 +381,7 @@ class DispatcherTest {
     samples.add(new Dispatcher.RequestPermits(1, director.ref()));
     samples.add(new Dispatcher.ReturnPermits(1, director.ref()));
     samples.add(new Dispatcher.GetStock(reader.ref()));
+    samples.add(new Dispatcher.Find(Pid.of("p"), kit.<Dispatcher.Located>createTestProbe().ref()));
     samples.add(new Dispatcher.GetPallet(0, stevedore.ref()));
     samples.add(new Dispatcher.Packed(0, 99, List.of()));
     samples.add(new Dispatcher.Shipped(99));
