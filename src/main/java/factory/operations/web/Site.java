@@ -18,6 +18,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests: who asks for what is sent where it is answered. For any thread.
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * again at once costs no more than one that is answered.
  */
 final class Site {
+  private static final Logger LOG = LoggerFactory.getLogger(Site.class);
   private static final Duration ALIVE = Duration.ofSeconds(30);
   private static final long REFUSED_AFTER_SECONDS = 10;
 
@@ -89,6 +92,9 @@ final class Site {
     } catch (IllegalArgumentException
         | org.apache.pekko.http.scaladsl.model.IllegalUriException e) {
       return done(Replies.refusal(400, "this address cannot be read"));
+    } catch (RuntimeException e) {
+      LOG.warn("the page failed to answer: {}", e.toString(), e);
+      return done(Replies.refusal(500, "the page failed; the log says how"));
     }
   }
 
