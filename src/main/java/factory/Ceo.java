@@ -109,8 +109,15 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
    * @param outcome completes when all departments are closed
    */
   public static Behavior<Command> create(Plan plan, CompletableFuture<Outcome> outcome) {
+    return create(plan, outcome, Reception.NONE);
+  }
+
+  /** As above; {@code reception} is told where people may ask. */
+  static Behavior<Command> create(
+      Plan plan, CompletableFuture<Outcome> outcome, Reception reception) {
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new Ceo(context, timers, plan, outcome)));
+        context ->
+            Behaviors.withTimers(timers -> new Ceo(context, timers, plan, outcome, reception)));
   }
 
   private final TimerScheduler<Command> timers;
@@ -131,7 +138,8 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       Plan plan,
-      CompletableFuture<Outcome> outcome) {
+      CompletableFuture<Outcome> outcome,
+      Reception reception) {
     super(context);
     this.timers = timers;
     this.plan = plan;
@@ -144,6 +152,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
             plan,
             context.messageAdapter(Director.Report.class, WorkshopReported::new),
             context.messageAdapter(Dispatcher.Report.class, TransportReported::new));
+    reception.opened().accept(departments.desk(context, plan, reception));
     context.pipeToSelf(
         departments.purchase().finished(),
         (ended, failure) ->

@@ -19,6 +19,11 @@ final class ConfigOptions {
       description = "One setting over all others, as factory.contract.term=1h; may be repeated.")
   private List<String> settings = new ArrayList<>();
 
+  /** One more setting over all others, of an option that has a name of its own. */
+  void set(String key, String value) {
+    settings.add(key + "=" + value);
+  }
+
   ConfigStack read() {
     return ConfigStack.read(Path.of(""), files, settings, System.getProperties());
   }

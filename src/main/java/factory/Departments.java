@@ -1,5 +1,8 @@
 package factory;
 
+import factory.goods.FactoryClock;
+import factory.goods.Partition;
+import factory.operations.Desk;
 import factory.operations.Ops;
 import factory.production.Director;
 import factory.production.Recall;
@@ -48,7 +51,12 @@ final class Departments {
         context.spawn(
             stopped(
                 Dispatcher.create(
-                    plan.transport(), plan.destination(), transportReports, ops, plan.drill())),
+                    plan.transport(),
+                    plan.destination(),
+                    transportReports,
+                    ops,
+                    plan.drill(),
+                    plan.clock())),
             DISPATCHER);
     context.watch(dispatcher);
     for (int number = 0; number < plan.line().workshops(); number++) {
@@ -121,6 +129,25 @@ final class Departments {
 
   Buyer.Running purchase() {
     return purchase;
+  }
+
+  /** Where people ask; {@code reception} says what pids are made of. */
+  Desk desk(ActorContext<Ceo.Command> context, Plan plan, Reception reception) {
+    FactoryClock clock = plan.clock();
+    return new PlantDesk(
+        new PlantDesk.Departments(
+            List.copyOf(directors),
+            dispatcher,
+            plan.destination().archive(),
+            plan.supplier().partitions().stream().map(Partition::name).toList()),
+        reception.pidParts(),
+        reception.pidSeparator(),
+        context.getSystem().scheduler(),
+        context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()),
+        () -> {
+          long start = clock.nanos();
+          return () -> clock.nanos() - start > PlantDesk.SEARCH.toNanos();
+        });
   }
 
   List<ActorRef<Director.Command>> directors(List<Integer> workshops) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param transportation the way of finished products
  * @param destination where they go
  * @param operations how the plant is watched
+ * @param watching what is shown beyond the console
  * @param shutdown how it ends on a signal
  * @param drill failures on purpose
  * @param closeBeyond a restart reads no more records again than about this; {@code Long.MAX_VALUE}
@@ -48,6 +49,7 @@ public record FactorySettings(
     TransportSettings transportation,
     DestinationSettings destination,
     OpsSettings operations,
+    WatchingSettings watching,
     ShutdownSettings shutdown,
     List<DrillSettings> drill,
     long closeBeyond,
@@ -166,6 +168,7 @@ public record FactorySettings(
         PlantSection.transportation(factory, machine.heap(), reports),
         destination,
         PlantSection.operations(factory, contract.term(), reports),
+        WatchingSection.parse(factory.table("operations")),
         shutdown(factory, source),
         factory.tables("drill").stream().map(PlantSection::drill).toList(),
         factory.orWord(

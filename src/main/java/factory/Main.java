@@ -36,7 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "[run | check | verify | bench | tasks | pipeline | array]",
+    synopsisSubcommandLabel = "[run | check | verify | why | bench | tasks | pipeline | array]",
     footer = {"", "Every setting: docs/configuration.md"})
 public final class Main implements Callable<Integer> {
   private static final Set<String> OPTIONS_OF_COMMANDS = Set.of("--config", "-c", "--set", "-s");
@@ -69,6 +69,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new Run(launcher))
             .addSubcommand(new Check(launcher))
             .addSubcommand(new Verify())
+            .addSubcommand(new WhyCommand())
             .addSubcommand(new BenchCommand())
             .addSubcommand(new TasksCommand())
             .addSubcommand(new PipelineCommand())
@@ -167,12 +168,21 @@ public final class Main implements Callable<Integer> {
     private final Launcher launcher;
     @Mixin private ConfigOptions options = new ConfigOptions();
 
+    @Option(
+        names = "--report",
+        paramLabel = "FILE",
+        description = "An HTML file that gets the whole run at its end, with charts.")
+    private @Nullable String report;
+
     Run(Launcher launcher) {
       this.launcher = launcher;
     }
 
     @Override
     public Integer call() {
+      if (report != null) {
+        options.set("factory.operations.report", report);
+      }
       return run(launcher, options);
     }
   }

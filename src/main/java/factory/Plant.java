@@ -64,15 +64,10 @@ public final class Plant implements Launcher {
               settings.amending(source.isSequence()));
       TimedSupplier supplier = new TimedSupplier(goingOn(source, destination), clock);
       announce(settings, supplier, destination);
-      Plan plan =
-          plan(
-              settings,
-              supplier,
-              blueprint,
-              destination,
-              clock,
-              Console.open(settings.operations().console()));
-      return new Run(plan, supplier, threads(stack.config(), settings));
+      Displays displays = Displays.open(settings, stack.config());
+      Plan plan = plan(settings, supplier, blueprint, destination, clock, displays.console());
+      Reception reception = Reception.of(settings.source(), displays::ask);
+      return new Run(plan, supplier, displays, reception, threads(stack.config(), settings));
     } catch (BlueprintException | SourceException | DestinationException | LedgerException e) {
       throw stack.located(e);
     }
@@ -263,10 +258,10 @@ public final class Plant implements Launcher {
     private final ActorSystem<Ceo.Command> system;
     private final CompletableFuture<Integer> exitCode;
 
-    Run(Plan plan, TimedSupplier supplier, Config config) {
+    Run(Plan plan, TimedSupplier supplier, Displays displays, Reception reception, Config config) {
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-      exitCode = outcome.thenApply(end -> report(plan, supplier.reading(), end).code());
-      system = ActorSystem.create(Ceo.create(plan, outcome), "factory", config);
+      exitCode = outcome.thenApply(end -> report(plan, supplier.reading(), displays, end).code());
+      system = ActorSystem.create(Ceo.create(plan, outcome, reception), "factory", config);
       system
           .getWhenTerminated()
           .whenComplete(
@@ -295,15 +290,18 @@ public final class Plant implements Launcher {
      * workers, and for ever with one that is held by its blueprint; only where the deadline came
      * first may somebody still be using the destination, whose lock goes with the process then.
      */
-    private static ExitCode report(Plan plan, Duration reading, Outcome outcome) {
+    private static ExitCode report(
+        Plan plan, Duration reading, Displays displays, Outcome outcome) {
       plan.console().close(() -> {});
       if (!outcome.late()) {
         plan.destination().close();
       }
-      System.out.print(
-          AccountPrinter.print(plan.name(), outcome.account(), outcome.describe(), reading));
-      System.out.print(Remarks.of(plan, outcome));
+      String account =
+          AccountPrinter.print(plan.name(), outcome.account(), outcome.describe(), reading)
+              + Remarks.of(plan, outcome);
+      System.out.print(account);
       System.out.flush();
+      displays.report(account);
       return outcome.exitCode();
     }
   }

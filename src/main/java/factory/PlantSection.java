@@ -127,7 +127,8 @@ final class PlantSection {
             Math.min(64 << 20, heap / 16),
             path -> transport.size(path, 1, Long.MAX_VALUE)),
         transport.time("driver.every", SHORTEST),
-        reports);
+        reports,
+        factory.whole("operations.why.remember", 0, MOST));
   }
 
   static OpsSettings operations(ConfigReader factory, Duration term, Duration reports) {
@@ -138,7 +139,14 @@ final class PlantSection {
         operations.oneOf("console", OpsSettings.Console.class),
         operations.time("alarms.line-full", SHORTEST),
         noProduct.isZero() ? noProduct : noProduct.plus(term),
-        factory.wholeLong("replay.alarm", 1, Long.MAX_VALUE));
+        factory.wholeLong("replay.alarm", 1, Long.MAX_VALUE),
+        new OpsSettings.Thresholds(
+            operations.whole("alarms.parked", 1, Integer.MAX_VALUE),
+            operations.time("alarms.driver-late", Duration.ZERO),
+            operations.positive("alarms.memory", 1),
+            operations.time("alarms.clock-jump", Duration.ZERO),
+            operations.time("alarms.stood-still", Duration.ZERO),
+            operations.time("alarms.bottleneck", Duration.ZERO)));
   }
 
   static DrillSettings drill(ConfigReader drill) {

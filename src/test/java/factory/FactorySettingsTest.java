@@ -12,6 +12,7 @@ import factory.blueprint.MergeSettings;
 import factory.blueprint.MergeSettings.ClassRule;
 import factory.blueprint.MergeSettings.FieldRule;
 import factory.operations.OpsSettings;
+import factory.operations.web.WebSettings;
 import factory.production.ContractSettings;
 import factory.production.EventClock;
 import factory.production.WorkshopSettings;
@@ -128,6 +129,24 @@ class FactorySettingsTest {
               Map.entry("operations.console", "off"),
               Map.entry("operations.alarms.line-full", "7 s"),
               Map.entry("operations.alarms.no-product", "0"),
+              Map.entry("operations.alarms.parked", "3"),
+              Map.entry("operations.alarms.driver-late", "0"),
+              Map.entry("operations.alarms.memory", "0.5"),
+              Map.entry("operations.alarms.clock-jump", "0"),
+              Map.entry("operations.alarms.stood-still", "0"),
+              Map.entry("operations.alarms.bottleneck", "0"),
+              Map.entry("operations.why.remember", "0"),
+              Map.entry("operations.history.keep", "7 m"),
+              Map.entry("operations.history.every", "7 s"),
+              Map.entry("operations.report", "other.html"),
+              Map.entry("operations.web.enabled", "false"),
+              Map.entry("operations.web.host", "localhost"),
+              Map.entry("operations.web.port", "0"),
+              Map.entry("operations.web.token", "0123456789abcdef"),
+              Map.entry("operations.web.hosts", "[other]"),
+              Map.entry("operations.web.max-connections", "7"),
+              Map.entry("operations.web.max-streams", "7"),
+              Map.entry("operations.web.max-requests", "7"),
               Map.entry("drill", "[ { at = monitor, pass = 3 } ]")));
 
   private static final String FILES =
@@ -194,6 +213,13 @@ class FactorySettingsTest {
         .isEqualTo(
             new OpsSettings(
                 SECOND, OpsSettings.Console.AUTO, Duration.ofSeconds(10), Duration.ofSeconds(62)));
+    assertThat(s.watching())
+        .isEqualTo(
+            new WatchingSettings(
+                new WebSettings(true, "127.0.0.1", 8080, null, List.of(), 1024, 32, 100),
+                Duration.ofMinutes(15),
+                SECOND,
+                null));
     assertThat(s.shutdown())
         .isEqualTo(new ShutdownSettings(OpenWorkers.AUTO, Duration.ofSeconds(4)));
     assertThat(s.drill()).isEmpty();

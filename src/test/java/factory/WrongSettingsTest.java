@@ -98,6 +98,23 @@ class WrongSettingsTest {
             "operations.console = true",
             "operations.console: must be auto, table, lines or off, was true"),
         wrong(
+            "operations.web.host = 0.0.0.0",
+            "operations.web.host: must be of this machine, as 127.0.0.1, unless factory.operations.web.token is set, was '0.0.0.0'"),
+        wrong(
+            "operations.web.token = short",
+            "operations.web.token: must have at least 16 characters, of ASCII and without blanks, or be empty"),
+        wrong(
+            "operations.web.port = 65536", "operations.web.port: must be at most 65535, was 65536"),
+        wrong(
+            "operations.web.enabled = tru",
+            "operations.web.enabled: must be true or false (nearest: true), was 'tru'"),
+        wrong(
+            "operations.history { keep = 1 s, every = 2 s }",
+            "operations.history.keep: must be at least factory.operations.history.every, was '1 s'"),
+        wrong(
+            "operations.report = no/such/directory/report.html",
+            "operations.report: must be a file in a directory that exists, was 'no/such/directory/report.html'"),
+        wrong(
             "contract.clock = wal",
             "contract.clock: must be wall or event (nearest: wall), was 'wal'"),
         wrong(

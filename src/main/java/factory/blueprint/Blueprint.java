@@ -54,6 +54,16 @@ public interface Blueprint<A> {
   }
 
   /**
+   * What is missing for {@link #isComplete}, each in words for a person who asks why a product is
+   * not complete; asked only then.
+   *
+   * @return empty if nothing can be said
+   */
+  default List<String> missing(A assembly) {
+    return List.of();
+  }
+
+  /**
    * Whether {@link #isComplete} may ever be true. If it never is, workers in event time need not be
    * visited for the sake of it. Asked once.
    */
@@ -66,7 +76,7 @@ public interface Blueprint<A> {
 
   /**
    * The product's content in the order it is to be written; asked once, when the product is closed,
-   * and for a parked pid.
+   * for a parked pid, and whenever somebody asks about an open one.
    *
    * @return values of the kinds that {@link factory.goods.Fields} names; not changed afterwards
    */

@@ -189,6 +189,13 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
   }
 
   @Override
+  public List<String> missing(MergeAssembly assembly) {
+    return plan.completeWhen == null
+        ? List.of()
+        : Unmet.of(plan.completeWhen, new View(plan, assembly, null, null));
+  }
+
+  @Override
   public boolean mayComplete() {
     return plan.completeWhen != null;
   }

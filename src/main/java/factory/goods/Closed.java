@@ -11,7 +11,9 @@ public enum Closed {
   /** The source was read to its end. */
   END_OF_INPUT("end-of-input"),
   /** The factory was shut down and open workers were to be shipped. */
-  SHUTDOWN("shutdown");
+  SHUTDOWN("shutdown"),
+  /** A person closed it. */
+  BY_HAND("by-hand");
 
   private final String text;
 

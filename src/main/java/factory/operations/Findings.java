@@ -20,16 +20,23 @@ final class Findings {
   private final Map<Place, Finding> extremes = new HashMap<>();
   private final Map<Finding.Kind, Long> counts = new EnumMap<>(Finding.Kind.class);
   private final int workshops;
+  private final int mostParked;
 
-  Findings(int workshops) {
+  /**
+   * @param parked so many parked pids of a workshop at once are an alarm
+   */
+  Findings(int workshops, int parked) {
     this.workshops = workshops;
+    this.mostParked = parked;
   }
 
   /** Takes up a finding; one of a workshop that does not exist is only counted. */
   void add(Finding finding, Alarms alarms, Duration now) {
     counts.merge(finding.kind(), 1L, Long::sum);
-    if (finding.workshop() < 0 || finding.workshop() >= workshops) {
-      return;
+    if (finding.workshop() < 0
+        || finding.workshop() >= workshops
+        || finding.kind() == Finding.Kind.PARKED) {
+      return; // the workshop itself knows how many are parked
     }
     String key = key(finding.kind(), finding.workshop());
     Place place = new Place(finding.kind(), finding.workshop());
@@ -40,14 +47,14 @@ final class Findings {
 
   /** A workshop says how many pids are parked, which is more than its Inspector can see at once. */
   void parked(WorkshopStock stock, Alarms alarms, Duration now) {
-    if (stock.parked() > 0) {
-      Finding seen = extremes.get(new Place(Finding.Kind.PARKED, stock.workshop()));
+    if (stock.parked() >= mostParked) {
+      String last = stock.lastParked();
       alarms.raise(
           key(Finding.Kind.PARKED, stock.workshop()),
           "workshop " + stock.workshop(),
           Text.count(stock.parked(), "pid")
               + " parked"
-              + (seen == null ? "" : ", " + pid(seen) + " among the last")
+              + (last == null ? "" : ", the last one " + Text.cut(Text.clean(last), 200))
               + "; "
               + advice(Finding.Kind.PARKED),
           now,
@@ -70,7 +77,7 @@ final class Findings {
   }
 
   private static Finding worse(Finding old, Finding latest) {
-    if (old.pid().equals(latest.pid()) || latest.kind() == Finding.Kind.PARKED) {
+    if (old.pid().equals(latest.pid())) {
       return latest;
     }
     Comparator<Finding> by =

@@ -68,6 +68,18 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   /** The reason for an alarm is gone. */
   public record Clear(String key) implements Command {}
 
+  /**
+   * How long something took; whoever measures tells it for some, not for each.
+   *
+   * @param leg which way
+   * @param time it took
+   * @param count how many took so long
+   */
+  public record Took(Transit.Leg leg, Duration time, long count) implements Command {}
+
+  /** A shipment is committed. */
+  public record Shipped(Shipment shipment) implements Command {}
+
   /** What does the plant look like? {@code replyTo} gets it at once. */
   public record GetSnapshot(ActorRef<Snapshot> replyTo) implements Command {}
 
@@ -117,22 +129,15 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
                 timers -> {
                   timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.every());
                   return new Ops(
-                      context,
-                      timers,
-                      settings,
-                      factory,
-                      workshops,
-                      () -> clock.nanos() - start,
-                      console,
-                      drill,
-                      alarms,
-                      failures);
+                      context, timers, settings, factory, workshops, clock, start, console, drill,
+                      alarms, failures);
                 }));
   }
 
   private final TimerScheduler<Command> timers;
   private final String factory;
-  private final FactoryClock sinceStart;
+  private final FactoryClock clock;
+  private final long start;
   private final Console console;
   private final Drill drill;
   private final Alarms alarms;
@@ -141,6 +146,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   private final JobBooks jobs = new JobBooks();
   private final Findings findings;
   private final Watch watch;
+  private final Transit.Notes transit = new Transit.Notes();
 
   private Ops(
       ActorContext<Command> context,
@@ -148,7 +154,8 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
       OpsSettings settings,
       String factory,
       int workshops,
-      FactoryClock sinceStart,
+      FactoryClock clock,
+      long start,
       Console console,
       Drill drill,
       Alarms alarms,
@@ -156,14 +163,15 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
     super(context);
     this.timers = timers;
     this.factory = factory;
-    this.sinceStart = sinceStart;
+    this.clock = clock;
+    this.start = start;
     this.console = console;
     this.drill = drill;
     this.alarms = alarms;
     this.failures = failures;
     books = new Books(workshops);
-    findings = new Findings(workshops);
-    watch = new Watch(settings, workshops);
+    findings = new Findings(workshops, settings.more().parked());
+    watch = new Watch(settings, workshops, clock);
   }
 
   @Override
@@ -190,6 +198,8 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
         .onMessage(Failed.class, this::onFailed)
         .onMessage(Raise.class, this::onRaise)
         .onMessage(Clear.class, this::onClear)
+        .onMessage(Took.class, this::onTook)
+        .onMessage(Shipped.class, this::onShipped)
         .onMessage(GetSnapshot.class, this::onGetSnapshot)
         .onMessageEquals(Tick.INSTANCE, this::onTick)
         .onMessageEquals(Drawn.INSTANCE, Behaviors::same)
@@ -236,6 +246,16 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
 
   private Behavior<Command> onClear(Clear command) {
     alarms.clear(command.key(), now());
+    return this;
+  }
+
+  private Behavior<Command> onTook(Took command) {
+    transit.took(command.leg(), command.time(), command.count(), now());
+    return this;
+  }
+
+  private Behavior<Command> onShipped(Shipped command) {
+    transit.shipped(command.shipment(), now());
     return this;
   }
 
@@ -289,7 +309,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   }
 
   private Duration now() {
-    return Duration.ofNanos(sinceStart.nanos());
+    return Duration.ofNanos(clock.nanos() - start);
   }
 
   private Snapshot snapshot() {
@@ -306,6 +326,8 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
         alarms.history(),
         failures.byKind(),
         findings.counts(),
-        jobs.reports(now));
+        jobs.reports(now),
+        watch.bottleneck(),
+        transit.transit(now));
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many actors have failed, by kind of actor
  * @param findings how many findings the Inspectors reported, by kind
  * @param jobs work beside assembly: what runs, and the last few that have ended
+ * @param bottleneck who holds the others up
+ * @param transit how long things take on their way, and the last shipments
  */
 public record Snapshot(
     String factory,
@@ -36,7 +38,9 @@ public record Snapshot(
     List<Alarm> history,
     Map<String, Long> failures,
     Map<Finding.Kind, Long> findings,
-    List<JobReport> jobs) {
+    List<JobReport> jobs,
+    Bottleneck bottleneck,
+    Transit transit) {
 
   /** Whether there is no factory here, only jobs. */
   boolean jobsAlone() {

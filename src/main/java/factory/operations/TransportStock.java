@@ -20,6 +20,9 @@ import java.util.Map;
  * @param shippedMaterials materials in those products
  * @param scrapped records in their scrap by reason
  * @param destination where it all goes, for a reader
+ * @param toPack cargo that waits for stevedores or is with them
+ * @param full whether packed cargo has no room in the warehouse
+ * @param onTheWay number of the shipment that the driver is shipping; 0 if he is free
  */
 public record TransportStock(
     long onLine,
@@ -34,7 +37,44 @@ public record TransportStock(
     Map<String, Long> shippedByPclass,
     long shippedMaterials,
     Map<Scrap.Reason, Long> scrapped,
-    String destination) {
+    String destination,
+    long toPack,
+    boolean full,
+    long onTheWay) {
+  /** With nothing to pack, a warehouse that has room, and a driver who is free. */
+  public TransportStock(
+      long onLine,
+      long lineCapacity,
+      long lineMaterials,
+      long inWarehouse,
+      long warehouseCapacity,
+      long warehouseMaterials,
+      Map<String, Long> warehouseByPclass,
+      long shipments,
+      long shippedProducts,
+      Map<String, Long> shippedByPclass,
+      long shippedMaterials,
+      Map<Scrap.Reason, Long> scrapped,
+      String destination) {
+    this(
+        onLine,
+        lineCapacity,
+        lineMaterials,
+        inWarehouse,
+        warehouseCapacity,
+        warehouseMaterials,
+        warehouseByPclass,
+        shipments,
+        shippedProducts,
+        shippedByPclass,
+        shippedMaterials,
+        scrapped,
+        destination,
+        0,
+        false,
+        0);
+  }
+
   /** Before anything is loaded. */
   public static final TransportStock NONE =
       new TransportStock(0, 0, 0, 0, 0, 0, Map.of(), 0, 0, Map.of(), 0, Map.of(), "");
@@ -67,6 +107,9 @@ public record TransportStock(
         shippedByPclass,
         shippedMaterials,
         scrapped,
-        destination);
+        destination,
+        toPack,
+        full,
+        onTheWay);
   }
 }

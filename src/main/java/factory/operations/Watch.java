@@ -1,6 +1,8 @@
 package factory.operations;
 
+import factory.goods.FactoryClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +23,16 @@ final class Watch {
   /** Rounds of reports over which an account that does not balance must stand still. */
   static final int ROUNDS = 5;
 
-  /** A department is silent after this time, and after so many of its usual intervals. */
-  static final Duration SILENT = Duration.ofSeconds(10);
-
-  private static final int SILENT_INTERVALS = 10;
-
   private record Figures(long bought, long shipped, long scrapped, long open) {}
 
   private final OpsSettings settings;
   private final @Nullable Duration[] fullSince;
-  private final Duration[] usual;
-  private final @Nullable Duration[] previous;
+  private final List<Silence> silences = new ArrayList<>();
+  private final Silence transportation = new Silence("transportation", "transportation");
+  private final DriverWatch driver;
+  private final MemoryWatch memory;
+  private final ClockWatch clocks;
+  private final BottleneckWatch bottleneck;
 
   private @Nullable Duration openSince;
   private Duration lastProduct = Duration.ZERO;
@@ -40,12 +41,17 @@ final class Watch {
   private Figures figures = new Figures(0, 0, 0, 0);
   private int still;
 
-  Watch(OpsSettings settings, int workshops) {
+  Watch(OpsSettings settings, int workshops, FactoryClock clock) {
     this.settings = settings;
     fullSince = new Duration[workshops];
-    previous = new Duration[workshops + 1];
-    usual = new Duration[workshops + 1];
-    Arrays.fill(usual, Duration.ZERO);
+    for (int i = 0; i < workshops; i++) {
+      silences.add(new Silence(Integer.toString(i), "workshop " + i));
+    }
+    OpsSettings.Thresholds more = settings.more();
+    driver = new DriverWatch(more.driverLate());
+    memory = new MemoryWatch(more.memory());
+    clocks = new ClockWatch(clock, more.clockJump(), more.stoodStill());
+    bottleneck = new BottleneckWatch(more.bottleneck());
   }
 
   /** Looks at the books; called once an interval. */
@@ -53,20 +59,25 @@ final class Watch {
     Account account = books.account();
     for (WorkshopStock stock : account.workshops()) {
       line(stock, books.assembledPerSecond(stock.workshop(), now), alarms, now);
-      silence(
-          stock.workshop(),
-          "workshop " + stock.workshop(),
-          stock.closed() ? null : books.lastReport(stock.workshop()),
-          alarms,
-          now);
+      Duration report = stock.closed() ? null : books.lastReport(stock.workshop());
+      silences.get(stock.workshop()).look(report, alarms, now);
+      memory.look(stock, alarms, now);
     }
-    silence(account.workshops().size(), "transportation", books.lastTransportReport(), alarms, now);
+    transportation.look(books.lastTransportReport(), alarms, now);
+    driver.look(account.transport(), alarms, now);
+    clocks.look(settings.every(), alarms, now);
+    bottleneck.look(account, alarms, now);
     products(account, alarms, now);
     replay(account.purchases().replay(), alarms, now);
     idle(account.purchases().idle(), alarms, now);
     if (books.nextRound()) {
       custody(account, alarms, now);
     }
+  }
+
+  /** Who holds the others up, as of the last look. */
+  Bottleneck bottleneck() {
+    return bottleneck.now();
   }
 
   private void line(WorkshopStock stock, double perSecond, Alarms alarms, Duration now) {
@@ -97,30 +108,6 @@ final class Watch {
               + "/s; the Buyer waits, nothing is lost. As it should be for a backlog; else a quicker"
               + " blueprint or destination helps, or more workshops",
           now);
-    }
-  }
-
-  private void silence(
-      int department, String name, @Nullable Duration last, Alarms alarms, Duration now) {
-    String key = "silent/" + name.replace("workshop ", "");
-    Duration before = previous[department];
-    previous[department] = last;
-    if (last != null && before != null && last.compareTo(before) > 0) {
-      Duration interval = last.minus(before);
-      usual[department] = interval.compareTo(usual[department]) > 0 ? interval : usual[department];
-    }
-    Duration silent = last == null ? Duration.ZERO : now.minus(last);
-    if (silent.compareTo(SILENT) > 0
-        && silent.compareTo(usual[department].multipliedBy(SILENT_INTERVALS)) > 0) {
-      alarms.raise(
-          key,
-          name,
-          "has not reported for "
-              + Text.span(silent)
-              + "; a thread dump (jstack) shows where it is",
-          now);
-    } else {
-      alarms.clear(key, now);
     }
   }
 

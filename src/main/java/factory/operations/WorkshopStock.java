@@ -1,6 +1,7 @@
 package factory.operations;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a workshop has, counted where it is.
@@ -24,6 +25,10 @@ import java.time.Duration;
  * @param openBytes estimated bytes of open assemblies
  * @param oldest age of the longest hired worker; zero without workers
  * @param closed whether the workshop has said that it is empty or has stopped
+ * @param bytesCapacity most of {@code openBytes} before something is done about it; 0 where that is
+ *     not known
+ * @param crowded whether nothing is taken up for want of room for workers or assemblies
+ * @param lastParked the pid parked last and why; null if none was
  */
 public record WorkshopStock(
     int workshop,
@@ -42,7 +47,52 @@ public record WorkshopStock(
     long waiting,
     long openBytes,
     Duration oldest,
-    boolean closed) {
+    boolean closed,
+    long bytesCapacity,
+    boolean crowded,
+    @Nullable String lastParked) {
+  /** One that has room, and nothing parked that is named. */
+  public WorkshopStock(
+      int workshop,
+      long onLine,
+      long lineCapacity,
+      long delivered,
+      long held,
+      long outgoing,
+      long loaded,
+      long assembled,
+      long roster,
+      long hired,
+      long dismissed,
+      long bench,
+      long parked,
+      long waiting,
+      long openBytes,
+      Duration oldest,
+      boolean closed) {
+    this(
+        workshop,
+        onLine,
+        lineCapacity,
+        delivered,
+        held,
+        outgoing,
+        loaded,
+        assembled,
+        roster,
+        hired,
+        dismissed,
+        bench,
+        parked,
+        waiting,
+        openBytes,
+        oldest,
+        closed,
+        0,
+        false,
+        null);
+  }
+
   /** Materials in this workshop that have no fate yet. */
   public long open() {
     return onLine + delivered + held + outgoing;
@@ -70,6 +120,9 @@ public record WorkshopStock(
         waiting,
         openBytes,
         oldest,
-        closed);
+        closed,
+        bytesCapacity,
+        crowded,
+        lastParked);
   }
 }

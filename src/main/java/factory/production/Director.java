@@ -5,9 +5,15 @@ import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
+import factory.goods.Pid;
 import factory.goods.Scrap;
+import factory.operations.Action;
+import factory.operations.Desk;
 import factory.operations.Ops;
+import factory.operations.Verdict;
+import factory.operations.Why;
 import factory.operations.Witness;
+import factory.operations.WorkerNote;
 import factory.operations.WorkshopStock;
 import factory.transportation.Dispatcher;
 import java.time.Duration;
@@ -22,6 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Directs one workshop: owns the roster, hires and dismisses, spends line credit and transport
@@ -90,6 +97,41 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * closed (limit), some of them each time.
    */
   public record CloseHiredBefore(long time) implements Command {}
+
+  /**
+   * What is with this pid? {@code replyTo} is told at once if it has no worker here, else when its
+   * worker comes to it, which a slow blueprint may make long.
+   *
+   * @param partitions names of the source's partitions by their number
+   */
+  public record Explain(Pid pid, List<String> partitions, ActorRef<Explained> replyTo)
+      implements Command {}
+
+  /**
+   * Somebody wants this done; {@code replyTo} is told what became of it, as for {@link Explain}.
+   */
+  public record Act(Pid pid, Action action, ActorRef<Verdict> replyTo) implements Command {}
+
+  /** Which workers lead? {@code replyTo} is told within about a second. */
+  public record GetLeading(Desk.Kind kind, int most, ActorRef<List<WorkerNote>> replyTo)
+      implements Command {}
+
+  /**
+   * What a workshop has of a pid.
+   *
+   * @param why what its worker says; null if it has none
+   * @param onLine materials that wait on the line; only told without a worker
+   * @param leaving whether a worker is about to hand its product over
+   */
+  public record Explained(@Nullable Why why, int onLine, boolean leaving) {}
+
+  /** A worker is to be closed by hand and agrees. */
+  record CloseByHand(Contractor contractor, int hire, boolean parked, ActorRef<Verdict> replyTo)
+      implements Command {}
+
+  /** A worker's contract was extended; a request that it has made before is void. */
+  record Extended(Contractor contractor, int hire, String text, ActorRef<Verdict> replyTo)
+      implements Command {}
 
   /** The Monitor has taken stock: what the director should know to go on. */
   record StockTaken(Monitor.Trend trend) implements Command {}
@@ -247,6 +289,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private final Dismissals dismissals;
   private final LastShift lastShift;
   private final Observers observers;
+  private final Enquiries enquiries;
 
   private Director(
       ActorContext<Command> context,
@@ -271,6 +314,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     this.dismissals = new Dismissals(floor, line, staff, room, bay, turns);
     this.lastShift = new LastShift(line, staff, bay, dismissals);
     this.observers = new Observers(context, floor, ops);
+    this.enquiries = new Enquiries(context, floor, line, staff, dismissals);
     observers.hire();
   }
 
@@ -297,6 +341,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessage(CloseHiredBefore.class, this::onCloseHiredBefore)
         .onMessage(StockTaken.class, this::onStockTaken)
         .onMessage(GetNext.class, this::onGetNext)
+        .onMessage(Explain.class, this::onExplain)
+        .onMessage(Act.class, this::onAct)
+        .onMessage(GetLeading.class, this::onGetLeading)
+        .onMessage(CloseByHand.class, this::onCloseByHand)
+        .onMessage(Extended.class, this::onExtended)
         .onMessage(WorkerFailed.class, this::onWorkerFailed)
         .onSignal(Terminated.class, this::onObserverStopped)
         .onSignal(PostStop.class, this::onStopped)
@@ -404,6 +453,34 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return this;
   }
 
+  private Behavior<Command> onExplain(Explain question) {
+    if (!floor.frozen && !lastShift.isOver()) {
+      bay.emptyOutbox(); // what is said to have left must be where it is looked for next
+    }
+    enquiries.explain(question);
+    return this;
+  }
+
+  private Behavior<Command> onAct(Act order) {
+    enquiries.act(order);
+    return this;
+  }
+
+  private Behavior<Command> onGetLeading(GetLeading question) {
+    enquiries.lead(question);
+    return this;
+  }
+
+  private Behavior<Command> onCloseByHand(CloseByHand order) {
+    enquiries.close(order);
+    return work();
+  }
+
+  private Behavior<Command> onExtended(Extended order) {
+    enquiries.extended(order);
+    return work();
+  }
+
   private Behavior<Command> onWorkerFailed(WorkerFailed command) {
     throw new IllegalStateException("a worker failed: " + command.cause(), command.cause());
   }
@@ -492,6 +569,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
         bay.wanted(),
         room.openBytes(),
         staff.oldest(floor.clock.nanos()),
-        lastShift.isOver());
+        lastShift.isOver(),
+        floor.settings.openBytes(),
+        room.isShort(),
+        floor.lastParked);
   }
 }

@@ -104,6 +104,18 @@ final class Dismissals {
     release(staff.hiredBefore(time, MOST_CLOSED), Closed.LIMIT);
   }
 
+  /** A person wants it closed. */
+  void closeByHand(Contractor contractor) {
+    release(contractor, Closed.BY_HAND);
+  }
+
+  /** Its contract goes on: whether it is over is asked again. */
+  void withdraw(Contractor contractor) {
+    if (requests.removeIf(request -> request.contractor() == contractor)) {
+      contractor.tell(Worker.Renew.INSTANCE);
+    }
+  }
+
   private void release(Iterable<Contractor> contractors, Closed why) {
     for (Contractor contractor : contractors) {
       release(contractor, why);

@@ -3,6 +3,8 @@ package factory.production;
 import factory.goods.Closed;
 import factory.goods.Late;
 import factory.goods.Material;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -89,5 +91,14 @@ public record EventClock(
   /** Whether {@code later}, which is not before {@code time}, is more than {@code span} later. */
   static boolean isBeyond(long time, long later, long span) {
     return Long.compareUnsigned(later - time, span) > 0; // the difference may exceed 63 bits
+  }
+
+  /** A time as ISO 8601 has it, in UTC; as a number where no calendar has it. */
+  String text(long time) {
+    try {
+      return Instant.EPOCH.plus(time, unit).toString();
+    } catch (DateTimeException | ArithmeticException e) {
+      return Long.toString(time);
+    }
   }
 }

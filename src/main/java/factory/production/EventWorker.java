@@ -2,9 +2,11 @@ package factory.production;
 
 import factory.goods.Closed;
 import factory.goods.Late;
+import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Product;
+import factory.operations.Why;
 import factory.production.EventClock.Lateness;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -246,6 +248,26 @@ final class EventWorker<A> extends Worker<A> {
 
   private Closed reason() {
     return parked == null ? clock().reason(boughtFrom, boughtAt) : Closed.CONTRACT;
+  }
+
+  @Override
+  Why explain(Pid owner, List<String> partitions) {
+    long last = tally == null && shelf != null && !shelf.isEmpty() ? time(shelf.last()) : boughtAt;
+    long first = tally == null ? last : boughtFrom;
+    long until =
+        Math.min(EventClock.plus(last, clock().gap()), EventClock.plus(first, clock().maxTerm()));
+    Why.Contract contract =
+        new Why.Contract(
+            true,
+            floor.settings.contract().term(),
+            null,
+            clock().text(until),
+            floor.watermark == Lot.NO_WATERMARK ? null : clock().text(floor.watermark));
+    return new Explanation<>(this, partitions).of(owner, contract, null);
+  }
+
+  private long time(Material material) {
+    return clock().order(material);
   }
 
   @Override

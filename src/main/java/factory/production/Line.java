@@ -99,6 +99,19 @@ final class Line {
     return waiting;
   }
 
+  /** How many materials of a pid wait to be taken up; for whoever asks, since it looks at all. */
+  int count(Pid pid) {
+    int count = 0;
+    int from = next;
+    for (Batch batch : queue) {
+      for (int i = from; i < batch.count(); i++) {
+        count += batch.hashes()[i] == pid.hash() && pid.equals(batch.materials()[i].pid()) ? 1 : 0;
+      }
+      from = 0;
+    }
+    return count;
+  }
+
   /** Batches that wait to be taken up. */
   int queued() {
     return queue.size();

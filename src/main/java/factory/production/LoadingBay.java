@@ -2,6 +2,7 @@ package factory.production;
 
 import factory.goods.Cargo;
 import factory.goods.Closed;
+import factory.goods.Product;
 import factory.goods.Scrap;
 import factory.transportation.Dispatcher;
 import java.util.ArrayList;
@@ -13,12 +14,16 @@ import org.apache.pekko.actor.typed.ActorRef;
  * the outbox, asks for permits and gives back what is not needed. Owned by the director.
  */
 final class LoadingBay {
+  /** How long after one product the next is measured. */
+  private static final long STEP_NANOS = 10_000_000;
+
   private final Floor<?> floor;
   private final Staff staff;
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final ActorRef<Dispatcher.PermitsGranted> granted;
   private final PermitQueue queue = new PermitQueue();
   private long loaded;
+  private long measuredAt;
 
   /** {@code granted} is told what the dispatcher grants. */
   LoadingBay(
@@ -62,10 +67,12 @@ final class LoadingBay {
     long now = floor.clock.nanos();
     List<Cargo> cargo = new ArrayList<>();
     long materials = 0;
+    long waited = Dispatcher.Load.NOT_MEASURED;
     for (; parcel != null; parcel = parcel.next()) {
       if (parcel.cargo() != null) {
         cargo.add(parcel.cargo());
         materials += parcel.cargo().materials();
+        waited = waited < 0 && now - measuredAt >= STEP_NANOS ? measure(parcel, now) : waited;
       }
       if (parcel.freed() != null) {
         staff.freed(parcel.freed(), now);
@@ -73,10 +80,27 @@ final class LoadingBay {
     }
     if (!cargo.isEmpty()) {
       queue.used(cargo.size());
-      dispatcher.tell(new Dispatcher.Load(cargo, granted));
+      dispatcher.tell(new Dispatcher.Load(cargo, granted, waited));
       floor.outgoing.add(-materials);
       loaded += materials;
     }
+  }
+
+  /**
+   * How long ago its last material was bought; of a few products only, since the worker has to be
+   * found. Of one that goes on with its pid that may be a material behind the product.
+   */
+  private long measure(Floor.Parcel parcel, long now) {
+    Contractor contractor = parcel.freed();
+    if (contractor == null && parcel.cargo() instanceof Product product) {
+      int id = staff.find(product.pid(), product.pid().hash());
+      contractor = id < 0 ? null : staff.byId(id);
+    }
+    if (contractor == null) {
+      return Dispatcher.Load.NOT_MEASURED;
+    }
+    measuredAt = now;
+    return Math.max(0, now - contractor.boughtAt);
   }
 
   /** Serves those who wait, as far as permits are at hand. */

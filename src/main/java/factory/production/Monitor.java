@@ -76,24 +76,6 @@ final class Monitor extends Observer<Monitor.Command> {
     before = stock;
     beforeAt = now;
     ops.tell(new Ops.StockTaken(stock));
-    reportParked(stock, last);
     return this;
-  }
-
-  /** A monitor hired anew also clears what the one before it has raised. */
-  private void reportParked(WorkshopStock stock, @Nullable WorkshopStock last) {
-    String key = "parked/" + stock.workshop();
-    if (stock.parked() > 0) {
-      ops.tell(
-          new Ops.Raise(
-              key,
-              "director-" + stock.workshop(),
-              stock.parked()
-                  + " pids parked, the last one "
-                  + floor.lastParked
-                  + "; see scrap.jsonl for the bundles"));
-    } else if (last == null || last.parked() > 0) {
-      ops.tell(new Ops.Clear(key));
-    }
   }
 }

@@ -70,6 +70,16 @@ final class ParkedPid {
     this.assembly = assembly;
   }
 
+  /** Partition of the material on which it failed, or of the first one. */
+  int partition() {
+    return partition;
+  }
+
+  /** Offset of that material. */
+  long offset() {
+    return offset;
+  }
+
   /** What was thrown, in a line. */
   String summary() {
     return summary;

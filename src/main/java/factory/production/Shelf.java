@@ -105,6 +105,11 @@ final class Shelf {
     return materials[head];
   }
 
+  /** The last in order; there must be one. */
+  Material last() {
+    return materials[end - 1];
+  }
+
   /** Takes the first in order away; there must be one. */
   Material take() {
     Material first = materials[head];

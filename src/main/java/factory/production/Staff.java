@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,22 @@ final class Staff {
     contractor.tell(Worker.Leave.INSTANCE);
     byId[contractor.id] = null;
     freeIds.addFirst(contractor.id);
+  }
+
+  /** Whether a worker that had this pid has not handed everything over. */
+  boolean isLeaving(Pid pid) {
+    for (int id = 0; leaving > 0 && id < ids; id++) {
+      Contractor contractor = byId[id];
+      if (contractor != null && contractor.leaving && pid.equals(contractor.pid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Shows everybody on the roster, in no particular order. */
+  void forEach(Consumer<Contractor> action) {
+    roster.forEach(id -> action.accept(byId(id)));
   }
 
   /** Those idle for longest, the longest first. */

@@ -42,6 +42,11 @@ final class Waiting {
     return cargo.poll();
   }
 
+  /** How much cargo waits. */
+  int size() {
+    return cargo.size();
+  }
+
   /** Whether no cargo waits. */
   boolean isEmpty() {
     return cargo.isEmpty();

@@ -2,6 +2,12 @@ package factory.production;
 
 import factory.goods.Closed;
 import factory.goods.Pid;
+import factory.operations.Action;
+import factory.operations.Verdict;
+import factory.operations.Why;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -86,6 +92,13 @@ class Worker<A> extends Assembler<A> {
       long bytes,
       boolean parked) {}
 
+  /** Somebody asks; {@code replyTo} gets the answer when the worker comes to it. */
+  record Explain(int hire, List<String> partitions, ActorRef<Director.Explained> replyTo)
+      implements Command {}
+
+  /** Somebody wants this done to its pid; {@code replyTo} is told what became of it. */
+  record ByHand(int hire, Action action, ActorRef<Verdict> replyTo) implements Command {}
+
   /** Leave the bench and stop. */
   enum Leave implements Command {
     INSTANCE
@@ -95,6 +108,9 @@ class Worker<A> extends Assembler<A> {
   enum ContractOver implements Command {
     INSTANCE
   }
+
+  /** Longest time that a contract is extended by at once. */
+  private static final Duration LONGEST_EXTENSION = Duration.ofDays(366);
 
   int hire;
   long received;
@@ -144,6 +160,10 @@ class Worker<A> extends Assembler<A> {
       onPermit(permit);
     } else if (command instanceof Inspect inspect) {
       onInspect(inspect);
+    } else if (command instanceof Explain question) {
+      onExplain(question);
+    } else if (command instanceof ByHand order) {
+      onByHand(order);
     } else if (command == Leave.INSTANCE) {
       return Behaviors.stopped();
     } else if (command != null) { // which Pekko delivers for a timeout that was cancelled too late
@@ -169,6 +189,7 @@ class Worker<A> extends Assembler<A> {
     long before = bytes();
     if (command.hire() != hire) {
       begin(command.hire(), delivery.pid(contractor.pid));
+      boughtAt = command.boughtAt();
       if (!armed) {
         arm(context, floor.terms.first());
       }
@@ -178,7 +199,9 @@ class Worker<A> extends Assembler<A> {
       cut(Closed.LIMIT);
     }
     boughtFrom = command.boughtFrom();
-    boughtAt = command.boughtAt();
+    if (command.boughtAt() - boughtAt > 0) { // else it was extended by hand beyond that
+      boughtAt = command.boughtAt();
+    }
     int size = delivery.size();
     received += size;
     int taken = assemble(delivery, size);
@@ -323,5 +346,67 @@ class Worker<A> extends Assembler<A> {
     question
         .replyTo()
         .tell(new Condition(question.look(), hire, pid, materials(), held(), parked != null));
+  }
+
+  // ---- what people ask ----
+
+  private void onExplain(Explain question) {
+    Pid owner = pid;
+    boolean here = owner != null && question.hire() == hire && !released;
+    Why why = here ? explain(Objects.requireNonNull(owner), question.partitions()) : null;
+    question.replyTo().tell(new Director.Explained(why, 0, owner != null && released));
+  }
+
+  /** What it says of itself. */
+  Why explain(Pid owner, List<String> partitions) {
+    long now = floor.lineNow();
+    Terms terms = floor.terms;
+    Tally open = tally;
+    long left = Math.max(0, terms.term - (now - boughtAt));
+    Duration untilMaxTerm =
+        open == null || terms.maxTerm == Long.MAX_VALUE
+            ? null
+            : Duration.ofNanos(Math.max(0, terms.maxTerm - (now - open.since())));
+    Why.Contract contract =
+        new Why.Contract(
+            false, floor.settings.contract().term(), Duration.ofNanos(left), null, null);
+    return new Explanation<>(this, partitions).of(owner, contract, untilMaxTerm);
+  }
+
+  private void onByHand(ByHand order) {
+    if (pid == null || order.hire() != hire || released) {
+      order.replyTo().tell(new Verdict(false, "it has been closed meanwhile"));
+    } else if (order.action() instanceof Action.Extend extend) {
+      extend(extend, order.replyTo());
+    } else if ((order.action() == Action.Release.INSTANCE) != (parked != null)) {
+      order
+          .replyTo()
+          .tell(
+              new Verdict(
+                  false,
+                  parked == null
+                      ? "it is not parked, so it can be closed but not released"
+                      : "it is parked: release it, which sends it to the scrap"));
+    } else {
+      floor.director.tell(
+          new Director.CloseByHand(contractor, hire, parked != null, order.replyTo()));
+    }
+  }
+
+  /** As if its last material had come that much later. */
+  private void extend(Action.Extend action, ActorRef<Verdict> replyTo) {
+    Duration by = action.by();
+    boughtAt += (by.compareTo(LONGEST_EXTENSION) > 0 ? LONGEST_EXTENSION : by).toNanos();
+    Tally open = tally;
+    boolean limited = open != null && floor.terms.isLimited(open.since(), boughtAt);
+    String text =
+        "its contract ends in " + explained(untilDue(floor.lineNow())) + " if nothing comes";
+    floor.director.tell(
+        new Director.Extended(
+            contractor, hire, limited ? text + ", by contract.max-term" : text, replyTo));
+  }
+
+  private static String explained(long nanos) {
+    return Math.max(0, nanos / 1_000_000_000) + " s";
   }
 }

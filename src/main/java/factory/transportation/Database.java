@@ -28,6 +28,14 @@ interface Database extends AutoCloseable {
    */
   Connection look() throws SQLException;
 
+  /**
+   * A connection of its own that only asks, beside the one that ships; the answer to a statement
+   * comes within seconds, or fails. May be called by any thread.
+   *
+   * @throws SQLException if that cannot be had now
+   */
+  Connection ask() throws SQLException;
+
   /** Writes the products and the scrap of a truck into their tables; the caller commits. */
   void load(Connection connection, Tables tables, Truck truck) throws SQLException, IOException;
 

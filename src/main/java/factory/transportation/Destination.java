@@ -42,6 +42,11 @@ public interface Destination extends AutoCloseable {
    */
   Ledger ledger();
 
+  /** Where it can be looked up what became of a pid. */
+  default Archive archive() {
+    return Archive.none(describe());
+  }
+
   @Override
   void close();
 }

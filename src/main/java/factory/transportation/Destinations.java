@@ -113,6 +113,35 @@ public final class Destinations {
     return Standing.NOTHING;
   }
 
+  /**
+   * Where it can be looked up what became of a pid, whether or not a factory ships there at the
+   * moment; nothing is made or changed.
+   *
+   * @throws DestinationException in words, if a library is missing
+   */
+  public static Archive archive(DestinationSettings settings) {
+    if (settings instanceof DestinationSettings.Files files) {
+      if (files.format() == DestinationSettings.Format.PARQUET) {
+        Duck.load("destination.format = parquet");
+      }
+      return new FilesArchive(files.directory());
+    } else if (settings instanceof DestinationSettings.DuckDb duck) {
+      DuckDatabase database = DuckDatabase.reading(duck);
+      return new TableArchive(
+          database.name(), tables(Dialect.DUCKDB, duck.table(), settings), database::ask);
+    } else if (settings instanceof DestinationSettings.PostgreSql postgres) {
+      return new TableArchive(
+          PostgresDatabase.withoutParameters(postgres.url()),
+          tables(Dialect.POSTGRESQL, postgres.table(), settings),
+          () -> PostgresDatabase.ask(postgres));
+    }
+    return Archive.none("discard, which keeps nothing");
+  }
+
+  private static Tables tables(Dialect dialect, String name, DestinationSettings settings) {
+    return new Tables(dialect, name, table(settings, List.of()));
+  }
+
   /** The columns of products: the blueprint's, and over them the user's. */
   private static ProductTable table(DestinationSettings settings, List<Column> columns) {
     Map<String, Column.Kind> users = Map.of();

@@ -2,8 +2,13 @@ package factory.transportation;
 
 import factory.goods.Cargo;
 import factory.goods.Drill;
+import factory.goods.FactoryClock;
+import factory.goods.Pid;
 import factory.operations.Ops;
+import factory.operations.Shipment;
+import factory.operations.Transit;
 import factory.operations.TransportStock;
+import factory.operations.Why;
 import factory.operations.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,11 +50,48 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /** Permits that were granted to {@code from} and that it does not need. */
   public record ReturnPermits(int permits, ActorRef<PermitsGranted> from) implements Command {}
 
-  /** Cargo enters the line; uses one permit each of those granted to {@code from}. */
-  public record Load(List<Cargo> cargo, ActorRef<PermitsGranted> from) implements Command {}
+  /**
+   * Cargo enters the line; uses one permit each of those granted to {@code from}.
+   *
+   * @param waited how long ago the last material of one of these products was bought, in
+   *     nanoseconds; {@link #NOT_MEASURED} if it was not looked at
+   */
+  public record Load(List<Cargo> cargo, ActorRef<PermitsGranted> from, long waited)
+      implements Command {
+    /** Of most cargo nobody asks how long it took. */
+    public static final long NOT_MEASURED = -1;
+
+    /** Cargo of which nothing was measured. */
+    public Load(List<Cargo> cargo, ActorRef<PermitsGranted> from) {
+      this(cargo, from, NOT_MEASURED);
+    }
+  }
 
   /** Ops and others want to know; {@code replyTo} gets the stock at once. */
   public record GetStock(ActorRef<TransportStock> replyTo) implements Command {}
+
+  /** What is here, or was of late, of this pid? {@code replyTo} is told at once. */
+  public record Find(Pid pid, ActorRef<Located> replyTo) implements Command {}
+
+  /**
+   * What the department has, or had, of a pid.
+   *
+   * @param unpacked cargo that waits for a stevedore or is with one
+   * @param stored cargo that is packed and in no shipment yet
+   * @param leaving the shipment that is on its way with some of it; 0 if none
+   * @param left what was shipped in this run and is remembered, the newest first
+   * @param remembered how much packed cargo is remembered, of all pids
+   * @param all whether that is all of this run
+   * @param current whether that is at least all that is in no committed shipment
+   */
+  public record Located(
+      int unpacked,
+      int stored,
+      long leaving,
+      List<Why.Fate> left,
+      long remembered,
+      boolean all,
+      boolean current) {}
 
   /** No more cargo will come: ships all there is, tells {@code replyTo} and stops. */
   public record Close(ActorRef<Closed> replyTo) implements Command {}
@@ -116,10 +158,12 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private final ActorRef<Report> reports;
   private final ActorRef<Ops.Command> ops;
   private final Drill drill;
+  private final FactoryClock clock;
   private final TimerScheduler<Command> timers;
 
   private final TransportLine line;
   private final Warehouse warehouse;
+  private final Recent recent;
 
   private final Crew crew;
   private final Trips trips = new Trips();
@@ -127,6 +171,8 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private long lastNumber;
   private final List<ActorRef<Closed>> closing = new ArrayList<>();
   private final Totals totals = new Totals();
+  private final Dwell dwell;
+  private long calledAt;
   private boolean closed;
   private long received;
 
@@ -137,16 +183,20 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       Destination destination,
       ActorRef<Report> reports,
       ActorRef<Ops.Command> ops,
-      Drill drill) {
+      Drill drill,
+      FactoryClock clock) {
     super(context);
     this.reports = reports;
     this.settings = settings;
     this.destination = destination;
     this.ops = ops;
     this.drill = drill;
+    this.clock = clock;
+    this.dwell = new Dwell(clock);
     this.timers = timers;
     this.line = new TransportLine(settings.lineCapacity(), settings.stevedores());
     this.warehouse = new Warehouse(settings.warehouseCapacity(), settings.warehouseBytes());
+    this.recent = new Recent(settings.remember());
     this.lastNumber = destination.lastNumber();
     this.crew = new Crew(context, destination, ops, drill, settings.stevedores());
     timers.startTimerWithFixedDelay(DriverDue.INSTANCE, settings.driverEvery());
@@ -162,18 +212,21 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    * @param ops is told the stock every other time and at the end, every crash, and trouble at the
    *     destination (alarm {@code destination})
    * @param drill passes {@code dispatcher.load} and the points of stevedores and driver
+   * @param clock tells how long cargo stays
    */
   public static Behavior<Command> create(
       TransportSettings settings,
       Destination destination,
       ActorRef<Report> reports,
       ActorRef<Ops.Command> ops,
-      Drill drill) {
+      Drill drill,
+      FactoryClock clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers ->
-                    new Dispatcher(context, timers, settings, destination, reports, ops, drill)));
+                    new Dispatcher(
+                        context, timers, settings, destination, reports, ops, drill, clock)));
   }
 
   @Override
@@ -194,6 +247,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessageEquals(TryAgain.INSTANCE, this::onTryAgain)
         .onMessageEquals(ReportDue.INSTANCE, this::onReportDue)
         .onMessage(GetStock.class, this::onGetStock)
+        .onMessage(Find.class, this::onFind)
         .onMessage(Close.class, this::onClose)
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, this::onTerminated)
@@ -225,6 +279,10 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private Behavior<Command> onLoad(Load command) {
     drill.pass("dispatcher.load");
     line.load(command.cargo(), command.from());
+    dwell.loaded(command.cargo().size());
+    if (command.waited() >= 0) {
+      ops.tell(new Ops.Took(Transit.Leg.TO_PRODUCT, Duration.ofNanos(command.waited()), 1));
+    }
     for (Cargo cargo : command.cargo()) {
       received += cargo.materials();
     }
@@ -248,7 +306,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onPacked(Packed command) {
-    line.packed(command.index(), command.pallet(), command.parcels());
+    recent.packed(line.packed(command.index(), command.pallet(), command.parcels()));
     return goOn();
   }
 
@@ -258,11 +316,28 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       return this; // from before a crash; the truck is on another trip
     }
     totals.add(shipped);
+    recent.shipped(shipped.number());
+    tell(shipped);
     driverDue &= !warehouse.isEmpty();
     if (trips.shipped()) {
       ops.tell(new Ops.Clear(ALARM));
     }
     return goOn();
+  }
+
+  private void tell(Truck shipped) {
+    dwell.left(
+        shipped.size(),
+        (time, count) -> ops.tell(new Ops.Took(Transit.Leg.TO_SHIPMENT, time, count)));
+    ops.tell(
+        new Ops.Shipped(
+            new Shipment(
+                shipped.number(),
+                shipped.productCount(),
+                shipped.productMaterials(),
+                shipped.materials() - shipped.productMaterials(),
+                ClassCounts.bounded(shipped.productsByPclass()),
+                Duration.ofNanos(clock.nanos() - calledAt))));
   }
 
   private Behavior<Command> onNotShipped(NotShipped command) {
@@ -297,6 +372,12 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private Behavior<Command> onGetStock(GetStock command) {
     command.replyTo().tell(stock());
+    return this;
+  }
+
+  private Behavior<Command> onFind(Find command) {
+    Pid pid = command.pid();
+    command.replyTo().tell(recent.locate(pid, line.unpacked(pid)));
     return this;
   }
 
@@ -335,7 +416,9 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     stow();
     if (isDriverCalled()) {
       lastNumber++;
+      recent.loaded(lastNumber, warehouse.size());
       trips.load(warehouse.load(lastNumber));
+      calledAt = clock.nanos();
       driverDue = false;
       drive();
       stow();

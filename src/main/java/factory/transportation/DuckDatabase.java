@@ -122,6 +122,21 @@ final class DuckDatabase implements Database {
     return Duck.connect(file.toString(), memory, true);
   }
 
+  /** In the process that ships it must be opened as for shipping, or DuckDB refuses. */
+  @Override
+  public Connection ask() throws SQLException {
+    if (!exists()) {
+      throw new SQLException("'" + file + "' is not there");
+    }
+    return Duck.connect(file.toString(), lock == null);
+  }
+
+  /** One that is only asked, whether or not it is there. */
+  static DuckDatabase reading(DestinationSettings.DuckDb settings) {
+    Duck.load("destination.kind = duckdb");
+    return new DuckDatabase(settings.file(), null);
+  }
+
   @Override
   public void load(Connection connection, Tables tables, Truck truck) throws SQLException {
     append(

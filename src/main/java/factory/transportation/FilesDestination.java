@@ -192,6 +192,11 @@ final class FilesDestination implements Destination {
   }
 
   @Override
+  public Archive archive() {
+    return new FilesArchive(settings.directory());
+  }
+
+  @Override
   public void close() {
     lock.release();
   }

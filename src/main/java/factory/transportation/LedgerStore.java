@@ -60,7 +60,7 @@ final class LedgerStore {
    */
   Found read(List<Partition> partitions) {
     try {
-      for (Path path : content()) {
+      for (Path path : content(directory)) {
         if (LEFTOVER.matcher(path.getFileName().toString()).matches()) {
           Disk.deleteTree(path);
         }
@@ -101,15 +101,20 @@ final class LedgerStore {
     }
   }
 
-  private List<Path> content() throws IOException {
+  private static List<Path> content(Path directory) throws IOException {
     try (Stream<Path> paths = Files.list(directory)) {
       return paths.toList();
     }
   }
 
   private TreeMap<Long, Path> shipments() throws IOException {
+    return shipments(directory);
+  }
+
+  /** The shipments that are in a directory, by their number. */
+  static TreeMap<Long, Path> shipments(Path directory) throws IOException {
     TreeMap<Long, Path> shipments = new TreeMap<>();
-    for (Path path : content()) {
+    for (Path path : content(directory)) {
       Matcher shipment = SHIPMENT.matcher(path.getFileName().toString());
       if (shipment.matches()) {
         shipments.put(Long.parseLong(shipment.group(1)), path);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Properties;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -25,6 +27,10 @@ final class PostgresDatabase implements Database {
   /** How long a new connection may take, in milliseconds. */
   private static final long CONNECT = 5_000;
 
+  /** How long whoever asks waits for the server, in seconds. */
+  private static final int ASKING = 5;
+
+  private final DestinationSettings.PostgreSql settings;
   private final String url;
   private final String factory;
   private final HikariDataSource pool;
@@ -32,8 +38,10 @@ final class PostgresDatabase implements Database {
   /** The session of the server that holds the lock for this factory; 0 before the first. */
   private int holder;
 
-  private PostgresDatabase(String url, String factory, HikariDataSource pool) {
-    this.url = url;
+  private PostgresDatabase(
+      DestinationSettings.PostgreSql settings, String factory, HikariDataSource pool) {
+    this.settings = settings;
+    this.url = withoutParameters(settings.url());
     this.factory = factory;
     this.pool = pool;
   }
@@ -77,7 +85,7 @@ final class PostgresDatabase implements Database {
             + " case when current_setting('synchronous_commit') = 'off' then set_config('synchronous_commit', 'on', false) end");
     String name = withoutParameters(settings.url());
     try {
-      return new PostgresDatabase(name, factory, new HikariDataSource(config));
+      return new PostgresDatabase(settings, factory, new HikariDataSource(config));
     } catch (RuntimeException e) {
       Throwable cause = e.getCause();
       throw new DestinationException(
@@ -130,6 +138,38 @@ final class PostgresDatabase implements Database {
     Connection connection = pool.getConnection();
     connection.setReadOnly(true);
     return connection;
+  }
+
+  @Override
+  public Connection ask() throws SQLException {
+    return ask(settings);
+  }
+
+  /** Not from the pool, whose one connection is the driver's. */
+  static Connection ask(DestinationSettings.PostgreSql settings) throws SQLException {
+    Properties properties = new Properties();
+    if (!settings.user().isEmpty()) {
+      properties.setProperty("user", settings.user());
+    }
+    if (!settings.password().isEmpty()) {
+      properties.setProperty("password", settings.password());
+    }
+    properties.setProperty("connectTimeout", Integer.toString(ASKING));
+    properties.setProperty("loginTimeout", Integer.toString(ASKING));
+    properties.setProperty("socketTimeout", Integer.toString(2 * ASKING));
+    properties.setProperty("ApplicationName", "factory why");
+    Connection connection = DriverManager.getConnection("jdbc:" + settings.url(), properties);
+    boolean ready = false;
+    try (Statement statement = connection.createStatement()) {
+      connection.setReadOnly(true);
+      statement.execute("set statement_timeout = " + ASKING * 1_000);
+      ready = true;
+      return connection;
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
+    }
   }
 
   @Override

@@ -246,6 +246,11 @@ final class TableDestination implements Destination {
   }
 
   @Override
+  public Archive archive() {
+    return new TableArchive(database.name(), tables, database::ask);
+  }
+
+  @Override
   public void close() {
     database.close();
   }

@@ -77,6 +77,10 @@ final class Tables {
     return name;
   }
 
+  String shipments() {
+    return name + "_shipments";
+  }
+
   String scrap() {
     return name + "_scrap";
   }

@@ -43,6 +43,9 @@ final class Totals {
         pclasses.copy(),
         materials,
         Map.copyOf(scrapped),
-        destination);
+        destination,
+        line.toPack() + line.packing(),
+        !line.dock().isEmpty() || warehouse.isFull(),
+        truck == null ? 0 : truck.number());
   }
 }

@@ -1,6 +1,9 @@
 package factory.transportation;
 
 import factory.goods.Cargo;
+import factory.goods.Pid;
+import factory.goods.Product;
+import factory.goods.Scrap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,17 +114,48 @@ final class TransportLine {
     return pallet;
   }
 
-  /** A stevedore has packed the first of its pallet; the rest waits again. */
-  void packed(int stevedore, long number, List<Parcel> parcels) {
+  /**
+   * A stevedore has packed the first of its pallet; the rest waits again.
+   *
+   * @return what was packed
+   */
+  List<Cargo> packed(int stevedore, long number, List<Parcel> parcels) {
     Pallet pallet = handedOut[stevedore];
     if (pallet == null || pallet.number() != number) {
-      return; // from before a crash; the pallet is with another one now
+      return List.of(); // from before a crash; the pallet is with another one now
     }
     handedOut[stevedore] = null;
     for (int i = pallet.cargo().size() - 1; i >= parcels.size(); i--) {
       waiting.addFirst(pallet.cargo().get(i));
     }
     dock.addAll(parcels);
+    return pallet.cargo().subList(0, parcels.size());
+  }
+
+  /** How much of this pid's cargo is not packed yet. */
+  int unpacked(Pid pid) {
+    int count = count(waiting, pid);
+    for (Pallet pallet : handedOut) {
+      count += pallet == null ? 0 : count(pallet.cargo(), pid);
+    }
+    for (Pallet pallet : returned) {
+      count += count(pallet.cargo(), pid);
+    }
+    return count;
+  }
+
+  private static int count(Collection<Cargo> cargo, Pid pid) {
+    int count = 0;
+    for (Cargo one : cargo) {
+      Pid owner = one instanceof Product product ? product.pid() : ((Scrap) one).pid();
+      count += pid.equals(owner) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Cargo that waits for a stevedore. */
+  int toPack() {
+    return waiting.size();
   }
 
   /** A stevedore is gone: what it had, which is kept for the next one, or null. */

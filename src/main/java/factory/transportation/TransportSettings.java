@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param warehouseBytes most encoded bytes in the warehouse; at least 1
  * @param driverEvery the driver ships what is there this often; more than zero
  * @param reportEvery how often Ops is told the stock; more than zero
+ * @param remember of how much packed cargo it is remembered whose it was, for whoever asks; 0 for
+ *     none
  */
 public record TransportSettings(
     int lineCapacity,
@@ -21,4 +23,27 @@ public record TransportSettings(
     int warehouseCapacity,
     long warehouseBytes,
     Duration driverEvery,
-    Duration reportEvery) {}
+    Duration reportEvery,
+    int remember) {
+  private static final int REMEMBER = 200_000;
+
+  /** With the usual memory. */
+  public TransportSettings(
+      int lineCapacity,
+      int stevedores,
+      int palletSize,
+      int warehouseCapacity,
+      long warehouseBytes,
+      Duration driverEvery,
+      Duration reportEvery) {
+    this(
+        lineCapacity,
+        stevedores,
+        palletSize,
+        warehouseCapacity,
+        warehouseBytes,
+        driverEvery,
+        reportEvery,
+        REMEMBER);
+  }
+}

@@ -26,6 +26,9 @@ final class Jar implements AutoCloseable {
   /** The longest that anything is waited for; far above what it takes. */
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  /** Processes that run side by side do not ask for the same port; a test may set it otherwise. */
+  static final String NO_PAGE = "-Dfactory.operations.web.enabled=false";
+
   private static final Pattern ROW =
       Pattern.compile("^ *[=+]? *(bought|shipped|scrapped|open) +([0-9,]+)");
   private static final Pattern BOUGHT = Pattern.compile("INFO +bought ([0-9,]+) =");
@@ -104,7 +107,7 @@ final class Jar implements AutoCloseable {
   /** What a process is started with. */
   static final class Order {
     private final Path folder;
-    private final List<String> jvm = new ArrayList<>(List.of("-Xmx256m", "-Xshare:auto"));
+    private final List<String> jvm = new ArrayList<>(List.of("-Xmx256m", "-Xshare:auto", NO_PAGE));
     private final List<String> settings = new ArrayList<>();
     private boolean unread;
 

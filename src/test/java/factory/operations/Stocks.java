@@ -138,6 +138,8 @@ final class Stocks {
         List.of(),
         Map.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        Bottleneck.NONE,
+        Transit.NONE);
   }
 }

@@ -102,7 +102,9 @@ class ViewsTest {
             List.of(),
             Map.of(),
             Map.of(),
-            List.of());
+            List.of(),
+            Bottleneck.NONE,
+            Transit.NONE);
     String table = TableView.render(uneven, 80, 24);
     assertThat(table).containsPattern("(?m)^33 .* 9,000$");
     assertThat(table).containsPattern("(?m)^all 40 +33 more +40 .* 9,039$");

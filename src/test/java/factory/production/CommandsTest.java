@@ -9,11 +9,14 @@ import factory.goods.Drill;
 import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Pid;
+import factory.operations.Action;
+import factory.operations.Desk;
 import factory.operations.WorkshopStock;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
@@ -171,6 +174,16 @@ class CommandsTest {
             new IllegalStateException("drawn"));
     if (values.containsKey(type)) {
       return values.get(type);
+    } else if (type == Pid.class) {
+      return Pid.of("a");
+    } else if (type == List.class) {
+      return List.of("a.jsonl");
+    } else if (type == String.class) {
+      return "drawn";
+    } else if (type == Action.class) {
+      return Action.CloseNow.INSTANCE;
+    } else if (type == Desk.Kind.class) {
+      return Desk.Kind.OLDEST;
     } else if (type == Monitor.Trend.class) {
       return new Monitor.Trend(1);
     } else if (type == Worker.Condition.class) {

@@ -147,15 +147,15 @@ class ObserversTest extends WorkshopCase {
   }
 
   @Test
-  void parkedPidsRaiseAnAlarmThatIsClearedAfterThem() {
+  void parkedPidsAreToldWithTheLastOneAndAreGoneAfterTheirContract() {
     open(SteppedWorkshop.settings(), new Recorder(true), Drill.NONE);
     workshop.buy("a", "a", "a", "a");
     workshop.passes(Duration.ofMillis(1_100));
-    assertThat(alarms()).contains("raise parked/0");
-    assertThat(told(Ops.Raise.class))
-        .anyMatch(raise -> raise.text().contains("1 pids parked") && raise.text().contains("a:"));
+    assertThat(workshop.stock().parked()).isEqualTo(1);
+    assertThat(workshop.stock().lastParked()).startsWith("a: ").contains("cannot record offset 3");
     workshop.passes(Duration.ofSeconds(4));
-    assertThat(alarms()).endsWith("clear parked/0");
+    assertThat(workshop.stock().parked()).isZero();
+    assertThat(alarms()).as("Ops raises it, and nobody else").isEmpty();
   }
 
   // ---- both ----
@@ -188,23 +188,5 @@ class ObserversTest extends WorkshopCase {
       assertThat(workshop.directorGone).isFalse();
       close();
     }
-  }
-
-  @Test
-  void aMonitorHiredAnewClearsWhatTheOneBeforeRaised() {
-    int[] ticks = {0};
-    open(
-        SteppedWorkshop.settings(),
-        new Recorder(true),
-        point -> {
-          if (point.equals("monitor") && ++ticks[0] == 2) {
-            throw new Drill.Failure(point);
-          }
-        });
-    workshop.buy("a", "a", "a", "a");
-    workshop.passes(Duration.ofMillis(1_100));
-    assertThat(alarms()).endsWith("raise parked/0");
-    workshop.passes(Duration.ofSeconds(5));
-    assertThat(alarms()).contains("clear parked/0");
   }
 }

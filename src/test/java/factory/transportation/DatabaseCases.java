@@ -10,6 +10,7 @@ import factory.goods.Column;
 import factory.goods.Drill;
 import factory.goods.Partition;
 import factory.goods.Product;
+import factory.operations.Why;
 import factory.verification.Verdict;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What holds for tables in every database. */
@@ -84,6 +86,34 @@ abstract class DatabaseCases {
     assertThat(verdict.products()).isEqualTo(3);
     assertThat(verdict.partitions())
         .isEqualTo(Map.of("orders.jsonl", new Verdict.Partition(11, 10, 0, -1)));
+  }
+
+  @Test
+  void whatBecameOfAPidIsAskedOfTheTablesWithAndWithoutAFactory() throws Exception {
+    try (Destination destination = open()) {
+      ship(destination, goods.product("a", 2), goods.parked(3));
+      ship(destination, goods.product("b", 4));
+      assertFound(destination.archive());
+    }
+    assertFound(Destinations.archive(settings()));
+  }
+
+  private static void assertFound(Archive archive) throws IOException {
+    Archive.Found found = archive.find(new Archive.Query("p0", Set.of(), () -> false));
+    assertThat(found.all()).isTrue();
+    assertThat(found.searched()).startsWith("the tables products and products_scrap in ");
+    assertThat(found.fates()).hasSize(1);
+    Why.Shipped shipped = (Why.Shipped) found.fates().get(0);
+    assertThat(shipped.when()).matches("20\\d\\d-.*Z");
+    assertThat(shipped)
+        .isEqualTo(new Why.Shipped(1, "orders.jsonl:0", "a", "contract", 2, shipped.when()));
+    Why.Scrapped scrapped =
+        (Why.Scrapped) archive.find(new Archive.Query("bad", Set.of(), () -> false)).fates().get(0);
+    assertThat(scrapped)
+        .isEqualTo(
+            new Why.Scrapped(
+                1, "parked", "failed", new Why.Span("orders.jsonl", 2, 2), shipped.when()));
+    assertThat(archive.find(new Archive.Query("p1", Set.of(), () -> false)).fates()).isEmpty();
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Cargo;
 import factory.goods.Drill;
+import factory.goods.FactoryClock;
+import factory.goods.Pid;
 import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.TransportStock;
+import factory.operations.Why;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +116,35 @@ class DispatcherTest {
     assertThat(stock.open()).isZero();
     time.timePasses(DRIVER_EVERY);
     assertThat(stock(dispatcher, s -> true).shipments()).as("nothing to ship").isEqualTo(1);
+  }
+
+  @Test
+  void saysWhereAPidIsFromTheLineToItsShipment() {
+    TestProbe<Dispatcher.Located> asker = kit.createTestProbe();
+    ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
+    load(dispatcher, List.of(goods.product("a", 3), goods.product("a", 1), goods.parked(2)));
+    TransportStock stock = stock(dispatcher, s -> s.inWarehouse() == 3);
+    assertThat(stock.toPack()).isZero();
+    assertThat(stock.onTheWay()).isZero();
+    dispatcher.tell(new Dispatcher.Find(Pid.of("p0"), asker.ref()));
+    asker.expectMessage(new Dispatcher.Located(0, 1, 0, List.of(), 3, true, true));
+    destination.standStill();
+    time.timePasses(DRIVER_EVERY);
+    stock(dispatcher, s -> s.onTheWay() == 1);
+    dispatcher.tell(new Dispatcher.Find(Pid.of("bad"), asker.ref()));
+    asker.expectMessage(new Dispatcher.Located(0, 0, 1, List.of(), 3, true, true));
+    destination.goOn();
+    stock(dispatcher, s -> s.shipments() == 1 && s.onTheWay() == 0);
+    dispatcher.tell(new Dispatcher.Find(Pid.of("bad"), asker.ref()));
+    asker.expectMessage(
+        new Dispatcher.Located(
+            0, 0, 0, List.of(new Why.Scrapped(1, null, null, null, null)), 3, true, true));
+    dispatcher.tell(new Dispatcher.Find(Pid.of("p3"), asker.ref()));
+    asker.expectMessage(
+        new Dispatcher.Located(
+            0, 0, 0, List.of(new Why.Shipped(1, null, null, null, 0, null)), 3, true, true));
+    dispatcher.tell(new Dispatcher.Find(Pid.of("p1"), asker.ref()));
+    asker.expectMessage(new Dispatcher.Located(0, 0, 0, List.of(), 3, true, true));
   }
 
   @Test
@@ -389,6 +421,7 @@ class DispatcherTest {
     samples.add(new Dispatcher.RequestPermits(1, director.ref()));
     samples.add(new Dispatcher.ReturnPermits(1, director.ref()));
     samples.add(new Dispatcher.GetStock(reader.ref()));
+    samples.add(new Dispatcher.Find(Pid.of("p"), kit.<Dispatcher.Located>createTestProbe().ref()));
     samples.add(new Dispatcher.GetPallet(0, stevedore.ref()));
     samples.add(new Dispatcher.Packed(0, 99, List.of()));
     samples.add(new Dispatcher.Shipped(99));
@@ -401,7 +434,8 @@ class DispatcherTest {
     samples.add(new Dispatcher.Close(ceo.ref()));
     BehaviorTestKit<Dispatcher.Command> test =
         BehaviorTestKit.create(
-            Dispatcher.create(SMALL, destination, broken.ref(), ops.ref(), Drill.NONE));
+            Dispatcher.create(
+                SMALL, destination, broken.ref(), ops.ref(), Drill.NONE, FactoryClock.system()));
     for (Dispatcher.Command sample : samples) {
       test.run(sample);
       assertThat(Behavior.isUnhandled(test.returnedBehavior())).as("%s", sample).isFalse();
@@ -412,7 +446,8 @@ class DispatcherTest {
 
   private ActorRef<Dispatcher.Command> dispatcher(
       TransportSettings settings, Destination to, Drill drill) {
-    return kit.spawn(Dispatcher.create(settings, to, broken.ref(), ops.ref(), drill));
+    return kit.spawn(
+        Dispatcher.create(settings, to, broken.ref(), ops.ref(), drill, FactoryClock.system()));
   }
 
   /** Fails when this point is passed for the {@code pass}th time. */

@@ -1,0 +1,234 @@
+package factory.operations;
+
+import factory.operations.Bottleneck.Stage;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who slows the others down, from where credit is held: the stage furthest down the flow before
+ * which things pile up, as it was in most of the last looks.
+ *
+ * <p>Whatever stands before a slow stage fills up as well, since each hop is bounded. So it is
+ * looked for from the destination upwards: a full warehouse while the driver is on his way, cargo
+ * that waits for stevedores while workshops wait for permits, full lines. Where no line is full all
+ * wait for the source.
+ */
+final class BottleneckWatch {
+  /** Looks that count. */
+  static final int LOOKS = 10;
+
+  /**
+   * A line with this share of its materials in flight is as good as full: credit comes in parts.
+   */
+  private static final double FULL = 0.75;
+
+  /** With this share it has room. */
+  private static final double ROOMY = 0.25;
+
+  private static final String KEY = "bottleneck/";
+
+  private final Deque<Bottleneck> looks = new ArrayDeque<>();
+  private final Duration patience;
+  private Bottleneck now = Bottleneck.NONE;
+  private @Nullable Stage held;
+  private Duration since = Duration.ZERO;
+
+  /**
+   * @param patience an alarm is raised when a stage holds the others up for longer; zero for never
+   */
+  BottleneckWatch(Duration patience) {
+    this.patience = patience;
+  }
+
+  /** As of the last look. */
+  Bottleneck now() {
+    return now;
+  }
+
+  /** Looks at the stocks, once an interval. */
+  void look(Account account, Alarms alarms, Duration time) {
+    looks.addLast(find(account));
+    if (looks.size() > LOOKS) {
+      looks.removeFirst();
+    }
+    now = most();
+    if (now.stage() != held) {
+      if (held != null) {
+        alarms.clear(key(held), time);
+      }
+      held = now.stage();
+      since = time;
+    }
+    boolean slows = now.stage() != Stage.NONE && now.stage() != Stage.SOURCE;
+    Duration lasts = time.minus(since);
+    if (slows && !patience.isZero() && lasts.compareTo(patience) > 0) {
+      alarms.raise(
+          key(now.stage()),
+          now.actor(),
+          "has held the others up for " + Text.span(lasts) + ": " + now.text(),
+          time);
+    }
+  }
+
+  private static String key(Stage stage) {
+    return KEY + stage.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** What was found in most looks, with its latest words; of two alike the one further down. */
+  private Bottleneck most() {
+    Map<Stage, Integer> counts = new EnumMap<>(Stage.class);
+    Map<Stage, Bottleneck> latest = new EnumMap<>(Stage.class);
+    for (Bottleneck look : looks) {
+      counts.merge(look.stage(), 1, Integer::sum);
+      latest.put(look.stage(), look);
+    }
+    Stage stage = Stage.NONE;
+    for (Map.Entry<Stage, Integer> count : counts.entrySet()) {
+      if (count.getValue() >= counts.getOrDefault(stage, 0)) {
+        stage = count.getKey();
+      }
+    }
+    Bottleneck last = latest.getOrDefault(stage, Bottleneck.NONE);
+    return new Bottleneck(
+        stage,
+        last.actor(),
+        last.text(),
+        (double) counts.getOrDefault(stage, 0) / Math.max(1, looks.size()));
+  }
+
+  // ---- one look ----
+
+  /** What these stocks say by themselves. */
+  static Bottleneck find(Account account) {
+    List<WorkshopStock> open = account.workshops().stream().filter(w -> !w.closed()).toList();
+    TransportStock transport = account.transport();
+    long waiting = open.stream().mapToLong(WorkshopStock::waiting).sum();
+    if (transport.full() && transport.onTheWay() != 0) {
+      return destination(transport, waiting);
+    }
+    long line = transport.lineCapacity();
+    if (line > 0
+        && (2 * transport.toPack() >= line || (waiting > 0 && 4 * transport.toPack() >= line))) {
+      return stevedores(transport, waiting);
+    }
+    List<WorkshopStock> full = open.stream().filter(w -> filled(w) >= FULL).toList();
+    if (full.isEmpty()) {
+      return account.purchases().finished() || open.isEmpty()
+          ? Bottleneck.NONE
+          : source(account.purchases(), open);
+    }
+    WorkshopStock fullest =
+        full.stream().max(Comparator.comparingLong(BottleneckWatch::inFlight)).orElseThrow();
+    if (fullest.crowded()) {
+      return room(fullest);
+    }
+    boolean uneven = full.size() < open.size() && open.stream().anyMatch(w -> filled(w) <= ROOMY);
+    return uneven ? line(fullest, open.size()) : blueprint(full, open.size());
+  }
+
+  private static long inFlight(WorkshopStock stock) {
+    return stock.onLine() + stock.delivered();
+  }
+
+  private static double filled(WorkshopStock stock) {
+    return stock.lineCapacity() <= 0 ? 0 : (double) inFlight(stock) / stock.lineCapacity();
+  }
+
+  private static Bottleneck destination(TransportStock transport, long waiting) {
+    return new Bottleneck(
+        Stage.DESTINATION,
+        "driver",
+        "shipment "
+            + Text.number(transport.onTheWay())
+            + " is on its way to "
+            + transport.destination()
+            + " while the warehouse is full with "
+            + Text.number(transport.inWarehouse())
+            + waits(waiting)
+            + "; the destination takes no more than it does: a quicker disk, server or format"
+            + " helps, a larger warehouse only for a while",
+        1);
+  }
+
+  private static Bottleneck stevedores(TransportStock transport, long waiting) {
+    return new Bottleneck(
+        Stage.STEVEDORES,
+        "stevedores",
+        Text.number(transport.toPack())
+            + " products and scrap of "
+            + Text.number(transport.lineCapacity())
+            + " on the transportation line wait to be packed"
+            + waits(waiting)
+            + "; raise factory.transportation.stevedores, or ship fewer or smaller fields",
+        1);
+  }
+
+  private static String waits(long waiting) {
+    return waiting == 0 ? "" : ", and " + Text.number(waiting) + " more wait for a permit";
+  }
+
+  private static Bottleneck room(WorkshopStock stock) {
+    return new Bottleneck(
+        Stage.ROOM,
+        "workshop " + stock.workshop(),
+        "its "
+            + Text.count(stock.roster(), "worker")
+            + " with "
+            + Text.bytes(stock.openBytes())
+            + " are as many as there may be, so its line stands; a shorter"
+            + " factory.contract.term, or more of factory.workshop.max-workers or"
+            + " factory.memory.open-assemblies",
+        1);
+  }
+
+  private static Bottleneck line(WorkshopStock stock, int workshops) {
+    return new Bottleneck(
+        Stage.LINE,
+        "line " + stock.workshop(),
+        "it is full with "
+            + Text.number(inFlight(stock))
+            + " materials while others of the "
+            + workshops
+            + " lines have room: its workshop has too large a share, as of one busy pid; is the pid"
+            + " fine enough?",
+        1);
+  }
+
+  private static Bottleneck blueprint(List<WorkshopStock> full, int workshops) {
+    long delivered = full.stream().mapToLong(WorkshopStock::delivered).sum();
+    long inFlight = full.stream().mapToLong(BottleneckWatch::inFlight).sum();
+    return new Bottleneck(
+        Stage.BLUEPRINT,
+        full.size() == 1 ? "workshop " + full.get(0).workshop() : "workshops",
+        "workers have "
+            + Text.number(delivered)
+            + " materials to assemble, "
+            + Text.number(inFlight - delivered)
+            + " more wait on "
+            + full.size()
+            + " of "
+            + Text.count(workshops, "line")
+            + "; as it should be for a backlog, else a quicker blueprint or more cores help",
+        1);
+  }
+
+  private static Bottleneck source(PurchaseStock purchases, List<WorkshopStock> open) {
+    long inFlight = open.stream().mapToLong(BottleneckWatch::inFlight).sum();
+    long capacity = open.stream().mapToLong(WorkshopStock::lineCapacity).sum();
+    return new Bottleneck(
+        Stage.SOURCE,
+        "source",
+        "the workshops have room for "
+            + Text.number(Math.max(0, capacity - inFlight))
+            + " more materials and wait for the source, of which "
+            + Text.number(purchases.bought())
+            + " are bought",
+        1);
+  }
+}

@@ -1,0 +1,66 @@
+package factory.operations;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * How long things take on their way, and the last shipments.
+ *
+ * @param toProduct from the purchase of a product's last material until it leaves its workshop; the
+ *     contract's term is part of it
+ * @param toShipment from there until it is shipped
+ * @param shipments the last ones, the newest first
+ */
+public record Transit(Percentiles toProduct, Percentiles toShipment, List<Done> shipments) {
+  /** How many shipments are kept. */
+  static final int SHIPMENTS = 20;
+
+  /** Before anything was on its way. */
+  public static final Transit NONE = new Transit(Percentiles.NONE, Percentiles.NONE, List.of());
+
+  /** With a copy of the list. */
+  public Transit {
+    shipments = List.copyOf(shipments);
+  }
+
+  /**
+   * A shipment, and when it was told.
+   *
+   * @param at since the start of the factory
+   */
+  public record Done(Shipment shipment, Duration at) {}
+
+  /** A way that is measured. */
+  public enum Leg {
+    /** From the purchase of a product's last material until it leaves its workshop. */
+    TO_PRODUCT,
+    /** From there until it is shipped. */
+    TO_SHIPMENT
+  }
+
+  /** Keeps what is told; for one thread. */
+  static final class Notes {
+    private final LastMinute toProduct = new LastMinute();
+    private final LastMinute toShipment = new LastMinute();
+    private final Deque<Done> shipments = new ArrayDeque<>();
+
+    void took(Leg leg, Duration time, long count, Duration now) {
+      (leg == Leg.TO_PRODUCT ? toProduct : toShipment).add(time, count, now);
+    }
+
+    void shipped(Shipment shipment, Duration now) {
+      shipments.addFirst(new Done(shipment, now));
+      if (shipments.size() > SHIPMENTS) {
+        shipments.removeLast();
+      }
+    }
+
+    Transit transit(Duration now) {
+      return new Transit(
+          toProduct.percentiles(now), toShipment.percentiles(now), new ArrayList<>(shipments));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package factory.operations.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON. Times are seconds with three decimals; what is not known is null. */
+final class Json {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private Json() {}
+
+  /** Writes one value. */
+  interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  static String text(Body body) {
+    StringWriter text = new StringWriter(4096);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      body.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written to but memory
+    }
+    return text.toString();
+  }
+
+  static void seconds(JsonGenerator json, String name, @Nullable Duration time) throws IOException {
+    if (time == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, time.toMillis() / 1e3);
+    }
+  }
+
+  static void number(JsonGenerator json, String name, double value) throws IOException {
+    json.writeFieldName(name);
+    number(json, value);
+  }
+
+  /** With three decimals; JSON has no word for what is not a number. */
+  static void number(JsonGenerator json, double value) throws IOException {
+    if (!Double.isFinite(value)) {
+      json.writeNull();
+    } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      json.writeNumber((long) value);
+    } else {
+      json.writeNumber(Math.round(value * 1e3) / 1e3);
+    }
+  }
+
+  /** A list of {@code {"name":…,"count":…}}, the largest first: names are data. */
+  static void counts(JsonGenerator json, String name, Map<?, Long> counts) throws IOException {
+    List<? extends Map.Entry<?, Long>> largest =
+        counts.entrySet().stream()
+            .sorted(
+                Comparator.<Map.Entry<?, Long>>comparingLong(Map.Entry::getValue)
+                    .reversed()
+                    .thenComparing(entry -> String.valueOf(entry.getKey())))
+            .toList();
+    json.writeArrayFieldStart(name);
+    for (Map.Entry<?, Long> entry : largest) {
+      json.writeStartObject();
+      json.writeStringField("name", word(entry.getKey()));
+      json.writeNumberField("count", entry.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** As configuration and documents write a constant. */
+  static String word(Object name) {
+    return name instanceof Enum<?> constant
+        ? constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+        : String.valueOf(name);
+  }
+}

@@ -1,0 +1,322 @@
+package factory.operations.web;
+
+import factory.goods.Scrap;
+import factory.operations.Account;
+import factory.operations.Alarm;
+import factory.operations.Bottleneck;
+import factory.operations.Finding;
+import factory.operations.Percentiles;
+import factory.operations.Snapshot;
+import factory.operations.TransportStock;
+import factory.operations.WorkshopStock;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The plant as Prometheus reads it, {@code /metrics}. All figures of the factory are of one and the
+ * same snapshot, so that they add up; those of the JVM are read when they are asked for.
+ *
+ * <p>No label has a pid in it: there may be millions. Classes come from data as well, so only the
+ * {@value #CLASSES} most frequent have a label of their own.
+ */
+final class Metrics {
+  /** The media type of what {@link #write} returns. */
+  static final String TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+  private static final int CLASSES = 50;
+
+  private final PrometheusRegistry jvm = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer =
+      PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
+
+  Metrics() {
+    JvmMetrics.builder().register(jvm);
+  }
+
+  byte[] write(Snapshot snapshot) {
+    List<MetricSnapshot> all = new ArrayList<>();
+    custody(all, snapshot.account());
+    workshops(all, snapshot);
+    transport(all, snapshot);
+    state(all, snapshot);
+    jvm.scrape().forEach(all::add);
+    ByteArrayOutputStream text = new ByteArrayOutputStream(16_384);
+    try {
+      writer.write(text, new MetricSnapshots(all));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written to but memory
+    }
+    return text.toByteArray();
+  }
+
+  private static void custody(List<MetricSnapshot> all, Account a) {
+    all.add(counter("factory_materials_bought", "Records bought in this run.", a.bought()));
+    all.add(
+        counter(
+            "factory_materials_skipped",
+            "Records read again that an earlier run had shipped or scrapped.",
+            a.purchases().skipped()));
+    all.add(counter("factory_materials_shipped", "Materials in products shipped.", a.shipped()));
+    CounterSnapshot.Builder scrapped =
+        CounterSnapshot.builder()
+            .name("factory_materials_scrapped")
+            .help("Records scrapped, by reason.");
+    for (Scrap.Reason reason : Scrap.Reason.values()) {
+      scrapped.dataPoint(
+          point(
+              a.scrappedByReason().getOrDefault(reason, 0L),
+              Labels.of("reason", Json.word(reason))));
+    }
+    all.add(scrapped.build());
+    GaugeSnapshot.Builder open =
+        GaugeSnapshot.builder()
+            .name("factory_materials_open")
+            .help("Materials without a fate yet, by where they are.");
+    for (OpenAt place : OpenAt.values()) {
+      open.dataPoint(gauge(place.count(a), Labels.of("place", Json.word(place))));
+    }
+    all.add(open.build());
+    all.add(
+        single(
+            "factory_materials_in_motion",
+            "Bought less shipped, scrapped and open: what moved between two reports; 0 at rest.",
+            a.missing()));
+    all.add(
+        single(
+            "factory_source_read_ratio",
+            "How much of a bounded source is read, 0 to 1; NaN where that is unknown.",
+            a.purchases().progress()));
+    all.add(
+        single(
+            "factory_replay_materials",
+            "Records that a restart would read again.",
+            a.purchases().replay()));
+  }
+
+  private static void workshops(List<MetricSnapshot> all, Snapshot s) {
+    add(
+        all,
+        s,
+        "factory_line_materials",
+        "Materials in flight on the line.",
+        w -> w.onLine() + w.delivered());
+    add(
+        all,
+        s,
+        "factory_line_capacity_materials",
+        "Most materials in flight on the line.",
+        WorkshopStock::lineCapacity);
+    add(all, s, "factory_roster_workers", "Live workers.", WorkshopStock::roster);
+    add(all, s, "factory_bench_workers", "Workers that wait for a pid.", WorkshopStock::bench);
+    add(
+        all,
+        s,
+        "factory_parked_pids",
+        "Pids on which the blueprint failed.",
+        WorkshopStock::parked);
+    add(
+        all,
+        s,
+        "factory_open_assemblies_bytes",
+        "Estimated size of open assemblies.",
+        WorkshopStock::openBytes);
+    add(
+        all,
+        s,
+        "factory_permits_awaited",
+        "Products and scrap that wait for a transport permit.",
+        WorkshopStock::waiting);
+    add(
+        all,
+        s,
+        "factory_oldest_worker_seconds",
+        "Age of the longest hired worker.",
+        w -> w.oldest().toMillis() / 1e3);
+    count(
+        all,
+        s,
+        "factory_materials_assembled",
+        "Materials taken in by workers.",
+        WorkshopStock::assembled);
+    count(all, s, "factory_workers_hired", "Workers hired.", WorkshopStock::hired);
+    count(all, s, "factory_workers_dismissed", "Workers dismissed.", WorkshopStock::dismissed);
+  }
+
+  private static void transport(List<MetricSnapshot> all, Snapshot s) {
+    TransportStock t = s.account().transport();
+    all.add(
+        single(
+            "factory_transportation_line_products",
+            "Products and scrap on the transportation line.",
+            t.onLine()));
+    all.add(
+        single("factory_transportation_line_capacity_products", "Most of them.", t.lineCapacity()));
+    all.add(
+        single(
+            "factory_warehouse_products", "Products and scrap in the warehouse.", t.inWarehouse()));
+    all.add(single("factory_warehouse_capacity_products", "Most of them.", t.warehouseCapacity()));
+    all.add(counter("factory_shipments", "Shipments committed.", t.shipments()));
+    CounterSnapshot.Builder products =
+        CounterSnapshot.builder()
+            .name("factory_products_shipped")
+            .help("Products shipped, by class; beyond " + CLASSES + " classes: others.");
+    Map<String, Long> byClass = bounded(t.shippedByPclass(), t.shippedProducts());
+    byClass.forEach(
+        (pclass, count) -> products.dataPoint(point(count, Labels.of("pclass", pclass))));
+    if (byClass.isEmpty()) {
+      products.dataPoint(point(t.shippedProducts(), Labels.of("pclass", "")));
+    }
+    all.add(products.build());
+    all.add(
+        summary(
+            "factory_material_to_product_seconds",
+            "From a product's last material bought until it leaves its workshop; a sample of the last minute.",
+            s.transit().toProduct()));
+    all.add(
+        summary(
+            "factory_product_to_shipment_seconds",
+            "From a product on the transportation line until it is shipped; of the last minute.",
+            s.transit().toShipment()));
+  }
+
+  private static void state(List<MetricSnapshot> all, Snapshot s) {
+    GaugeSnapshot.Builder alarms =
+        GaugeSnapshot.builder()
+            .name("factory_alarms")
+            .help("Alarms that stand, by kind: the part of the key before the stroke.");
+    Map<String, Long> kinds = new TreeMap<>();
+    for (Alarm alarm : s.alarms()) {
+      kinds.merge(alarm.key().replaceFirst("/.*", ""), 1L, Long::sum);
+    }
+    kinds.forEach((kind, count) -> alarms.dataPoint(gauge(count, Labels.of("kind", kind))));
+    all.add(alarms.build());
+    CounterSnapshot.Builder failures =
+        CounterSnapshot.builder().name("factory_failures").help("Actors that failed, by role.");
+    s.failures()
+        .forEach((role, count) -> failures.dataPoint(point(count, Labels.of("role", role))));
+    all.add(failures.build());
+    CounterSnapshot.Builder findings =
+        CounterSnapshot.builder().name("factory_findings").help("What Inspectors found, by kind.");
+    for (Finding.Kind kind : Finding.Kind.values()) {
+      findings.dataPoint(
+          point(s.findings().getOrDefault(kind, 0L), Labels.of("kind", Json.word(kind))));
+    }
+    all.add(findings.build());
+    GaugeSnapshot.Builder held =
+        GaugeSnapshot.builder()
+            .name("factory_bottleneck")
+            .help("1 for the stage that holds the others up.");
+    for (Bottleneck.Stage stage : Bottleneck.Stage.values()) {
+      held.dataPoint(
+          gauge(s.bottleneck().stage() == stage ? 1 : 0, Labels.of("stage", Json.word(stage))));
+    }
+    all.add(held.build());
+    all.add(single("factory_running_seconds", "Since the start.", s.running().toMillis() / 1e3));
+    all.add(
+        InfoSnapshot.builder()
+            .name("factory")
+            .help("What this factory is called.")
+            .dataPoint(
+                InfoSnapshot.InfoDataPointSnapshot.builder()
+                    .labels(Labels.of("name", s.factory()))
+                    .build())
+            .build());
+  }
+
+  /** The most frequent classes; all others are one, so that the sum stays right. */
+  private static Map<String, Long> bounded(Map<String, Long> counts, long sum) {
+    Map<String, Long> most = new TreeMap<>();
+    counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(CLASSES)
+        .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+    long rest = sum - most.values().stream().mapToLong(Long::longValue).sum();
+    if (rest > 0) {
+      most.merge("others", rest, Long::sum);
+    }
+    return most;
+  }
+
+  private static void add(
+      List<MetricSnapshot> all,
+      Snapshot s,
+      String name,
+      String help,
+      ToDoubleFunction<WorkshopStock> value) {
+    GaugeSnapshot.Builder gauges = GaugeSnapshot.builder().name(name).help(help);
+    for (WorkshopStock w : s.account().workshops()) {
+      gauges.dataPoint(gauge(value.applyAsDouble(w), workshop(w)));
+    }
+    all.add(gauges.build());
+  }
+
+  private static void count(
+      List<MetricSnapshot> all,
+      Snapshot s,
+      String name,
+      String help,
+      ToDoubleFunction<WorkshopStock> value) {
+    CounterSnapshot.Builder counters = CounterSnapshot.builder().name(name).help(help);
+    for (WorkshopStock w : s.account().workshops()) {
+      counters.dataPoint(point(value.applyAsDouble(w), workshop(w)));
+    }
+    all.add(counters.build());
+  }
+
+  private static Labels workshop(WorkshopStock stock) {
+    return Labels.of("workshop", Integer.toString(stock.workshop()));
+  }
+
+  private static CounterSnapshot counter(String name, String help, double value) {
+    return CounterSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(point(value, Labels.EMPTY))
+        .build();
+  }
+
+  private static GaugeSnapshot single(String name, String help, double value) {
+    return GaugeSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(gauge(value, Labels.EMPTY))
+        .build();
+  }
+
+  private static CounterSnapshot.CounterDataPointSnapshot point(double value, Labels labels) {
+    return CounterSnapshot.CounterDataPointSnapshot.builder().value(value).labels(labels).build();
+  }
+
+  private static GaugeSnapshot.GaugeDataPointSnapshot gauge(double value, Labels labels) {
+    return GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
+  }
+
+  private static SummarySnapshot summary(String name, String help, Percentiles p) {
+    SummarySnapshot.SummaryDataPointSnapshot.Builder point =
+        SummarySnapshot.SummaryDataPointSnapshot.builder();
+    if (p.count() > 0) {
+      point.quantiles(
+          Quantiles.of(
+              new Quantile(0.5, p.p50()), new Quantile(0.9, p.p90()), new Quantile(0.99, p.p99())));
+    }
+    return SummarySnapshot.builder().name(name).help(help).dataPoint(point.build()).build();
+  }
+}

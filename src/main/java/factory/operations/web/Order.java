@@ -1,0 +1,76 @@
+package factory.operations.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import factory.operations.Action;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person wants done to a pid.
+ *
+ * @param pid whose
+ * @param word {@code close}, {@code extend} or {@code release}
+ * @param action the same
+ */
+record Order(String pid, String word, Action action) {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final long LONGEST_SECONDS = Duration.ofDays(100).toSeconds();
+
+  /**
+   * Reads {@code {"pid":"…","action":"close"}}; {@code extend} also has {@code "seconds":60}.
+   *
+   * @throws IllegalArgumentException if it is something else, in words
+   */
+  static Order read(String text) {
+    String pid = null;
+    String word = null;
+    long seconds = 0;
+    try (JsonParser json = JSON.createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw wrong();
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (name.equals("pid") && value == JsonToken.VALUE_STRING) {
+          pid = json.getText();
+        } else if (name.equals("action") && value == JsonToken.VALUE_STRING) {
+          word = json.getText();
+        } else if (name.equals("seconds") && value == JsonToken.VALUE_NUMBER_INT) {
+          seconds = json.getLongValue();
+        } else {
+          throw wrong();
+        }
+      }
+    } catch (IOException e) {
+      throw wrong();
+    }
+    if (pid == null || pid.isEmpty() || word == null) {
+      throw wrong();
+    }
+    return new Order(pid, word, action(word, seconds));
+  }
+
+  private static Action action(@Nullable String word, long seconds) {
+    if ("close".equals(word)) {
+      return Action.CloseNow.INSTANCE;
+    } else if ("release".equals(word)) {
+      return Action.Release.INSTANCE;
+    } else if ("extend".equals(word)) {
+      if (seconds < 1 || seconds > LONGEST_SECONDS) {
+        throw new IllegalArgumentException(
+            "seconds: must be a whole number from 1 to " + LONGEST_SECONDS);
+      }
+      return new Action.Extend(Duration.ofSeconds(seconds));
+    }
+    throw new IllegalArgumentException("action: must be close, extend or release");
+  }
+
+  private static IllegalArgumentException wrong() {
+    return new IllegalArgumentException(
+        "must be {\"pid\":\"…\",\"action\":\"close\"}, or extend with \"seconds\":60, or release");
+  }
+}

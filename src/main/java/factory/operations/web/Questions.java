@@ -1,0 +1,136 @@
+package factory.operations.web;
+
+import factory.operations.Action;
+import factory.operations.Desk;
+import factory.operations.Verdict;
+import factory.operations.WhyJson;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is asked about pids, and done to them. The directors and the destination answer, so only a
+ * few questions are under way at once, and few are taken in a second.
+ */
+final class Questions {
+  /** Most bytes of what an action says. */
+  static final int LARGEST = 8 * 1024;
+
+  private static final int PER_SECOND = 20;
+  private static final int AT_ONCE = 8;
+  private static final long BODY_MILLIS = 3_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+
+  private final Materializer materializer;
+  private final RateLimit limit = new RateLimit(PER_SECOND, System::nanoTime);
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile @Nullable Desk desk;
+
+  Questions(Materializer materializer) {
+    this.materializer = materializer;
+  }
+
+  void ask(Desk newDesk) {
+    desk = newDesk;
+  }
+
+  CompletionStage<HttpResponse> why(String pid) {
+    return pid.isEmpty()
+        ? refusal(400, "which pid? ask for /api/why?pid=PID")
+        : with(d -> d.why(pid).thenApply(why -> Replies.json(200, WhyJson.write(why))));
+  }
+
+  CompletionStage<HttpResponse> leading(String by) {
+    for (Desk.Kind kind : Desk.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(by)) {
+        return with(
+            d -> d.leading(kind).thenApply(notes -> Replies.json(200, WhyJson.write(notes))));
+      }
+    }
+    return refusal(400, "by must be oldest, largest or hottest");
+  }
+
+  CompletionStage<HttpResponse> act(HttpRequest request) {
+    if (request.entity().getContentLengthOption().orElse(0) > LARGEST) {
+      request.entity().getDataBytes().runWith(Sink.cancelled(), materializer);
+      return tooLarge();
+    }
+    return request
+        .entity()
+        .toStrict(BODY_MILLIS, LARGEST, materializer)
+        .thenApply(body -> body.getData().utf8String())
+        .handle(
+            (body, failure) -> {
+              if (failure != null) {
+                return tooLarge();
+              }
+              try {
+                return act(Order.read(body));
+              } catch (IllegalArgumentException e) {
+                return refusal(400, String.valueOf(e.getMessage()));
+              }
+            })
+        .thenCompose(Function.identity());
+  }
+
+  private CompletionStage<HttpResponse> act(Order order) {
+    Action action = order.action();
+    return with(
+        d ->
+            d.act(order.pid(), action)
+                .thenApply(
+                    verdict -> {
+                      note(order, verdict);
+                      return Replies.json(verdict.done() ? 200 : 409, WhyJson.write(verdict));
+                    }));
+  }
+
+  /** Who looks for why a product is there finds the hand that made it. */
+  private static void note(Order order, Verdict verdict) {
+    LOG.info(
+        "by hand: {} pid [{}]: {}",
+        order.word(),
+        order.pid().replaceAll("[\\p{Cc}\\p{Cf}]", "?"),
+        verdict.text().replaceAll("[\\p{Cc}\\p{Cf}]", "?"));
+  }
+
+  private CompletionStage<HttpResponse> with(
+      Function<Desk, CompletionStage<HttpResponse>> question) {
+    Desk asked = desk;
+    if (asked == null) {
+      return refusal(503, "the departments are not open yet");
+    }
+    if (!limit.pass() || underWay.get() >= AT_ONCE) {
+      return refusal(429, "too many questions at once");
+    }
+    underWay.incrementAndGet();
+    return question
+        .apply(asked)
+        .handle(
+            (answer, failure) -> {
+              underWay.decrementAndGet();
+              if (failure == null) {
+                return answer;
+              }
+              LOG.warn("a question was not answered: {}", failure.toString());
+              return Replies.refusal(500, "nobody could answer; the log says why");
+            });
+  }
+
+  private static CompletionStage<HttpResponse> tooLarge() {
+    return refusal(413, "an action says at most " + LARGEST + " bytes, within 3 s");
+  }
+
+  private static CompletionStage<HttpResponse> refusal(int status, String text) {
+    return CompletableFuture.completedFuture(Replies.refusal(status, text));
+  }
+}

@@ -1,0 +1,50 @@
+package factory.operations.web;
+
+import factory.operations.History;
+import factory.operations.Snapshot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A run as one HTML file that needs nothing else, also no network: the account, the figures at the
+ * end, and charts over the whole run.
+ */
+public final class Report {
+  private Report() {}
+
+  /**
+   * Writes the file, in place of one that is there.
+   *
+   * @param account as it is printed at the end
+   * @param last what Ops showed last
+   * @param history of the run
+   * @throws IOException if it cannot be written
+   */
+  public static void write(Path file, String account, Snapshot last, Instant at, History history)
+      throws IOException {
+    String html =
+        Assets.text("report.html")
+            .replace("@style@", Assets.text("page.css"))
+            .replace("@account@", data(Json.text(json -> json.writeString(account))))
+            .replace("@state@", data(StateJson.write(last, at, history.newest())))
+            .replace("@history@", data(HistoryJson.write(history.samples(), history.every())))
+            .replace("@library@", script(Assets.chartLibrary()))
+            .replace("@charts@", script(Assets.text("charts.js")))
+            .replace("@flow@", script(Assets.text("flow.js")))
+            .replace("@script@", script(Assets.text("report.js")));
+    Files.writeString(file, html, StandardCharsets.UTF_8);
+  }
+
+  /** Data must not end the element that it stands in, nor begin another. */
+  private static String data(String json) {
+    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+  }
+
+  /** In a script these stand in texts only, where the stroke may be escaped. */
+  private static String script(String code) {
+    return code.replace("</script", "<\\/script");
+  }
+}

@@ -1,0 +1,229 @@
+package factory.operations.web;
+
+import factory.operations.Desk;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests: who asks for what is sent where it is answered. For any thread.
+ *
+ * <p>Whoever asks too often waits some seconds for the refusal, so that a crowd that asks again and
+ * again at once costs no more than one that is answered.
+ */
+final class Site {
+  private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+  private static final Duration ALIVE = Duration.ofSeconds(30);
+  private static final long REFUSED_AFTER_SECONDS = 10;
+
+  /** Prometheus and a balancer ask once in a second at most. */
+  private static final int PROBES = 50;
+
+  private static final HttpResponse TOO_MANY =
+      Replies.refusal(429, "too many requests; see factory.operations.web.max-requests")
+          .addHeader(RawHeader.create("Retry-After", Long.toString(REFUSED_AFTER_SECONDS)));
+
+  private final Guard guard;
+  private final Assets assets = new Assets();
+  private final InstantSource clock;
+  private final Streams streams;
+  private final Questions questions;
+  private final RateLimit visits;
+
+  /**
+   * Probes have a limit of their own, or a crowd at the page would seem to be the factory's end.
+   */
+  private final RateLimit probes;
+
+  private final Materializer materializer;
+  private volatile @Nullable Edition edition;
+  private volatile Instant shown;
+
+  Site(
+      WebSettings settings,
+      InstantSource clock,
+      Streams streams,
+      Materializer materializer) {
+    this.guard = new Guard(settings);
+    this.clock = clock;
+    this.streams = streams;
+    this.materializer = materializer;
+    this.questions = new Questions(materializer);
+    this.visits = new RateLimit(settings.maxRequests(), System::nanoTime);
+    this.probes = new RateLimit(PROBES, System::nanoTime);
+    this.shown = clock.instant();
+  }
+
+  /** What is shown from now on. */
+  void show(Edition latest) {
+    edition = latest;
+    shown = latest.at();
+  }
+
+  /** Whom pids are asked about from now on. */
+  void ask(Desk desk) {
+    questions.ask(desk);
+  }
+
+  CompletionStage<HttpResponse> answer(HttpRequest request) {
+    try {
+      String path = request.getUri().path();
+      boolean probe = path.equals("/metrics") || path.startsWith("/health/");
+      if (!(probe ? probes : visits).pass()) {
+        return later(TOO_MANY);
+      }
+      return admitted(request, path);
+    } catch (IllegalArgumentException
+        | org.apache.pekko.http.scaladsl.model.IllegalUriException e) {
+      return done(Replies.refusal(400, "this address cannot be read"));
+    } catch (RuntimeException e) {
+      LOG.warn("the page failed to answer: {}", e.toString(), e);
+      return done(Replies.refusal(500, "the page failed; the log says how"));
+    }
+  }
+
+  private CompletionStage<HttpResponse> admitted(HttpRequest request, String path) {
+    Refusal refusal = guard.check(request);
+    boolean post = request.method().equals(HttpMethods.POST);
+    if (refusal == null && needsToken(path)) {
+      refusal = guard.checkToken(request);
+    }
+    if (refusal != null) {
+      return refuse(request, refusal.status(), refusal.text());
+    }
+    if (post) {
+      return act(request, path);
+    }
+    if (!request.entity().isKnownEmpty()) {
+      return refuse(request, 400, "a body is not wanted here");
+    }
+    boolean get = request.method().equals(HttpMethods.GET);
+    if (!get && !request.method().equals(HttpMethods.HEAD)) {
+      return refuse(request, 405, "only GET and HEAD, and POST to /api/act");
+    }
+    return look(request, path);
+  }
+
+  /** The page's files have no figures; a balancer that asks whether it lives has no token. */
+  private boolean needsToken(String path) {
+    return assets.find(path) == null && !path.startsWith("/health/");
+  }
+
+  private CompletionStage<HttpResponse> act(HttpRequest request, String path) {
+    if (!path.equals("/api/act")) {
+      return refuse(request, 405, "only GET and HEAD, and POST to /api/act");
+    }
+    Refusal refusal = guard.checkAction(request);
+    return refusal == null
+        ? questions.act(request)
+        : refuse(request, refusal.status(), refusal.text());
+  }
+
+  private CompletionStage<HttpResponse> look(HttpRequest request, String path) {
+    Assets.Asset asset = assets.find(path);
+    if (asset != null) {
+      return done(file(request, asset));
+    }
+    Edition latest = edition;
+    return switch (path) {
+      case "/health/live" -> done(live());
+      case "/health/ready" -> done(ready(latest));
+      case "/metrics" ->
+          done(
+              latest == null ? tooEarly() : Replies.of(200, Metrics.TYPE, latest.metrics()));
+      case "/api/state" -> done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.stateBytes()));
+      case "/api/history" ->
+          done(
+              latest == null
+                  ? tooEarly()
+                  : Replies.of(200, Replies.JSON, latest.history()));
+      case "/api/stream" -> done(stream(latest));
+      case "/api/why" -> questions.why(request.getUri().query().get("pid").orElse(""));
+      case "/api/workers" -> questions.leading(request.getUri().query().get("by").orElse(""));
+      default -> done(Replies.refusal(404, "there is nothing at this address"));
+    };
+  }
+
+  private static HttpResponse file(HttpRequest request, Assets.Asset asset) {
+    String tag = '"' + asset.tag() + '"';
+    boolean known =
+        request.getHeader("If-None-Match").map(h -> h.value().contains(tag)).orElse(false);
+    HttpResponse response =
+        known
+            ? Replies.kept(304)
+            : Replies.kept(200)
+                .withEntity(HttpEntities.create(Replies.type(asset.type()), asset.bytes()));
+    return response.addHeader(RawHeader.create("ETag", tag));
+  }
+
+  /** Alive while Ops shows the plant; it does so until the very end. */
+  private HttpResponse live() {
+    boolean alive = Duration.between(shown, clock.instant()).compareTo(ALIVE) < 0;
+    return health(alive, alive ? "live" : "Ops has shown nothing for 30 s");
+  }
+
+  private static HttpResponse ready(@Nullable Edition latest) {
+    return latest == null
+        ? health(false, "the departments have not reported yet")
+        : health(!latest.ended(), latest.ended() ? "the workshops are closed" : "ready");
+  }
+
+  private static HttpResponse health(boolean well, String status) {
+    return Replies.json(
+        well ? 200 : 503,
+        Json.text(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("status", status);
+              json.writeEndObject();
+            }));
+  }
+
+  private static HttpResponse tooEarly() {
+    return Replies.refusal(503, "the departments have not reported yet");
+  }
+
+  private HttpResponse stream(@Nullable Edition latest) {
+    Source<ByteString, NotUsed> events = streams.open(latest == null ? null : latest.state());
+    return events == null
+        ? Replies.refusal(503, "too many pages are open; see factory.operations.web.max-streams")
+        : Replies.bare(200)
+            .withEntity(HttpEntities.createChunked(Replies.type("text/event-stream"), events));
+  }
+
+  private CompletionStage<HttpResponse> refuse(HttpRequest request, int status, String text) {
+    request.entity().getDataBytes().runWith(Sink.cancelled(), materializer);
+    HttpResponse response = Replies.refusal(status, text);
+    return done(
+        status == 401
+            ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"))
+            : response);
+  }
+
+  private static CompletionStage<HttpResponse> done(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
+  }
+
+  private static CompletionStage<HttpResponse> later(HttpResponse response) {
+    return CompletableFuture.supplyAsync(
+        () -> response,
+        CompletableFuture.delayedExecutor(
+            REFUSED_AFTER_SECONDS, TimeUnit.SECONDS, Runnable::run));
+  }
+}

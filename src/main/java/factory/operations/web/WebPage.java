@@ -1,0 +1,180 @@
+package factory.operations.web;
+
+import factory.operations.Console;
+import factory.operations.Desk;
+import factory.operations.History;
+import factory.operations.Snapshot;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.IncomingConnection;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The web page, which shows what Ops shows. A port that is taken is said in one line, and the
+ * factory goes on without a page.
+ *
+ * <p>Connections are taken at a limited pace and number; one that sends no request for {@link
+ * #FIRST_REQUEST} is closed, so that slow visitors do not keep others out.
+ */
+public final class WebPage implements Console {
+  /** How long a connection may take to ask for something. */
+  static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
+
+  /** How long open pages are waited for at the end. */
+  private static final Duration FAREWELL = Duration.ofMillis(300);
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebPage.class);
+
+  private final WebSettings settings;
+  private final History history;
+  private final InstantSource clock;
+  private final ActorSystem<?> system;
+  private final Materializer materializer;
+  private final Metrics metrics = new Metrics();
+  private final Streams streams;
+  private final Site site;
+  private final CompletionStage<ServerBinding> binding;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Begins to listen; returns before it does.
+   *
+   * @param history is shown and not written
+   * @param system the page's own; terminated by {@link #close}
+   */
+  public static WebPage open(
+      WebSettings settings, History history, InstantSource clock, ActorSystem<?> system) {
+    return new WebPage(settings, history, clock, system);
+  }
+
+  private WebPage(
+      WebSettings settings, History history, InstantSource clock, ActorSystem<?> system) {
+    this.settings = settings;
+    this.history = history;
+    this.clock = clock;
+    this.system = system;
+    this.materializer = Materializer.createMaterializer(system);
+    this.streams = new Streams(settings.maxStreams(), materializer);
+    this.site = new Site(settings, clock, streams, materializer);
+    this.binding = listen();
+  }
+
+  private CompletionStage<ServerBinding> listen() {
+    CompletionStage<ServerBinding> listening =
+        Http.get(system)
+            .newServerAt(settings.host(), settings.port())
+            .connectionSource()
+            .throttle(settings.maxRequests(), Duration.ofSeconds(1))
+            .mapAsyncUnordered(settings.maxConnections(), this::serve)
+            .toMat(Sink.ignore(), Keep.left())
+            .run(materializer);
+    return listening.whenComplete(
+        (bound, failure) -> {
+          if (failure == null) {
+            int port = bound.localAddress().getPort();
+            String token = settings.token() == null ? "" : " (asks for the token)";
+            LOG.info("page at http://{}:{}/{}", shown(settings.host()), port, token);
+          } else {
+            notListening(failure);
+          }
+        });
+  }
+
+  private CompletionStage<Done> serve(IncomingConnection connection) {
+    Flow<HttpRequest, HttpResponse, CompletionStage<Done>> flow =
+        Flow.of(HttpRequest.class)
+            .initialTimeout(FIRST_REQUEST)
+            .recoverWith(TimeoutException.class, Source::empty) // closed, and no word in the log
+            .mapAsync(1, site::answer)
+            .watchTermination(Keep.right());
+    return connection.handleWith(flow, materializer).handle((done, failure) -> Done.done());
+  }
+
+  private void notListening(Throwable failure) {
+    boolean taken = false;
+    Throwable last = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      taken |= cause instanceof BindException && isTaken(cause);
+      last = cause;
+    }
+    if (taken) {
+      LOG.warn(
+          "no web page: port {} of {} is taken; set factory.operations.web.port to another, or 0"
+              + " for any that is free. The factory goes on",
+          settings.port(),
+          settings.host());
+    } else {
+      LOG.warn(
+          "no web page: cannot listen at {}:{} ({}); see factory.operations.web.host and port. The"
+              + " factory goes on",
+          settings.host(),
+          settings.port(),
+          last.getMessage());
+    }
+    system.terminate();
+  }
+
+  private static boolean isTaken(Throwable cause) {
+    return String.valueOf(cause.getMessage()).contains("in use");
+  }
+
+  /** Whom pids are asked about. */
+  public void ask(Desk desk) {
+    site.ask(desk);
+  }
+
+  /** The port that is listened at; fails if there is none. */
+  public CompletionStage<Integer> port() {
+    return binding.thenApply(bound -> bound.localAddress().getPort());
+  }
+
+  /** Written here only if a page is open; others write what they ask for on the page's threads. */
+  @Override
+  public void show(Snapshot snapshot) {
+    Edition edition = new Edition(snapshot, clock.instant(), history, metrics);
+    site.show(edition);
+    if (!streams.isEmpty()) {
+      streams.tell(edition.state());
+    }
+  }
+
+  @Override
+  public void close(Runnable done) {
+    if (!closed.compareAndSet(false, true)) {
+      done.run();
+      return;
+    }
+    streams.close();
+    CompletionStage<Object> end =
+        binding
+            .thenCompose(bound -> bound.terminate(FAREWELL))
+            .handle((terminated, failure) -> NotUsed.getInstance());
+    end.whenComplete(
+        (ended, unused) -> {
+          system.terminate();
+          done.run();
+        });
+  }
+
+  /** As a browser wants it. */
+  private static String shown(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+}

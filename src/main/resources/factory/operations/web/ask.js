@@ -1,0 +1,144 @@
+'use strict';
+/* What is asked about pids, and done to them. */
+const FactoryAsk = (() => {
+  const { make, byId, time, bytes, count, rate, clock } = Factory;
+  const ACTIONS = {
+    close: pid => 'Close the product of ' + pid + ' now? It is shipped as it is.',
+    extend: pid => 'Let the contract of ' + pid + ' end later by as much as you say?',
+    release: pid => 'Send what is parked of ' + pid + ' to the scrap now? Its next material begins anew.'
+  };
+  let call = (path, options) => fetch(path, options);
+
+  const position = span => span.from === span.to ? span.partition + ':' + span.from : span.partition + ':' + span.from + '–' + span.to;
+
+  function rows(list) {
+    const table = make('dl');
+    list.filter(([, value]) => value !== null && value !== undefined && value !== '').forEach(([name, value]) => {
+      table.append(make('dt', '', name), make('dd', '', value));
+    });
+    return table;
+  }
+
+  const held = h => h.count === 0 ? null : count(h.count) + ': ' + h.spans.map(position).join(', ') + (h.spans.length && h.spans.reduce((n, s) => n + s.to - s.from + 1, 0) < h.count ? ' …' : '');
+  const contract = c => c.clock === 'event' ? 'ends when the watermark has passed ' + c.until + '; it is at ' + (c.watermark || 'nothing yet') : 'ends in ' + time(c.leftSeconds) + ' if nothing more comes (term ' + time(c.termSeconds) + ')';
+  const fate = f => f.fate === 'shipped'
+    ? 'shipped in shipment ' + f.shipment + (f.pclass ? ' as ' + f.pclass : '') + (f.closed ? ', closed by ' + f.closed : '') + (f.materials ? ', ' + count(f.materials) + ' materials' : '') + (f.id ? ', product ' + f.id : '') + (f.when ? ', ' + f.when : '')
+    : 'scrapped in shipment ' + f.shipment + (f.reason ? ' as ' + f.reason : '') + (f.detail ? ': ' + f.detail : '') + (f.origin ? ' (' + position(f.origin) + ')' : '') + (f.when ? ', ' + f.when : '');
+
+  const TITLE = { open: 'is open', parked: 'is parked', 'under-way': 'is under way', shipped: 'is shipped', scrapped: 'is in the scrap', unknown: 'was not found' };
+
+  function body(a) {
+    if (a.state === 'open') {
+      return [rows([
+        ['worker', 'in workshop ' + a.workshop + ', hired ' + time(a.hiredForSeconds) + ' ago'],
+        ['has', count(a.materials) + ' materials, ' + bytes(a.bytes) + (a.finished ? '; ' + count(a.finished) + ' finished products wait for a permit' : '')],
+        ['contract', contract(a.contract)],
+        ['would close it', a.closedBy.join('; or ')],
+        ['missing', a.missing === null ? 'the blueprint never calls it complete' : a.missing.join(', ')],
+        ['so far', make('pre', '', JSON.stringify(a.fields, null, 2) + (a.cut ? '\n… shortened' : ''))],
+        ['positions', held(a.held)]
+      ]), actions(a.pid, ['close', 'extend'])];
+    }
+    if (a.state === 'parked') {
+      return [rows([
+        ['why', a.reason], ['failed on', position(a.failing)],
+        ['worker', 'in workshop ' + a.workshop + ', hired ' + time(a.hiredForSeconds) + ' ago'],
+        ['has', count(a.materials) + ' materials, ' + bytes(a.bytes)],
+        ['contract', contract(a.contract)], ['positions', held(a.held)]
+      ]), actions(a.pid, ['release', 'extend'])];
+    }
+    if (a.state === 'under-way') return [make('p', '', a.text)];
+    if (a.state === 'unknown') return [make('p', '', (a.never ? 'Never seen. ' : '') + a.searched)];
+    return [make('ul', '', a.fates.map(f => make('li', '', fate(f)))), make('p', 'note', a.searched)];
+  }
+
+  function actions(pid, names) {
+    const seconds = make('input');
+    seconds.type = 'number'; seconds.min = '1'; seconds.value = '60';
+    seconds.setAttribute('aria-label', 'seconds to extend by');
+    const buttons = names.map(name => {
+      const button = make('button', name === 'extend' ? '' : 'danger', name === 'extend' ? 'Extend by seconds' : name === 'close' ? 'Close now' : 'Release');
+      button.type = 'button';
+      button.dataset.action = name;
+      button.addEventListener('click', () => act(pid, name, Number(seconds.value)));
+      return button;
+    });
+    return make('div', 'row', names.includes('extend') ? [...buttons, seconds] : buttons);
+  }
+
+  function show(title, parts, bad) {
+    byId('why-answer').replaceChildren(make('div', 'answer' + (bad ? ' bad' : ''), [make('h3', '', title), ...parts]));
+  }
+
+  async function read(response) {
+    const answer = await response.json();
+    if (answer.error) throw new Error(answer.error);
+    return answer;
+  }
+
+  async function why(pid) {
+    byId('pid').value = pid;
+    show(pid, [make('p', 'note', 'asking …')]);
+    try {
+      const answer = await read(await call('api/why?pid=' + encodeURIComponent(pid)));
+      show(answer.pid + ' ' + (TITLE[answer.state] || answer.state), body(answer), answer.state === 'parked' || answer.state === 'scrapped');
+      byId('why-answer').dataset.state = answer.state;
+    } catch (e) {
+      show(pid, [make('p', '', e.message)], true);
+    }
+  }
+
+  function confirmed(text) {
+    const dialog = byId('confirm');
+    byId('confirm-text').textContent = text;
+    dialog.returnValue = 'no';
+    return new Promise(resolve => {
+      dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+      dialog.showModal();
+    });
+  }
+
+  async function act(pid, name, seconds) {
+    if (!await confirmed(ACTIONS[name](pid))) return;
+    try {
+      const order = name === 'extend' ? { pid, action: name, seconds } : { pid, action: name };
+      const verdict = await read(await call('api/act', {
+        method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Factory-Action': '1' }, body: JSON.stringify(order)
+      }));
+      show(pid, [make('p', '', verdict.text)], !verdict.done);
+    } catch (e) {
+      show(pid, [make('p', '', e.message)], true);
+    }
+  }
+
+  async function leading(by) {
+    const table = byId('leading');
+    document.querySelectorAll('#leading-tabs button').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.by === by)));
+    try {
+      const notes = await read(await call('api/workers?by=' + by));
+      table.tBodies[0].replaceChildren(...notes.map(n => {
+        const pid = make('button', 'pid', n.pid);
+        pid.type = 'button';
+        pid.addEventListener('click', () => why(n.pid));
+        return Factory.cells(pid, n.workshop, time(n.hiredForSeconds), count(n.materials) + (n.parked ? ' parked' : ''), bytes(n.bytes), rate(n.perSecond));
+      }));
+      if (!notes.length) table.tBodies[0].replaceChildren(Factory.cells('no worker is live'));
+      table.hidden = false;
+    } catch (e) {
+      table.tBodies[0].replaceChildren(Factory.cells(e.message));
+      table.hidden = false;
+    }
+  }
+
+  function begin(caller) {
+    call = caller;
+    byId('why-form').addEventListener('submit', event => {
+      event.preventDefault();
+      const pid = byId('pid').value;
+      if (pid) why(pid);
+    });
+    document.querySelectorAll('#leading-tabs button').forEach(b => b.addEventListener('click', () => leading(b.dataset.by)));
+  }
+
+  return { begin };
+})();

@@ -1,0 +1,156 @@
+'use strict';
+/* The flow as a picture, and words for figures. All that comes from the factory is put in as text, never as HTML. */
+const Factory = (() => {
+  const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+  const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+  const PLACES = [['buyer', 'Buyer'], ['lines', 'lines'], ['workers', 'workers'], ['transportationLine', 'transportation line'], ['warehouse', 'warehouse']];
+  const STATION = { source: 'source', line: 'lines', room: 'workshops', blueprint: 'workshops', stevedores: 'transport', destination: 'destination' };
+  const MOST_LANES = 12;
+
+  const byId = id => document.getElementById(id);
+  const count = n => n === null || n === undefined ? '–' : n >= 1e9 ? short.format(n) : whole.format(n);
+  const rate = n => n === null || n === undefined ? '–' : n > 0 && n < 10 ? n.toFixed(1) : count(n);
+  const percent = n => n === null || n === undefined ? '–' : Math.floor(100 * n) + ' %';
+  const clock = iso => iso ? new Date(iso).toLocaleTimeString('en-GB') : '';
+
+  function bytes(n) {
+    const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+    let unit = 0;
+    while (n >= 1024 && unit < units.length - 1) { n /= 1024; unit++; }
+    return (unit === 0 || n >= 100 ? whole.format(n) : n.toFixed(1)) + ' ' + units[unit];
+  }
+
+  function time(seconds) {
+    if (seconds === null || seconds === undefined) return '–';
+    if (seconds < 0.001) return '<1 ms';
+    if (seconds < 1) return Math.round(seconds * 1000) + ' ms';
+    if (seconds < 60) return seconds.toFixed(1) + ' s';
+    const s = Math.floor(seconds), h = Math.floor(s / 3600), m = Math.floor(s / 60) % 60;
+    const two = n => String(n).padStart(2, '0');
+    return h > 0 ? h + ':' + two(m) + ':' + two(s % 60) : m + ':' + two(s % 60);
+  }
+
+  /* An element with text and children; the only way in which the page grows. */
+  function make(tag, className, content) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    for (const part of Array.isArray(content) ? content : [content]) {
+      if (part instanceof Node) element.append(part);
+      else if (part !== undefined && part !== null) element.append(document.createTextNode(String(part)));
+    }
+    return element;
+  }
+
+  function bar(share) {
+    const full = Math.max(0, Math.min(1, share || 0));
+    const fill = make('i');
+    fill.style.width = (100 * full).toFixed(1) + '%';
+    return make('div', 'bar' + (full >= 0.98 ? ' full' : full >= 0.75 ? ' high' : ''), fill);
+  }
+
+  const sum = (list, value) => list.reduce((all, one) => all + value(one), 0);
+  const share = (part, whole) => whole > 0 ? part / whole : 0;
+
+  function station(id, title, parts, held) {
+    const card = make('div', 'station' + (held ? ' held' : ''), [make('h3', '', title), ...parts]);
+    card.id = 'station-' + id;
+    return card;
+  }
+
+  function lanes(workshops) {
+    const inFlight = w => w.onLine + w.delivered;
+    if (workshops.length <= MOST_LANES) return workshops;
+    return [...workshops].sort((a, b) => inFlight(b) - inFlight(a)).slice(0, MOST_LANES).sort((a, b) => a.workshop - b.workshop);
+  }
+
+  function draw(target, s) {
+    const held = STATION[s.bottleneck.stage];
+    const shown = lanes(s.workshops);
+    const rest = s.workshops.length - shown.length;
+    const more = rest > 0 ? [make('div', 'small', 'and ' + rest + ' more')] : [];
+    const fill = w => share(w.onLine + w.delivered, w.lineCapacity);
+    const source = s.source;
+    const progress = source.bounded && source.progress !== null ? [bar(source.progress), make('div', 'small', percent(source.progress) + ' read' + (source.leftSeconds ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
+    const last = s.shipments[0];
+    const t = s.transport;
+    target.replaceChildren(
+      station('source', 'Source', [make('div', 'big', rate(s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], held === 'source'),
+      station('lines', 'Lines', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), bar(fill(w)), make('span', 'value', percent(fill(w)))])), ...more], held === 'lines'),
+      station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : count(w.roster) + ' workers' + (w.parked > 0 ? ', ' + count(w.parked) + ' parked' : '')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open')], held === 'workshops'),
+      station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'of ' + count(t.lineCapacity)), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
+      station('warehouse', 'Warehouse', [make('div', 'big', count(t.inWarehouse)), bar(share(t.inWarehouse, t.warehouseCapacity)), make('div', 'small', 'of ' + count(t.warehouseCapacity))], false),
+      station('destination', 'Destination', [make('div', 'big', rate(s.rates.productsPerSecond) + '/s'), make('div', 'small', count(t.shippedProducts) + ' products in ' + count(t.shipments) + (t.shipments === 1 ? ' shipment' : ' shipments')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
+  }
+
+  function slow(target, b) {
+    target.className = 'slow' + (b.stage === 'none' ? '' : ' held');
+    target.replaceChildren(b.stage === 'none'
+      ? make('span', '', [make('b', '', 'Who is slowing us? '), 'Nobody: ' + b.text])
+      : make('span', '', [make('b', '', 'Who is slowing us? ' + b.actor + '. '), b.text]));
+  }
+
+  function open(target, legend, openAt) {
+    const all = PLACES.reduce((n, [key]) => n + openAt[key], 0);
+    target.replaceChildren(...PLACES.map(([key], i) => {
+      const part = make('i', 'c' + i);
+      part.style.width = (100 * share(openAt[key], all)).toFixed(2) + '%';
+      return part;
+    }));
+    legend.replaceChildren(...PLACES.map(([key, name], i) => make('li', '', [make('i', 'c' + i), name + ' ' + count(openAt[key])])));
+  }
+
+  const cells = (...values) => make('tr', '', values.map(value => make('td', '', value)));
+
+  function custody(target, note, c) {
+    const why = c.scrappedByReason.map(r => r.name + ' ' + count(r.count)).join(', ');
+    target.replaceChildren(cells('bought', count(c.bought), ''), cells('= shipped', count(c.shipped), ''), cells('+ scrapped', count(c.scrapped), why), cells('+ open', count(c.open), ''));
+    note.textContent = c.inMotion === 0 ? 'balances' : 'in motion ' + (c.inMotion > 0 ? '+' : '') + count(c.inMotion) + ': the departments report one after the other';
+  }
+
+  function latency(target, l) {
+    const row = (name, p) => cells(name, time(p.p50Seconds), time(p.p90Seconds), time(p.p99Seconds), time(p.maxSeconds));
+    target.replaceChildren(row('material to product', l.materialToProduct), row('product to shipment', l.productToShipment));
+  }
+
+  function pclass(target, classes) {
+    const most = Math.max(1, ...classes.map(c => c.count));
+    const all = sum(classes, c => c.count);
+    target.replaceChildren(...classes.slice(0, 20).map(c => cells(c.name, bar(c.count / most * 0.74), count(c.count) + ' · ' + percent(c.count / all))));
+    if (classes.length === 0) target.replaceChildren(cells('nothing is shipped yet'));
+  }
+
+  function shipments(target, list) {
+    target.replaceChildren(...list.slice(0, 10).map(s => cells(s.number, clock(s.at), count(s.products), count(s.materials), count(s.scrap), time(s.tookSeconds))));
+  }
+
+  function alarm(a) {
+    const when = a.cleared ? clock(a.raised) + ' to ' + clock(a.cleared) : 'since ' + clock(a.raised);
+    return make('li', a.cleared ? 'over' : '', [make('b', '', a.actor), make('span', '', a.key + ', ' + when), make('div', '', a.text)]);
+  }
+
+  function alarms(target, history, title, s) {
+    target.replaceChildren(...(s.alarms.length ? s.alarms.map(alarm) : [make('li', 'none', 'none stands')]));
+    history.replaceChildren(...s.alarmHistory.map(alarm));
+    title.textContent = count(s.alarmHistory.length) + ' over';
+  }
+
+  /* Everything that a state says, wherever the page has room for it. */
+  function show(s) {
+    byId('name').textContent = s.factory;
+    document.title = s.factory + (s.alarms.length ? ' (' + s.alarms.length + ')' : '');
+    byId('rate-materials').textContent = rate(s.ended ? 0 : s.rates.assembledPerSecond);
+    byId('rate-products').textContent = rate(s.ended ? 0 : s.rates.productsPerSecond);
+    byId('workers').textContent = count(sum(s.workshops, w => w.roster));
+    byId('running').textContent = time(Math.max(1, Math.floor(s.runningSeconds)));
+    slow(byId('slow'), s.bottleneck);
+    draw(byId('flow'), s);
+    open(byId('open'), byId('open-legend'), s.custody.openAt);
+    alarms(byId('alarms'), byId('alarm-history'), byId('alarm-history-title'), s);
+    custody(byId('custody'), byId('balance'), s.custody);
+    latency(byId('latency'), s.latency);
+    pclass(byId('pclass'), s.transport.shippedByPclass);
+    shipments(byId('shipments'), s.shipments);
+  }
+
+  return { show, make, count, rate, bytes, time, clock, byId, cells };
+})();

@@ -1,0 +1,81 @@
+'use strict';
+/* Follows the factory: the history first, then an event for each look of Ops. */
+(() => {
+  const { byId } = Factory;
+  const LONGEST_WAIT = 10000;
+  let wait = 500;
+  let ended = false;
+
+  /* With the token, if one is known. EventSource could not send it, so the events are read from a fetch. */
+  function call(path, options = {}) {
+    const token = sessionStorage.getItem('factory-token');
+    const headers = { ...options.headers };
+    if (token) headers.Authorization = 'Bearer ' + token;
+    return fetch(path, { ...options, headers, cache: 'no-store' });
+  }
+
+  function link(state, text) {
+    byId('link').className = 'link ' + state;
+    byId('link').textContent = text;
+  }
+
+  function askForToken() {
+    byId('token-form').hidden = false;
+    link('lost', 'token needed');
+  }
+
+  function take(event) {
+    const name = /^event: (.*)$/m.exec(event), data = /^data: (.*)$/m.exec(event);
+    if (!name || !data) return;
+    if (name[1] === 'end') {
+      ended = true;
+      link('lost', 'ended');
+    } else if (name[1] === 'state') {
+      const state = JSON.parse(data[1]);
+      Factory.show(state);
+      FactoryCharts.add(state.sample);
+      link('live', 'live');
+    }
+  }
+
+  async function follow() {
+    const history = await call('api/history');
+    if (history.status === 401) return askForToken();
+    if (!history.ok) throw new Error((await history.json()).error);
+    const record = await history.json();
+    FactoryCharts.load(byId('charts'), record, record.keep);
+    const stream = await call('api/stream');
+    if (!stream.ok) throw new Error((await stream.json()).error);
+    byId('token-form').hidden = true;
+    wait = 500;
+    const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) throw new Error('connection lost');
+      text += value;
+      const events = text.split('\n\n');
+      text = events.pop();
+      events.forEach(take);
+    }
+  }
+
+  async function begin() {
+    try {
+      await follow();
+    } catch (e) {
+      if (!ended) link('lost', e.message.length < 60 ? e.message : 'connection lost');
+      setTimeout(begin, wait);
+      wait = Math.min(LONGEST_WAIT, 2 * wait);
+    }
+  }
+
+  byId('token-form').addEventListener('submit', event => {
+    event.preventDefault();
+    sessionStorage.setItem('factory-token', byId('token').value);
+    byId('token').value = '';
+    begin();
+  });
+  FactoryAsk.begin(call);
+  begin();
+})();

@@ -1,0 +1,231 @@
+package factory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Pid;
+import factory.operations.Action;
+import factory.operations.Desk;
+import factory.operations.Verdict;
+import factory.operations.Why;
+import factory.operations.WorkerNote;
+import factory.production.Director;
+import factory.transportation.Archive;
+import factory.transportation.Dispatcher;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The desk goes from whoever may have a pid to the next, and says so if one does not answer. */
+final class PlantDeskTest {
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final Why.Shipped REMEMBERED = new Why.Shipped(3, null, null, null, 0, null);
+  private static final Why.Shipped FOUND = new Why.Shipped(3, "f:1", "ok", "contract", 2, "now");
+
+  private Director.@Nullable Explained workshop = new Director.Explained(null, 0, false);
+  private Dispatcher.@Nullable Located transport = located(0, 0, 0, List.of(), true);
+  private Archive.Found archive = new Archive.Found(List.of(), true, "the archive");
+  private boolean archiveFails;
+  private final List<Archive.Query> queries = new ArrayList<>();
+  private final List<Object> acts = new ArrayList<>();
+  private PlantDesk desk;
+
+  private static Dispatcher.Located located(
+      int unpacked, int stored, long leaving, List<Why.Fate> left, boolean current) {
+    return new Dispatcher.Located(unpacked, stored, leaving, left, 12, true, current);
+  }
+
+  @AfterAll
+  static void shutDown() {
+    KIT.shutdownTestKit();
+  }
+
+  @BeforeEach
+  void open() {
+    desk = desk(1);
+  }
+
+  private PlantDesk desk(int parts) {
+    return new PlantDesk(
+        new PlantDesk.Departments(
+            List.of(director(0), director(1)), dispatcher(), this::find, List.of("f")),
+        parts,
+        " ",
+        KIT.scheduler(),
+        Runnable::run,
+        () -> () -> false);
+  }
+
+  private ActorRef<Director.Command> director(int number) {
+    return KIT.spawn(
+        Behaviors.receive(Director.Command.class)
+            .onMessage(
+                Director.Explain.class,
+                question -> {
+                  assertThat(question.pid().workshop(2)).isEqualTo(number);
+                  assertThat(question.partitions()).containsExactly("f");
+                  if (workshop != null) {
+                    question.replyTo().tell(workshop);
+                  }
+                  return Behaviors.same();
+                })
+            .onMessage(
+                Director.Act.class,
+                order -> {
+                  acts.add(order.pid());
+                  if (workshop != null) {
+                    order.replyTo().tell(new Verdict(true, "done"));
+                  }
+                  return Behaviors.same();
+                })
+            .onMessage(
+                Director.GetLeading.class,
+                question -> {
+                  question
+                      .replyTo()
+                      .tell(
+                          List.of(
+                              new WorkerNote(
+                                  "p" + number,
+                                  number,
+                                  Duration.ofSeconds(number),
+                                  1,
+                                  1,
+                                  1,
+                                  false)));
+                  return Behaviors.same();
+                })
+            .build());
+  }
+
+  private ActorRef<Dispatcher.Command> dispatcher() {
+    return KIT.spawn(
+        Behaviors.receive(Dispatcher.Command.class)
+            .onMessage(
+                Dispatcher.Find.class,
+                question -> {
+                  if (transport != null) {
+                    question.replyTo().tell(transport);
+                  }
+                  return Behaviors.same();
+                })
+            .build());
+  }
+
+  private Archive.Found find(Archive.Query query) throws IOException {
+    queries.add(query);
+    if (archiveFails) {
+      throw new IOException("the disk is gone");
+    }
+    return archive;
+  }
+
+  private static <T> T get(CompletionStage<T> answer) {
+    try {
+      return answer.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String underWay() {
+    return ((Why.UnderWay) get(desk.why("p"))).text();
+  }
+
+  @Test
+  void whatAWorkerSaysIsTheAnswer() {
+    Why why = new Why.UnderWay("p", "with its worker");
+    workshop = new Director.Explained(why, 0, false);
+    assertThat(get(desk.why("p"))).isEqualTo(why);
+    assertThat(queries).isEmpty();
+  }
+
+  @Test
+  void whereItIsUnderWayIsSaidInWords() {
+    workshop = new Director.Explained(null, 0, true);
+    assertThat(underWay()).startsWith("its product is finished and waits in workshop ");
+    workshop = new Director.Explained(null, 2, false);
+    assertThat(underWay()).startsWith("it has no worker; 2 materials wait on line ");
+    workshop = new Director.Explained(null, 0, false);
+    transport = located(1, 0, 0, List.of(), true);
+    assertThat(underWay()).endsWith("on the transportation line, to be packed");
+    transport = located(0, 1, 0, List.of(), true);
+    assertThat(underWay()).endsWith("in the warehouse, for the next shipment");
+    transport = located(0, 0, 7, List.of(), true);
+    assertThat(underWay()).endsWith("on its way with shipment 7");
+    assertThat(queries).isEmpty();
+  }
+
+  @Test
+  void whoDoesNotAnswerIsNamed() {
+    workshop = null;
+    assertThat(underWay()).matches("workshop [01] has not answered for 3 s: its worker is busy.*");
+    assertThat(get(desk.act("p", Action.CloseNow.INSTANCE)).text()).endsWith("when it comes to it");
+    workshop = new Director.Explained(null, 0, false);
+    transport = null;
+    assertThat(underWay()).contains("transportation has not answered");
+  }
+
+  @Test
+  void aShipmentThatIsRememberedIsTheOnlyOneThatIsRead() {
+    transport = located(0, 0, 0, List.of(REMEMBERED), true);
+    archive = new Archive.Found(List.of(FOUND), false, "the shipments that it was in");
+    assertThat(get(desk.why("p")))
+        .isEqualTo(
+            new Why.Gone(
+                "p",
+                List.of(FOUND),
+                "the last 12 products and scrap that this run has packed, which are all, and the"
+                    + " shipments that it was in"));
+    assertThat(queries.get(0).shipments()).containsExactly(3L);
+    archiveFails = true;
+    Why.Gone gone = (Why.Gone) get(desk.why("p"));
+    assertThat(gone.fates()).as("taken away, but remembered").containsExactly(REMEMBERED);
+    assertThat(gone.searched()).endsWith("the destination, which failed: the disk is gone");
+  }
+
+  @Test
+  void neverSeenIsOnlySaidWhereItCanBeKnown() {
+    assertThat(get(desk.why("p"))).matches(why -> ((Why.Unknown) why).never());
+    assertThat(queries.get(0).shipments()).isEmpty();
+    transport = located(0, 0, 0, List.of(), false);
+    assertThat(get(desk.why("p"))).matches(why -> !((Why.Unknown) why).never());
+    transport = located(0, 0, 0, List.of(), true);
+    archive = new Archive.Found(List.of(), false, "some");
+    assertThat(get(desk.why("p"))).matches(why -> !((Why.Unknown) why).never());
+    archiveFails = true;
+    assertThat(get(desk.why("p"))).matches(why -> !((Why.Unknown) why).never());
+  }
+
+  @Test
+  void ofPidsThatAreWrittenAlikeTheOneWithAWorkerIsMeant() {
+    PlantDesk tuples = desk(2);
+    workshop = new Director.Explained(new Why.UnderWay("a b c", "here"), 0, false);
+    assertThat(get(tuples.act("a b c", Action.Release.INSTANCE)).done()).isTrue();
+    assertThat(acts).containsExactly(Pid.ofTuple(List.of("a", "b c"), " "));
+    assertThat(get(tuples.act("abc", Action.Release.INSTANCE)).text())
+        .contains("a pid has 2 parts with ' ' between them");
+  }
+
+  @Test
+  void nothingIsExtendedByNothing() {
+    assertThat(get(desk.act("p", new Action.Extend(Duration.ZERO))).done()).isFalse();
+    assertThat(acts).isEmpty();
+  }
+
+  @Test
+  void theLeadingOnesOfAllWorkshopsAreInOneOrder() {
+    assertThat(get(desk.leading(Desk.Kind.OLDEST)))
+        .extracting(WorkerNote::pid)
+        .containsExactly("p1", "p0");
+  }
+}

@@ -1,0 +1,242 @@
+package factory.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Headless Chromium with one page, driven by its own protocol (Chrome DevTools), of which four
+ * commands are needed; a driver library would bring a second browser's worth of jars. What the page
+ * logs as an error is remembered.
+ */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Process process;
+  private final WebSocket socket;
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<String>> answers = new ConcurrentHashMap<>();
+  private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
+
+  private Browser(Path folder, Path chromium) throws IOException, InterruptedException {
+    process =
+        new ProcessBuilder(
+                chromium.toString(),
+                "--headless=new",
+                "--no-sandbox", // of no use to root, and the page is the factory's own
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars",
+                "--no-first-run",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + folder,
+                "about:blank")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      Path file = folder.resolve("DevToolsActivePort");
+      Instant limit = Instant.now().plus(PATIENCE);
+      while (!Files.exists(file) || Files.readAllLines(file).size() < 2) {
+        assertThat(process.isAlive()).as("Chromium is alive").isTrue();
+        assertThat(Instant.now()).as("Chromium listens in time").isBefore(limit);
+        Thread.sleep(50);
+      }
+      String port = Files.readAllLines(file).get(0);
+      HttpClient http = HttpClient.newHttpClient();
+      URI fresh = URI.create("http://127.0.0.1:" + port + "/json/new?about:blank");
+      String page =
+          http.send(
+                  HttpRequest.newBuilder(fresh).PUT(HttpRequest.BodyPublishers.noBody()).build(),
+                  BodyHandlers.ofString())
+              .body();
+      String address = field(page, "webSocketDebuggerUrl");
+      socket = http.newWebSocketBuilder().buildAsync(URI.create(address), new Ear()).join();
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      process.destroyForcibly();
+      throw e;
+    }
+    send("Runtime.enable", "{}");
+    send("Page.enable", "{}");
+    send("Log.enable", "{}");
+  }
+
+  /** Where Chromium is; empty if it is not installed. */
+  static Optional<Path> installed() {
+    List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(":"));
+    return List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable").stream()
+        .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** A browser whose profile is in {@code folder}. */
+  static Browser start(Path folder) throws IOException, InterruptedException {
+    return new Browser(Files.createDirectories(folder), installed().orElseThrow());
+  }
+
+  /** Takes messages of the protocol, which may come in parts. */
+  private final class Ear implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      text.append(part);
+      if (last) {
+        hear(text.toString());
+        text.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+  }
+
+  private void hear(String message) {
+    if (message.startsWith("{\"id\":")) { // an event has ids, too, further in
+      int id = Integer.parseInt(field(message, "id"));
+      CompletableFuture<String> answer = answers.remove(id);
+      if (answer != null) {
+        answer.complete(message);
+      }
+      return;
+    }
+    String method = field(message, "method");
+    boolean error =
+        "Runtime.exceptionThrown".equals(method)
+            || ("Log.entryAdded".equals(method) && message.contains("\"level\":\"error\""));
+    if (error) {
+      errors.add(message);
+    }
+  }
+
+  private String send(String method, String params) {
+    int number = numbers.incrementAndGet();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    answers.put(number, answer);
+    socket
+        .sendText(
+            "{\"id\":%d,\"method\":\"%s\",\"params\":%s}".formatted(number, method, params), true)
+        .join();
+    String message = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    assertThat(message).as(method).doesNotContain("\"error\":{\"code\"");
+    return message;
+  }
+
+  /** What the page logged as an error. */
+  List<String> errors() {
+    return List.copyOf(errors);
+  }
+
+  Browser open(String address) {
+    send("Page.navigate", "{\"url\":" + quoted(address) + "}");
+    return this;
+  }
+
+  /** A window of this size, with the light or the dark scheme. */
+  Browser window(int width, int height, boolean dark) {
+    send(
+        "Emulation.setDeviceMetricsOverride",
+        "{\"width\":%d,\"height\":%d,\"deviceScaleFactor\":1,\"mobile\":%s}"
+            .formatted(width, height, width < 600));
+    send(
+        "Emulation.setEmulatedMedia",
+        "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"%s\"}]}"
+            .formatted(dark ? "dark" : "light"));
+    return this;
+  }
+
+  /** The value of an expression, as text; a promise is waited for. */
+  String eval(String expression) {
+    String message =
+        send(
+            "Runtime.evaluate",
+            "{\"expression\":%s,\"awaitPromise\":true,\"returnByValue\":true}"
+                .formatted(quoted("String(" + expression + ")")));
+    assertThat(message).as(expression).doesNotContain("\"exceptionDetails\"");
+    return field(message, "value");
+  }
+
+  /** The text that an element shows. */
+  String text(String selector) {
+    return eval("document.querySelector(" + quoted(selector) + ")?.innerText ?? ''");
+  }
+
+  /** Waits until an expression is true; what it fails by, as before a page is there, is false. */
+  Browser until(String expression) throws InterruptedException {
+    Instant limit = Instant.now().plus(PATIENCE);
+    String tried =
+        "(() => { try { return Boolean(" + expression + "); } catch { return false; } })()";
+    while (!"true".equals(eval(tried))) {
+      assertThat(Instant.now())
+          .as("%s on the page: %s%n%s", expression, eval("document.body.innerText"), errors)
+          .isBefore(limit);
+      Thread.sleep(100);
+    }
+    return this;
+  }
+
+  /** A picture of the whole page. */
+  void picture(Path png) throws IOException {
+    String message =
+        send("Page.captureScreenshot", "{\"format\":\"png\",\"captureBeyondViewport\":true}");
+    Files.write(png, Base64.getDecoder().decode(field(message, "data")));
+  }
+
+  /** Text as a literal of JSON and JavaScript. */
+  static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+
+  /** The first value of this name, wherever it stands; null if there is none. */
+  private static String field(String json, String name) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.FIELD_NAME && parser.currentName().equals(name)) {
+          parser.nextToken();
+          return parser.getText();
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS); // its profile is removed next
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package factory.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code why} against a running factory, and against what one has left. */
+class WhyIT {
+  private static final Pattern PAGE = Pattern.compile("page at (http://[0-9.:]+)/");
+  private static final String ODD = "<script>alert(1)</script>";
+
+  @TempDir Path folder;
+
+  private FactoryProcess.Ended why(String pid, String... more) {
+    List<String> args = new ArrayList<>(List.of("why", pid));
+    args.addAll(List.of(more));
+    return FactoryProcess.run(folder, args.toArray(String[]::new));
+  }
+
+  private static String page(Jar jar) throws InterruptedException {
+    jar.says("page at ");
+    for (String line : jar.log()) {
+      Matcher page = PAGE.matcher(line);
+      if (page.find()) {
+        return page.group(1);
+      }
+    }
+    throw new AssertionError(jar.log());
+  }
+
+  @Test
+  void aRunningFactoryIsAskedAndItsDestinationWhenItIsGone() throws Exception {
+    Files.writeString(
+        folder.resolve("orders.jsonl"),
+        """
+        {"id":"open-1","paid":0,"event":"ordered"}
+        {"id":"done-1","paid":5,"event":"ordered"}
+        {"id":"bad-1","paid":"five"}
+        {"id":"%s","paid":0}
+        {"id":"done-1","paid":1,"event":"shipped"}
+        {"id":"open-1","paid":0,"event":"packed"}
+        """
+            .formatted(ODD));
+    try (Jar jar =
+        Jar.in(folder)
+            .set(
+                "source.kind=files",
+                "source.paths=[orders.jsonl]",
+                "source.follow=true",
+                "source.pid=[id]",
+                "blueprint.kind=merge",
+                "blueprint.fields.paid=sum",
+                "blueprint.complete-when=\"paid > 0 and material.event = 'shipped'\"",
+                "workshops=2",
+                "contract.term=1h",
+                "operations.web.port=0",
+                "transportation.driver.every=200ms")
+            .start()) {
+      String url = page(jar);
+      jar.until(
+          () -> Files.exists(folder.resolve("out/shipment-00000001")), "the first is shipped");
+
+      FactoryProcess.Ended open = why("open-1", "--url", url).exitedWith(0);
+      assertThat(open.out())
+          .matches("(?s)pid open-1: open in workshop [01]\\R.*")
+          .contains("2 materials")
+          .contains("contract   ends in ")
+          .contains("missing    paid > 0 (is 0)")
+          .contains("missing    material.event = 'shipped' (asked of the next material)")
+          .contains("paid = 0")
+          .contains("from       orders.jsonl:0\n")
+          .contains("from       orders.jsonl:5\n");
+      assertThat(why(ODD, "--url", url).exitedWith(0).out())
+          .startsWith("pid " + ODD + ": open in workshop ");
+      assertThat(why("bad-1", "--url", url).exitedWith(0).out())
+          .contains("pid bad-1: parked in workshop ")
+          .contains("cannot sum 'five'")
+          .contains("at         orders.jsonl:2");
+      assertThat(why("done-1", "--url", url).exitedWith(0).out())
+          .contains("pid done-1: shipped")
+          .containsPattern(
+              "shipment +1 of 20.*: product orders.jsonl:1, class other, closed by complete, 2 materials");
+      assertThat(why("nobody", "--url", url).exitedWith(1).out())
+          .contains("pid nobody: never seen");
+      jar.signal("TERM").end().withCode(0).balances().quietly();
+    }
+    String free = "--set=factory.operations.web.port=1";
+    assertThat(why("done-1", free).exitedWith(0).out())
+        .startsWith(
+            "no factory answers at http://127.0.0.1:1; what follows is what the destination")
+        .contains("closed by complete");
+    assertThat(why("open-1", free).exitedWith(1).out()).contains("pid open-1: not found");
+  }
+
+  @Test
+  void whoCannotBeAskedIsSaidInALine() throws IOException {
+    assertThat(why("p", "--url", "http://127.0.0.1:1").exitedWith(2).complaints())
+        .containsExactly(
+            "no factory answers at http://127.0.0.1:1; start one, or leave --url out to ask the"
+                + " destination");
+    assertThat(why("p", "--url", "no address").exitedWith(2).complaints())
+        .containsExactly("--url: 'no address' is no address as http://127.0.0.1:8080");
+    assertThat(
+            why(
+                    "p",
+                    "--set=factory.operations.web.enabled=false",
+                    "--set=factory.destination.kind=discard")
+                .exitedWith(1)
+                .out())
+        .contains("factory.operations.web is off")
+        .contains("nothing can be looked up in discard");
+  }
+}

@@ -1,0 +1,227 @@
+package factory.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.FactoryClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each rule raises its alarm once and clears it once, by a clock that is moved by hand. */
+final class AlarmRulesTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Alarms alarms = new Alarms();
+  private Duration now = Duration.ZERO;
+
+  private List<String> keys() {
+    return alarms.standing().stream().map(Alarm::key).toList();
+  }
+
+  private String text(String key) {
+    return alarms.standing().stream()
+        .filter(alarm -> alarm.key().equals(key))
+        .map(Alarm::text)
+        .findFirst()
+        .orElse("");
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  // ---- silence ----
+
+  private void reports(Silence silence, Duration interval, int times) {
+    for (int i = 0; i < times; i++) {
+      pass(interval);
+      silence.look(now, alarms, now);
+    }
+  }
+
+  @Test
+  void oneLongIntervalDoesNotMakeALaterSilenceUsual() {
+    Silence silence = new Silence("0", "workshop 0");
+    reports(silence, SECOND, 20);
+    Duration last = now;
+    pass(Duration.ofMinutes(5));
+    silence.look(last, alarms, now);
+    assertThat(keys()).containsExactly("silent/0");
+    reports(silence, SECOND, 1);
+    assertThat(keys()).isEmpty();
+    last = now;
+    pass(Duration.ofSeconds(11));
+    silence.look(last, alarms, now);
+    assertThat(text("silent/0")).startsWith("has not reported for 11 s");
+  }
+
+  @Test
+  void whoReportsSeldomIsNotSilentBetweenTwoReports() {
+    Silence silence = new Silence("0", "workshop 0");
+    reports(silence, Duration.ofSeconds(20), 5);
+    Duration last = now;
+    pass(Duration.ofSeconds(199));
+    silence.look(last, alarms, now);
+    assertThat(keys()).isEmpty();
+    pass(Duration.ofSeconds(2));
+    silence.look(last, alarms, now);
+    assertThat(keys()).containsExactly("silent/0");
+    silence.look(null, alarms, now);
+    assertThat(keys()).as("it has closed").isEmpty();
+  }
+
+  // ---- the driver ----
+
+  private static TransportStock onTheWay(long shipment) {
+    return new TransportStock(
+        0,
+        100,
+        0,
+        7,
+        50,
+        0,
+        Map.of(),
+        0,
+        0,
+        Map.of(),
+        0,
+        Map.of(),
+        "files in out",
+        0,
+        false,
+        shipment);
+  }
+
+  @Test
+  void aDriverWhoIsLongOnHisWayWithOneShipmentIsLate() {
+    DriverWatch driver = new DriverWatch(Duration.ofSeconds(30));
+    driver.look(onTheWay(3), alarms, now);
+    pass(Duration.ofSeconds(30));
+    driver.look(onTheWay(3), alarms, now);
+    assertThat(keys()).isEmpty();
+    pass(SECOND);
+    driver.look(onTheWay(3), alarms, now);
+    assertThat(text("driver-late"))
+        .startsWith("has been on his way with shipment 3 for 31 s, 7 wait in the warehouse;")
+        .contains("files in out");
+    driver.look(onTheWay(4), alarms, now);
+    assertThat(keys()).isEmpty();
+    assertThat(alarms.history()).extracting(Alarm::key).containsExactly("driver-late");
+  }
+
+  @Test
+  void aDestinationThatSaysWhatIsWrongIsOneAlarm() {
+    DriverWatch driver = new DriverWatch(Duration.ofSeconds(30));
+    driver.look(onTheWay(3), alarms, now);
+    alarms.raise("destination", "driver", "the disk is full", now);
+    pass(Duration.ofMinutes(2));
+    driver.look(onTheWay(3), alarms, now);
+    assertThat(keys()).containsExactly("destination");
+    DriverWatch never = new DriverWatch(Duration.ZERO);
+    alarms.clear("destination", now);
+    never.look(onTheWay(3), alarms, now);
+    pass(Duration.ofHours(2));
+    never.look(onTheWay(3), alarms, now);
+    assertThat(keys()).isEmpty();
+  }
+
+  // ---- memory ----
+
+  private static WorkshopStock bytes(long bytes) {
+    return new WorkshopStock(
+        1, 0, 100, 0, 0, 0, 0, 0, 9, 9, 0, 0, 0, 0, bytes, SECOND, false, 1_000, false, null);
+  }
+
+  @Test
+  void aWorkshopNearItsMemoryIsToldBeforeItHurtsAndNotTwice() {
+    MemoryWatch memory = new MemoryWatch(0.9);
+    memory.look(bytes(899), alarms, now);
+    assertThat(keys()).isEmpty();
+    memory.look(bytes(900), alarms, now);
+    memory.look(bytes(850), alarms, now);
+    assertThat(keys()).containsExactly("memory-near/1");
+    memory.look(bytes(799), alarms, now);
+    assertThat(keys()).isEmpty();
+    memory.look(bytes(1_100), alarms, now);
+    alarms.raise("memory/1", "director-1", "too much", now);
+    memory.look(bytes(1_100), alarms, now);
+    assertThat(keys()).as("the director does something about it").containsExactly("memory/1");
+  }
+
+  // ---- clocks ----
+
+  private static final class Clocks implements FactoryClock {
+    private long nanos = 5;
+    private long millis = 1_700_000_000_000L;
+
+    @Override
+    public long nanos() {
+      return nanos;
+    }
+
+    @Override
+    public long wallMillis() {
+      return millis;
+    }
+
+    void pass(Duration time, Duration jump) {
+      nanos += time.toNanos();
+      millis += time.plus(jump).toMillis();
+    }
+  }
+
+  @Test
+  void aClockThatIsSetIsToldWithDirectionAndFigureAndForgotten() {
+    Clocks clocks = new Clocks();
+    ClockWatch watch = new ClockWatch(clocks, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    clocks.pass(SECOND, Duration.ofMillis(4_900));
+    watch.look(SECOND, alarms, now);
+    assertThat(keys()).isEmpty();
+    clocks.pass(SECOND, Duration.ofHours(-1));
+    watch.look(SECOND, alarms, now);
+    assertThat(text("clock-jump")).startsWith("the clock was set back by 60 min");
+    clocks.pass(SECOND, Duration.ZERO);
+    pass(ClockWatch.SHOWN);
+    watch.look(SECOND, alarms, now);
+    alarms.expire(now);
+    assertThat(keys()).isEmpty();
+    assertThat(alarms.history()).hasSize(1);
+  }
+
+  @Test
+  void aProcessThatStoodStillIsTold() {
+    Clocks clocks = new Clocks();
+    ClockWatch watch = new ClockWatch(clocks, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    clocks.pass(Duration.ofSeconds(30), Duration.ZERO);
+    watch.look(SECOND, alarms, now);
+    assertThat(keys()).isEmpty();
+    clocks.pass(Duration.ofSeconds(40), Duration.ZERO);
+    watch.look(SECOND, alarms, now);
+    assertThat(text("stood-still")).startsWith("nothing was looked at for 40 s");
+  }
+
+  // ---- parked ----
+
+  private static WorkshopStock parked(long count) {
+    return new WorkshopStock(
+        1, 0, 100, 0, 0, 0, 0, 0, 9, 9, 0, 0, count, 0, 0, SECOND, false, 0, false, "p7: no\u001b");
+  }
+
+  @Test
+  void parkedPidsAreOneAlarmByOneWriterThatNamesTheLast() {
+    Findings findings = new Findings(2, 3);
+    findings.add(new Finding(Finding.Kind.PARKED, 1, "p1", 2, 3, SECOND), alarms, now);
+    findings.parked(parked(2), alarms, now);
+    assertThat(keys()).as("fewer than the threshold").isEmpty();
+    assertThat(findings.counts()).containsEntry(Finding.Kind.PARKED, 1L);
+    findings.parked(parked(3), alarms, now);
+    assertThat(text("parked/1")).startsWith("3 pids parked, the last one p7: no?;");
+    pass(Findings.SHOWN.minus(SECOND));
+    alarms.expire(now);
+    assertThat(keys()).hasSize(1);
+    pass(SECOND);
+    alarms.expire(now);
+    assertThat(keys()).isEmpty();
+  }
+}

@@ -1,0 +1,161 @@
+package factory.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.operations.Bottleneck.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who slows the others down, from where credit is held. */
+final class BottleneckTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final PurchaseStock BUYS = Stocks.bought(1_000);
+  private static final TransportStock IDLE = transport(0, false, 0);
+
+  private final Alarms alarms = new Alarms();
+  private final BottleneckWatch watch = new BottleneckWatch(Duration.ofSeconds(30));
+  private Duration now = Duration.ZERO;
+
+  private static TransportStock transport(long toPack, boolean full, long onTheWay) {
+    return new TransportStock(
+        1_000,
+        1_000,
+        0,
+        full ? 50_000 : 10,
+        50_000,
+        0,
+        Map.of(),
+        0,
+        0,
+        Map.of(),
+        0,
+        Map.of(),
+        "files in out",
+        toPack,
+        full,
+        onTheWay);
+  }
+
+  private static WorkshopStock line(int number, long inFlight, long waiting, boolean crowded) {
+    return new WorkshopStock(
+        number,
+        inFlight / 2,
+        100,
+        inFlight - inFlight / 2,
+        0,
+        0,
+        0,
+        0,
+        9,
+        9,
+        0,
+        0,
+        0,
+        waiting,
+        64,
+        SECOND,
+        false,
+        100,
+        crowded,
+        null);
+  }
+
+  private static Bottleneck find(TransportStock transport, WorkshopStock... workshops) {
+    return BottleneckWatch.find(new Account(BUYS, List.of(workshops), transport));
+  }
+
+  @Test
+  void aWarehouseThatIsFullWhileTheDriverIsAwayIsTheDestination() {
+    Bottleneck found =
+        find(transport(1_000, true, 12), line(0, 100, 40, false), line(1, 100, 2, false));
+    assertThat(found.stage()).isEqualTo(Stage.DESTINATION);
+    assertThat(found.actor()).isEqualTo("driver");
+    assertThat(found.text())
+        .startsWith(
+            "shipment 12 is on its way to files in out while the warehouse is full with 50,000,"
+                + " and 42 more wait for a permit");
+  }
+
+  @Test
+  void cargoThatWaitsToBePackedWhileThereIsRoomIsTheStevedores() {
+    assertThat(find(transport(500, false, 0), line(0, 100, 0, false)).stage())
+        .isEqualTo(Stage.STEVEDORES);
+    assertThat(find(transport(250, false, 3), line(0, 100, 1, false)).stage())
+        .as("permits lie about in workshops")
+        .isEqualTo(Stage.STEVEDORES);
+    assertThat(find(transport(499, false, 0), line(0, 100, 0, false)).stage())
+        .isEqualTo(Stage.BLUEPRINT);
+  }
+
+  @Test
+  void linesThatAreFullWithNothingBehindThemAreTheBlueprint() {
+    Bottleneck all = find(IDLE, line(0, 80, 0, false), line(1, 100, 0, false));
+    assertThat(all.stage()).isEqualTo(Stage.BLUEPRINT);
+    assertThat(all.actor()).isEqualTo("workshops");
+    assertThat(all.text()).startsWith("workers have 90 materials to assemble, 90 more wait on 2");
+    Bottleneck one = find(IDLE, line(0, 80, 0, false), line(1, 50, 0, false));
+    assertThat(one.actor()).isEqualTo("workshop 0");
+  }
+
+  @Test
+  void oneFullLineAmongEmptyOnesIsThatLine() {
+    Bottleneck found = find(IDLE, line(0, 5, 0, false), line(1, 100, 0, false));
+    assertThat(found.stage()).isEqualTo(Stage.LINE);
+    assertThat(found.actor()).isEqualTo("line 1");
+  }
+
+  @Test
+  void aFullLineBeforeAWorkshopWithoutRoomIsForWantOfRoom() {
+    Bottleneck found = find(IDLE, line(0, 100, 0, true));
+    assertThat(found.stage()).isEqualTo(Stage.ROOM);
+    assertThat(found.actor()).isEqualTo("workshop 0");
+  }
+
+  @Test
+  void whereNoLineIsFullAllWaitForTheSourceUnlessItHasEnded() {
+    Bottleneck found = find(IDLE, line(0, 10, 0, false));
+    assertThat(found.stage()).isEqualTo(Stage.SOURCE);
+    assertThat(found.text()).startsWith("the workshops have room for 90 more materials");
+    assertThat(
+            BottleneckWatch.find(
+                    new Account(Stocks.bounded(5, 1, true), List.of(line(0, 10, 0, false)), IDLE))
+                .stage())
+        .isEqualTo(Stage.NONE);
+    assertThat(find(IDLE, Stocks.closed(0, 10)).stage()).isEqualTo(Stage.NONE);
+  }
+
+  private void looks(int times, TransportStock transport) {
+    for (int i = 0; i < times; i++) {
+      now = now.plus(SECOND);
+      watch.look(new Account(BUYS, List.of(line(0, 100, 9, false)), transport), alarms, now);
+    }
+  }
+
+  @Test
+  void itIsWhatMostOfTheLastLooksSayAndOneFlickerChangesNothing() {
+    looks(6, transport(900, false, 0));
+    looks(1, IDLE);
+    assertThat(watch.now().stage()).isEqualTo(Stage.STEVEDORES);
+    assertThat(watch.now().busy()).isBetween(0.8, 0.9);
+    looks(10, IDLE);
+    assertThat(watch.now().stage()).isEqualTo(Stage.BLUEPRINT);
+    assertThat(watch.now().busy()).isEqualTo(1);
+  }
+
+  @Test
+  void anAlarmNamesTheStageThatHasHeldTheOthersUpForLongAndIsClearedOnce() {
+    looks(31, transport(0, true, 4));
+    assertThat(alarms.standing()).isEmpty();
+    looks(1, transport(0, true, 4));
+    assertThat(alarms.standing()).extracting(Alarm::key).containsExactly("bottleneck/destination");
+    Alarm alarm = alarms.standing().get(0);
+    assertThat(alarm.actor()).isEqualTo("driver");
+    assertThat(alarm.text())
+        .startsWith("has held the others up for 31 s: shipment 4 is on its way");
+    looks(60, transport(900, false, 0));
+    assertThat(alarms.standing()).extracting(Alarm::key).containsExactly("bottleneck/stevedores");
+    assertThat(alarms.history()).extracting(Alarm::key).containsExactly("bottleneck/destination");
+  }
+}

@@ -1,0 +1,44 @@
+package factory.operations.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import factory.operations.Action;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderTest {
+  @Test
+  void readsTheThreeActions() {
+    assertThat(Order.read("{\"pid\":\"a b\",\"action\":\"close\"}"))
+        .isEqualTo(new Order("a b", "close", Action.CloseNow.INSTANCE));
+    assertThat(Order.read("{\"pid\":\"a\",\"action\":\"release\"}").action())
+        .isEqualTo(Action.Release.INSTANCE);
+    assertThat(Order.read("{\"action\":\"extend\",\"seconds\":90,\"pid\":\"a\"}").action())
+        .isEqualTo(new Action.Extend(Duration.ofSeconds(90)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{",
+        "{\"pid\":\"a\"}",
+        "{\"pid\":\"\",\"action\":\"close\"}",
+        "{\"pid\":7,\"action\":\"close\"}",
+        "{\"pid\":\"a\",\"action\":\"erase\"}",
+        "{\"pid\":\"a\",\"action\":\"extend\"}",
+        "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":-5}",
+        "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":99999999999999999999}",
+        "{\"pid\":\"a\",\"action\":\"close\",\"also\":{}}"
+      })
+  void refusesAllElseInWords(String text) {
+    assertThatThrownBy(() -> Order.read(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be");
+  }
+}
