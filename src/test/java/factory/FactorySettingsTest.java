@@ -185,11 +185,11 @@ class FactorySettingsTest {
     assertThat(s.eachWorkshop())
         .isEqualTo(
             new WorkshopSettings(
-                (int) (3 * GIB / 16 / 4 / 400),
+                (int) (3 * GIB / 8 / 4 / 400),
                 262144,
                 500_000,
                 GIB / 4,
-                1_024,
+                6_144,
                 25_000,
                 Duration.ofSeconds(10),
                 contract,
@@ -201,7 +201,7 @@ class FactorySettingsTest {
     assertThat(s.blueprint()).isEqualTo(new BlueprintSettings.Packets());
     assertThat(s.transportation())
         .isEqualTo(
-            new TransportSettings(8192, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND));
+            new TransportSettings(49_152, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND));
     assertThat(s.destination())
         .isEqualTo(
             new DestinationSettings.Files(
@@ -322,7 +322,7 @@ class FactorySettingsTest {
     FactorySettings large =
         FactorySettings.parse(SettingsFixture.config(), new FactorySettings.Machine(4, 64 * GIB));
     assertThat(large.eachWorkshop().benchSize()).isEqualTo(25_000);
-    assertThat(large.transportation().lineCapacity()).isEqualTo(8_192);
+    assertThat(large.transportation().lineCapacity()).isEqualTo(65_536);
     assertThat(parse("factory.transportation.line = 20000").transportation().lineCapacity())
         .isEqualTo(20_000);
   }

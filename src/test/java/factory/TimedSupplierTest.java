@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TimedSupplierTest {
-  private static final Lot LOT = new Lot(new Material[0], 0, List.of());
+  private static final Lot LOT = new Lot(new Material[1], 1, List.of());
 
   private long nanos = 500;
 

@@ -222,7 +222,7 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
       for (int i = 0; i < rules; i++) {
         values[i] = plan.rules[i].operation().result(assembly, i);
       }
-      return FieldMap.of(plan.ruleNames, values);
+      return FieldMap.of(plan.names, values);
     }
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(2 * (rules + assembly.names.length));
     for (int i = 0; i < rules; i++) {

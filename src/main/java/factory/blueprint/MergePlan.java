@@ -38,9 +38,6 @@ final class MergePlan {
 
   final Rule[] rules;
 
-  /** Their names, in the same order. */
-  final List<String> ruleNames;
-
   final Others others;
   final @Nullable Condition completeWhen;
   final List<Pclass> pclasses;
@@ -48,7 +45,9 @@ final class MergePlan {
   /** Numbers of the paths that tell materials apart. */
   final int[] distinct;
 
-  private final List<String> names;
+
+  /** Their names, in the same order. */
+  final List<String> names;
   private final Map<String, Integer> pathNumbers = new LinkedHashMap<>();
   private final String[] paths;
   private final Set<String> named = new HashSet<>();
@@ -65,7 +64,6 @@ final class MergePlan {
     List<@Nullable Rule> parsed = new ArrayList<>();
     settings.fields().forEach((name, rule) -> parsed.add(orNull(() -> rule(name, rule))));
     rules = parsed.toArray(Rule[]::new);
-    ruleNames = parsed.stream().map(Rule::name).toList();
     String complete = settings.completeWhen();
     completeWhen =
         complete == null

@@ -1,6 +1,7 @@
 package factory.production;
 
 import factory.goods.Batch;
+import factory.goods.Pid;
 import factory.goods.Scrap;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -105,7 +106,7 @@ final class Line {
     int from = next;
     for (Batch batch : queue) {
       for (int i = from; i < batch.count(); i++) {
-        count += batch.hashes()[i] == pid.hash() && pid.equals(batch.materials()[i].pid()) ? 1 : 0;
+        count += batch.hashes()[i] == pid.hash() && pid.equals(batch.pid(i)) ? 1 : 0;
       }
       from = 0;
     }

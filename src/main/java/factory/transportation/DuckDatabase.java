@@ -128,13 +128,13 @@ final class DuckDatabase implements Database {
     if (!exists()) {
       throw new SQLException("'" + file + "' is not there");
     }
-    return Duck.connect(file.toString(), lock == null);
+    return Duck.connect(file.toString(), memory, lock == null);
   }
 
   /** One that is only asked, whether or not it is there. */
   static DuckDatabase reading(DestinationSettings.DuckDb settings) {
     Duck.load("destination.kind = duckdb");
-    return new DuckDatabase(settings.file(), null);
+    return new DuckDatabase(settings, null);
   }
 
   @Override

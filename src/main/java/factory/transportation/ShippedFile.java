@@ -165,7 +165,7 @@ final class ShippedFile {
     String select =
         "select id, pclass, closed, materials from read_parquet('%s') where pid = ? limit %s"
             .formatted(file.toString().replace("'", "''"), Archive.MOST);
-    try (Connection connection = Duck.connect("");
+    try (Connection connection = Duck.connect("", DestinationSettings.USUAL_MEMORY);
         PreparedStatement statement = connection.prepareStatement(select)) {
       statement.setString(1, query.pid());
       try (ResultSet row = statement.executeQuery()) {

@@ -43,7 +43,9 @@ class WorkloadTest {
     List<Material> sold = new ArrayList<>();
     try (var reader = new BenchSupplier(input, false).open(100)) {
       for (Lot lot = reader.read(); lot != null; lot = reader.read()) {
-        sold.addAll(List.of(lot.materials()).subList(0, lot.count()));
+        for (int i = 0; i < lot.count(); i++) {
+          sold.add(lot.material(i));
+        }
       }
     }
     assertThat(sold).hasSize(input.size());

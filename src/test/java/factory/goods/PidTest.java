@@ -27,8 +27,24 @@ class PidTest {
   }
 
   @Property(tries = 300)
-  void aNumberIsNotTheTextOfItsDigits(@ForAll long number) {
-    assertThat(Pid.of(number)).isNotEqualTo(Pid.of(Long.toString(number)));
+  void aNumberIsTheTextOfItsDigits(@ForAll long number) {
+    Pid written = Pid.of(Long.toString(number));
+    assertThat(written).isEqualTo(Pid.of(number)).hasSameHashCodeAs(Pid.of(number));
+    assertThat(written.isNumber()).isTrue();
+    assertThat(written.number()).isEqualTo(number);
+    assertThat(Pid.hash(number)).isEqualTo(written.hash());
+  }
+
+  @Test
+  void whatANumberIsNotWrittenLikeStaysAText() {
+    for (String text :
+        List.of(
+            "", "-", "007", "-0", "+1", "1.0", " 1", "1 ", "0x1", "٣", "9223372036854775808",
+            "-9223372036854775809", "99999999999999999999")) {
+      Pid pid = Pid.of(text);
+      assertThat(pid.isNumber()).as(text).isFalse();
+      assertThat(pid.text()).isEqualTo(text);
+    }
   }
 
   @Property(tries = 500)

@@ -174,6 +174,8 @@ class CommandsTest {
             new IllegalStateException("drawn"));
     if (values.containsKey(type)) {
       return values.get(type);
+    } else if (type == Delivery.class) {
+      return Delivery.of(material);
     } else if (type == Pid.class) {
       return Pid.of("a");
     } else if (type == List.class) {
