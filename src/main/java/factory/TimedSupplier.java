@@ -19,6 +19,9 @@ final class TimedSupplier implements Supplier {
   /** Written by the one thread that reads. */
   private volatile @Nullable Span span;
 
+  /** Written once, by the same thread. */
+  private volatile long opened;
+
   private record Span(long first, long last) {}
 
   TimedSupplier(Supplier supplier, FactoryClock clock) {
@@ -30,6 +33,11 @@ final class TimedSupplier implements Supplier {
   Duration reading() {
     Span all = span;
     return all == null ? Duration.ZERO : Duration.ofNanos(all.last - all.first);
+  }
+
+  /** When it was opened, on its clock, in nanoseconds. */
+  long openedAt() {
+    return opened;
   }
 
   @Override
@@ -74,6 +82,7 @@ final class TimedSupplier implements Supplier {
 
   @Override
   public Reader open(int lotSize) throws IOException {
+    opened = clock.nanos();
     Reader reader = supplier.open(lotSize);
     return new Reader() {
       @Override
