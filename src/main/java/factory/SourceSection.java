@@ -47,6 +47,12 @@ final class SourceSection {
     String kind = source.oneOf("kind", List.of("generator", "files", "stdin"));
     Generator generator = generator(source.table("generator"));
     List<String> paths = source.texts("paths");
+    int parsers =
+        source.orWord(
+            "parsers",
+            "auto",
+            Runtime.getRuntime().availableProcessors(),
+            path -> source.whole(path, 1, 1024));
     boolean follow = source.oneOf("follow", List.of("true", "false")).equals("true");
     RecordFormat format = format(source);
     if (kind.equals("generator")) {
@@ -67,7 +73,7 @@ final class SourceSection {
     long drift = EventSection.drift(factory);
     return follow
         ? new SourceSettings.Followed(paths, format)
-        : new SourceSettings.Files(paths, format, drift);
+        : new SourceSettings.Files(paths, format, drift, parsers);
   }
 
   /** The precision of event times. */

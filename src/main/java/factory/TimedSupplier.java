@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A supplier that takes the time from the first of its records to the last. */
@@ -83,7 +84,16 @@ final class TimedSupplier implements Supplier {
   @Override
   public Reader open(int lotSize) throws IOException {
     opened = clock.nanos();
-    Reader reader = supplier.open(lotSize);
+    return timed(supplier.open(lotSize));
+  }
+
+  @Override
+  public Reader open(int lotSize, Executor threads) throws IOException {
+    opened = clock.nanos();
+    return timed(supplier.open(lotSize, threads));
+  }
+
+  private Reader timed(Reader reader) {
     return new Reader() {
       @Override
       public @Nullable Lot read() throws IOException {

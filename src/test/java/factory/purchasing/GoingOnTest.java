@@ -239,7 +239,7 @@ class GoingOnTest {
     }
     RecordFormat format = timed(jsonl("id"), "t", "epoch-s", ChronoUnit.SECONDS);
     SourceSettings.Files settings =
-        new SourceSettings.Files(List.of("a.jsonl", "b.jsonl"), format, maxDrift);
+        new SourceSettings.Files(List.of("a.jsonl", "b.jsonl"), format, maxDrift, 1);
     Supplier whole = Suppliers.files(settings, dir);
     TreeMap<String, Boolean> late = late(whole);
     assertThat(late.values()).hasSize(400).contains(true, false);
