@@ -45,9 +45,15 @@ final class JsonStencil {
   private int[] begins = new int[32];
   private int missed;
 
-  /** A name as it stands in a record, in quotes, and what may follow it. */
+  /** A name as it stands in a record, with quotes and colon, and what may follow it. */
   private static final class Name {
     final byte[] quoted;
+
+    /** Its first eight bytes, of which {@link #mask} says how many there are, and its last. */
+    final long first;
+
+    final long mask;
+    final long last;
     Name[] next = {};
 
     /** The names from the root to this one, where records have ended here. */
@@ -55,25 +61,27 @@ final class JsonStencil {
 
     Name(byte[] quoted) {
       this.quoted = quoted;
+      byte[] padded = Arrays.copyOf(quoted, Math.max(Long.BYTES, quoted.length));
+      first = (long) LONGS.get(padded, 0);
+      mask = quoted.length < Long.BYTES ? (1L << (8 * quoted.length)) - 1 : -1L;
+      last = (long) LONGS.get(padded, padded.length - Long.BYTES);
     }
 
     boolean standsAt(byte[] bytes, int at) {
       int length = quoted.length;
-      if (at + length > bytes.length) {
+      if (at + Math.max(Long.BYTES, length) > bytes.length
+          || (((long) LONGS.get(bytes, at) ^ first) & mask) != 0) {
         return false;
       }
-      int i = 0;
-      for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      if (length <= Long.BYTES) {
+        return true;
+      }
+      for (int i = Long.BYTES; i + Long.BYTES < length; i += Long.BYTES) {
         if ((long) LONGS.get(bytes, at + i) != (long) LONGS.get(quoted, i)) {
           return false;
         }
       }
-      for (; i < length; i++) {
-        if (bytes[at + i] != quoted[i]) {
-          return false;
-        }
-      }
-      return true;
+      return (long) LONGS.get(bytes, at + length - Long.BYTES) == last;
     }
 
     /** The one of those behind it that stands here, which then is tried first. */
@@ -81,8 +89,10 @@ final class JsonStencil {
       for (int i = 0; i < next.length; i++) {
         Name name = next[i];
         if (name.standsAt(bytes, at)) {
-          next[i] = next[0];
-          next[0] = name;
+          if (i > 0) {
+            next[i] = next[0];
+            next[0] = name;
+          }
           return name;
         }
       }
@@ -117,8 +127,8 @@ final class JsonStencil {
     learnt.add(schema);
     Name at = root;
     for (String name : schema.names()) {
-      byte[] quoted = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
-      if (end(quoted, 1, quoted.length) != quoted.length || name.indexOf('\\') >= 0) {
+      byte[] quoted = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+      if (end(quoted, 1, quoted.length) != quoted.length - 1 || name.indexOf('\\') >= 0) {
         return; // it is written with escapes
       }
       at = behind(at, quoted);
@@ -153,10 +163,6 @@ final class JsonStencil {
         return null;
       }
       at = blanks(bytes, at + name.quoted.length, to);
-      if (at >= to || bytes[at] != ':') {
-        return null;
-      }
-      at = blanks(bytes, at + 1, to);
       if (field == begins.length) {
         begins = Arrays.copyOf(begins, 2 * field);
       }
