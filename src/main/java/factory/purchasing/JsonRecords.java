@@ -82,9 +82,11 @@ final class JsonRecords implements RecordParser {
   @Override
   public Fields parse(byte[] bytes, int from, int to, long line) throws Malformed {
     Fields raw = stencil.read(bytes, from, to, line);
-    if (raw != null) {
-      return raw;
-    }
+    return raw != null ? raw : strict(bytes, from, to, line);
+  }
+
+  /** As {@link #parse}, by Jackson, which has the last word. */
+  Fields strict(byte[] bytes, int from, int to, long line) throws Malformed {
     Utf8.check(bytes, from, to);
     escapes = hasUnicodeEscape(bytes, from, to);
     try (JsonParser parser = factory.createParser(bytes, from, to - from)) {
