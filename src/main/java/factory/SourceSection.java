@@ -42,17 +42,13 @@ final class SourceSection {
 
   private SourceSection() {}
 
-  static SourceSettings parse(ConfigReader factory) {
+  static SourceSettings parse(ConfigReader factory, int cores) {
     ConfigReader source = factory.table("source");
     String kind = source.oneOf("kind", List.of("generator", "files", "stdin"));
     Generator generator = generator(source.table("generator"));
     List<String> paths = source.texts("paths");
     int parsers =
-        source.orWord(
-            "parsers",
-            "auto",
-            Runtime.getRuntime().availableProcessors(),
-            path -> source.whole(path, 1, 1024));
+        source.orWord("parsers", "auto", Math.min(cores, 64), path -> source.whole(path, 1, 1024));
     boolean follow = source.oneOf("follow", List.of("true", "false")).equals("true");
     RecordFormat format = format(source);
     if (kind.equals("generator")) {

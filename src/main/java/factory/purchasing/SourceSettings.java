@@ -44,6 +44,11 @@ public sealed interface SourceSettings {
     /** {@link #maxDrift} of files that follow each other. */
     public static final long SEQUENCE = -1;
 
+    /** Most lots that are read and not bought; each is of at most 1 MiB, or one record. */
+    public int lotsAhead() {
+      return Purchases.AHEAD + (maxDrift == SEQUENCE ? Parsers.ahead(parsers) : 1);
+    }
+
     /** Files that follow each other in the order of their names. */
     public Files(List<String> paths, RecordFormat format) {
       this(paths, format, SEQUENCE, 1);
