@@ -79,6 +79,8 @@ final class FilesBench {
 
   Result call(int warmups, long seed, List<String> settings, HeapWatch heap, boolean json)
       throws IOException {
+    isDirectory("--data", data);
+    isDirectory("--directory", directory);
     Path file =
         directory == null
             ? Files.createTempFile("factory-bench", "." + word())
@@ -98,6 +100,12 @@ final class FilesBench {
       return result(file, expected, plain, run, heap, json);
     } finally {
       Files.delete(file);
+    }
+  }
+
+  private static void isDirectory(String option, @Nullable Path path) {
+    if (path != null && !Files.isDirectory(path)) {
+      throw new WrongInput(option + ": no such directory: '" + path + "'");
     }
   }
 

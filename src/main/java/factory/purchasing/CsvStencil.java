@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts a record of CSV into its fields where that is beyond doubt, without decoding them: each
  * begins with a quote and ends with the one that closes it, or has none. All else is left to
- * FastCSV, also the word on what is malformed; see {@code docs/decisions/0014}.
+ * FastCSV, also the word on what is malformed; see {@code docs/decisions/0016}.
  *
  * <p>It looks at eight bytes at a time. Not thread-safe.
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Recognises a record that is made as ones before it, without decoding it: the same names in the
  * same order, and values of a plain kind (texts, short numbers, true, false, null). Each record
  * that it takes is one that Jackson would take, with the same values; what it does not take may be
- * anything, and Jackson says what. See {@code docs/decisions/0014}.
+ * anything, and Jackson says what. See {@code docs/decisions/0016}.
  *
  * <p>The names known so far are a tree: from each name the ones that have come behind it. Of
  * several the last one is tried first. Not thread-safe.
