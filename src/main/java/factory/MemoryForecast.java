@@ -18,8 +18,8 @@ final class MemoryForecast {
   /** Usual heap of a material with eight short fields. */
   static final long MATERIAL = 512;
 
-  /** Largest lot of a file: its bytes as they were read, and its records. */
-  static final long LOT = 2L << 20;
+  /** Largest lot of a file, as bytes that were read or as records that are kept as their bytes. */
+  static final long LOT = 1L << 20;
 
   /** Usual heap of a finished product with its positions. */
   static final long PRODUCT = 1024;

@@ -38,11 +38,13 @@ final class SourceSection {
           ChronoUnit.NANOS);
   private static final Set<String> TIME_FORMATS =
       Set.of("iso", "epoch-s", "epoch-ms", "epoch-us", "epoch-ns");
+  private static final long HEAP_OF_PARSER = 16L << 20;
+  private static final int MOST_PARSERS = 64;
   private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
   private SourceSection() {}
 
-  static SourceSettings parse(ConfigReader factory, int cores) {
+  static SourceSettings parse(ConfigReader factory, Machine machine) {
     ConfigReader source = factory.table("source");
     String kind = source.oneOf("kind", List.of("generator", "files", "stdin"));
     Generator generator = generator(source.table("generator"));
@@ -70,6 +72,12 @@ final class SourceSection {
     return follow
         ? new SourceSettings.Followed(paths, format)
         : new SourceSettings.Files(paths, format, drift, parsers);
+  }
+
+  /** One per core, but no more than the heap has room for. */
+  private static int parsers(Machine machine) {
+    long room = Math.max(1, machine.heap() / HEAP_OF_PARSER);
+    return (int) Math.min(machine.cores(), Math.min(MOST_PARSERS, room));
   }
 
   /** The precision of event times. */

@@ -185,7 +185,7 @@ class ForecastTest {
         new MemoryForecast(SettingsFixture.parse("factory { " + lines + ", parsers = 3 } }"));
     assertThat(three.total() - one).isEqualTo(5 * MemoryForecast.LOT);
     assertThat(three.lines(GIB))
-        .contains("  read ahead           22 lots of 2 MiB                           44 MiB");
+        .contains("  read ahead           22 lots of 1 MiB                           22 MiB");
   }
 
   @Test
