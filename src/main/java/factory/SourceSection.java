@@ -44,13 +44,13 @@ final class SourceSection {
 
   private SourceSection() {}
 
-  static SourceSettings parse(ConfigReader factory, Machine machine) {
+  static SourceSettings parse(ConfigReader factory, FactorySettings.Machine machine) {
     ConfigReader source = factory.table("source");
     String kind = source.oneOf("kind", List.of("generator", "files", "stdin"));
     Generator generator = generator(source.table("generator"));
     List<String> paths = source.texts("paths");
     int parsers =
-        source.orWord("parsers", "auto", Math.min(cores, 64), path -> source.whole(path, 1, 1024));
+        source.orWord("parsers", "auto", parsers(machine), path -> source.whole(path, 1, 1024));
     boolean follow = source.oneOf("follow", List.of("true", "false")).equals("true");
     RecordFormat format = format(source);
     if (kind.equals("generator")) {
@@ -75,7 +75,7 @@ final class SourceSection {
   }
 
   /** One per core, but no more than the heap has room for. */
-  private static int parsers(Machine machine) {
+  private static int parsers(FactorySettings.Machine machine) {
     long room = Math.max(1, machine.heap() / HEAP_OF_PARSER);
     return (int) Math.min(machine.cores(), Math.min(MOST_PARSERS, room));
   }
