@@ -4,12 +4,24 @@ package factory.production;
  * When a director's next round begins: rounds are as small as the load allows, so that an idle
  * workshop answers at once and a busy one pays for few deliveries.
  *
- * <p>A worker is told once a round, however much it gets, so large rounds cost less for each
- * material; but small ones that keep all cores busy never let a backlog grow that would make them
- * larger. So the cadence looks at how long the workers were busy with the last round: most of the
- * time until the next one, and the next waits for twice as much to come; less than half of it, and
- * half as much will do. It never waits for more than half a line, nor longer than the last round
- * took.
+ * <p>The rule: where something waits, a round begins
+ *
+ * <ul>
+ *   <li>when as many records wait as are wanted, and workers have eased: they have assembled all of
+ *       the last round but a quarter, or but the fewest if that is more;
+ *   <li>or when half a line waits;
+ *   <li>or, workers having eased, as long after that as they were busy with the last round, at most
+ *       half a second; at once if no more than the fewest are wanted;
+ *   <li>or, workers being slow, twice as long after the last round began as they were busy with the
+ *       one before it, at least 20 ms and at most half a second.
+ * </ul>
+ *
+ * <p>How many are wanted follows from how long workers were busy with the last round, since a
+ * worker is told once a round however much it gets: large rounds cost less for each material, but
+ * small ones that keep all cores busy never let a backlog grow that would make them larger. Busy
+ * for seven eighths of the time until the next round, and that one waits for twice as much to come;
+ * for less than half of it, and half as much will do. The fewest are {@value #FEW}, or a quarter of
+ * the line; the most are half a line.
  *
  * <p>Times are the factory clock's nanoseconds.
  */

@@ -13,30 +13,23 @@ import factory.transportation.Dispatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
-import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Directs one workshop: owns the roster, hires and dismisses, spends line credit and transport
  * permits.
  *
  * <p>It works in rounds: it takes up what has come down the line and gives each worker that has
- * material in it one delivery. A round is as small as what is there when the workshop is idle and
- * as large as {@code workshop.round} under backlog, because the next one begins only when workers
- * have assembled most of the last ({@link Line}). Credit goes back once workers have assembled and
- * their cargo has its permit.
+ * material in it one delivery ({@link Line}); when a round begins is up to the {@link Cadence}.
+ * Credit goes back once workers have assembled and their cargo has its permit.
  *
  * <p>A worker's contract ends only when the line says so: it was idle for its term by the time at
  * which the Buyer bought, as far as the line has been taken up. However slow the factory is, no
@@ -136,11 +129,13 @@ public final class Director extends AbstractBehavior<Director.Command> {
     INSTANCE
   }
 
-  private enum Work implements Command {
+  /** {@link Turns}: the next turn. */
+  enum Work implements Command {
     INSTANCE
   }
 
-  private enum Later implements Command {
+  /** {@link Turns}: the pause is over. */
+  enum Later implements Command {
     INSTANCE
   }
 
@@ -236,38 +231,19 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** How many bench workers are let go at one time, so that no turn takes long. */
   private static final int LET_GO = 10_000;
 
-  /** How many workers are closed at one time for the sake of the replay. */
-  private static final int MOST_CLOSED = 10_000;
-
   /** How long workers are given to end what they are at when all is to stand still. */
   private static final Duration SETTLING = Duration.ofMillis(50);
 
-  /** How many workers are looked at in one turn as event time passes. */
-  private static final int MOST_LOOKS = 4_096;
-
-  /** How many of them may wait for their permit before the others are let wait. */
-  private static final int MOST_RELEASED = 8_192;
-
   private final Floor<?> floor;
-  private final ActorRef<Ops.Command> ops;
   private final ActorRef<Report> reports;
+  private final Turns turns;
   private final Line line;
   private final Staff staff;
   private final Room room;
   private final LoadingBay bay;
-
-  /** Requests that wait for the line to be as far as their contract. */
-  private final PriorityQueue<Closing> requests =
-      new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
-
-  private boolean workDue;
-  private @Nullable Cancellable planned;
-  private long plannedFor;
-  private boolean sold;
-  private Closed atEnd = Closed.END_OF_INPUT;
-  private @Nullable Drain draining;
-  private boolean closedAll;
-  private boolean saidEmptied;
+  private final Dismissals dismissals;
+  private final LastShift lastShift;
+  private final Observers observers;
 
   private Director(
       ActorContext<Command> context,
@@ -277,8 +253,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
       ActorRef<Report> reports) {
     super(context);
     this.floor = floor;
-    this.ops = ops;
     this.reports = reports;
+    this.turns = new Turns(context, floor);
     this.staff = new Staff(context, floor);
     this.line = new Line(floor, staff);
     this.room = new Room(floor, staff, line.memory(), ops);
@@ -289,8 +265,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
             dispatcher,
             context.messageAdapter(
                 Dispatcher.PermitsGranted.class, answer -> new Granted(answer.permits())));
-    hire(monitor(), "monitor");
-    hire(inspector(), "inspector");
+    this.dismissals = new Dismissals(floor, line, staff, room, bay, turns);
+    this.lastShift = new LastShift(line, staff, bay, dismissals);
+    this.observers = new Observers(context, floor, ops);
+    observers.hire();
   }
 
   @Override
@@ -322,27 +300,19 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .build();
   }
 
-  private Behavior<Command> onOpenLine(OpenLine command) {
-    line.open(command.credit());
-    return this;
-  }
-
   private Behavior<Command> onDeliver(Deliver command) {
     line.add(command.batch());
-    return workSoon();
-  }
-
-  /** What else is in the mailbox comes into the same round. */
-  private Behavior<Command> workSoon() {
-    if (!workDue) {
-      workDue = true;
-      getContext().getSelf().tell(Work.INSTANCE);
-    }
+    turns.soon();
     return this;
   }
 
   private Behavior<Command> onWork() {
-    workDue = false;
+    turns.begun();
+    return work();
+  }
+
+  private Behavior<Command> onLater() {
+    turns.paused();
     return work();
   }
 
@@ -351,25 +321,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return work();
   }
 
-  private Behavior<Command> onSold() {
-    sold = true;
-    return work();
-  }
-
-  private Behavior<Command> onLastCall() {
-    sold = true;
-    atEnd = Closed.SHUTDOWN;
-    return work();
-  }
-
-  private Behavior<Command> onDrain(Drain command) {
-    draining = command;
-    floor.stopping = true;
-    return work();
-  }
-
-  private Behavior<Command> onGranted(Granted answer) {
-    bay.granted(answer.permits());
+  private Behavior<Command> onClosing(Closing command) {
+    if (Dismissals.isAnswered(command) || lastShift.isOver()) {
+      return this; // an emptied workshop closes nothing any more
+    }
+    dismissals.requested(command);
     return work();
   }
 
@@ -378,21 +334,29 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return work();
   }
 
-  private Behavior<Command> onClosing(Closing command) {
-    Contractor contractor = command.contractor();
-    boolean released =
-        contractor.hire != command.hire() || contractor.leaving || contractor.pid == null;
-    if (released || saidEmptied) {
-      return this; // a release is the answer already; an emptied workshop closes nothing any more
-    }
-    if (command.received() == contractor.sent && command.empty()) {
-      staff.leave(contractor); // it has nothing to hand over, and its next hire tells it
-      staff.freed(contractor, floor.clock.nanos());
-    } else if (command.received() != contractor.sent || command.due() - line.takenUpTo() <= 0) {
-      answer(command);
-    } else {
-      requests.add(command);
-    }
+  private Behavior<Command> onGranted(Granted answer) {
+    bay.granted(answer.permits());
+    return work();
+  }
+
+  private Behavior<Command> onOpenLine(OpenLine command) {
+    line.open(command.credit());
+    return this;
+  }
+
+  private Behavior<Command> onSold() {
+    lastShift.sold();
+    return work();
+  }
+
+  private Behavior<Command> onLastCall() {
+    lastShift.lastCall();
+    return work();
+  }
+
+  private Behavior<Command> onDrain(Drain command) {
+    lastShift.drain(command);
+    floor.stopping = true;
     return work();
   }
 
@@ -408,10 +372,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onCloseHiredBefore(CloseHiredBefore command) {
-    if (!saidEmptied && !closedAll) {
-      for (Contractor contractor : staff.hiredBefore(command.time(), MOST_CLOSED)) {
-        release(contractor, Closed.LIMIT);
-      }
+    if (!lastShift.isOver() && !lastShift.hasClosedAll()) {
+      dismissals.closeHiredBefore(command.time());
     }
     return work();
   }
@@ -425,13 +387,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onGetNext(GetNext command) {
-    Contractor contractor = staff.next();
-    if (contractor != null && contractor.worker != null) {
-      Duration age = Duration.ofNanos(floor.clock.nanos() - contractor.since);
-      long all = line.sent() - contractor.sentBefore;
-      command
-          .replyTo()
-          .tell(new Inspector.Look(contractor.worker, contractor.hire, contractor.sent, all, age));
+    Contractor next = staff.next();
+    if (next != null && next.worker != null) {
+      Duration age = Duration.ofNanos(floor.clock.nanos() - next.since);
+      long all = line.sent() - next.sentBefore;
+      command.replyTo().tell(new Inspector.Look(next.worker, next.hire, next.sent, all, age));
     }
     return this;
   }
@@ -441,17 +401,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onObserverStopped(Terminated signal) {
-    String name = signal.getRef().path().name();
-    Throwable cause =
-        signal instanceof ChildFailed failed
-            ? failed.getCause()
-            : new IllegalStateException("stopped");
-    ops.tell(new Ops.Failed(name + "-" + floor.workshop, cause, "Hired anew; the run goes on."));
-    if (name.equals("monitor")) {
-      hire(monitor(), name);
-    } else {
-      hire(inspector(), name);
-    }
+    observers.stopped(signal);
     return this;
   }
 
@@ -462,7 +412,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onStopped(PostStop signal) {
-    if (!saidEmptied) {
+    if (!lastShift.isOver()) {
       reports.tell(new Broken(stock(), line.received()));
     }
     return this;
@@ -475,146 +425,40 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return this;
     }
     line.returnCredit();
-    if (saidEmptied) {
+    if (lastShift.isOver()) {
       // what it had then is in its last stock and is not shipped behind it
       bay.returnPermits();
       return this;
     }
     bay.emptyOutbox();
     bay.serve();
-    if (draining == null && line.mayStart() && hasRoom()) {
-      List<Scrap> scrap = new ArrayList<>(0);
-      room.crowded(!line.round(scrap));
-      scrap.forEach(bay::await);
-      room.scrapped();
-      bay.serve();
-      if (line.mayStart()) {
-        workSoon(); // one round a turn: a signal must not wait for many
-      }
+    boolean takesUp = lastShift.takesUp();
+    if (takesUp && line.mayStart() && dismissals.makeRoom()) {
+      round();
     }
-    keepTime();
-    answerRequests();
-    closeAll();
+    if (takesUp && !lastShift.hasClosedAll()) {
+      dismissals.keepTime();
+    }
+    dismissals.answerRequests();
+    lastShift.closeAll();
     bay.request();
-    sayEmptied();
+    if (lastShift.ends()) {
+      bay.returnPermits();
+      reports.tell(new Emptied(stock()));
+    }
     line.wakeWhenDue();
-    workLater();
+    turns.later(takesUp ? line.pause() : 0); // what waits for slow workers
     return this;
   }
 
-  /** What waits for slow workers is taken up after a while though nothing else happens. */
-  private void workLater() {
-    workLater(draining == null ? line.pause() : 0);
-  }
-
-  private void workLater(long pause) {
-    long then = floor.clock.nanos() + pause;
-    if (pause > 0 && !workDue && (planned == null || then - plannedFor < 0)) {
-      if (planned != null) {
-        planned.cancel();
-      }
-      ActorRef<Command> self = getContext().getSelf();
-      planned = getContext().scheduleOnce(Duration.ofNanos(pause), self, Later.INSTANCE);
-      plannedFor = then;
-    }
-  }
-
-  private Behavior<Command> onLater() {
-    planned = null;
-    return work();
-  }
-
-  /**
-   * In event time: dismisses those whose contract is over, as far as there are permits in sight.
-   */
-  private void keepTime() {
-    Timekeeper timekeeper = line.timekeeper();
-    if (timekeeper == null || closedAll || draining != null) {
-      return;
-    }
-    if (timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
-      timekeeper.serve(MOST_LOOKS, contractor -> release(contractor, Closed.CONTRACT));
-      if (timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
-        workSoon(); // batches and signals come in between
-      }
-    }
-  }
-
-  private boolean hasRoom() {
-    if (!room.isShort()) {
-      return true;
-    }
-    Timekeeper timekeeper = line.timekeeper();
-    if (timekeeper != null && timekeeper.isBusy()) {
-      return false; // some may go by themselves
-    }
-    if (staff.leaving() == 0) {
-      if (!room.mustClose(bay.wanted() > 0, line.outstanding() > 0)) {
-        workLater(Room.PATIENCE.toNanos());
-        return false;
-      }
-      for (Contractor contractor : room.toClose()) {
-        release(contractor, Closed.LIMIT);
-      }
-    }
-    return staff.leaving() == 0;
-  }
-
-  /** The pid leaves the roster; its worker hands the product over as soon as there is a permit. */
-  private void release(Contractor contractor, Closed why) {
-    staff.leave(contractor);
-    bay.awaitRelease(contractor, why);
+  private void round() {
+    List<Scrap> scrap = new ArrayList<>(0);
+    room.crowded(!line.round(scrap));
+    scrap.forEach(bay::await);
+    room.scrapped();
     bay.serve();
-  }
-
-  /** Answers those whose contract is over by the time up to which the line is taken up. */
-  private void answerRequests() {
-    for (Closing first = requests.peek();
-        first != null && first.due() - line.takenUpTo() <= 0;
-        first = requests.peek()) {
-      requests.remove();
-      answer(first);
-    }
-  }
-
-  /** The answer to a worker whose contract is over; none if its hire is. */
-  private void answer(Closing closing) {
-    Contractor contractor = closing.contractor();
-    if (contractor.hire != closing.hire() || contractor.leaving || contractor.pid == null) {
-      return; // a release is the answer already
-    }
-    if (contractor.sent == closing.received()) {
-      release(contractor, closing.why());
-    } else {
-      contractor.tell(Worker.Renew.INSTANCE);
-    }
-  }
-
-  private void closeAll() {
-    if (closedAll) {
-      return;
-    }
-    Closed why;
-    if (draining == null && sold && line.isEmpty() && line.outstanding() == 0) {
-      why = atEnd; // a stop meanwhile would give back what a released worker has not begun
-    } else if (draining != null && draining.ship() && line.outstanding() == 0) {
-      why = Closed.SHUTDOWN;
-    } else {
-      return;
-    }
-    closedAll = true;
-    for (Contractor contractor : staff.everybody()) {
-      release(contractor, why);
-    }
-  }
-
-  private void sayEmptied() {
-    boolean nothingMoves = line.outstanding() == 0 && staff.leaving() == 0 && bay.isEmpty();
-    boolean ended = closedAll ? staff.live() == 0 : draining != null && !draining.ship();
-    if (!saidEmptied && nothingMoves && ended) {
-      saidEmptied = true;
-      bay.returnPermits();
-      reports.tell(new Emptied(stock()));
+    if (line.mayStart()) {
+      turns.soon(); // one round a turn: a signal must not wait for many
     }
   }
 
@@ -637,22 +481,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
         bay.wanted(),
         room.openBytes(),
         staff.oldest(floor.clock.nanos()),
-        saidEmptied);
-  }
-
-  private <T> void hire(Behavior<T> observer, String name) {
-    // named by Ops; Pekko's own words would say it a second time
-    Behavior<T> unlogged =
-        Behaviors.supervise(observer)
-            .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false));
-    getContext().watch(getContext().spawn(unlogged, name, DispatcherSelector.sameAsParent()));
-  }
-
-  private Behavior<Monitor.Command> monitor() {
-    return Monitor.create(floor, ops);
-  }
-
-  private Behavior<Inspector.Command> inspector() {
-    return Inspector.create(floor, ops);
+        lastShift.isOver());
   }
 }

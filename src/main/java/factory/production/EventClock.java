@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Closed;
 import factory.goods.Late;
 import factory.goods.Material;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +44,21 @@ public record EventClock(
   /** How long a worker is kept after the last material, at most. */
   long keepsFor() {
     return late == Lateness.AMEND ? plus(gap, amendWithin) : closesAfter();
+  }
+
+  /** Whether nothing from {@code time} on can join a product of these first and last times. */
+  boolean isOver(long first, long last, long time) {
+    return time > last && (isBeyond(last, time, gap) || isTooLong(first, time));
+  }
+
+  /** Whether a product that begins at {@code first} may not reach as far as {@code time}. */
+  boolean isTooLong(long first, long time) {
+    return maxTerm != Long.MAX_VALUE && isBeyond(first, time, maxTerm);
+  }
+
+  /** Why a product ends where nothing joins it: what comes first of gap and longest time. */
+  Closed reason(long first, long last) {
+    return plus(first, maxTerm) < plus(last, gap) ? Closed.LIMIT : Closed.CONTRACT;
   }
 
   /** {@code time + span}, or the largest number if that is beyond it. */

@@ -80,18 +80,7 @@ final class EventWorker<A> extends Worker<A> {
     fresh = true;
     int taken = floor.stopping ? 0 : sort(delivery, command.watermark());
     account(before, onShelf);
-    floor.delivered.add(-delivery.length);
-    if (taken < delivery.length) {
-      gaveBack = true;
-      floor.givenBack.add(delivery.length - taken);
-    }
-    if (waiting != null && !waiting.isEmpty()) {
-      waiting.withhold(delivery.length);
-      askForPermits();
-    } else {
-      floor.assembled(delivery.length);
-      askIfEmpty();
-    }
+    handBack(delivery.length, taken);
   }
 
   /**
@@ -134,7 +123,7 @@ final class EventWorker<A> extends Worker<A> {
     fresh = true;
     takeOff(command.watermark());
     account(before, onShelf);
-    if (waiting != null && !waiting.isEmpty()) {
+    if (isWaiting()) {
       askForPermits();
     } else {
       askIfEmpty();
@@ -188,7 +177,7 @@ final class EventWorker<A> extends Worker<A> {
     if (tally != null) {
       if (EventClock.isBeyond(boughtAt, time, clock().gap())) {
         cut(reason());
-      } else if (parked == null && isTooLong(time)) {
+      } else if (parked == null && clock().isTooLong(boughtFrom, time)) {
         cut(Closed.LIMIT);
       }
     }
@@ -221,21 +210,11 @@ final class EventWorker<A> extends Worker<A> {
 
   /** Whether no material that is still to come can belong to the open product. */
   private boolean isOver(long watermark) {
-    return tally != null
-        && watermark > boughtAt
-        && (EventClock.isBeyond(boughtAt, watermark, clock().gap()) || isTooLong(watermark));
+    return tally != null && clock().isOver(boughtFrom, boughtAt, watermark);
   }
 
-  private boolean isTooLong(long time) {
-    return clock().maxTerm() != Long.MAX_VALUE
-        && EventClock.isBeyond(boughtFrom, time, clock().maxTerm());
-  }
-
-  /** Why the open product ends where nothing joins it: what comes first of gap and longest time. */
   private Closed reason() {
-    boolean limited =
-        EventClock.plus(boughtFrom, clock().maxTerm()) < EventClock.plus(boughtAt, clock().gap());
-    return limited && parked == null ? Closed.LIMIT : Closed.CONTRACT;
+    return parked == null ? clock().reason(boughtFrom, boughtAt) : Closed.CONTRACT;
   }
 
   @Override

@@ -41,17 +41,7 @@ class Floor<A> {
   /** What workers run on. */
   private DispatcherSelector threads = DispatcherSelector.sameAsParent();
 
-  final long termNanos;
-  final long maxTermNanos;
-
-  /** Two materials of a pid that were bought further apart are of two contracts. */
-  final long longestGapNanos;
-
-  /**
-   * What was bought within this time may come in one round: never longer than the term, so that no
-   * contract ends within a delivery, and a tenth of the longest time of a product.
-   */
-  final long longestSpanNanos;
+  final Terms terms;
 
   /** How event time is kept; null if contracts run on the machine's clock. */
   final @Nullable EventClock event;
@@ -111,14 +101,8 @@ class Floor<A> {
     this.clock = clock;
     this.drill = drill;
     this.director = director;
-    this.termNanos = settings.contract().term().toNanos();
-    this.maxTermNanos =
-        settings.contract().maxTerm() == null
-            ? Long.MAX_VALUE
-            : settings.contract().maxTerm().toNanos();
-    this.longestGapNanos = termNanos + settings.contract().tolerance().toNanos();
+    this.terms = new Terms(settings.contract());
     this.event = settings.contract().event();
-    this.longestSpanNanos = event == null ? Math.min(termNanos, maxTermNanos / 10) : Long.MAX_VALUE;
   }
 
   /**

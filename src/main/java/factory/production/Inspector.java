@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -17,10 +16,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * Looks at one worker of its workshop every other time; finds oversized, overdue, parked and hot
  * ones and reports them to Ops.
  *
- * <p>A worker answers when it comes to it; while one is busy the inspector goes on to the next. It
- * may fail and be hired anew at any time.
+ * <p>A worker answers when it comes to it; while one is busy the inspector goes on to the next.
  */
-final class Inspector extends AbstractBehavior<Inspector.Command> {
+final class Inspector extends Observer<Inspector.Command> {
   /** What an inspector can be told. */
   sealed interface Command {}
 
@@ -54,10 +52,7 @@ final class Inspector extends AbstractBehavior<Inspector.Command> {
         context -> Behaviors.withTimers(timers -> new Inspector(context, timers, floor, ops)));
   }
 
-  private final Floor<?> floor;
   private final WorkshopSettings.InspectorSettings settings;
-  private final ActorRef<Ops.Command> ops;
-  private final ActorRef<Look> chosen;
   private final ActorRef<Worker.Condition> seen;
 
   /** Who was asked and has not answered: a slow worker must not find many questions at its end. */
@@ -68,13 +63,17 @@ final class Inspector extends AbstractBehavior<Inspector.Command> {
       TimerScheduler<Command> timers,
       Floor<?> floor,
       ActorRef<Ops.Command> ops) {
-    super(context);
-    this.floor = floor;
+    super(
+        context,
+        timers,
+        floor,
+        ops,
+        Tick.INSTANCE,
+        floor.settings.inspector().every(),
+        "inspector",
+        new Director.GetNext(context.messageAdapter(Look.class, Chosen::new)));
     this.settings = floor.settings.inspector();
-    this.ops = ops;
-    this.chosen = context.messageAdapter(Look.class, Chosen::new);
     this.seen = context.messageAdapter(Worker.Condition.class, Seen::new);
-    timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.every());
   }
 
   @Override
@@ -84,12 +83,6 @@ final class Inspector extends AbstractBehavior<Inspector.Command> {
         .onMessage(Chosen.class, this::onChosen)
         .onMessage(Seen.class, this::onSeen)
         .build();
-  }
-
-  private Behavior<Command> onTick() {
-    floor.drill.pass("inspector");
-    floor.director.tell(new Director.GetNext(chosen));
-    return this;
   }
 
   private Behavior<Command> onChosen(Chosen answer) {

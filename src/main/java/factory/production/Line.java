@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The workshop's end of its line: what has come and is not taken up, the credit, and the rounds.
  *
  * <p>A round takes up whole batches as far as they are there, looks each material's worker up once,
- * groups the materials by worker and tells each worker that has some, in the order of hiring. The
- * next round begins when workers have assembled three quarters of the last, or half a line has come
- * meanwhile, or the last was some time ago: so rounds are small when there is little to do, large
- * under backlog, and a slow worker does not hold them up.
+ * groups the materials by worker and tells each worker that has some, in the order of hiring. When
+ * the next round begins is up to the {@link Cadence}.
  */
 final class Line {
   /** A round takes up no further batch after this time. */
@@ -193,7 +191,7 @@ final class Line {
       Batch batch = queue.element();
       if (sheet.size() == 0) {
         from = batch.boughtFrom();
-      } else if (batch.boughtAt() - from > floor.longestSpanNanos
+      } else if (batch.boughtAt() - from > floor.terms.longestSpan
           || floor.clock.nanos() - now > LONGEST_NANOS) {
         break; // hiring many takes its time, and others want to be heard
       }

@@ -4,7 +4,6 @@ import factory.operations.Ops;
 import factory.operations.WorkshopStock;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -14,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes stock of a workshop every other time and reports to its director, who lets bench workers go
  * by it, and to Ops.
- *
- * <p>Holds nothing that matters: it may fail and be hired anew at any time.
  */
-final class Monitor extends AbstractBehavior<Monitor.Command> {
+final class Monitor extends Observer<Monitor.Command> {
   /** What a monitor can be told. */
   sealed interface Command {}
 
@@ -39,9 +36,6 @@ final class Monitor extends AbstractBehavior<Monitor.Command> {
         context -> Behaviors.withTimers(timers -> new Monitor(context, timers, floor, ops)));
   }
 
-  private final Floor<?> floor;
-  private final ActorRef<Ops.Command> ops;
-  private final ActorRef<WorkshopStock> counted;
   private @Nullable WorkshopStock before;
   private long beforeAt;
 
@@ -50,11 +44,15 @@ final class Monitor extends AbstractBehavior<Monitor.Command> {
       TimerScheduler<Command> timers,
       Floor<?> floor,
       ActorRef<Ops.Command> ops) {
-    super(context);
-    this.floor = floor;
-    this.ops = ops;
-    this.counted = context.messageAdapter(WorkshopStock.class, Counted::new);
-    timers.startTimerWithFixedDelay(Tick.INSTANCE, floor.settings.monitorEvery());
+    super(
+        context,
+        timers,
+        floor,
+        ops,
+        Tick.INSTANCE,
+        floor.settings.monitorEvery(),
+        "monitor",
+        new Director.GetStock(context.messageAdapter(WorkshopStock.class, Counted::new)));
   }
 
   @Override
@@ -63,12 +61,6 @@ final class Monitor extends AbstractBehavior<Monitor.Command> {
         .onMessageEquals(Tick.INSTANCE, this::onTick)
         .onMessage(Counted.class, this::onCounted)
         .build();
-  }
-
-  private Behavior<Command> onTick() {
-    floor.drill.pass("monitor");
-    floor.director.tell(new Director.GetStock(counted));
-    return this;
   }
 
   private Behavior<Command> onCounted(Counted answer) {

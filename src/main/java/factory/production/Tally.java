@@ -81,6 +81,16 @@ final class Tally {
     return since;
   }
 
+  /** The position of one material that is in no product; empty where none are kept. */
+  static Positions only(Material material, WorkshopSettings settings) {
+    if (!settings.keepPositions()) {
+      return NO_POSITIONS;
+    }
+    Positions one = new Positions();
+    one.add(material.partition(), material.offset());
+    return one;
+  }
+
   /** The positions, empty where none are kept. */
   Positions positions() {
     return positions;

@@ -1,20 +1,11 @@
 package factory.production;
 
-import factory.blueprint.Blueprint;
-import factory.goods.Cargo;
 import factory.goods.Closed;
 import factory.goods.Material;
 import factory.goods.Pid;
-import factory.goods.Positions;
-import factory.goods.Product;
-import factory.goods.Scrap;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.ExtensibleBehavior;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -35,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the blueprint's assembly
  */
-class Worker<A> extends ExtensibleBehavior<Worker.Command> {
+class Worker<A> extends Assembler<A> {
   /** What a worker can be told. No message but the contract's own renews the receive-timeout. */
   sealed interface Command extends NotInfluenceReceiveTimeout {}
 
@@ -109,36 +100,9 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     INSTANCE
   }
 
-  /**
-   * Longest time a receive-timeout is set for; a longer contract sets it again. Pekko's scheduler
-   * refuses more than 248 days.
-   */
-  private static final long LONGEST_NANOS = Duration.ofDays(100).toNanos();
-
-  /** Shortest, for what the timer fired early by. */
-  private static final long SHORTEST_NANOS = Duration.ofMillis(1).toNanos();
-
-  final Floor<A> floor;
-  final Contractor contractor;
-
-  @Nullable Pid pid;
   int hire;
   long received;
-  long boughtFrom;
   long boughtAt;
-
-  /** Materials of the delivery in hand that the open product, or cargo, has taken. */
-  int counted;
-
-  /** The open product: its tally is null while there is none, its assembly also if it is parked. */
-  @Nullable A assembly;
-
-  @Nullable Tally tally;
-  @Nullable ParkedPid parked;
-  long weight;
-
-  @Nullable Waiting waiting;
-  private boolean permitInHand;
 
   /**
    * Whether it has given materials back, of which its product is to have some: all of it stays open
@@ -150,11 +114,9 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
   private boolean armed;
 
   boolean asked;
-  boolean released;
 
   Worker(Floor<A> floor, Contractor contractor) {
-    this.floor = floor;
-    this.contractor = contractor;
+    super(floor, contractor);
   }
 
   @Override
@@ -183,7 +145,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     } else if (command instanceof Release release) {
       onRelease(release);
     } else if (command instanceof Permit permit) {
-      onPermit(permit.permits());
+      onPermit(permit);
     } else if (command instanceof Inspect inspect) {
       onInspect(inspect);
     } else if (command == Leave.INSTANCE) {
@@ -212,11 +174,11 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     if (command.hire() != hire) {
       begin(command.hire(), command.materials()[0].pid());
       if (!armed) {
-        arm(context, Math.min(floor.termNanos, floor.maxTermNanos));
+        arm(context, floor.terms.first());
       }
-    } else if (command.boughtFrom() - boughtAt > floor.longestGapNanos) {
+    } else if (command.boughtFrom() - boughtAt > floor.terms.longestGap) {
       cut(Closed.CONTRACT); // it was over before the line was so far that it could be said
-    } else if (tally != null && command.boughtFrom() - tally.since() > floor.maxTermNanos) {
+    } else if (tally != null && command.boughtFrom() - tally.since() > floor.terms.maxTerm) {
       cut(Closed.LIMIT);
     }
     boughtFrom = command.boughtFrom();
@@ -225,17 +187,26 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     int taken = assemble(delivery);
     floor.held.add(counted);
     counted = 0;
-    floor.delivered.add(-delivery.length);
-    if (taken < delivery.length) {
-      gaveBack = true;
-      floor.givenBack.add(delivery.length - taken);
-    }
     floor.bytes.add(bytes() - before);
-    if (waiting != null && !waiting.isEmpty()) {
-      waiting.withhold(delivery.length);
+    handBack(delivery.length, taken);
+  }
+
+  /**
+   * A delivery of {@code size} materials is done: what was not taken is given back, and the credit
+   * of all, unless cargo waits.
+   */
+  final void handBack(int size, int taken) {
+    floor.delivered.add(-size);
+    if (taken < size) {
+      gaveBack = true;
+      floor.givenBack.add(size - taken);
+    }
+    Waiting first = waiting;
+    if (first != null && !first.isEmpty()) {
+      first.withhold(size);
       askForPermits();
     } else {
-      floor.assembled(delivery.length);
+      floor.assembled(size);
       askIfEmpty();
     }
   }
@@ -252,249 +223,17 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     released = false;
   }
 
-  /** Takes the materials of a delivery; how many it has taken when the factory was stopped. */
-  private int assemble(Material[] delivery) {
-    int taken = 0;
-    while (taken < delivery.length && !floor.stopping) {
-      Material material = delivery[taken];
-      try {
-        if (taken == 0) {
-          floor.drill.pass("worker.assemble");
-        }
-        take(material);
-      } catch (Throwable failure) {
-        park(material, failure);
-      }
-      taken++;
-    }
-    return taken;
-  }
+  // ---- permits ----
 
-  /** Adds one material to the assembly; whatever the blueprint throws goes on up. */
-  void take(Material material) {
-    Blueprint<A> blueprint = floor.blueprint;
-    if (parked != null) {
-      collect(parked, material);
-      return;
-    }
-    A current = assembly;
-    if (current == null) {
-      current = blueprint.begin(material.pid());
-    } else if (blueprint.isRepeat(current, material)) {
-      counted++;
-      ship(duplicate(material), 0);
-      return;
-    }
-    current = blueprint.add(current, material);
-    long now = blueprint.weight(current);
-    boolean complete = blueprint.isComplete(current);
-    assembly = current;
-    Tally notes = count(material);
-    weight = now + notes.weight();
-    ContractSettings contract = floor.settings.contract();
-    if (complete) {
-      cut(Closed.COMPLETE);
-    } else if (notes.materials() >= contract.maxMaterials() || weight >= contract.maxBytes()) {
-      cut(Closed.LIMIT);
-    }
-  }
-
-  /** Notes a material as part of the open product. */
-  private Tally count(Material material) {
-    Tally notes = tally;
-    if (notes == null) {
-      notes = new Tally(material, boughtFrom, floor.settings);
-      tally = notes;
-    }
-    notes.count(material);
-    counted++;
-    return notes;
-  }
-
-  /**
-   * Finishes the product; the next material starts a new assembly. A parked pid goes on collecting
-   * until the worker is released.
-   */
-  void cut(Closed why) {
-    Pid owner = pid;
-    Tally notes = tally;
-    if (owner == null || notes == null) {
-      return;
-    }
-    A finished = assembly;
-    if (parked == null && finished != null) {
-      try {
-        Map<String, ? extends @Nullable Object> fields = floor.blueprint.fields(finished);
-        finish(product(notes, owner, floor.blueprint.pclass(finished), why, fields));
-        return;
-      } catch (Throwable failure) {
-        ParkedPid.rethrowFatal(failure);
-        park(new ParkedPid(notes.partition(), notes.offset(), failure, describe(), weight), notes);
-      }
-    }
-    if (parked != null && (released || why == Closed.CONTRACT)) {
-      finish(parked.scrap(floor.blueprintName, owner, notes));
-    }
-  }
-
-  /** The product of these notes. */
-  Product product(
-      Tally notes,
-      Pid owner,
-      String pclass,
-      Closed why,
-      Map<String, ? extends @Nullable Object> fields) {
-    return notes.product(owner, pclass, why, fields);
-  }
-
-  /** Sends the cargo off and forgets the assembly. */
-  private void finish(Cargo cargo) {
-    if (parked != null) {
-      floor.parked.decrement();
-      parked = null;
-    }
-    long size = weight;
-    assembly = null;
-    tally = null;
-    weight = 0;
-    ship(cargo, size);
-  }
-
-  // ---- parking ----
-
-  void park(Material failing, Throwable failure) {
-    ParkedPid.rethrowFatal(failure);
-    if (parked == null) {
-      ParkedPid bundle = new ParkedPid(failing, failure, describe(), weight);
-      park(bundle, count(failing));
-    } else {
-      // collecting itself failed, as for want of stack: the material must still be counted
-      count(failing);
-    }
-  }
-
-  private void park(ParkedPid bundle, Tally notes) {
-    parked = bundle;
-    assembly = null;
-    weight = bundle.weight() + notes.weight();
-    floor.parked.increment();
-    floor.lastParked = pid + ": " + bundle.summary();
-  }
-
-  private void collect(ParkedPid bundle, Material material) {
-    Tally notes = Objects.requireNonNull(tally);
-    if (weight + notes.weightOf(material) > floor.settings.contract().maxBytes()) {
-      counted++;
-      ship(bundle.tooMuch(material, only(material)), 0);
-      return;
-    }
-    count(material);
-    weight = bundle.weight() + notes.weight();
-  }
-
-  private @Nullable Map<String, ? extends @Nullable Object> describe() {
-    A current = assembly;
-    if (current == null) {
-      return null;
-    }
-    try {
-      return floor.blueprint.fields(current);
-    } catch (Throwable another) {
-      ParkedPid.rethrowFatal(another);
-      return null; // it cannot even be described; what counts is the failure that parked the pid
-    }
-  }
-
-  private Scrap duplicate(Material material) {
-    return new Scrap(
-        Scrap.Reason.DUPLICATE,
-        material.partition(),
-        material.offset(),
-        material.fields().line(),
-        "the blueprint has seen it before",
-        material.pid(),
-        null,
-        null,
-        1,
-        only(material));
-  }
-
-  private Positions only(Material material) {
-    if (!floor.settings.keepPositions()) {
-      return Tally.NO_POSITIONS;
-    }
-    Positions one = new Positions();
-    one.add(material.partition(), material.offset());
-    return one;
-  }
-
-  // ---- cargo ----
-
-  /**
-   * Posts cargo if there is a permit at hand and none waits before it; else it waits.
-   *
-   * @param size estimated bytes that it holds while it waits
-   */
-  private void ship(Cargo cargo, long size) {
-    if (waiting == null || waiting.isEmpty()) {
-      if (permitInHand) {
-        permitInHand = false;
-        floor.post(cargo, null);
-        return;
-      }
-      if (floor.takePermit()) {
-        floor.post(cargo, null);
-        return;
-      }
-    }
-    if (waiting == null) {
-      waiting = new Waiting();
-    }
-    waiting.add(cargo, size);
-  }
-
-  void askForPermits() {
-    int more = waiting == null ? 0 : waiting.ask();
-    if (more > 0) {
-      floor.director.tell(new Director.NeedPermits(contractor, more));
-    }
-  }
-
-  private void onPermit(int permits) {
-    if (waiting != null) {
-      waiting.granted(permits);
-    }
-    for (int i = 0; i < permits; i++) {
-      usePermit();
-    }
+  private void onPermit(Permit command) {
+    usePermits(command.permits());
     settle();
   }
 
-  private void usePermit() {
-    Cargo oldest = waiting == null ? null : waiting.poll();
-    if (oldest == null) {
-      floor.returnPermit();
-    } else {
-      floor.post(oldest, null);
-    }
-  }
-
-  /**
-   * Once nothing waits any more: credit goes back, and a released worker is free when no permit is
-   * on its way to it either.
-   */
+  /** A released worker is free once nothing waits and no permit is on its way to it either. */
   private void settle() {
-    Waiting over = waiting;
-    if (over != null) {
-      if (!over.isEmpty()) {
-        return;
-      }
-      floor.bytes.add(-over.bytes());
-      int credit = over.clear();
-      if (credit > 0) {
-        floor.assembled(credit);
-      }
-      waiting = over.isOwed() ? over : null;
+    if (stillWaits()) {
+      return;
     }
     if (!released) {
       askIfEmpty();
@@ -502,11 +241,6 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
       pid = null;
       floor.post(null, contractor);
     }
-  }
-
-  /** Estimated bytes of the open product and of the cargo that waits. */
-  long bytes() {
-    return weight + (waiting == null ? 0 : waiting.bytes());
   }
 
   // ---- the contract ----
@@ -525,36 +259,27 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
   }
 
-  /**
-   * Nanoseconds until the contract ends or the product reaches its longest time; exact only for the
-   * director, which asks what the line has brought.
-   */
+  /** Exact only for the director, which asks what the line has brought. */
   private long untilDue(long now) {
-    long contract = floor.termNanos - (now - boughtAt);
-    long product = floor.maxTermNanos - (now - (tally == null ? boughtAt : tally.since()));
-    return Math.min(contract, product);
-  }
-
-  /** Whether the product reaches its longest time before the contract ends. */
-  private boolean isLimited() {
-    return tally != null && floor.maxTermNanos - (boughtAt - tally.since()) < floor.termNanos;
+    return floor.terms.left(tally == null ? boughtAt : tally.since(), boughtAt, now);
   }
 
   private void arm(ActorContext<Command> context, long nanos) {
-    long bounded = Math.max(SHORTEST_NANOS, Math.min(nanos, LONGEST_NANOS));
-    context.setReceiveTimeout(Duration.ofNanos(bounded), ContractOver.INSTANCE);
+    context.setReceiveTimeout(Terms.timeout(nanos), ContractOver.INSTANCE);
     armed = true;
   }
 
   /** Asks to be dismissed; the answer may take as long as the line stands still. */
   private void ask() {
     asked = true;
-    boolean limited = isLimited();
-    long due =
-        limited
-            ? Objects.requireNonNull(tally).since() + floor.maxTermNanos
-            : boughtAt + floor.termNanos;
-    Closed why = limited ? Closed.LIMIT : Closed.CONTRACT;
+    Terms terms = floor.terms;
+    Tally open = tally;
+    long due = boughtAt + terms.term;
+    Closed why = Closed.CONTRACT;
+    if (open != null && terms.isLimited(open.since(), boughtAt)) {
+      due = open.since() + terms.maxTerm;
+      why = Closed.LIMIT;
+    }
     floor.director.tell(new Director.Closing(contractor, hire, received, due, why, isEmpty()));
   }
 
@@ -586,10 +311,7 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     }
     released = true;
     floor.bytes.add(bytes() - before);
-    if (permitInHand) {
-      permitInHand = false;
-      usePermit();
-    }
+    usePermitInHand();
     askForPermits();
     settle();
   }
@@ -604,15 +326,5 @@ class Worker<A> extends ExtensibleBehavior<Worker.Command> {
     question
         .replyTo()
         .tell(new Condition(question.look(), hire, pid, materials(), held(), parked != null));
-  }
-
-  /** Materials that are in no finished product. */
-  long materials() {
-    return tally == null ? 0 : tally.materials();
-  }
-
-  /** Estimated bytes of them. */
-  private long held() {
-    return bytes() - (waiting == null ? 0 : waiting.bytes());
   }
 }

@@ -1,0 +1,65 @@
+package factory.production;
+
+import java.time.Duration;
+
+/**
+ * How long contracts and products of a workshop last by the time of purchase, and when they are
+ * over. All times are nanoseconds of the factory clock.
+ */
+final class Terms {
+  /**
+   * Longest time a receive-timeout is set for; a longer contract sets it again. Pekko's scheduler
+   * refuses more than 248 days.
+   */
+  private static final long LONGEST = Duration.ofDays(100).toNanos();
+
+  /** Shortest, for what the timer fired early by. */
+  private static final long SHORTEST = Duration.ofMillis(1).toNanos();
+
+  /** A worker that gets nothing for so long is dismissed. */
+  final long term;
+
+  /** Most time from the first to the last material of a product. */
+  final long maxTerm;
+
+  /** Two materials of a pid that were bought further apart are of two contracts. */
+  final long longestGap;
+
+  /**
+   * What was bought within this time may come in one round: never longer than the term, so that no
+   * contract ends within a delivery, and a tenth of the longest time of a product.
+   */
+  final long longestSpan;
+
+  Terms(ContractSettings contract) {
+    this.term = contract.term().toNanos();
+    this.maxTerm = contract.maxTerm() == null ? Long.MAX_VALUE : contract.maxTerm().toNanos();
+    this.longestGap = term + contract.tolerance().toNanos();
+    this.longestSpan = contract.event() == null ? Math.min(term, maxTerm / 10) : Long.MAX_VALUE;
+  }
+
+  /** The receive-timeout that a new hire begins with. */
+  long first() {
+    return Math.min(term, maxTerm);
+  }
+
+  /** The receive-timeout for so many nanoseconds. */
+  static Duration timeout(long nanos) {
+    return Duration.ofNanos(Math.max(SHORTEST, Math.min(nanos, LONGEST)));
+  }
+
+  /**
+   * Nanoseconds until the contract ends or the product reaches its longest time.
+   *
+   * @param since when the product's first material was bought
+   * @param boughtAt when the last one was
+   */
+  long left(long since, long boughtAt, long now) {
+    return Math.min(term - (now - boughtAt), maxTerm - (now - since));
+  }
+
+  /** Whether the product reaches its longest time before the contract ends. */
+  boolean isLimited(long since, long boughtAt) {
+    return maxTerm - (boughtAt - since) < term;
+  }
+}
