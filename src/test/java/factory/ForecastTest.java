@@ -177,12 +177,9 @@ class ForecastTest {
   @Test
   void whatIsReadAheadOfAFileCounts() {
     String lines =
-        "line { capacity = 1024, batch = 8 }, source { kind = files, paths = [a], pid = [a]";
-    long one =
-        new MemoryForecast(SettingsFixture.parse("factory { " + lines + ", parsers = 1 } }"))
-            .total();
-    MemoryForecast three =
-        new MemoryForecast(SettingsFixture.parse("factory { " + lines + ", parsers = 3 } }"));
+        "factory { blueprint.kind = merge, line { capacity = 1024, batch = 8 }, source { kind = files, paths = [a], pid = [a]";
+    long one = new MemoryForecast(SettingsFixture.parse(lines + ", parsers = 1 } }")).total();
+    MemoryForecast three = new MemoryForecast(SettingsFixture.parse(lines + ", parsers = 3 } }"));
     assertThat(three.total() - one).isEqualTo(5 * MemoryForecast.LOT);
     assertThat(three.lines(GIB))
         .contains("  read ahead           22 lots of 1 MiB                           22 MiB");

@@ -21,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +48,14 @@ class SequenceReaderTest {
     RecordFormat format = syntax.equals("csv") ? csv("id") : jsonl("id");
     List<String> alone = lots(format, 1, Runnable::run);
     assertThat(alone).anyMatch(line -> line.contains("malformed")).hasSizeGreaterThan(12_000);
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+    ExecutorService four = Executors.newFixedThreadPool(4);
+    ExecutorService last = backwards();
     try {
-      assertThat(lots(format, 4, threads)).isEqualTo(alone);
-      assertThat(lots(format, 2, backwards(threads))).isEqualTo(alone);
+      assertThat(lots(format, 4, four)).isEqualTo(alone);
+      assertThat(lots(format, 2, last)).isEqualTo(alone);
     } finally {
-      threads.shutdown();
+      four.shutdown();
+      last.shutdown();
     }
   }
 
@@ -83,18 +88,21 @@ class SequenceReaderTest {
     };
   }
 
-  /** Each second task runs before the one before it. */
-  private static Executor backwards(Executor threads) {
-    List<Runnable> held = new ArrayList<>();
-    return task -> {
-      held.add(task);
-      if (held.size() == 2) {
-        Runnable first = held.get(0);
-        threads.execute(task);
-        threads.execute(first);
-        held.clear();
-      }
-    };
+  /** One thread that takes what came last first. */
+  private static ExecutorService backwards() {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingDeque<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public boolean offer(Runnable task) {
+            return offerFirst(task);
+          }
+        });
   }
 
   private List<String> lots(RecordFormat format, int parsers, Executor threads) throws IOException {
