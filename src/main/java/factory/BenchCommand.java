@@ -26,6 +26,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -88,11 +89,22 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  /** What can be measured: the workloads that are made in memory, and one of a file. */
+  enum Work {
+    W1,
+    W2,
+    W3,
+    FILES
+  }
+
   @Option(
       names = "--workload",
       defaultValue = "W1",
-      description = "W1 keyed throughput, W2 churn of short sessions, W3 NEXMark's query 11.")
-  private Workload.Kind workload = Workload.Kind.W1;
+      description =
+          "W1 keyed throughput, W2 churn of short sessions, W3 NEXMark's query 11, FILES a file from the disk's cache.")
+  private Work workload = Work.W1;
+
+  @Mixin private final FilesBench files = new FilesBench();
 
   @Option(
       names = "--events",
@@ -162,6 +174,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (workload == Work.FILES) {
+      FilesBench.Result result = files.call(warmups, seed, settings, heap, json);
+      spec.commandLine().getOut().println(result.line());
+      return result.verified() ? ExitCode.OK.code() : ExitCode.UNEXPECTED.code();
+    }
     for (int i = 0; i < warmups; i++) {
       run(input(Math.min(events, Math.max(LEAST_WARM_UP, events / 4)), seed + WARM_UP_SEED + i));
     }
@@ -186,7 +203,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Workload input(int count, long of) {
-    return Workload.of(workload, count, keys, dist == Dist.ZIPF, of, rate);
+    return Workload.of(
+        Workload.Kind.valueOf(workload.name()), count, keys, dist == Dist.ZIPF, of, rate);
   }
 
   private Run run(Workload input) throws IOException {
@@ -206,7 +224,8 @@ final class BenchCommand implements Callable<Integer> {
     DestinationSettings shipTo = all.destination();
     BenchDestination destination =
         new BenchDestination(
-            Destinations.open(shipTo, all.name(), supplier.partitions()), pids == Pids.TEXTS);
+            Destinations.open(shipTo, all.name(), supplier.partitions()),
+            product -> BenchBlueprint.digest(product, pids == Pids.TEXTS));
     Plan plan =
         Plant.plan(
             all, supplier, new BenchBlueprint(), destination, FactoryClock.system(), Console.OFF);
@@ -241,11 +260,11 @@ final class BenchCommand implements Callable<Integer> {
       all.add("factory.destination.directory=\"" + directory.resolve("out") + "\"");
     }
     all.add("factory.contract.max-materials=2000000000");
-    if (workload == Workload.Kind.W1) {
+    if (workload == Work.W1) {
       all.add("factory.contract.term=1h");
     } else {
       all.add("factory.contract.clock=event");
-      all.add("factory.contract.term=" + (workload == Workload.Kind.W2 ? "1s" : "10s"));
+      all.add("factory.contract.term=" + (workload == Work.W2 ? "1s" : "10s"));
       all.add("factory.contract.grace=0s");
     }
     all.addAll(settings);

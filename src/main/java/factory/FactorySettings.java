@@ -154,7 +154,7 @@ public record FactorySettings(
     Duration reports = factory.time("operations.every", PlantSection.SHORTEST);
     ContractSettings contract = PlantSection.contract(factory);
     DestinationSettings destination = DestinationSection.parse(factory);
-    SourceSettings source = SourceSection.parse(factory);
+    SourceSettings source = SourceSection.parse(factory, machine);
     boolean positions = !(destination instanceof DestinationSettings.Discard);
     return new FactorySettings(
         factory.someText("name"),

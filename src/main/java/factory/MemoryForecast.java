@@ -1,6 +1,7 @@
 package factory;
 
 import factory.production.WorkshopSettings;
+import factory.purchasing.SourceSettings;
 import factory.transportation.TransportSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ import java.util.Optional;
 final class MemoryForecast {
   /** Usual heap of a material with eight short fields. */
   static final long MATERIAL = 512;
+
+  /** Largest lot of a file, as bytes that were read or as records that are kept as their bytes. */
+  static final long LOT = 1L << 20;
 
   /** Usual heap of a finished product with its positions. */
   static final long PRODUCT = 1024;
@@ -34,6 +38,9 @@ final class MemoryForecast {
     WorkshopSettings shop = settings.eachWorkshop();
     TransportSettings transport = settings.transportation();
     int workshops = settings.workshops();
+    if (settings.source() instanceof SourceSettings.Files files) {
+      counted("read ahead", 1, files.lotsAhead(), "lot", LOT, "factory.source.parsers");
+    }
     counted("lines", workshops, shop.lineCapacity(), "material", MATERIAL, "factory.line.capacity");
     add(
         "open assemblies",

@@ -39,15 +39,19 @@ final class SourceSection {
           ChronoUnit.NANOS);
   private static final Set<String> TIME_FORMATS =
       Set.of("iso", "epoch-s", "epoch-ms", "epoch-us", "epoch-ns");
+  private static final long HEAP_OF_PARSER = 16L << 20;
+  private static final int MOST_PARSERS = 64;
   private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
   private SourceSection() {}
 
-  static SourceSettings parse(ConfigReader factory) {
+  static SourceSettings parse(ConfigReader factory, FactorySettings.Machine machine) {
     ConfigReader source = factory.table("source");
     String kind = source.oneOf("kind", List.of("generator", "files", "stdin"));
     Generator generator = generator(source.table("generator"));
     List<String> paths = source.texts("paths");
+    int parsers =
+        source.orWord("parsers", "auto", parsers(machine), path -> source.whole(path, 1, 1024));
     boolean follow = source.oneOf("follow", List.of("true", "false")).equals("true");
     RecordFormat format = format(source);
     if (kind.equals("generator")) {
@@ -64,7 +68,13 @@ final class SourceSection {
     Duration idleAfter = EventSection.idleAfter(source);
     return follow
         ? new SourceSettings.Followed(paths, format, idleAfter)
-        : new SourceSettings.Files(paths, format, drift);
+        : new SourceSettings.Files(paths, format, drift, parsers);
+  }
+
+  /** One per core, but no more than the heap has room for. */
+  private static int parsers(FactorySettings.Machine machine) {
+    long room = Math.max(1, machine.heap() / HEAP_OF_PARSER);
+    return (int) Math.min(machine.cores(), Math.min(MOST_PARSERS, room));
   }
 
   /** What a file or standard input cannot be read without. */

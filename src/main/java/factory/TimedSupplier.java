@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A supplier that takes the time from the first of its records to the last. */
@@ -18,6 +19,9 @@ final class TimedSupplier implements Supplier {
 
   /** Written by the one thread that reads. */
   private volatile @Nullable Span span;
+
+  /** Written once, by the same thread. */
+  private volatile long opened;
 
   private record Span(long first, long last) {}
 
@@ -30,6 +34,11 @@ final class TimedSupplier implements Supplier {
   Duration reading() {
     Span all = span;
     return all == null ? Duration.ZERO : Duration.ofNanos(all.last - all.first);
+  }
+
+  /** When it was opened, on its clock, in nanoseconds. */
+  long openedAt() {
+    return opened;
   }
 
   @Override
@@ -74,7 +83,17 @@ final class TimedSupplier implements Supplier {
 
   @Override
   public Reader open(int lotSize) throws IOException {
-    Reader reader = supplier.open(lotSize);
+    opened = clock.nanos();
+    return timed(supplier.open(lotSize));
+  }
+
+  @Override
+  public Reader open(int lotSize, Executor threads) throws IOException {
+    opened = clock.nanos();
+    return timed(supplier.open(lotSize, threads));
+  }
+
+  private Reader timed(Reader reader) {
     return new Reader() {
       @Override
       public @Nullable Lot read() throws IOException {

@@ -70,6 +70,7 @@ class FactorySettingsTest {
               Map.entry("line.linger", "7 ms"),
               Map.entry("source.order", "parallel"),
               Map.entry("source.max-drift", "7 s"),
+              Map.entry("source.parsers", "7"),
               Map.entry("contract.clock", "event"),
               Map.entry("contract.boundary", "inclusive"),
               Map.entry("contract.grace", "7 s"),

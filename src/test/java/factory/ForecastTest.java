@@ -214,6 +214,17 @@ class ForecastTest {
   }
 
   @Test
+  void whatIsReadAheadOfAFileCounts() {
+    String lines =
+        "factory { blueprint.kind = merge, line { capacity = 1024, batch = 8 }, source { kind = files, paths = [a], pid = [a]";
+    long one = new MemoryForecast(SettingsFixture.parse(lines + ", parsers = 1 } }")).total();
+    MemoryForecast three = new MemoryForecast(SettingsFixture.parse(lines + ", parsers = 3 } }"));
+    assertThat(three.total() - one).isEqualTo(5 * MemoryForecast.LOT);
+    assertThat(three.lines(GIB))
+        .contains("  read ahead           22 lots of 1 MiB                           22 MiB");
+  }
+
+  @Test
   void boundsBeyondAllMeasureStayThere() {
     FactorySettings settings =
         SettingsFixture.parse(

@@ -73,7 +73,7 @@ public final class BenchBlueprint implements Blueprint<BenchBlueprint.Assembly> 
    *
    * @param text whether pids are texts, the number's sixteen hexadecimal digits
    */
-  static long digest(Product product, boolean text) {
+  public static long digest(Product product, boolean text) {
     Map<String, ?> fields = product.fields();
     return BenchProduct.digest(
         text ? Long.parseUnsignedLong(product.pid().text(), 16) : product.pid().number(),

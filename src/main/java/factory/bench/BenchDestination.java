@@ -9,11 +9,12 @@ import factory.transportation.Truck;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ToLongFunction;
 
 /** Another destination, with a count and a digest of what stevedores package for it. */
 public final class BenchDestination implements Destination {
   private final Destination other;
-  private final boolean text;
+  private final ToLongFunction<Product> digest;
   private final Queue<Count> counts = new ConcurrentLinkedQueue<>();
   private volatile long shippedAt;
 
@@ -21,19 +22,19 @@ public final class BenchDestination implements Destination {
   private static final class Count {
     volatile Reference sum = new Reference(0, 0);
 
-    void add(Product product, boolean text) {
-      sum = sum.plus(new Reference(1, BenchBlueprint.digest(product, text)));
+    void add(long digest) {
+      sum = sum.plus(new Reference(1, digest));
     }
   }
 
   /**
    * Counts on the way to {@code other}, which closes with this.
    *
-   * @param text see {@link BenchSupplier#BenchSupplier}
+   * @param digest of a product; their sum does not depend on their order
    */
-  public BenchDestination(Destination other, boolean text) {
+  public BenchDestination(Destination other, ToLongFunction<Product> digest) {
     this.other = other;
-    this.text = text;
+    this.digest = digest;
   }
 
   /** What has come; to be compared with {@link Reference#of}. */
@@ -62,7 +63,7 @@ public final class BenchDestination implements Destination {
     counts.add(mine);
     return cargo -> {
       if (cargo instanceof Product product) {
-        mine.add(product, text);
+        mine.add(digest.applyAsLong(product));
       }
       return encoder.encode(cargo);
     };

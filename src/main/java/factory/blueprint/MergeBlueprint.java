@@ -57,15 +57,15 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
     Fields fields = material.fields();
     Binding binding = plan.binding(fields.schema());
     View view = new View(plan, assembly, fields, binding.paths);
-    long skipped = check(view, fields, binding);
+    @Nullable Object[] values = new Object[plan.rules.length]; // some are made when asked for
+    long skipped = check(view, fields, binding, values);
     for (int i = 0; i < plan.rules.length; i++) {
       MergePlan.Rule rule = plan.rules[i];
       if (rule.when() != null
           && (i < Long.SIZE ? (skipped >>> i & 1) != 0 : !rule.when().holds(view))) {
         continue;
       }
-      Object value =
-          rule.path() == MergePlan.WHOLE ? fields : binding.paths.value(fields, rule.path());
+      Object value = rule.path() == MergePlan.WHOLE ? fields : values[i];
       if (value != null) {
         rule.operation().add(assembly, i, value);
       }
@@ -84,8 +84,10 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
   /**
    * Asks every rule whether it can take its value, before any does. Returns which of the first 64
    * do not apply, as bits.
+   *
+   * @param values is filled with the values of the rules that apply
    */
-  private long check(View view, Fields fields, Binding binding) {
+  private long check(View view, Fields fields, Binding binding, @Nullable Object[] values) {
     long skipped = 0;
     int i = 0;
     try {
@@ -97,6 +99,7 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
           Object value = binding.paths.value(fields, rule.path());
           if (value != null) {
             rule.operation().check(value);
+            values[i] = value;
           }
         }
       }

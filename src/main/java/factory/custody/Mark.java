@@ -24,4 +24,9 @@ public record Mark(long offset, long bytes, long line, long time, int tail, long
   public Mark ofNextFile() {
     return new Mark(offset, 0, 1, time, 0, 0, -1);
   }
+
+  /** The same place, if records up to here have had event times up to this one. */
+  public Mark reached(long highest) {
+    return new Mark(offset, bytes, line, Math.max(time, highest), tail, check, end);
+  }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRecords implements RecordParser {
   private final char delimiter;
   private final int maxRecord;
+  private final CsvStencil stencil;
   private final Utf8 text = new Utf8();
   private final Feed feed = new Feed();
   private final Row row = new Row();
@@ -32,21 +33,23 @@ final class CsvRecords implements RecordParser {
   CsvRecords(char delimiter, int maxRecord) {
     this.delimiter = delimiter;
     this.maxRecord = maxRecord;
+    this.stencil = new CsvStencil(delimiter);
     this.rows = reader();
   }
 
-  /** Names the fields of what is parsed from here on; {@code names} must differ from each other. */
-  void columns(List<String> names) {
-    columns = new Schema(names);
-  }
-
-  /** The names of the fields. */
-  List<String> columns() {
-    return columns.names();
+  /** Names the fields of what is parsed from here on. */
+  void columns(Schema names) {
+    columns = names;
   }
 
   @Override
   public Fields parse(byte[] bytes, int from, int to, long line) throws Malformed {
+    Fields raw = stencil.read(bytes, from, to, columns, line);
+    return raw != null ? raw : strict(bytes, from, to, line);
+  }
+
+  /** As {@link #parse}, by FastCSV, which has the last word. */
+  Fields strict(byte[] bytes, int from, int to, long line) throws Malformed {
     int size = columns.size();
     row.values = new @Nullable Object[size];
     split(text.decode(bytes, from, to));

@@ -1,7 +1,6 @@
 package factory.purchasing;
 
 import factory.custody.Ledger;
-import factory.goods.Lot;
 import factory.goods.Partition;
 import factory.purchasing.SourceSettings.RecordFormat;
 import factory.purchasing.SourceSettings.Syntax;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +34,7 @@ final class FileSupplier implements Supplier {
   private final long bytes;
   private final @Nullable Set<String> fields;
   private final long maxDrift;
+  private final int parsers;
   private final Earlier earlier;
 
   private FileSupplier(
@@ -43,8 +44,10 @@ final class FileSupplier implements Supplier {
       long bytes,
       @Nullable Set<String> fields,
       long maxDrift,
+      int parsers,
       Earlier earlier) {
     this.format = format;
+    this.parsers = parsers;
     this.maxDrift = maxDrift;
     this.files = List.copyOf(files);
     this.partitions = List.copyOf(partitions);
@@ -57,8 +60,10 @@ final class FileSupplier implements Supplier {
    * The supplier of these files, which are looked at: fingerprints, gzip, headers.
    *
    * @param maxDrift see {@link SourceSettings.Files#maxDrift}
+   * @param parsers see {@link SourceSettings.Files#parsers}
    */
-  static FileSupplier of(Map<String, Path> byName, RecordFormat format, long maxDrift) {
+  static FileSupplier of(
+      Map<String, Path> byName, RecordFormat format, long maxDrift, int parsers) {
     List<Partition> partitions = new ArrayList<>();
     long bytes = 0;
     List<@Nullable List<String>> headers = new ArrayList<>();
@@ -91,6 +96,7 @@ final class FileSupplier implements Supplier {
         bytes,
         format.syntax() == Syntax.CSV ? columns(headers) : TextRecords.fields(format),
         maxDrift,
+        parsers,
         Earlier.NONE);
   }
 
@@ -185,7 +191,7 @@ final class FileSupplier implements Supplier {
   @Override
   public Supplier goingOn(Ledger ledger) {
     Earlier runs = Earlier.of(ledger, partitions, files);
-    return new FileSupplier(format, files, partitions, bytes, fields, maxDrift, runs);
+    return new FileSupplier(format, files, partitions, bytes, fields, maxDrift, parsers, runs);
   }
 
   @Override
@@ -195,22 +201,45 @@ final class FileSupplier implements Supplier {
 
   @Override
   public Supplier.Reader open(int lotSize) {
-    return isSequence()
-        ? new FilesReader(lotSize)
-        : new ParallelReader(
-            partitions.stream().map(Partition::name).toList(),
-            this::openPartition,
-            earlier,
-            bytes,
-            maxDrift,
-            lotSize);
+    return isSequence() ? sequence(lotSize, Runnable::run, 1) : parallel(lotSize);
+  }
+
+  @Override
+  public Supplier.Reader open(int lotSize, Executor threads) {
+    return isSequence() && parsers > 1 ? sequence(lotSize, threads, parsers) : open(lotSize);
+  }
+
+  private Supplier.Reader sequence(int lotSize, Executor threads, int parsers) {
+    return new SequenceReader(
+        files,
+        names(),
+        this::openPartition,
+        earlier,
+        bytes,
+        lotSize,
+        new Parsers(format, threads, parsers));
+  }
+
+  private Supplier.Reader parallel(int lotSize) {
+    return new ParallelReader(
+        names(),
+        index -> openPartition(index, new RecordReader(format, new JsonShapes()), false),
+        earlier,
+        bytes,
+        maxDrift,
+        lotSize);
+  }
+
+  private List<String> names() {
+    return partitions.stream().map(Partition::name).toList();
   }
 
   /**
    * A reader of one partition, from where earlier runs have come; refuses a file that is no longer
    * the same.
    */
-  private PartitionReader openPartition(int index) throws IOException {
+  private PartitionReader openPartition(int index, RecordReader records, boolean drafting)
+      throws IOException {
     Partition partition = partitions.get(index);
     if (!Fingerprint.matches(files.get(index), partition.fingerprint())) {
       throw new SourceException(
@@ -218,77 +247,7 @@ final class FileSupplier implements Supplier {
     }
     return earlier.goOn(
         index,
-        new PartitionReader(index, partition.name(), format, Input.ofFile(files.get(index))));
-  }
-
-  private final class FilesReader implements Supplier.Reader {
-    private final LotBuilder lot;
-    private @Nullable PartitionReader current;
-    private int next;
-    private long consumedBefore;
-    private long passedBefore;
-    private boolean ended;
-
-    FilesReader(int lotSize) {
-      this.lot = new LotBuilder(lotSize);
-    }
-
-    @Override
-    public @Nullable Lot read() throws IOException {
-      while (!lot.isFull() && (current != null || next < files.size())) {
-        int index = current == null ? next : next - 1;
-        try {
-          if (current == null && earlier.isRead(index, files.get(index))) {
-            next++;
-            consumedBefore += Files.size(files.get(index));
-            passedBefore += earlier.start(index).offset();
-            continue;
-          }
-          if (current == null) {
-            current = openPartition(index);
-            passedBefore += earlier.start(index).offset();
-            next++;
-          }
-          boolean over = current.read(lot, true);
-          earlier.note(index, current.mark(), over ? current.consumed() : -1);
-          if (over) {
-            earlier.checkEnd(index, current.offset());
-            consumedBefore += current.consumed();
-            passedBefore += current.passed();
-            close();
-          }
-        } catch (IOException e) {
-          throw unreadable(partitions.get(index).name(), e);
-        }
-      }
-      if (lot.isEmpty()) {
-        ended = true;
-        return null;
-      }
-      return lot.take();
-    }
-
-    @Override
-    public double progress() {
-      if (ended || bytes == 0) {
-        return 1;
-      }
-      long consumed = consumedBefore + (current == null ? 0 : current.consumed());
-      return Math.min(1, (double) consumed / bytes);
-    }
-
-    @Override
-    public long passed() {
-      return passedBefore + (current == null ? 0 : current.passed());
-    }
-
-    @Override
-    public void close() throws IOException {
-      PartitionReader open = current;
-      current = null;
-      if (open != null) {
-        open.close();
-      }
-    }
+        new PartitionReader(
+            index, partition.name(), format, Input.ofFile(files.get(index)), records, drafting));
   }
 }

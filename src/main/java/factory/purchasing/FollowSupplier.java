@@ -59,7 +59,7 @@ final class FollowSupplier implements Supplier {
     checkNames(byName);
     if (format.syntax() == Syntax.CSV) {
       FileSupplier.of(
-          byName, format, SourceSettings.Files.SEQUENCE); // for what is wrong with their headers
+          byName, format, SourceSettings.Files.SEQUENCE, 1); // for what is wrong with their headers
     }
     List<Partition> partitions = new ArrayList<>();
     byName.keySet().forEach(name -> partitions.add(new Partition(name, FOLLOWED)));

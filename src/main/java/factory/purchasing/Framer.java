@@ -2,6 +2,9 @@ package factory.purchasing;
 
 import factory.custody.Mark;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +59,18 @@ final class Framer {
     BROKEN
   }
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGH = 0x8080_8080_8080_8080L;
+  private static final long LINE_FEEDS = 0x0a0a_0a0a_0a0a_0a0aL;
+  private static final long QUOTES = 0x2222_2222_2222_2222L;
+  private static final long RETURNS = 0x0d0d_0d0d_0d0d_0d0dL;
+
   private final Input input;
   private final int maxRecord;
   private final int delimiter;
+  private final boolean keeping;
 
   private byte[] buf = new byte[BLOCK];
   private int pos;
@@ -98,15 +110,17 @@ final class Framer {
    * @param maxRecord largest record in bytes, its line end not counted
    * @param delimiter between two fields of CSV, an ASCII character; {@link #LINES} where each line
    *     is a record
+   * @param keeping whether what was found stays readable for ever, and not until the next call
    */
-  Framer(Input input, int maxRecord, int delimiter) {
+  Framer(Input input, int maxRecord, int delimiter, boolean keeping) {
+    this.keeping = keeping;
     this.input = input;
     this.maxRecord = maxRecord;
     this.delimiter = delimiter;
   }
 
   /**
-   * Finds the next record. What it is made of stays readable until the next call.
+   * Finds the next record.
    *
    * @param wait whether to wait for bytes; if not, {@link Frame#DRY} says that there are none at
    *     once
@@ -224,14 +238,15 @@ final class Framer {
 
   private void fill() throws IOException {
     if (limit == buf.length) {
-      if (pos > 0) {
-        System.arraycopy(buf, pos, buf, 0, limit - pos);
-        limit -= pos;
-        pos = 0;
+      int needed = pos - Math.min(tail, pos); // the last record may still be asked for its mark
+      if (needed > 0) {
+        byte[] block = keeping ? new byte[lengthFor(limit - needed)] : buf;
+        System.arraycopy(buf, needed, block, 0, limit - needed);
+        buf = block;
+        limit -= needed;
+        pos -= needed;
       } else {
-        buf =
-            Arrays.copyOf(
-                buf, (int) Math.min(2L * buf.length, (long) maxRecord + LINE_END + BLOCK));
+        buf = Arrays.copyOf(buf, lengthFor(buf.length));
       }
     }
     int n = input.read(buf, limit, buf.length - limit);
@@ -243,21 +258,59 @@ final class Framer {
     }
   }
 
+  /** Room for as much again as is there. */
+  private int lengthFor(int there) {
+    long most = (long) maxRecord + LINE_END + BLOCK + LONGEST_TAIL;
+    return (int) Math.max(BLOCK, Math.min(2L * there, most));
+  }
+
   /** Where the scan must stop: a record that does not end before is too long. */
   private int stop() {
     return (int) Math.min(limit, (long) pos + maxRecord + LINE_END);
   }
 
   private @Nullable Frame scanLine() {
-    byte[] b = buf;
     int stop = stop();
-    for (int i = pos + scanned; i < stop; i++) {
-      if (b[i] == '\n') {
-        return found(i);
-      }
+    int end = lineFeed(buf, pos + scanned, stop);
+    if (end < stop) {
+      return found(end);
     }
     scanned = stop - pos;
     return null;
+  }
+
+  /** Where the first line feed stands, or {@code to}. */
+  private static int lineFeed(byte[] b, int from, int to) {
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      long other = (long) LONGS.get(b, i) ^ LINE_FEEDS;
+      long zeros = (other - ONES) & ~other & HIGH;
+      if (zeros != 0) {
+        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    while (i < to && b[i] != '\n') {
+      i++;
+    }
+    return i;
+  }
+
+  /** Up to where there surely is neither a line end nor a quote. */
+  private static int plain(byte[] b, int from, int to) {
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      long word = (long) LONGS.get(b, i);
+      long quotes = word ^ QUOTES;
+      long feeds = word ^ LINE_FEEDS;
+      long returns = word ^ RETURNS;
+      long zeros =
+          (((quotes - ONES) & ~quotes) | ((feeds - ONES) & ~feeds) | ((returns - ONES) & ~returns))
+              & HIGH;
+      if (zeros != 0) {
+        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    return i;
   }
 
   private @Nullable Frame scanCsv() {
@@ -269,10 +322,11 @@ final class Framer {
       switch (place) {
         case PLAIN -> {
           for (; i < stop; i++) {
-            c = b[i];
-            if (c > '"') {
-              continue;
+            i = plain(b, i, stop);
+            if (i == stop) {
+              break;
             }
+            c = b[i];
             if (c == '\n') {
               return found(i);
             }
@@ -449,8 +503,12 @@ final class Framer {
       skippedReturn = buf[limit - 1] == '\r';
     }
     skipped += limit - pos;
+    if (keeping && pos > 0) {
+      buf = new byte[BLOCK];
+    }
     pos = 0;
     limit = 0;
+    tail = 0;
     return null;
   }
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.SerializedString;
 import factory.goods.Fields;
 import factory.goods.Schema;
+import factory.purchasing.JsonShapes.Shape;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,27 +34,25 @@ final class JsonRecords implements RecordParser {
    */
   static final int MAX_NAME = 2000;
 
-  private static final int SHAPES = 256;
-  private static final int LARGEST_SHAPE = 1000;
-
   private final JsonFactory factory;
-  private final Map<List<String>, Shape> shapes =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<String>, Shape> eldest) {
-          return size() > SHAPES;
-        }
-      };
-
+  private final JsonShapes shapes;
+  private final JsonStencil stencil = new JsonStencil();
   private Shape last = new Shape(new Schema(List.of()));
+
+  /** Whether the record in hand is not the first of its shape; that may be the only one. */
+  private boolean met;
+
   private String[] names = new String[32];
   private @Nullable Object[] values = new @Nullable Object[32];
   private boolean escapes;
 
-  /** A parser of records of at most {@code maxRecord} bytes. */
-  JsonRecords(int maxRecord) {
+  /**
+   * A parser of records of at most {@code maxRecord} bytes.
+   *
+   * @param shapes shared with other parsers of the same source
+   */
+  JsonRecords(int maxRecord, JsonShapes shapes) {
+    this.shapes = shapes;
     this.factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -83,6 +81,12 @@ final class JsonRecords implements RecordParser {
 
   @Override
   public Fields parse(byte[] bytes, int from, int to, long line) throws Malformed {
+    Fields raw = stencil.read(bytes, from, to, line);
+    return raw != null ? raw : strict(bytes, from, to, line);
+  }
+
+  /** As {@link #parse}, by Jackson, which has the last word. */
+  Fields strict(byte[] bytes, int from, int to, long line) throws Malformed {
     Utf8.check(bytes, from, to);
     escapes = hasUnicodeEscape(bytes, from, to);
     try (JsonParser parser = factory.createParser(bytes, from, to - from)) {
@@ -92,6 +96,9 @@ final class JsonRecords implements RecordParser {
       Fields fields = object(parser, line);
       if (parser.nextToken() != null) {
         throw new Malformed("the line goes on after its JSON object");
+      }
+      if (met) {
+        stencil.learn(fields.schema());
       }
       return fields;
     } catch (JsonProcessingException e) {
@@ -129,31 +136,27 @@ final class JsonRecords implements RecordParser {
     }
     @Nullable Object[] row = Arrays.copyOf(values, count);
     Arrays.fill(values, 0, count, null);
-    if (!same || count != expected.names.length) {
+    met = same && count == expected.names.length;
+    if (!met) {
       last = shape(Arrays.asList(names).subList(0, count));
     }
     return Fields.of(last.schema, row, line);
   }
 
   private Shape shape(List<String> shape) throws Malformed {
-    Shape known = shapes.get(shape);
+    Shape known = shapes.known(shape);
     if (known != null) {
+      met = true;
       return known;
     }
     for (String name : shape) {
       checked(name);
     }
-    Schema made;
     try {
-      made = new Schema(shape);
+      return shapes.add(new Schema(shape));
     } catch (IllegalArgumentException e) {
       throw new Malformed(String.valueOf(e.getMessage()));
     }
-    Shape added = new Shape(made);
-    if (shape.size() <= LARGEST_SHAPE) {
-      shapes.put(made.names(), added);
-    }
-    return added;
   }
 
   private @Nullable Object value(JsonParser parser, JsonToken token) throws IOException, Malformed {
@@ -240,17 +243,5 @@ final class JsonRecords implements RecordParser {
       case VALUE_NULL -> "null";
       default -> token.name();
     };
-  }
-
-  /** A schema, and its names in the form in which the parser can compare them. */
-  private static final class Shape {
-    final Schema schema;
-    final SerializedString[] names;
-
-    Shape(Schema schema) {
-      this.schema = schema;
-      this.names =
-          schema.names().stream().map(SerializedString::new).toArray(SerializedString[]::new);
-    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /** Collects records, good and bad, up to the size of a lot, in records and in bytes. */
 final class LotBuilder {
   /** As much input makes a lot full, however few records it is. */
-  private static final int MOST_BYTES = 1 << 20;
+  static final int MOST_BYTES = 1 << 20;
 
   private final int size;
   private int bytes;

@@ -1,9 +1,8 @@
 package factory.purchasing;
 
 import factory.custody.Mark;
-import factory.goods.Fields;
 import factory.goods.Material;
-import factory.goods.Pid;
+import factory.goods.Schema;
 import factory.goods.Scrap;
 import factory.purchasing.Framer.Frame;
 import factory.purchasing.SourceSettings.RecordFormat;
@@ -11,7 +10,7 @@ import factory.purchasing.SourceSettings.Syntax;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +26,13 @@ final class PartitionReader implements Closeable {
   private final RecordFormat format;
   private final Input input;
   private final Framer framer;
-  private final RecordParser parser;
-  private final PidReader pids;
-  private final @Nullable TimeReader times;
-  private final PidReader.@Nullable FieldFinder timeField;
+  private final RecordReader records;
 
-  /** CSV whose header is still to be read. */
-  private @Nullable CsvRecords headless;
+  /** Whether the header of CSV is still to be read. */
+  private boolean headless;
+
+  /** Of CSV. */
+  private @Nullable Schema columns;
 
   private long offset;
 
@@ -60,30 +59,31 @@ final class PartitionReader implements Closeable {
    * @param name the partition's name, for messages
    */
   PartitionReader(int partition, String name, RecordFormat format, Input input) {
+    this(partition, name, format, input, new RecordReader(format, new JsonShapes()), false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param records by which the records are read, also of other partitions
+   * @param drafting whether {@link #draft} is called and not {@link #read}
+   */
+  PartitionReader(
+      int partition,
+      String name,
+      RecordFormat format,
+      Input input,
+      RecordReader records,
+      boolean drafting) {
     this.partition = partition;
     this.name = name;
     this.format = format;
     this.input = input;
+    this.headless = format.syntax() == Syntax.CSV;
+    this.records = records;
     this.framer =
         new Framer(
-            input,
-            format.maxRecord(),
-            format.syntax() == Syntax.CSV ? format.delimiter() : Framer.LINES);
-    this.pids = new PidReader(format.pid(), format.pidSeparator());
-    this.times = format.time() == null ? null : new TimeReader(format.time());
-    this.timeField =
-        format.time() == null ? null : new PidReader.FieldFinder(format.time().field());
-    switch (format.syntax()) {
-      case JSONL -> parser = new JsonRecords(format.maxRecord());
-      case CSV -> {
-        headless = new CsvRecords(format.delimiter(), format.maxRecord());
-        parser = headless;
-      }
-      case TEXT ->
-          parser =
-              new TextRecords(Objects.requireNonNull(format.pattern(), "text needs a pattern"));
-      default -> throw new IllegalArgumentException(String.valueOf(format.syntax()));
-    }
+            input, format.maxRecord(), headless ? format.delimiter() : Framer.LINES, drafting);
   }
 
   /**
@@ -94,14 +94,14 @@ final class PartitionReader implements Closeable {
    * @return whether the place is still what it was
    */
   boolean goOnAt(Mark mark, Done known) throws IOException {
-    done = times == null ? known : Done.NOTHING;
+    done = format.time() == null ? known : Done.NOTHING;
     offset = mark.offset();
     time = mark.time();
     return mark.bytes() == 0 || (hasHeader() && framer.advance(mark));
   }
 
   private boolean hasHeader() throws IOException {
-    return headless == null || columns() != null;
+    return !headless || columns() != null;
   }
 
   /** The place behind the last record of a lot; null where that is no place to begin at. */
@@ -131,7 +131,7 @@ final class PartitionReader implements Closeable {
    * @return whether the partition has ended
    */
   boolean read(LotBuilder lot, boolean wait) throws IOException {
-    if (headless != null && !readHeader(headless, lot)) {
+    if (headless && !readHeader(lot::add)) {
       return true;
     }
     while (!lot.isFull()) {
@@ -143,13 +143,20 @@ final class PartitionReader implements Closeable {
       lot.read(framer.to() - framer.from());
       switch (frame) {
         case RECORD -> {
-          if (!parser.isBlank(framer.bytes(), framer.from(), framer.to())) {
-            add(lot);
+          if (!isBlank()) {
+            long at =
+                records.read(
+                    framer.bytes(),
+                    framer.from(),
+                    framer.to(),
+                    framer.line(),
+                    partition,
+                    offset++,
+                    lot);
+            time = Math.max(time, at);
           }
         }
-        case BROKEN -> scrap(lot, Scrap.Reason.MALFORMED, framer.flaw());
-        case OVERSIZED -> scrap(lot, Scrap.Reason.OVERSIZED, framer.flaw());
-        case DAMAGED -> damaged(lot);
+        case BROKEN, OVERSIZED, DAMAGED -> lot.add(scrap(frame));
         case DRY -> {
           return false;
         }
@@ -161,9 +168,46 @@ final class PartitionReader implements Closeable {
     return false;
   }
 
+  /**
+   * Adds the next records to {@code draft} until it is full or the partition ends, all as {@link
+   * #read} does; but they are left to be parsed by others, and {@link #time} is for them to say.
+   *
+   * @return whether the partition has ended
+   */
+  boolean draft(Draft draft) throws IOException {
+    if (headless && !readHeader(draft::add)) {
+      return true;
+    }
+    draft.columns(columns);
+    while (!draft.isFull()) {
+      Frame frame = framer.next(true);
+      if (frame != Frame.END && done.isDone(offset)) {
+        pass(frame);
+        continue;
+      }
+      draft.read(framer.to() - framer.from());
+      switch (frame) {
+        case RECORD -> {
+          if (!isBlank()) {
+            draft.add(framer.bytes(), framer.from(), framer.to(), framer.line(), offset++);
+          }
+        }
+        case BROKEN, OVERSIZED, DAMAGED -> draft.add(scrap(frame));
+        case DRY, END -> {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isBlank() {
+    return records.isBlank(framer.bytes(), framer.from(), framer.to());
+  }
+
   /** Passes over a record; what is blank is none. */
   private void pass(Frame frame) {
-    if (frame != Frame.RECORD || !parser.isBlank(framer.bytes(), framer.from(), framer.to())) {
+    if (frame != Frame.RECORD || !isBlank()) {
       offset++;
       passed++;
     }
@@ -175,21 +219,19 @@ final class PartitionReader implements Closeable {
    * @return the names of the columns; null where the input ends before a header
    */
   @Nullable List<String> columns() throws IOException {
-    CsvRecords csv = headless;
-    LotBuilder bad = new LotBuilder(1);
-    return csv != null && readHeader(csv, bad) ? csv.columns() : null;
+    return headless && readHeader(damaged -> {}) && columns != null ? columns.names() : null;
   }
 
-  private boolean readHeader(CsvRecords csv, LotBuilder lot) throws IOException {
+  private boolean readHeader(Consumer<Scrap> damaged) throws IOException {
     Frame frame;
     do {
       frame = framer.next(true);
-    } while (frame == Frame.RECORD && csv.isBlank(framer.bytes(), framer.from(), framer.to()));
+    } while (frame == Frame.RECORD && isBlank());
     if (frame == Frame.END) {
       return false;
     }
     if (frame == Frame.DAMAGED) {
-      damaged(lot);
+      damaged.accept(scrap(frame));
       return false;
     }
     String where = name + ": " + framer.line() + ": ";
@@ -198,44 +240,27 @@ final class PartitionReader implements Closeable {
     }
     List<String> names;
     try {
-      names = csv.fields(framer.bytes(), framer.from(), framer.to());
+      names = records.header(framer.bytes(), framer.from(), framer.to());
     } catch (Malformed e) {
       throw new SourceException(where + "this should be the header, but " + e.getMessage(), e);
     }
     Columns.check(where, "column", names, format);
-    csv.columns(names);
-    headless = null;
+    columns = new Schema(names);
+    records.columns(columns);
+    headless = false;
     return true;
   }
 
-  private void add(LotBuilder lot) {
-    try {
-      Fields fields = parser.parse(framer.bytes(), framer.from(), framer.to(), framer.line());
-      Pid pid = pids.read(fields);
-      long at =
-          times == null || timeField == null
-              ? Material.NO_TIME
-              : times.read(timeField.find(fields));
-      lot.add(new Material(pid, at, partition, offset, fields));
-      time = Math.max(time, at);
-      offset++;
-    } catch (Malformed e) {
-      scrap(lot, Scrap.Reason.MALFORMED, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void damaged(LotBuilder lot) {
-    scrap(lot, Scrap.Reason.MALFORMED, name + ": " + framer.flaw());
-  }
-
-  private void scrap(LotBuilder lot, Scrap.Reason reason, String detail) {
-    String excerpt =
-        framer.from() == framer.to()
-            ? null
-            : Utf8.excerpt(framer.bytes(), framer.from(), framer.to());
-    lot.add(
-        Scrap.ofRecord(
-            reason, partition, offset++, framer.line(), Utf8.wellFormed(detail), excerpt));
+  private Scrap scrap(Frame frame) {
+    return RecordReader.scrap(
+        frame == Frame.OVERSIZED ? Scrap.Reason.OVERSIZED : Scrap.Reason.MALFORMED,
+        frame == Frame.DAMAGED ? name + ": " + framer.flaw() : framer.flaw(),
+        framer.bytes(),
+        framer.from(),
+        framer.to(),
+        framer.line(),
+        partition,
+        offset++);
   }
 
   /** How many bytes of the partition are read, as they are stored. */

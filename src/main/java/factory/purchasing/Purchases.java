@@ -137,7 +137,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     private void readOn() {
       if (awaited == 0 && ready.size() <= ahead / 2) {
         awaited = ahead - ready.size();
-        errand.start(awaited, executor());
+        errand.start(awaited, executor(), materializer().executionContext()::execute);
       }
     }
 
@@ -169,6 +169,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     private volatile boolean underWay;
     private volatile boolean closed;
     private volatile int wanted;
+    private volatile Executor threads = Runnable::run;
     private volatile Supplier.@Nullable Reader reader;
 
     Errand(
@@ -184,8 +185,9 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
       this.report = report;
     }
 
-    void start(int lots, Executor executor) {
+    void start(int lots, Executor executor, Executor parsing) {
       wanted = lots;
+      threads = parsing;
       underWay = true;
       executor.execute(this);
     }
@@ -219,7 +221,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
       try {
         Supplier.Reader open = reader;
         if (open == null) {
-          open = supplier.open(lotSize);
+          open = supplier.open(lotSize, threads);
           reader = open;
         }
         Lot lot = open.read();

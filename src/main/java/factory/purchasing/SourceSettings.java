@@ -38,14 +38,21 @@ public sealed interface SourceSettings {
    * @param format how they are read
    * @param maxDrift in parallel, by event time: how far, in the unit of event times, one may be
    *     read ahead of another; {@link #SEQUENCE} if they are read one after the other
+   * @param parsers most threads that parse records of files that follow each other; at least 1
    */
-  record Files(List<String> paths, RecordFormat format, long maxDrift) implements SourceSettings {
+  record Files(List<String> paths, RecordFormat format, long maxDrift, int parsers)
+      implements SourceSettings {
     /** {@link #maxDrift} of files that follow each other. */
     public static final long SEQUENCE = -1;
 
+    /** Most lots that are read and not bought; each is of at most 1 MiB, or one record. */
+    public int lotsAhead() {
+      return Purchases.AHEAD + (maxDrift == SEQUENCE ? Parsers.ahead(parsers) : 1);
+    }
+
     /** Files that follow each other in the order of their names. */
     public Files(List<String> paths, RecordFormat format) {
-      this(paths, format, SEQUENCE);
+      this(paths, format, SEQUENCE, 1);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A source of materials: files, standard input, the generator. */
@@ -69,6 +70,17 @@ public interface Supplier {
    * @param lotSize most records in one lot
    */
   Reader open(int lotSize) throws IOException;
+
+  /**
+   * As {@link #open(int)}, and what can be done by several threads at a time is given to them. What
+   * is read does not depend on it.
+   *
+   * @param threads run what they are given at once or soon; a reader that is told to {@link
+   *     Reader#hurry} does not wait for them
+   */
+  default Reader open(int lotSize, Executor threads) throws IOException {
+    return open(lotSize);
+  }
 
   /** Reads a supplier once, in order. Used by one thread at a time; reading may block. */
   interface Reader extends Closeable {

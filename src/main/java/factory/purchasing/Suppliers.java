@@ -28,7 +28,10 @@ public final class Suppliers {
   public static Supplier files(SourceSettings.Files settings, Path baseDirectory) {
     check(settings.format());
     return FileSupplier.of(
-        FileList.expand(settings.paths(), baseDirectory), settings.format(), settings.maxDrift());
+        FileList.expand(settings.paths(), baseDirectory),
+        settings.format(),
+        settings.maxDrift(),
+        settings.parsers());
   }
 
   /**

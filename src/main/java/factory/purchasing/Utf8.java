@@ -53,6 +53,19 @@ final class Utf8 {
    * strictly.
    */
   static void check(byte[] bytes, int from, int to) throws Malformed {
+    int invalid = firstInvalid(bytes, from, to);
+    if (invalid < to) {
+      throw invalid(bytes, from, invalid);
+    }
+  }
+
+  /** Whether a part of {@code bytes} is UTF-8. */
+  static boolean isValid(byte[] bytes, int from, int to) {
+    return firstInvalid(bytes, from, to) == to;
+  }
+
+  /** Where the first character stands that is none, or {@code to}. */
+  private static int firstInvalid(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
       if (i + Long.BYTES <= to && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
@@ -62,18 +75,19 @@ final class Utf8 {
       } else {
         int length = sequence(bytes, i, to);
         if (length == 0) {
-          throw invalid(bytes, from, i);
+          return i;
         }
         i += length;
       }
     }
+    return to;
   }
 
   /**
    * How many bytes the character takes that begins here, by table 3-7 of the Unicode standard; 0 if
    * it is none.
    */
-  private static int sequence(byte[] bytes, int at, int to) {
+  static int sequence(byte[] bytes, int at, int to) {
     int first = bytes[at] & 0xff;
     int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
     if (length == 0 || at + length > to) {

@@ -38,6 +38,47 @@ class BenchIT {
         .doesNotContain("\"events_per_s\":0,");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"JSONL", "CSV"})
+  void aFileThroughTheWholeFactoryComesToTheAnswerOfAPlainLoop(String format) {
+    Ended ended =
+        FactoryProcess.run(
+                directory,
+                "bench",
+                "--workload",
+                "FILES",
+                "--format",
+                format,
+                "--size",
+                "12m",
+                "--warmups",
+                "0",
+                "--json",
+                "--directory",
+                ".")
+            .exitedWith(0);
+    assertThat(ended.out())
+        .contains("\"workload\":\"FILES\"", "\"verified\":true")
+        .doesNotContain("\"mb_per_s\":0.0,");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileThatCannotBeMadeIsOneClearMessage() {
+    Ended ended =
+        FactoryProcess.run(directory, "bench", "--workload", "FILES", "--size", "much")
+            .exitedWith(2);
+    assertThat(ended.complaints())
+        .singleElement()
+        .asString()
+        .contains("--size", "must be a number of bytes, as 2g, 200m or 100000", "was 'much'");
+    ended =
+        FactoryProcess.run(
+                directory, "bench", "--workload", "FILES", "--size", "1m", "--data", "nowhere")
+            .exitedWith(2);
+    assertThat(ended.complaints()).singleElement().asString().contains("nowhere");
+  }
+
   @Test
   void aWrongAnswerHasNoRate() {
     Ended ended = bench("--keys", "5k", "--set", "factory.contract.max-materials=3", "--json");

@@ -90,7 +90,9 @@ class JobsTest {
         s.history(),
         Map.of(),
         Map.of(),
-        books.reports(seconds(10)));
+        books.reports(seconds(10)),
+        Bottleneck.NONE,
+        Transit.NONE);
   }
 
   private static Snapshot with(Snapshot s, List<JobReport> jobs) {
@@ -106,7 +108,9 @@ class JobsTest {
         s.history(),
         s.failures(),
         s.findings(),
-        jobs);
+        jobs,
+        s.bottleneck(),
+        s.transit());
   }
 
   private static Duration seconds(int n) {

@@ -43,6 +43,7 @@ public final class PlantPictures {
         List.of(new Alarm("line-full/0", "line 0", "full", Duration.ZERO, Duration.ofSeconds(4))),
         Map.of("stevedore", 1L),
         Map.of(Finding.Kind.HOT, 2L),
+        List.of(),
         new Bottleneck(Bottleneck.Stage.DESTINATION, "driver", "the disk is slow", 0.9),
         transit);
   }

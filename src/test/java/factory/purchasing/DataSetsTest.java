@@ -96,7 +96,7 @@ class DataSetsTest {
     byte[] bytes = reference.getBytes(StandardCharsets.UTF_8);
     try {
       Object products =
-          new JsonRecords(1 << 20)
+          new JsonRecords(1 << 20, new JsonShapes())
               .parse(bytes, 0, bytes.length, 1)
               .get("products." + key + ".none");
       return (Long) ((Map<?, ?>) products).get("products");

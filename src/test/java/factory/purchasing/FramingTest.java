@@ -43,7 +43,7 @@ class FramingTest {
   @Test
   void theBufferStaysBoundedWhateverTheLine() throws Exception {
     int maxRecord = 1000;
-    Framer framer = new Framer(Input.of(new Repeated(50L << 20)), maxRecord, Framer.LINES);
+    Framer framer = new Framer(Input.of(new Repeated(50L << 20)), maxRecord, Framer.LINES, false);
     assertThat(framer.next(true)).isEqualTo(Framer.Frame.OVERSIZED);
     assertThat(framer.bytes().length).isLessThanOrEqualTo(4 * Utf8.EXCERPT);
     assertThat(framer.next(true)).isEqualTo(Framer.Frame.END);

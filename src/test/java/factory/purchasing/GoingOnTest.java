@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -239,7 +240,7 @@ class GoingOnTest {
     }
     RecordFormat format = timed(jsonl("id"), "t", "epoch-s", ChronoUnit.SECONDS);
     SourceSettings.Files settings =
-        new SourceSettings.Files(List.of("a.jsonl", "b.jsonl"), format, maxDrift);
+        new SourceSettings.Files(List.of("a.jsonl", "b.jsonl"), format, maxDrift, 1);
     Supplier whole = Suppliers.files(settings, dir);
     TreeMap<String, Boolean> late = late(whole);
     assertThat(late.values()).hasSize(400).contains(true, false);
@@ -334,7 +335,8 @@ class GoingOnTest {
   }
 
   private Supplier files(RecordFormat format, String... paths) {
-    return Suppliers.files(new SourceSettings.Files(List.of(paths), format), dir);
+    return Suppliers.files(
+        new SourceSettings.Files(List.of(paths), format, SourceSettings.Files.SEQUENCE, 3), dir);
   }
 
   private static TreeMap<Long, String> everything(Supplier supplier) {
@@ -344,7 +346,7 @@ class GoingOnTest {
   /** What a reader gives until it has given so many records, by offset. */
   private static TreeMap<Long, String> part(Supplier supplier, int lotSize, int records) {
     TreeMap<Long, String> found = new TreeMap<>();
-    try (Supplier.Reader reader = supplier.open(lotSize)) {
+    try (Supplier.Reader reader = supplier.open(lotSize, ForkJoinPool.commonPool())) {
       for (Lot lot = reader.read(); lot != null && found.size() < records; lot = reader.read()) {
         for (int i = 0; i < lot.count(); i++) {
           Material m = lot.material(i);

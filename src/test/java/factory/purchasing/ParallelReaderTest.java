@@ -117,7 +117,7 @@ class ParallelReaderTest {
   }
 
   private Supplier supplier(long drift) {
-    return Suppliers.files(new SourceSettings.Files(List.of("*"), FORMAT, drift), dir);
+    return Suppliers.files(new SourceSettings.Files(List.of("*"), FORMAT, drift, 1), dir);
   }
 
   private List<Long> times(long drift, int lotSize) throws IOException {
