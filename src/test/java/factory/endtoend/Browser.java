@@ -187,10 +187,11 @@ final class Browser implements AutoCloseable {
     return eval("document.querySelector(" + quoted(selector) + ")?.innerText ?? ''");
   }
 
-  /** Waits until an expression is true. */
+  /** Waits until an expression is true; what it fails by, as before a page is there, is false. */
   Browser until(String expression) throws InterruptedException {
     Instant limit = Instant.now().plus(PATIENCE);
-    while (!"true".equals(eval("Boolean(" + expression + ")"))) {
+    String tried = "(() => { try { return Boolean(" + expression + "); } catch { return false; } })()";
+    while (!"true".equals(eval(tried))) {
       assertThat(Instant.now())
           .as("%s on the page: %s%n%s", expression, eval("document.body.innerText"), errors)
           .isBefore(limit);

@@ -33,7 +33,7 @@ const FactoryAsk = (() => {
         ['worker', 'in workshop ' + a.workshop + ', hired ' + time(a.hiredForSeconds) + ' ago'],
         ['has', count(a.materials) + ' materials, ' + bytes(a.bytes) + (a.finished ? '; ' + count(a.finished) + ' finished products wait for a permit' : '')],
         ['contract', contract(a.contract)],
-        ['would close it', a.closedBy.join(' ')],
+        ['would close it', a.closedBy.join('; or ')],
         ['missing', a.missing === null ? 'the blueprint never calls it complete' : a.missing.join(', ')],
         ['so far', make('pre', '', JSON.stringify(a.fields, null, 2) + (a.cut ? '\n… shortened' : ''))],
         ['positions', held(a.held)]

@@ -2,6 +2,7 @@ package factory.operations.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class AssetsTest {
   void thePagesFilesAreInTheJar() {
     Assets assets = new Assets();
     assertThat(assets.find("/").type()).startsWith("text/html");
-    assertThat(new String(assets.find("/chart.umd.js").bytes())).contains("Chart.js v4.4.9");
+    assertThat(new String(assets.find("/chart.umd.js").bytes(), StandardCharsets.UTF_8)).contains("Chart.js v4.4.9");
     assertThat(assets.find("/../application.conf")).isNull();
     assertThat(assets.find("/report.js")).as("only in the report").isNull();
   }
