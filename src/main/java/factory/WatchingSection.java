@@ -12,6 +12,10 @@ final class WatchingSection {
   /** As long as a hash of 96 bits in base 64. */
   private static final int SHORTEST_TOKEN = 16;
 
+  private static final String TOKENS =
+      "must have at least "
+          + SHORTEST_TOKEN
+          + " characters, of ASCII and without blanks, or be empty";
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final int MOST_SAMPLES = 100_000;
   private static final int MOST_PORT = 65_535;
@@ -37,12 +41,9 @@ final class WatchingSection {
     String host = web.someText("host").strip();
     String token = web.textOrNull("token");
     if (token != null && !token.matches("[!-~]{" + SHORTEST_TOKEN + ",1000}")) {
+      String message = String.valueOf(web.wrong("token", TOKENS).getMessage());
       // what it was must not be shown
-      throw new WrongInput(
-          web.full("token")
-              + ": must have at least "
-              + SHORTEST_TOKEN
-              + " characters, of ASCII and without blanks, or be empty");
+      throw new WrongInput(message.substring(0, message.indexOf(TOKENS) + TOKENS.length()));
     }
     if (token == null && !WebSettings.isLoopback(host)) {
       throw web.wrong(

@@ -212,7 +212,7 @@ class FactorySettingsTest {
     assertThat(s.watching())
         .isEqualTo(
             new WatchingSettings(
-                new WebSettings(true, "127.0.0.1", 8080, null, List.of(), 1024, 32, 500),
+                new WebSettings(true, "127.0.0.1", 8080, null, List.of(), 1024, 32, 100),
                 Duration.ofMinutes(15),
                 SECOND,
                 null));

@@ -101,10 +101,11 @@ class WrongSettingsTest {
         wrong(
             "operations.web.token = short",
             "operations.web.token: must have at least 16 characters, of ASCII and without blanks, or be empty"),
-        wrong("operations.web.port = 65536", "operations.web.port: must be at most 65535, was 65536"),
         wrong(
-            "operations.web.enabled = yes",
-            "operations.web.enabled: must be true or false (nearest: true), was 'yes'"),
+            "operations.web.port = 65536", "operations.web.port: must be at most 65535, was 65536"),
+        wrong(
+            "operations.web.enabled = tru",
+            "operations.web.enabled: must be true or false (nearest: true), was 'tru'"),
         wrong(
             "operations.history { keep = 1 s, every = 2 s }",
             "operations.history.keep: must be at least factory.operations.history.every, was '1 s'"),

@@ -190,7 +190,8 @@ final class Browser implements AutoCloseable {
   /** Waits until an expression is true; what it fails by, as before a page is there, is false. */
   Browser until(String expression) throws InterruptedException {
     Instant limit = Instant.now().plus(PATIENCE);
-    String tried = "(() => { try { return Boolean(" + expression + "); } catch { return false; } })()";
+    String tried =
+        "(() => { try { return Boolean(" + expression + "); } catch { return false; } })()";
     while (!"true".equals(eval(tried))) {
       assertThat(Instant.now())
           .as("%s on the page: %s%n%s", expression, eval("document.body.innerText"), errors)

@@ -134,8 +134,7 @@ class WebPageIT {
       Jar.Ended end = factory.end().withCode(0).balances();
       assertThat(values.get("factory_materials_bought_total")).isEqualTo(end.account("bought"));
       assertThat(values.get("factory_materials_shipped_total")).isEqualTo(end.account("shipped"));
-      assertThat(values.get("factory_materials_scrapped_total"))
-          .isEqualTo(end.account("scrapped"));
+      assertThat(values.get("factory_materials_scrapped_total")).isEqualTo(end.account("scrapped"));
       assertThat(values.get("factory_materials_open")).isEqualTo(end.account("open"));
       report(folder.resolve("report.html"));
     }

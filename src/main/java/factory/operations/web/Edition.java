@@ -1,25 +1,40 @@
 package factory.operations.web;
 
-import factory.operations.Sample;
+import factory.operations.History;
 import factory.operations.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot as visitors get it: written when the first one asks, and once for all of them. For any
- * thread.
+ * A snapshot as visitors get it: each form is written when the first one asks for it, and once for
+ * all of them. For any thread.
  */
 final class Edition {
   private final Snapshot snapshot;
   private final Instant at;
-  private final @Nullable Sample sample;
-  private @Nullable String state;
-  private byte @Nullable [] metrics;
+  private final Once<String> state;
+  private final Once<byte[]> stateBytes;
+  private final Once<byte[]> past;
+  private final Once<byte[]> metrics;
 
-  Edition(Snapshot snapshot, Instant at, @Nullable Sample sample) {
+  /**
+   * What is shown at this time.
+   *
+   * @param history as far as it is written when somebody asks
+   */
+  Edition(Snapshot snapshot, Instant at, History history, Metrics writer) {
     this.snapshot = snapshot;
     this.at = at;
-    this.sample = sample;
+    state = new Once<>(() -> StateJson.write(snapshot, at, history.newest()));
+    stateBytes = new Once<>(() -> state().getBytes(StandardCharsets.UTF_8));
+    past =
+        new Once<>(
+            () ->
+                HistoryJson.write(history.samples(), history.every())
+                    .getBytes(StandardCharsets.UTF_8));
+    metrics = new Once<>(() -> writer.write(snapshot));
   }
 
   Instant at() {
@@ -30,21 +45,37 @@ final class Edition {
     return snapshot.ended();
   }
 
-  synchronized String state() {
-    String written = state;
-    if (written == null) {
-      written = StateJson.write(snapshot, at, sample);
-      state = written;
-    }
-    return written;
+  String state() {
+    return state.get();
   }
 
-  synchronized byte[] metrics(Metrics writer) {
-    byte[] written = metrics;
-    if (written == null) {
-      written = writer.write(snapshot);
-      metrics = written;
+  byte[] stateBytes() {
+    return stateBytes.get();
+  }
+
+  byte[] history() {
+    return past.get();
+  }
+
+  byte[] metrics() {
+    return metrics.get();
+  }
+
+  private static final class Once<T> {
+    private final Supplier<T> writer;
+    private @Nullable T written;
+
+    Once(Supplier<T> writer) {
+      this.writer = writer;
     }
-    return written;
+
+    synchronized T get() {
+      T text = written;
+      if (text == null) {
+        text = writer.get();
+        written = text;
+      }
+      return text;
+    }
   }
 }

@@ -2,6 +2,10 @@ package factory.operations.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -20,8 +24,10 @@ final class Replies {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private static final List<HttpHeader> SAFETY =
+  /** With {@code no-store}; what may be kept says so itself. */
+  private static final List<HttpHeader> FRESH =
       List.of(
+          RawHeader.create("Cache-Control", "no-store"),
           RawHeader.create("Content-Security-Policy", POLICY),
           RawHeader.create("X-Content-Type-Options", "nosniff"),
           RawHeader.create("X-Frame-Options", "DENY"),
@@ -29,14 +35,27 @@ final class Replies {
           RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"),
           RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"));
 
-  private static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
+  private static final List<HttpHeader> KEPT =
+      Stream.concat(
+              Stream.of(RawHeader.create("Cache-Control", "no-cache")),
+              FRESH.stream().filter(header -> !header.name().equals("Cache-Control")))
+          .toList();
+
+  private static final Map<String, ContentType> TYPES = new ConcurrentHashMap<>();
 
   private Replies() {}
 
+  /** What is never kept. */
   static HttpResponse of(int status, String type, byte[] body) {
-    return bare(status)
-        .addHeader(NO_STORE)
-        .withEntity(HttpEntities.create(ContentTypes.parse(type), body));
+    return HttpResponse.create()
+        .withStatus(status)
+        .addHeaders(FRESH)
+        .withEntity(HttpEntities.create(type(type), body));
+  }
+
+  /** The types are few, and reading one takes longer than all else here. */
+  static ContentType type(String name) {
+    return TYPES.computeIfAbsent(name, ContentTypes::parse);
   }
 
   static HttpResponse json(int status, String json) {
@@ -55,8 +74,13 @@ final class Replies {
             }));
   }
 
-  /** Without a body, and without a word about keeping it. */
+  /** Without a body; a browser asks each time whether what it keeps is still right. */
+  static HttpResponse kept(int status) {
+    return HttpResponse.create().withStatus(status).addHeaders(KEPT);
+  }
+
+  /** Without a body. */
   static HttpResponse bare(int status) {
-    return HttpResponse.create().withStatus(status).addHeaders(SAFETY);
+    return HttpResponse.create().withStatus(status).addHeaders(FRESH);
   }
 }

@@ -1,16 +1,13 @@
 package factory.operations.web;
 
 import factory.operations.Desk;
-import factory.operations.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -25,17 +22,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers requests: who asks for what is sent where it is answered. For any thread.
  *
- * <p>Whoever asks too often waits a second for the refusal, so that a crowd that asks again and
+ * <p>Whoever asks too often waits some seconds for the refusal, so that a crowd that asks again and
  * again at once costs no more than one that is answered.
  */
 final class Site {
   private static final Duration ALIVE = Duration.ofSeconds(30);
-  private static final long REFUSED_AFTER_MILLIS = 1_000;
+  private static final long REFUSED_AFTER_SECONDS = 10;
+
+  /** Prometheus and a balancer ask once in a second at most. */
+  private static final int PROBES = 50;
+
+  private static final HttpResponse TOO_MANY =
+      Replies.refusal(429, "too many requests; see factory.operations.web.max-requests")
+          .addHeader(RawHeader.create("Retry-After", Long.toString(REFUSED_AFTER_SECONDS)));
 
   private final Guard guard;
   private final Assets assets = new Assets();
-  private final Metrics metrics = new Metrics();
-  private final History history;
   private final InstantSource clock;
   private final Streams streams;
   private final Questions questions;
@@ -52,18 +54,16 @@ final class Site {
 
   Site(
       WebSettings settings,
-      History history,
       InstantSource clock,
       Streams streams,
       Materializer materializer) {
     this.guard = new Guard(settings);
-    this.history = history;
     this.clock = clock;
     this.streams = streams;
     this.materializer = materializer;
     this.questions = new Questions(materializer);
     this.visits = new RateLimit(settings.maxRequests(), System::nanoTime);
-    this.probes = new RateLimit(settings.maxRequests(), System::nanoTime);
+    this.probes = new RateLimit(PROBES, System::nanoTime);
     this.shown = clock.instant();
   }
 
@@ -83,9 +83,7 @@ final class Site {
       String path = request.getUri().path();
       boolean probe = path.equals("/metrics") || path.startsWith("/health/");
       if (!(probe ? probes : visits).pass()) {
-        return later(
-            Replies.refusal(429, "too many requests; see factory.operations.web.max-requests")
-                .addHeader(RawHeader.create("Retry-After", "1")));
+        return later(TOO_MANY);
       }
       return admitted(request, path);
     } catch (IllegalArgumentException
@@ -142,10 +140,13 @@ final class Site {
       case "/health/ready" -> done(ready(latest));
       case "/metrics" ->
           done(
-              latest == null ? tooEarly() : Replies.of(200, Metrics.TYPE, latest.metrics(metrics)));
-      case "/api/state" -> done(latest == null ? tooEarly() : Replies.json(200, latest.state()));
+              latest == null ? tooEarly() : Replies.of(200, Metrics.TYPE, latest.metrics()));
+      case "/api/state" -> done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.stateBytes()));
       case "/api/history" ->
-          done(Replies.json(200, HistoryJson.write(history.samples(), history.every())));
+          done(
+              latest == null
+                  ? tooEarly()
+                  : Replies.of(200, Replies.JSON, latest.history()));
       case "/api/stream" -> done(stream(latest));
       case "/api/why" -> questions.why(request.getUri().query().get("pid").orElse(""));
       case "/api/workers" -> questions.leading(request.getUri().query().get("by").orElse(""));
@@ -157,12 +158,12 @@ final class Site {
     String tag = '"' + asset.tag() + '"';
     boolean known =
         request.getHeader("If-None-Match").map(h -> h.value().contains(tag)).orElse(false);
-    return (known
-            ? Replies.bare(304)
-            : Replies.bare(200)
-                .withEntity(HttpEntities.create(ContentTypes.parse(asset.type()), asset.bytes())))
-        .addHeaders(
-            List.of(RawHeader.create("ETag", tag), RawHeader.create("Cache-Control", "no-cache")));
+    HttpResponse response =
+        known
+            ? Replies.kept(304)
+            : Replies.kept(200)
+                .withEntity(HttpEntities.create(Replies.type(asset.type()), asset.bytes()));
+    return response.addHeader(RawHeader.create("ETag", tag));
   }
 
   /** Alive while Ops shows the plant; it does so until the very end. */
@@ -197,9 +198,7 @@ final class Site {
     return events == null
         ? Replies.refusal(503, "too many pages are open; see factory.operations.web.max-streams")
         : Replies.bare(200)
-            .addHeader(RawHeader.create("Cache-Control", "no-store"))
-            .withEntity(
-                HttpEntities.createChunked(ContentTypes.parse("text/event-stream"), events));
+            .withEntity(HttpEntities.createChunked(Replies.type("text/event-stream"), events));
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, int status, String text) {
@@ -219,6 +218,6 @@ final class Site {
     return CompletableFuture.supplyAsync(
         () -> response,
         CompletableFuture.delayedExecutor(
-            REFUSED_AFTER_MILLIS, TimeUnit.MILLISECONDS, Runnable::run));
+            REFUSED_AFTER_SECONDS, TimeUnit.SECONDS, Runnable::run));
   }
 }

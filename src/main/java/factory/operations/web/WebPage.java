@@ -45,6 +45,7 @@ public final class WebPage implements Console {
   private final InstantSource clock;
   private final ActorSystem<?> system;
   private final Materializer materializer;
+  private final Metrics metrics = new Metrics();
   private final Streams streams;
   private final Site site;
   private final CompletionStage<ServerBinding> binding;
@@ -69,7 +70,7 @@ public final class WebPage implements Console {
     this.system = system;
     this.materializer = Materializer.createMaterializer(system);
     this.streams = new Streams(settings.maxStreams(), materializer);
-    this.site = new Site(settings, history, clock, streams, materializer);
+    this.site = new Site(settings, clock, streams, materializer);
     this.binding = listen();
   }
 
@@ -144,7 +145,7 @@ public final class WebPage implements Console {
   /** Written here only if a page is open; others write what they ask for on the page's threads. */
   @Override
   public void show(Snapshot snapshot) {
-    Edition edition = new Edition(snapshot, clock.instant(), history.newest());
+    Edition edition = new Edition(snapshot, clock.instant(), history, metrics);
     site.show(edition);
     if (!streams.isEmpty()) {
       streams.tell(edition.state());

@@ -45,7 +45,15 @@ public record WebSettings(
   /** The token itself must not come into a log. */
   @Override
   public String toString() {
-    return "WebSettings[%s %s:%s%s]"
-        .formatted(enabled ? "on" : "off", host, port, token == null ? "" : ", token");
+    return "WebSettings[%s, %s:%s, hosts %s, token %s, %s connections, %s streams, %s requests/s]"
+        .formatted(
+            enabled ? "on" : "off",
+            host,
+            port,
+            hosts,
+            token == null ? "none" : "set",
+            maxConnections,
+            maxStreams,
+            maxRequests);
   }
 }

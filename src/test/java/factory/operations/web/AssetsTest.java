@@ -14,7 +14,8 @@ class AssetsTest {
   void thePagesFilesAreInTheJar() {
     Assets assets = new Assets();
     assertThat(assets.find("/").type()).startsWith("text/html");
-    assertThat(new String(assets.find("/chart.umd.js").bytes(), StandardCharsets.UTF_8)).contains("Chart.js v4.4.9");
+    assertThat(new String(assets.find("/chart.umd.js").bytes(), StandardCharsets.UTF_8))
+        .contains("Chart.js v4.4.9");
     assertThat(assets.find("/../application.conf")).isNull();
     assertThat(assets.find("/report.js")).as("only in the report").isNull();
   }

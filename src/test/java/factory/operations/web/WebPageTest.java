@@ -66,7 +66,7 @@ class WebPageTest {
   private static WebPage page(int port) {
     Config config = ConfigFactory.load();
     return WebPage.open(
-        new WebSettings(true, "127.0.0.1", port, null, List.of(), 64, STREAMS, 100_000),
+        new WebSettings(true, "127.0.0.1", port, null, List.of(), 2_000, STREAMS, 100_000),
         new History(Duration.ofMinutes(1), Duration.ofSeconds(1)),
         InstantSource.system(),
         ActorSystem.create(
