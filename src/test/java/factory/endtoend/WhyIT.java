@@ -61,6 +61,7 @@ class WhyIT {
                 "blueprint.complete-when=\"paid > 0 and material.event = 'shipped'\"",
                 "workshops=2",
                 "contract.term=1h",
+                "operations.web.enabled=true",
                 "operations.web.port=0",
                 "transportation.driver.every=200ms")
             .start()) {
@@ -92,12 +93,13 @@ class WhyIT {
           .contains("pid nobody: never seen");
       jar.signal("TERM").end().withCode(0).balances().quietly();
     }
+    String on = "--set=factory.operations.web.enabled=true";
     String free = "--set=factory.operations.web.port=1";
-    assertThat(why("done-1", free).exitedWith(0).out())
+    assertThat(why("done-1", on, free).exitedWith(0).out())
         .startsWith(
             "no factory answers at http://127.0.0.1:1; what follows is what the destination")
         .contains("closed by complete");
-    assertThat(why("open-1", free).exitedWith(1).out()).contains("pid open-1: not found");
+    assertThat(why("open-1", on, free).exitedWith(1).out()).contains("pid open-1: not found");
   }
 
   @Test
