@@ -91,7 +91,7 @@ class WhyIT {
               "shipment +1 of 20.*: product orders.jsonl:1, class product, closed by complete, 2 materials");
       assertThat(why("nobody", "--url", url).exitedWith(1).out())
           .contains("pid nobody: never seen");
-      jar.signal("TERM").end().withCode(0).balances().quietly();
+      jar.signal("TERM").end().withCode(0).balances();
     }
     String on = "--set=factory.operations.web.enabled=true";
     String free = "--set=factory.operations.web.port=1";
