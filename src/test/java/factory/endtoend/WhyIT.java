@@ -61,6 +61,7 @@ class WhyIT {
                 "blueprint.complete-when=\"paid > 0 and material.event = 'shipped'\"",
                 "workshops=2",
                 "contract.term=1h",
+                "operations.web.enabled=true",
                 "operations.web.port=0",
                 "transportation.driver.every=200ms")
             .start()) {
@@ -87,17 +88,18 @@ class WhyIT {
       assertThat(why("done-1", "--url", url).exitedWith(0).out())
           .contains("pid done-1: shipped")
           .containsPattern(
-              "shipment +1 of 20.*: product orders.jsonl:1, class other, closed by complete, 2 materials");
+              "shipment +1 of 20.*: product orders.jsonl:1, class product, closed by complete, 2 materials");
       assertThat(why("nobody", "--url", url).exitedWith(1).out())
           .contains("pid nobody: never seen");
-      jar.signal("TERM").end().withCode(0).balances().quietly();
+      jar.signal("TERM").end().withCode(0).balances();
     }
+    String on = "--set=factory.operations.web.enabled=true";
     String free = "--set=factory.operations.web.port=1";
-    assertThat(why("done-1", free).exitedWith(0).out())
+    assertThat(why("done-1", on, free).exitedWith(0).out())
         .startsWith(
             "no factory answers at http://127.0.0.1:1; what follows is what the destination")
         .contains("closed by complete");
-    assertThat(why("open-1", free).exitedWith(1).out()).contains("pid open-1: not found");
+    assertThat(why("open-1", on, free).exitedWith(1).out()).contains("pid open-1: not found");
   }
 
   @Test

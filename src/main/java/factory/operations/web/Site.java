@@ -55,11 +55,7 @@ final class Site {
   private volatile @Nullable Edition edition;
   private volatile Instant shown;
 
-  Site(
-      WebSettings settings,
-      InstantSource clock,
-      Streams streams,
-      Materializer materializer) {
+  Site(WebSettings settings, InstantSource clock, Streams streams, Materializer materializer) {
     this.guard = new Guard(settings);
     this.clock = clock;
     this.streams = streams;
@@ -145,14 +141,11 @@ final class Site {
       case "/health/live" -> done(live());
       case "/health/ready" -> done(ready(latest));
       case "/metrics" ->
-          done(
-              latest == null ? tooEarly() : Replies.of(200, Metrics.TYPE, latest.metrics()));
-      case "/api/state" -> done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.stateBytes()));
+          done(latest == null ? tooEarly() : Replies.of(200, Metrics.TYPE, latest.metrics()));
+      case "/api/state" ->
+          done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.stateBytes()));
       case "/api/history" ->
-          done(
-              latest == null
-                  ? tooEarly()
-                  : Replies.of(200, Replies.JSON, latest.history()));
+          done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.history()));
       case "/api/stream" -> done(stream(latest));
       case "/api/why" -> questions.why(request.getUri().query().get("pid").orElse(""));
       case "/api/workers" -> questions.leading(request.getUri().query().get("by").orElse(""));
@@ -223,7 +216,6 @@ final class Site {
   private static CompletionStage<HttpResponse> later(HttpResponse response) {
     return CompletableFuture.supplyAsync(
         () -> response,
-        CompletableFuture.delayedExecutor(
-            REFUSED_AFTER_SECONDS, TimeUnit.SECONDS, Runnable::run));
+        CompletableFuture.delayedExecutor(REFUSED_AFTER_SECONDS, TimeUnit.SECONDS, Runnable::run));
   }
 }
