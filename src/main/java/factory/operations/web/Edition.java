@@ -32,7 +32,7 @@ final class Edition {
     past =
         new Once<>(
             () ->
-                HistoryJson.write(history.samples(), history.every())
+                HistoryJson.write(history)
                     .getBytes(StandardCharsets.UTF_8));
     metrics = new Once<>(() -> writer.write(snapshot));
   }

@@ -40,7 +40,7 @@ class StateJsonTest {
     History history = history();
     String json =
         StateJson.write(PlantPictures.busy(), AT, history.newest())
-            + HistoryJson.write(history.samples(), history.every());
+            + HistoryJson.write(history);
     Matcher name = Pattern.compile("\"(\\w+)\":").matcher(json);
     while (name.find()) {
       assertThat(doc).as("docs/web.md names it").contains("`" + name.group(1) + "`");
