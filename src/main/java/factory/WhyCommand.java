@@ -83,7 +83,7 @@ final class WhyCommand implements Callable<Integer> {
       if (url != null) {
         throw new WrongInput(none + "; start one, or leave --url out to ask the destination");
       }
-      out.println(none + "; what follows is what the destination has");
+      out.println(none + "; what follows is what the destination has, and nothing of what is open");
       answer = look(settings.destination());
     }
     WhyText.of(answer).forEach(out::println);
@@ -162,8 +162,7 @@ final class WhyCommand implements Callable<Integer> {
       Archive.Found found =
           Destinations.archive(destination).find(new Archive.Query(pid, Set.of(), () -> false));
       return found.fates().isEmpty()
-          ? new Why.Unknown(
-              pid, false, found.searched() + "; not in a source, nor among what is open")
+          ? new Why.Unknown(pid, false, found.searched())
           : new Why.Gone(pid, found.fates(), found.searched());
     } catch (IOException | DestinationException e) {
       throw new WrongInput("the destination cannot be asked: " + e.getMessage());

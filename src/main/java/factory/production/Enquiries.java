@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class Enquiries {
 
   /** So many workers are asked, to name the leading ones among them. */
   private static final int CANDIDATES = 30;
+
+  private static final String STOPPING = "the factory is being stopped";
 
   private final ActorContext<Director.Command> context;
   private final Floor<?> floor;
@@ -78,7 +81,7 @@ final class Enquiries {
     if (contractor == null) {
       order.replyTo().tell(new Verdict(false, "it has no worker, so there is nothing open of it"));
     } else if (floor.stopping || floor.frozen) {
-      order.replyTo().tell(new Verdict(false, "the factory is being stopped"));
+      order.replyTo().tell(new Verdict(false, STOPPING));
     } else if (order.action() instanceof Action.Extend && floor.event != null) {
       order
           .replyTo()
@@ -97,6 +100,10 @@ final class Enquiries {
     Contractor contractor = order.contractor();
     if (isOver(contractor, order.hire())) {
       order.replyTo().tell(new Verdict(false, "it has been closed meanwhile"));
+      return;
+    }
+    if (floor.stopping || floor.frozen) {
+      order.replyTo().tell(new Verdict(false, STOPPING));
       return;
     }
     dismissals.closeByHand(contractor);
@@ -136,7 +143,8 @@ final class Enquiries {
     }
     List<Contractor> candidates = new ArrayList<>(leading.get(question.kind().ordinal()));
     candidates.removeIf(contractor -> contractor.pid == null || contractor.leaving);
-    context.spawnAnonymous(Leaders.create(floor, question, candidates));
+    context.spawnAnonymous(
+        Leaders.create(floor, question, candidates), DispatcherSelector.sameAsParent());
   }
 
   private void scan(long now) {

@@ -1,5 +1,7 @@
 package factory.transportation;
 
+import factory.custody.Ledger;
+import factory.custody.LedgerException;
 import factory.operations.Why;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,14 +48,27 @@ final class FilesArchive implements Archive {
       first = shipment.getKey();
     }
     boolean allThere = shipments.firstKey() == 1 && shipments.lastKey() == shipments.size();
+    long known = allThere ? 0 : known();
     return new Found(
         List.copyOf(fates.subList(0, Math.min(MOST, fates.size()))),
         complete && allThere,
-        searched(first, shipments, query));
+        searched(first, shipments, query)
+            + (known > shipments.size()
+                ? ", of " + known + " that the ledger knows (the others were taken away)"
+                : ""));
   }
 
   private boolean copyIsThere() {
     return Files.exists(directory.resolve(LedgerStore.COPY));
+  }
+
+  /** How many there ever were, by the copy of the ledger; 0 if it does not say. */
+  private long known() {
+    try {
+      return Ledger.read(Files.readAllBytes(directory.resolve(LedgerStore.COPY))).number();
+    } catch (IOException | LedgerException e) {
+      return 0; // being replaced, or damaged: the next start says more
+    }
   }
 
   private String searched(long first, TreeMap<Long, Path> shipments, Query query) {

@@ -30,7 +30,7 @@ final class MissingTest {
     assertThat(
             missing(
                 "paid >= total and carrier exists and materials >= 3 and paid > 1",
-                material("paid", 3, "total", new BigDecimal("9.50"))))
+                material("paid", 3L, "total", new BigDecimal("9.50"))))
         .containsExactly(
             "paid >= total (is 3, total is '9.50')", "carrier exists", "materials >= 3 (is 1)");
   }

@@ -87,7 +87,7 @@ class WhyIT {
       assertThat(why("done-1", "--url", url).exitedWith(0).out())
           .contains("pid done-1: shipped")
           .containsPattern(
-              "shipment +1 of 20.*: product orders.jsonl:1, class other, closed by complete, 2 materials");
+              "shipment +1 of 20.*: product orders.jsonl:1, class product, closed by complete, 2 materials");
       assertThat(why("nobody", "--url", url).exitedWith(1).out())
           .contains("pid nobody: never seen");
       jar.signal("TERM").end().withCode(0).balances().quietly();

@@ -332,8 +332,8 @@ class OpsTest {
             failed(""),
             new Ops.Raise("", "", ""),
             new Ops.Clear("none"),
-            new Ops.Took(Transit.Leg.TO_PRODUCT, Duration.ZERO, 1),
-            new Ops.Shipped(new Shipment(1, 0, 0, 0, Map.of(), Duration.ZERO)),
+            new Ops.Took(Transit.Leg.TO_PRODUCT, Duration.ofMillis(3), 1),
+            new Ops.Shipped(new Shipment(1, 2, 3, 0, Map.of(), Duration.ofMillis(4))),
             new Ops.GetSnapshot(reader.ref()),
             new Ops.Close(kit.<Ops.Closed>createTestProbe().ref()));
     for (Class<?> type : Ops.Command.class.getPermittedSubclasses()) {

@@ -150,6 +150,11 @@ final class FilesArchiveTest {
       Archive.Found found = find(destination.archive(), "a");
       assertThat(found.fates()).isEmpty();
       assertThat(found.all()).isFalse();
+      assertThat(found.searched())
+          .isEqualTo(
+              "shipment 2 in "
+                  + out
+                  + ", of 2 that the ledger knows (the others were taken away)");
       Disk.deleteTree(LedgerStore.shipment(out, 2));
       assertThat(find(destination.archive(), "a").all()).isFalse();
     }

@@ -41,11 +41,12 @@ const Factory = (() => {
     return element;
   }
 
-  function bar(share) {
+  /* How full something is; what is only a share of a whole is never too much. */
+  function bar(share, plain) {
     const full = Math.max(0, Math.min(1, share || 0));
     const fill = make('i');
     fill.style.width = (100 * full).toFixed(1) + '%';
-    return make('div', 'bar' + (full >= 0.98 ? ' full' : full >= 0.75 ? ' high' : ''), fill);
+    return make('div', 'bar' + (plain ? '' : full >= 0.98 ? ' full' : full >= 0.75 ? ' high' : ''), fill);
   }
 
   const sum = (list, value) => list.reduce((all, one) => all + value(one), 0);
@@ -64,13 +65,13 @@ const Factory = (() => {
   }
 
   function draw(target, s) {
-    const held = STATION[s.bottleneck.stage];
+    const held = s.ended ? undefined : STATION[s.bottleneck.stage];
     const shown = lanes(s.workshops);
     const rest = s.workshops.length - shown.length;
     const more = rest > 0 ? [make('div', 'small', 'and ' + rest + ' more')] : [];
     const fill = w => share(w.onLine + w.delivered, w.lineCapacity);
     const source = s.source;
-    const progress = source.bounded && source.progress !== null ? [bar(source.progress), make('div', 'small', percent(source.progress) + ' read' + (source.leftSeconds ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
+    const progress = source.bounded && source.progress !== null ? [bar(source.progress, true), make('div', 'small', percent(source.progress) + ' read' + (source.leftSeconds ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
     const last = s.shipments[0];
     const t = s.transport;
     target.replaceChildren(
@@ -82,10 +83,11 @@ const Factory = (() => {
       station('destination', 'Destination', [make('div', 'big', rate(s.rates.productsPerSecond) + '/s'), make('div', 'small', count(t.shippedProducts) + ' products in ' + count(t.shipments) + (t.shipments === 1 ? ' shipment' : ' shipments')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
   }
 
-  function slow(target, b) {
-    target.className = 'slow' + (b.stage === 'none' ? '' : ' held');
-    target.replaceChildren(b.stage === 'none'
-      ? make('span', '', [make('b', '', 'Who is slowing us? '), 'Nobody: ' + b.text])
+  function slow(target, b, ended) {
+    const nobody = ended || b.stage === 'none';
+    target.className = 'slow' + (nobody ? '' : ' held');
+    target.replaceChildren(nobody
+      ? make('span', '', [make('b', '', 'Who is slowing us? '), 'Nobody: ' + (ended ? 'the workshops are closed' : b.text)])
       : make('span', '', [make('b', '', 'Who is slowing us? ' + b.actor + '. '), b.text]));
   }
 
@@ -115,7 +117,7 @@ const Factory = (() => {
   function pclass(target, classes) {
     const most = Math.max(1, ...classes.map(c => c.count));
     const all = sum(classes, c => c.count);
-    target.replaceChildren(...classes.slice(0, 20).map(c => cells(c.name, bar(c.count / most * 0.74), count(c.count) + ' · ' + percent(c.count / all))));
+    target.replaceChildren(...classes.slice(0, 20).map(c => cells(c.name, bar(c.count / most, true), count(c.count) + ' · ' + percent(c.count / all))));
     if (classes.length === 0) target.replaceChildren(cells('nothing is shipped yet'));
   }
 
@@ -142,7 +144,7 @@ const Factory = (() => {
     byId('rate-products').textContent = rate(s.ended ? 0 : s.rates.productsPerSecond);
     byId('workers').textContent = count(sum(s.workshops, w => w.roster));
     byId('running').textContent = time(Math.max(1, Math.floor(s.runningSeconds)));
-    slow(byId('slow'), s.bottleneck);
+    slow(byId('slow'), s.bottleneck, s.ended);
     draw(byId('flow'), s);
     open(byId('open'), byId('open-legend'), s.custody.openAt);
     alarms(byId('alarms'), byId('alarm-history'), byId('alarm-history-title'), s);
