@@ -152,9 +152,7 @@ final class FilesArchiveTest {
       assertThat(found.all()).isFalse();
       assertThat(found.searched())
           .isEqualTo(
-              "shipment 2 in "
-                  + out
-                  + ", of 2 that the ledger knows (the others were taken away)");
+              "shipment 2 in " + out + ", of 2 that the ledger knows (the others were taken away)");
       Disk.deleteTree(LedgerStore.shipment(out, 2));
       assertThat(find(destination.archive(), "a").all()).isFalse();
     }

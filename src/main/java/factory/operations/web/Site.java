@@ -150,9 +150,9 @@ final class Site {
       case "/health/live" -> done(live());
       case "/health/ready" -> done(ready(latest));
       case "/metrics" ->
-          done(
-              latest == null ? tooEarly() : Replies.of(200, Metrics.TYPE, latest.metrics()));
-      case "/api/state" -> done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.stateBytes()));
+          done(latest == null ? tooEarly() : Replies.of(200, Metrics.TYPE, latest.metrics()));
+      case "/api/state" ->
+          done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.stateBytes()));
       case "/api/history" ->
           done(Replies.of(200, Replies.JSON, latest == null ? noHistory : latest.history()));
       case "/api/stream" -> done(stream(latest));
@@ -225,7 +225,6 @@ final class Site {
   private static CompletionStage<HttpResponse> later(HttpResponse response) {
     return CompletableFuture.supplyAsync(
         () -> response,
-        CompletableFuture.delayedExecutor(
-            REFUSED_AFTER_SECONDS, TimeUnit.SECONDS, Runnable::run));
+        CompletableFuture.delayedExecutor(REFUSED_AFTER_SECONDS, TimeUnit.SECONDS, Runnable::run));
   }
 }

@@ -4,7 +4,8 @@ const Factory = (() => {
   const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
   const PLACES = [['buyer', 'Buyer'], ['lines', 'lines'], ['workers', 'workers'], ['transportationLine', 'transportation line'], ['warehouse', 'warehouse']];
-  const STATION = { source: 'source', line: 'lines', room: 'workshops', blueprint: 'workshops', stevedores: 'transport', destination: 'destination' };
+  /* A factory that waits for its source is as it should be: that is said, and nothing is marked. */
+  const STATION = { line: 'lines', room: 'workshops', blueprint: 'workshops', stevedores: 'transport', destination: 'destination' };
   const MOST_LANES = 12;
 
   const byId = id => document.getElementById(id);
@@ -75,7 +76,7 @@ const Factory = (() => {
     const last = s.shipments[0];
     const t = s.transport;
     target.replaceChildren(
-      station('source', 'Source', [make('div', 'big', rate(s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], held === 'source'),
+      station('source', 'Source', [make('div', 'big', rate(s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
       station('lines', 'Lines', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), bar(fill(w)), make('span', 'value', percent(fill(w)))])), ...more], held === 'lines'),
       station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : count(w.roster) + ' workers' + (w.parked > 0 ? ', ' + count(w.parked) + ' parked' : '')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open')], held === 'workshops'),
       station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'of ' + count(t.lineCapacity)), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
@@ -84,10 +85,10 @@ const Factory = (() => {
   }
 
   function slow(target, b, ended) {
-    const nobody = ended || b.stage === 'none';
+    const nobody = ended || !(b.stage in STATION);
     target.className = 'slow' + (nobody ? '' : ' held');
     target.replaceChildren(nobody
-      ? make('span', '', [make('b', '', 'Who is slowing us? '), 'Nobody: ' + (ended ? 'the workshops are closed' : b.text)])
+      ? make('span', '', [make('b', '', 'Who is slowing us? '), (b.stage === 'source' && !ended ? 'Only the source: ' : 'Nobody: ') + (ended ? 'the workshops are closed' : b.text)])
       : make('span', '', [make('b', '', 'Who is slowing us? ' + b.actor + '. '), b.text]));
   }
 
