@@ -14,6 +14,9 @@ final class ClockWatch {
   /** How long such an alarm is shown: what it tells of is over when it is noticed. */
   static final Duration SHOWN = Duration.ofMinutes(5);
 
+  /** A look that comes later than this was held up itself. */
+  private static final Duration LATE = Silence.SILENT;
+
   private final FactoryClock clock;
   private final Duration jump;
   private final Duration still;
@@ -32,8 +35,12 @@ final class ClockWatch {
     this.millis = clock.wallMillis();
   }
 
-  /** Looks at both clocks; called once an interval. */
-  void look(Duration every, Alarms alarms, Duration now) {
+  /**
+   * Looks at both clocks; called once an interval.
+   *
+   * @return whether this look came so late that nothing can be said of who else was silent
+   */
+  boolean look(Duration every, Alarms alarms, Duration now) {
     long nanosNow = clock.nanos();
     long millisNow = clock.wallMillis();
     Duration passed = Duration.ofNanos(nanosNow - nanos);
@@ -66,5 +73,6 @@ final class ClockWatch {
           now,
           now.plus(SHOWN));
     }
+    return stood.compareTo(LATE) >= 0;
   }
 }

@@ -52,15 +52,19 @@ final class Watch {
   /** Looks at the books; called once an interval. */
   void look(Books books, Alarms alarms, Duration now) {
     Account account = books.account();
+    boolean late = clocks.look(settings.every(), alarms, now);
     for (WorkshopStock stock : account.workshops()) {
       line(stock, books.assembledPerSecond(stock.workshop(), now), alarms, now);
       Duration report = stock.closed() ? null : books.lastReport(stock.workshop());
-      silences.get(stock.workshop()).look(report, alarms, now);
+      if (!late) {
+        silences.get(stock.workshop()).look(report, alarms, now);
+      }
       memory.look(stock, alarms, now);
     }
-    transportation.look(books.lastTransportReport(), alarms, now);
+    if (!late) {
+      transportation.look(books.lastTransportReport(), alarms, now);
+    }
     driver.look(account.transport(), alarms, now);
-    clocks.look(settings.every(), alarms, now);
     bottleneck.look(account, alarms, now);
     products(account, alarms, now);
     replay(account.purchases().replay(), alarms, now);

@@ -193,8 +193,10 @@ final class AlarmRulesTest {
   void aProcessThatStoodStillIsTold() {
     Clocks clocks = new Clocks();
     ClockWatch watch = new ClockWatch(clocks, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    clocks.pass(Duration.ofSeconds(5), Duration.ZERO);
+    assertThat(watch.look(SECOND, alarms, now)).isFalse();
     clocks.pass(Duration.ofSeconds(30), Duration.ZERO);
-    watch.look(SECOND, alarms, now);
+    assertThat(watch.look(SECOND, alarms, now)).as("nobody else was silent").isTrue();
     assertThat(keys()).isEmpty();
     clocks.pass(Duration.ofSeconds(40), Duration.ZERO);
     watch.look(SECOND, alarms, now);
