@@ -39,8 +39,19 @@ class PidTest {
   void whatANumberIsNotWrittenLikeStaysAText() {
     for (String text :
         List.of(
-            "", "-", "007", "-0", "+1", "1.0", " 1", "1 ", "0x1", "٣", "9223372036854775808",
-            "-9223372036854775809", "99999999999999999999")) {
+            "",
+            "-",
+            "007",
+            "-0",
+            "+1",
+            "1.0",
+            " 1",
+            "1 ",
+            "0x1",
+            "٣",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "99999999999999999999")) {
       Pid pid = Pid.of(text);
       assertThat(pid.isNumber()).as(text).isFalse();
       assertThat(pid.text()).isEqualTo(text);

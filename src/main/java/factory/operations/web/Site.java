@@ -1,6 +1,8 @@
 package factory.operations.web;
 
 import factory.operations.Desk;
+import factory.operations.History;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,11 +54,18 @@ final class Site {
   private final RateLimit probes;
 
   private final Materializer materializer;
+  private final byte[] noHistory;
   private volatile @Nullable Edition edition;
   private volatile Instant shown;
 
-  Site(WebSettings settings, InstantSource clock, Streams streams, Materializer materializer) {
+  Site(
+      WebSettings settings,
+      History history,
+      InstantSource clock,
+      Streams streams,
+      Materializer materializer) {
     this.guard = new Guard(settings);
+    this.noHistory = HistoryJson.write(history).getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
     this.streams = streams;
     this.materializer = materializer;
@@ -145,7 +154,7 @@ final class Site {
       case "/api/state" ->
           done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.stateBytes()));
       case "/api/history" ->
-          done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.history()));
+          done(Replies.of(200, Replies.JSON, latest == null ? noHistory : latest.history()));
       case "/api/stream" -> done(stream(latest));
       case "/api/why" -> questions.why(request.getUri().query().get("pid").orElse(""));
       case "/api/workers" -> questions.leading(request.getUri().query().get("by").orElse(""));

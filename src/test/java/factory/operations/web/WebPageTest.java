@@ -160,7 +160,8 @@ class WebPageTest {
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       answers.add(
-          http.sendAsync(request(i % 2 == 0 ? "/api/state" : "/api/history"), BodyHandlers.ofString()));
+          http.sendAsync(
+              request(i % 2 == 0 ? "/api/state" : "/api/history"), BodyHandlers.ofString()));
     }
     for (CompletableFuture<HttpResponse<String>> answer : answers) {
       assertThat(answer.orTimeout(60, TimeUnit.SECONDS).join().statusCode()).isEqualTo(200);
