@@ -83,6 +83,11 @@ public final class History {
     return samples.peekLast();
   }
 
+  /** How many samples there are at most. */
+  public int most() {
+    return most;
+  }
+
   /** How far the samples are apart. */
   public synchronized Duration every() {
     return every;

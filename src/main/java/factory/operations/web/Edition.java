@@ -29,11 +29,7 @@ final class Edition {
     this.at = at;
     state = new Once<>(() -> StateJson.write(snapshot, at, history.newest()));
     stateBytes = new Once<>(() -> state().getBytes(StandardCharsets.UTF_8));
-    past =
-        new Once<>(
-            () ->
-                HistoryJson.write(history.samples(), history.every())
-                    .getBytes(StandardCharsets.UTF_8));
+    past = new Once<>(() -> HistoryJson.write(history).getBytes(StandardCharsets.UTF_8));
     metrics = new Once<>(() -> writer.write(snapshot));
   }
 

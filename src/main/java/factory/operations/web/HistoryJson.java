@@ -1,6 +1,7 @@
 package factory.operations.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import factory.operations.History;
 import factory.operations.Percentiles;
 import factory.operations.Sample;
 import java.io.IOException;
@@ -37,11 +38,17 @@ final class HistoryJson {
 
   private HistoryJson() {}
 
-  static String write(List<Sample> samples, Duration every) {
+  /** All that is kept. */
+  static String write(History history) {
+    return write(history.samples(), history.every(), history.most());
+  }
+
+  private static String write(List<Sample> samples, Duration every, int most) {
     return Json.text(
         json -> {
           json.writeStartObject();
           Json.seconds(json, "everySeconds", every);
+          json.writeNumberField("mostSamples", most);
           for (Figure figure : FIGURES) {
             json.writeArrayFieldStart(figure.name);
             for (Sample sample : samples) {

@@ -30,7 +30,7 @@ public final class Report {
             .replace("@style@", Assets.text("page.css"))
             .replace("@account@", data(Json.text(json -> json.writeString(account))))
             .replace("@state@", data(StateJson.write(last, at, history.newest())))
-            .replace("@history@", data(HistoryJson.write(history.samples(), history.every())))
+            .replace("@history@", data(HistoryJson.write(history)))
             .replace("@library@", script(Assets.chartLibrary()))
             .replace("@charts@", script(Assets.text("charts.js")))
             .replace("@flow@", script(Assets.text("flow.js")))

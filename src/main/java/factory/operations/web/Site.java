@@ -1,6 +1,8 @@
 package factory.operations.web;
 
 import factory.operations.Desk;
+import factory.operations.History;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +20,8 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests: who asks for what is sent where it is answered. For any thread.
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * again at once costs no more than one that is answered.
  */
 final class Site {
+  private static final Logger LOG = LoggerFactory.getLogger(Site.class);
   private static final Duration ALIVE = Duration.ofSeconds(30);
   private static final long REFUSED_AFTER_SECONDS = 10;
 
@@ -49,11 +54,18 @@ final class Site {
   private final RateLimit probes;
 
   private final Materializer materializer;
+  private final byte[] noHistory;
   private volatile @Nullable Edition edition;
   private volatile Instant shown;
 
-  Site(WebSettings settings, InstantSource clock, Streams streams, Materializer materializer) {
+  Site(
+      WebSettings settings,
+      History history,
+      InstantSource clock,
+      Streams streams,
+      Materializer materializer) {
     this.guard = new Guard(settings);
+    this.noHistory = HistoryJson.write(history).getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
     this.streams = streams;
     this.materializer = materializer;
@@ -85,6 +97,9 @@ final class Site {
     } catch (IllegalArgumentException
         | org.apache.pekko.http.scaladsl.model.IllegalUriException e) {
       return done(Replies.refusal(400, "this address cannot be read"));
+    } catch (RuntimeException e) {
+      LOG.warn("the page failed to answer: {}", e.toString(), e);
+      return done(Replies.refusal(500, "the page failed; the log says how"));
     }
   }
 
@@ -139,7 +154,7 @@ final class Site {
       case "/api/state" ->
           done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.stateBytes()));
       case "/api/history" ->
-          done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.history()));
+          done(Replies.of(200, Replies.JSON, latest == null ? noHistory : latest.history()));
       case "/api/stream" -> done(stream(latest));
       case "/api/why" -> questions.why(request.getUri().query().get("pid").orElse(""));
       case "/api/workers" -> questions.leading(request.getUri().query().get("by").orElse(""));

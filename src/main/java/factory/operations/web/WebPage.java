@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
@@ -21,6 +22,7 @@ import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +72,7 @@ public final class WebPage implements Console {
     this.system = system;
     this.materializer = Materializer.createMaterializer(system);
     this.streams = new Streams(settings.maxStreams(), materializer);
-    this.site = new Site(settings, clock, streams, materializer);
+    this.site = new Site(settings, history, clock, streams, materializer);
     this.binding = listen();
   }
 
@@ -99,6 +101,7 @@ public final class WebPage implements Console {
     Flow<HttpRequest, HttpResponse, CompletionStage<Done>> flow =
         Flow.of(HttpRequest.class)
             .initialTimeout(FIRST_REQUEST)
+            .recoverWith(TimeoutException.class, Source::empty) // closed, and no word in the log
             .mapAsync(1, site::answer)
             .watchTermination(Keep.right());
     return connection.handleWith(flow, materializer).handle((done, failure) -> Done.done());

@@ -16,6 +16,7 @@ const FactoryCharts = (() => {
   const COLOURS = ['--one', '--two', '--three', '--four', '--five'];
   let charts = [];
   let most = Infinity;
+  let place = null;
 
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -67,8 +68,9 @@ const FactoryCharts = (() => {
   }
 
   /* Draws a history as /api/history has it; as many samples are kept as it has room for. */
-  function load(target, history, keep) {
-    most = Math.max(keep || 0, history.at.length);
+  function load(target, history) {
+    place = target;
+    most = Math.max(history.mostSamples, history.at.length);
     begin(target, history.cores.reduce((n, cores) => Math.max(n, cores.length), 0));
     const names = Object.keys(history).filter(name => Array.isArray(history[name]));
     history.at.forEach((_, i) => {
@@ -86,6 +88,7 @@ const FactoryCharts = (() => {
   /* One more sample; one that is there already changes nothing. A page that is not seen is not drawn. */
   function add(sample) {
     if (!charts.length || !sample || sample.at <= newest()) return;
+    if (newest() === 0) begin(place, sample.cores.length);
     charts.forEach(c => {
       put(c, sample);
       if (!document.hidden) c.chart.update('none');

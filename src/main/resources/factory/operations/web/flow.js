@@ -4,7 +4,8 @@ const Factory = (() => {
   const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
   const PLACES = [['buyer', 'Buyer'], ['lines', 'lines'], ['workers', 'workers'], ['transportationLine', 'transportation line'], ['warehouse', 'warehouse']];
-  const STATION = { source: 'source', line: 'lines', room: 'workshops', blueprint: 'workshops', stevedores: 'transport', destination: 'destination' };
+  /* A factory that waits for its source is as it should be: that is said, and nothing is marked. */
+  const STATION = { line: 'lines', room: 'workshops', blueprint: 'workshops', stevedores: 'transport', destination: 'destination' };
   const MOST_LANES = 12;
 
   const byId = id => document.getElementById(id);
@@ -41,11 +42,12 @@ const Factory = (() => {
     return element;
   }
 
-  function bar(share) {
+  /* How full something is; what is only a share of a whole is never too much. */
+  function bar(share, plain) {
     const full = Math.max(0, Math.min(1, share || 0));
     const fill = make('i');
     fill.style.width = (100 * full).toFixed(1) + '%';
-    return make('div', 'bar' + (full >= 0.98 ? ' full' : full >= 0.75 ? ' high' : ''), fill);
+    return make('div', 'bar' + (plain ? '' : full >= 0.98 ? ' full' : full >= 0.75 ? ' high' : ''), fill);
   }
 
   const sum = (list, value) => list.reduce((all, one) => all + value(one), 0);
@@ -64,17 +66,17 @@ const Factory = (() => {
   }
 
   function draw(target, s) {
-    const held = STATION[s.bottleneck.stage];
+    const held = s.ended ? undefined : STATION[s.bottleneck.stage];
     const shown = lanes(s.workshops);
     const rest = s.workshops.length - shown.length;
     const more = rest > 0 ? [make('div', 'small', 'and ' + rest + ' more')] : [];
     const fill = w => share(w.onLine + w.delivered, w.lineCapacity);
     const source = s.source;
-    const progress = source.bounded && source.progress !== null ? [bar(source.progress), make('div', 'small', percent(source.progress) + ' read' + (source.leftSeconds ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
+    const progress = source.bounded && source.progress !== null ? [bar(source.progress, true), make('div', 'small', percent(source.progress) + ' read' + (source.leftSeconds ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
     const last = s.shipments[0];
     const t = s.transport;
     target.replaceChildren(
-      station('source', 'Source', [make('div', 'big', rate(s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], held === 'source'),
+      station('source', 'Source', [make('div', 'big', rate(s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
       station('lines', 'Lines', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), bar(fill(w)), make('span', 'value', percent(fill(w)))])), ...more], held === 'lines'),
       station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : count(w.roster) + ' workers' + (w.parked > 0 ? ', ' + count(w.parked) + ' parked' : '')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open')], held === 'workshops'),
       station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'of ' + count(t.lineCapacity)), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
@@ -82,10 +84,11 @@ const Factory = (() => {
       station('destination', 'Destination', [make('div', 'big', rate(s.rates.productsPerSecond) + '/s'), make('div', 'small', count(t.shippedProducts) + ' products in ' + count(t.shipments) + (t.shipments === 1 ? ' shipment' : ' shipments')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
   }
 
-  function slow(target, b) {
-    target.className = 'slow' + (b.stage === 'none' ? '' : ' held');
-    target.replaceChildren(b.stage === 'none'
-      ? make('span', '', [make('b', '', 'Who is slowing us? '), 'Nobody: ' + b.text])
+  function slow(target, b, ended) {
+    const nobody = ended || !(b.stage in STATION);
+    target.className = 'slow' + (nobody ? '' : ' held');
+    target.replaceChildren(nobody
+      ? make('span', '', [make('b', '', 'Who is slowing us? '), (b.stage === 'source' && !ended ? 'Only the source: ' : 'Nobody: ') + (ended ? 'the workshops are closed' : b.text)])
       : make('span', '', [make('b', '', 'Who is slowing us? ' + b.actor + '. '), b.text]));
   }
 
@@ -115,7 +118,7 @@ const Factory = (() => {
   function pclass(target, classes) {
     const most = Math.max(1, ...classes.map(c => c.count));
     const all = sum(classes, c => c.count);
-    target.replaceChildren(...classes.slice(0, 20).map(c => cells(c.name, bar(c.count / most * 0.74), count(c.count) + ' · ' + percent(c.count / all))));
+    target.replaceChildren(...classes.slice(0, 20).map(c => cells(c.name, bar(c.count / most, true), count(c.count) + ' · ' + percent(c.count / all))));
     if (classes.length === 0) target.replaceChildren(cells('nothing is shipped yet'));
   }
 
@@ -142,7 +145,7 @@ const Factory = (() => {
     byId('rate-products').textContent = rate(s.ended ? 0 : s.rates.productsPerSecond);
     byId('workers').textContent = count(sum(s.workshops, w => w.roster));
     byId('running').textContent = time(Math.max(1, Math.floor(s.runningSeconds)));
-    slow(byId('slow'), s.bottleneck);
+    slow(byId('slow'), s.bottleneck, s.ended);
     draw(byId('flow'), s);
     open(byId('open'), byId('open-legend'), s.custody.openAt);
     alarms(byId('alarms'), byId('alarm-history'), byId('alarm-history-title'), s);

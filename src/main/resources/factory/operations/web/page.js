@@ -43,7 +43,7 @@
     if (history.status === 401) return askForToken();
     if (!history.ok) throw new Error((await history.json()).error);
     const record = await history.json();
-    FactoryCharts.load(byId('charts'), record, record.keep);
+    FactoryCharts.load(byId('charts'), record);
     const stream = await call('api/stream');
     if (!stream.ok) throw new Error((await stream.json()).error);
     byId('token-form').hidden = true;
