@@ -45,9 +45,9 @@ final class MergePlan {
   /** Numbers of the paths that tell materials apart. */
   final int[] distinct;
 
-
   /** Their names, in the same order. */
   final List<String> names;
+
   private final Map<String, Integer> pathNumbers = new LinkedHashMap<>();
   private final String[] paths;
   private final Set<String> named = new HashSet<>();

@@ -3,7 +3,6 @@ package factory.operations;
 import factory.goods.FactoryClock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
