@@ -65,7 +65,10 @@ class TimedSupplierTest {
       Class<?>[] types = method.getParameterTypes();
       Object[] values = new Object[types.length];
       for (int i = 0; i < types.length; i++) {
-        values[i] = types[i] == int.class ? (Object) 0 : new Ledger(List.of());
+        values[i] =
+            types[i] == int.class
+                ? (Object) 0
+                : types[i] == Ledger.class ? new Ledger(List.of()) : null;
       }
       method.invoke(target, values);
     }

@@ -104,7 +104,8 @@ class WrongSettingsTest {
             "operations.web.token = short",
             "operations.web.token: must have at least 16 characters, of ASCII and without blanks, or be empty"),
         wrong(
-            "operations.web.port = 65536", "operations.web.port: must be at most 65535, was 65536"),
+            "operations.web.port = 65536",
+            "operations.web.port: must be a whole number from 0 to 65535, was 65536"),
         wrong(
             "operations.web.enabled = tru",
             "operations.web.enabled: must be true or false (nearest: true), was 'tru'"),

@@ -14,7 +14,7 @@ public final class WrittenPid {
 
   /**
    * The pids that are written so, the likeliest first: of parts if there are several; else the text
-   * itself, and the number if it is one.
+   * itself.
    *
    * @param parts how many a pid has, at least 1
    * @param separator stands between them
@@ -23,22 +23,10 @@ public final class WrittenPid {
     Set<Pid> pids = new LinkedHashSet<>();
     if (parts == 1) {
       pids.add(Pid.of(text));
-      number(text, pids);
     } else {
       divide(text, 0, parts, separator, new ArrayList<>(), pids);
     }
     return List.copyOf(pids);
-  }
-
-  private static void number(String text, Set<Pid> pids) {
-    try {
-      long number = Long.parseLong(text);
-      if (Long.toString(number).equals(text)) {
-        pids.add(Pid.of(number));
-      }
-    } catch (NumberFormatException e) {
-      // it is none
-    }
   }
 
   private static void divide(

@@ -16,7 +16,10 @@ final class Setup {
 
   /** What changes no product and costs most of the time of a long pause. */
   private static final List<String> LIGHTER =
-      List.of("factory.workshops=1", "factory.workshop.inspector.every=1 s");
+      List.of(
+          "factory.workshops=1",
+          "factory.workshop.inspector.every=1 s",
+          "factory.operations.alarms.stood-still=0 s"); // idle time is passed over in leaps
 
   private final Function<List<String>, ConfigStack> stack;
   private @Nullable Blueprint<?> blueprint;

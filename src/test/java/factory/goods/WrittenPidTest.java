@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 /** Which pids a person may mean who writes a text. */
 final class WrittenPidTest {
   @Test
-  void aTextIsItselfAndANumberIfItIsOne() {
+  void aTextIsItself() {
     assertThat(WrittenPid.of("a b", 1, " ")).containsExactly(Pid.of("a b"));
-    assertThat(WrittenPid.of("17", 1, " ")).containsExactly(Pid.of("17"), Pid.of(17));
+    assertThat(WrittenPid.of("17", 1, " ")).containsExactly(Pid.of(17));
     assertThat(WrittenPid.of("017", 1, " ")).containsExactly(Pid.of("017"));
     assertThat(WrittenPid.of("", 1, " ")).containsExactly(Pid.of(""));
   }

@@ -61,5 +61,6 @@ class ReplayDistanceTest {
       offsets.add(i);
     }
     live.add(partition, offsets);
+    live.settle();
   }
 }

@@ -298,7 +298,9 @@ class ScenarioTest {
         .hasMessageContaining("malformed records:1 (line 2): no valid JSON");
     assertThatThrownBy(() -> factory.expectParked("a"))
         .hasMessageContaining("but 1 were parked:\n  b: ");
-    assertThatThrownBy(factory::expectNoAlarms).hasMessageContaining("pid b is parked");
+    assertThatThrownBy(factory::expectNoAlarms)
+        .hasMessageContaining("expected no alarms, but 1 were raised")
+        .hasMessageContaining("1 pid parked, the last one b: ");
   }
 
   @Test
