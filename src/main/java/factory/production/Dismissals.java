@@ -30,6 +30,9 @@ final class Dismissals {
   private final LoadingBay bay;
   private final Turns turns;
 
+  /** Live workers when dismissing was last not behind. */
+  private int liveBefore;
+
   /** Requests that wait for the line to be as far as their contract. */
   private final PriorityQueue<Director.Closing> requests =
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
@@ -137,10 +140,18 @@ final class Dismissals {
     }
   }
 
-  /** Nobody more is hired before those whose contract is over have their permits in sight. */
+  /**
+   * As long as more wait for their permits than are in sight, about as many are hired as go: the
+   * line goes on when a million contracts end together, and hiring does not run away from
+   * dismissing.
+   */
   private boolean isBehind() {
     Timekeeper timekeeper = line.timekeeper();
-    return timekeeper != null && timekeeper.isBusy() && bay.wanted() >= MOST_RELEASED;
+    if (timekeeper == null || !timekeeper.isBusy() || bay.wanted() < MOST_RELEASED) {
+      liveBefore = staff.live();
+      return false;
+    }
+    return staff.live() > liveBefore + MOST_RELEASED;
   }
 
   /** Whether there is room for a round; where there is none, some may be closed for it. */

@@ -111,7 +111,7 @@ class WrongInputIT {
             "blueprint.pclass=[{when=\"nn > 1\",is=x}]"),
         wrong(
             "a field of the product that no column is",
-            "--set factory.blueprint.fields.m.op=sum: factory.blueprint.fields.m: the source has no field 'm'",
+            "--set factory.blueprint.fields.m.op=sum: factory.blueprint.fields.m: the source has no field 'm' (there are: s, n)",
             "source.paths=[two.csv]",
             "source.format=csv",
             "blueprint.fields.m.op=sum"),
