@@ -48,13 +48,18 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid @Nullable 
     return rows[record * packing.stride() + 1];
   }
 
-  /** Puts a record of {@code other}, which is packed in the same way, at a place here. */
+  /** Whether {@code other} is packed in the same way, with the same kind of pids. */
+  public boolean isLike(Packed other) {
+    return packing == other.packing && (pids == null) == (other.pids == null);
+  }
+
+  /** Puts a record of {@code other}, which {@link #isLike is like this}, at a place here. */
   public void set(int record, Packed other, int from) {
     int stride = packing.stride();
     System.arraycopy(other.rows, from * stride, rows, record * stride, stride);
     hashes[record] = other.hashes[from];
-    if (pids != null && other.pids != null) {
-      pids[record] = other.pids[from];
+    if (pids != null) {
+      pids[record] = other.pid(from);
     }
   }
 

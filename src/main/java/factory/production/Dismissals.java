@@ -134,7 +134,8 @@ final class Dismissals {
     Timekeeper timekeeper = line.timekeeper();
     if (timekeeper != null && timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
       timekeeper.serve(MOST_LOOKS + round, contractor -> release(contractor, Closed.CONTRACT));
-      if (timekeeper.isBusy() && bay.wanted() < MOST_RELEASED) {
+      boolean more = timekeeper.isBusy() ? bay.wanted() < MOST_RELEASED : line.queued() > 0;
+      if (more) {
         turns.soon(); // batches and signals come in between
       }
     }

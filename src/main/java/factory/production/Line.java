@@ -180,7 +180,8 @@ final class Line {
     } else if (outstanding <= cadence.easedAtMost()) {
       floor.wakeAt(takenUp);
     } else {
-      floor.wakeAt(Math.min(floor.done() + outstanding / 2, takenUp - cadence.easedAtMost()));
+      long more = Math.min(outstanding / 2, outstanding - cadence.easedAtMost());
+      floor.wakeAt(floor.done() + Math.max(1, more));
     }
   }
 

@@ -80,6 +80,9 @@ final class Sheet {
 
   /** The materials of this batch come next, from {@code first} on. */
   void begin(Batch batch, int first) {
+    if (first == batch.count()) {
+      return; // only scrap, which is of no kind
+    }
     if (taken == batches.length) {
       batches = Arrays.copyOf(batches, 2 * taken);
       firsts = Arrays.copyOf(firsts, 2 * taken);

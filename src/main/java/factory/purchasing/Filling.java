@@ -43,6 +43,9 @@ final class Filling {
    * @param limit most that will be added
    */
   void add(Material material, long hash, int limit) {
+    if (packed != null) {
+      throw new IllegalStateException("a source packs all of its records or none");
+    }
     if (count == hashes.length) {
       int larger = larger(limit);
       materials = Arrays.copyOf(materials, larger);
@@ -56,6 +59,9 @@ final class Filling {
   /** Adds a record of a packed lot. */
   void add(Packed lot, int record, int limit) {
     Packed mine = packed;
+    if (mine == null ? count > 0 : !mine.isLike(lot)) {
+      throw new IllegalStateException("a source packs its records in one way or not at all");
+    }
     if (mine == null) {
       mine = Packed.of(lot.packing(), larger(limit), lot.pids() == null);
       packed = mine;

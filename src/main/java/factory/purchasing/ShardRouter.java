@@ -41,8 +41,8 @@ import scala.runtime.BoxedUnit;
  * carries more than C. When a batch of B records (at most C) is full and lacks credit, nothing more
  * is taken from the source; the rest of the lot in hand waits. With W workshops and lots of L
  * records, the factory therefore has bought and not assembled at most {@code W * C} on the lines,
- * {@code W * B} in batches and {@code L} in the lot in hand; the Buyer has read at most 16 lots
- * more.
+ * {@code W * B} in batches and {@code L} in the lot in hand; the Buyer has read some lots more, as
+ * many as {@code SourceSettings} says.
  *
  * <p><b>When a batch leaves.</b> Full, or after the linger time. If by then there is some credit
  * and not enough, a part leaves: a director that waits for its last materials must not wait for a

@@ -27,6 +27,11 @@ class EventWorkshopTest extends WorkshopCase {
   }
 
   private void openInEventTime(long openBytes, Lateness late, boolean failing, boolean idles) {
+    openInEventTime(openBytes, late, failing, idles, 0);
+  }
+
+  private void openInEventTime(
+      long openBytes, Lateness late, boolean failing, boolean idles, int more) {
     ContractSettings contract =
         new ContractSettings(
             Duration.ofMillis(GAP),
@@ -38,9 +43,9 @@ class EventWorkshopTest extends WorkshopCase {
     WorkshopSettings s = unobserved(contract);
     WorkshopSettings settings =
         new WorkshopSettings(
-            s.lineCapacity(),
+            s.lineCapacity() + more,
             s.roundSize(),
-            s.maxWorkers(),
+            s.maxWorkers() + more,
             openBytes,
             s.permitsAtHand(),
             s.benchSize(),
@@ -183,6 +188,34 @@ class EventWorkshopTest extends WorkshopCase {
     workshop.settle();
     assertThat(shipped()).hasSize(900);
     assertThat(workshop.stock().roster()).isEqualTo(1);
+  }
+
+  @Test
+  void asManyAreHiredAsGoWhileManyWaitForTheirPermits() {
+    openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, false, false, 100_000);
+    for (int i = 0; i < 20; i++) {
+      deliver(0, thousand("a" + i + "-", 100));
+    }
+    workshop.permitsAtOnce = false;
+    deliver(500, at("b", 500));
+    for (int i = 0; i < 30; i++) {
+      deliver(500, thousand("c" + i + "-", 500));
+    }
+    assertThat(workshop.stock().hired()).as("the line goes on").isGreaterThan(20_001);
+    assertThat(workshop.stock().hired()).as("and waits then").isLessThan(31_000);
+    workshop.permitsAtOnce = true;
+    workshop.grant(Integer.MAX_VALUE);
+    workshop.settle();
+    assertThat(workshop.stock().hired()).isEqualTo(50_001);
+    assertThat(shipped()).hasSize(20_000);
+  }
+
+  private Material[] thousand(String prefix, long time) {
+    Material[] all = new Material[1_000];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = at(prefix + i, time);
+    }
+    return all;
   }
 
   @Test

@@ -74,6 +74,18 @@ class RoundTest extends WorkshopCase {
   }
 
   @Test
+  void aLineOfOneMaterialIsNotLookedAtAgainAndAgainWhileItsWorkerIsSlow() {
+    open(SteppedWorkshop.settings(1, 1, 100, contract()));
+    floor.block("slow");
+    workshop.send(materials("slow", 1), List.of());
+    int steps = 0;
+    while (steps < 1_000 && workshop.step()) {
+      steps++;
+    }
+    assertThat(steps).isLessThan(1_000);
+  }
+
+  @Test
   void aPlannedRoundIsBroughtForwardWhenWorkersGetOnSooner() {
     open(SteppedWorkshop.settings(64, 64, 100, contract()));
     for (int i = 0; i < 4; i++) { // workers busy all the time: larger rounds are wanted
