@@ -69,7 +69,9 @@ final class FactoryProcess implements AutoCloseable {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions"));
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add(Jar.NO_PAGE);
+    if (args.length == 0 || args[0].equals("run")) {
+      command.add(Jar.NO_PAGE);
+    }
     command.addAll(options);
     command.addAll(
         List.of(
