@@ -60,10 +60,8 @@ final class LineView {
         .append(" + scrapped ")
         .append(Text.number(a.scrapped()))
         .append(" + open ")
-        .append(Text.number(a.open()));
-    if (a.missing() != 0) {
-      line.append(", in motion ").append(Text.number(Math.abs(a.missing())));
-    }
+        .append(Text.number(a.open()))
+        .append(TableView.motion(a));
     long workers = a.workshops().stream().mapToLong(WorkshopStock::roster).sum();
     line.append("; ")
         .append(Text.count(a.transport().shippedProducts(), "product"))

@@ -62,12 +62,7 @@ final class TableView {
     labelled("shipped", shipped(t), width, 2, lines);
     labelled("custody", custody(a), width, 2, lines);
     labelled("scrap", reasons(a.scrappedByReason()), width, 1, lines);
-    labelled(
-        "open",
-        Place.describe(a) + "; in motion " + Text.number(Math.abs(a.missing())),
-        width,
-        2,
-        lines);
+    labelled("open", Place.describe(a), width, 2, lines);
     memory(a, width, lines);
   }
 
@@ -219,6 +214,17 @@ final class TableView {
         : text + ": " + Text.largest(t.shippedByPclass(), CLASSES);
   }
 
+  /**
+   * What makes the sum right while records move between two departments' reports: some are in
+   * neither, or in both.
+   */
+  static String motion(Account a) {
+    long missing = a.missing();
+    return missing == 0
+        ? ""
+        : (missing > 0 ? " + in motion " : " - in motion ") + Text.number(Math.abs(missing));
+  }
+
   private static String custody(Account a) {
     return "bought "
         + Text.number(a.bought())
@@ -227,7 +233,8 @@ final class TableView {
         + " + scrapped "
         + Text.number(a.scrapped())
         + " + open "
-        + Text.number(a.open());
+        + Text.number(a.open())
+        + motion(a);
   }
 
   private static void memory(Account a, int width, List<String> lines) {

@@ -36,8 +36,7 @@ class ViewsTest {
             shipped   1,234 products in 3 shipments to files out: tcp 700, udp 500, icmp 34
             custody   bought 12,345 = shipped 12,000 + scrapped 1 + open 344
             scrap     malformed 1
-            open      Buyer 4, lines 40, workers 250, transportation line 20, warehouse 30;
-                      in motion 0
+            open      Buyer 4, lines 40, workers 250, transportation line 20, warehouse 30
             memory    24 KiB of open assemblies
             ALARM     line 1, 12 s: full with 65,536 materials for 12 s
             """);
@@ -115,7 +114,7 @@ class ViewsTest {
   void theLineSaysWhatBecameOfAllThatWasBought() {
     assertThat(LineView.render(Stocks.snapshot(Stocks.without(Stocks.balanced(), 5), FULL)))
         .isEqualTo(
-            "bought 12,350 = shipped 12,000 + scrapped 1 + open 344, in motion 5; 1,234 products in"
+            "bought 12,350 = shipped 12,000 + scrapped 1 + open 344 + in motion 5; 1,234 products in"
                 + " 3 shipments; 125 workers, 30 in the warehouse; alarms: line-full/1; 5,001"
                 + " bought/s, 5,001 assembled/s, 248 products/s; 45 % read, 0:12 left");
   }
@@ -151,7 +150,8 @@ class ViewsTest {
             List.of(Stocks.workshop(0, 0, 0, 100)),
             Stocks.shipped(1_100, 10));
     assertThat(twice.missing()).isNegative();
-    String motion = "in motion " + Text.number(-twice.missing());
+    String motion =
+        " + open " + Text.number(twice.open()) + " - in motion " + Text.number(-twice.missing());
     assertThat(TableView.render(Stocks.snapshot(twice), 120, 40)).contains(motion);
     assertThat(LineView.render(Stocks.snapshot(twice))).contains(motion);
   }
