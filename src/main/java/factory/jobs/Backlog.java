@@ -36,9 +36,12 @@ final class Backlog<I> {
     pulled = true;
   }
 
-  /** So long did each task of an order take that is finished. */
-  void learn(long nanosPerTask) {
-    long fitting = Math.min(ORDER_NANOS / nanosPerTask, (long) perOrder * GROWTH);
+  /** How long the tasks of a finished order took; one of which nothing was done teaches nothing. */
+  void learn(Order<?, ?> order) {
+    if (order.done() == 0) {
+      return;
+    }
+    long fitting = Math.min(ORDER_NANOS / order.nanosPerTask(), (long) perOrder * GROWTH);
     perOrder = (int) Math.max(1, Math.min(MOST_PER_ORDER, fitting));
   }
 

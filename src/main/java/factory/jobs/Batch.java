@@ -15,7 +15,9 @@ final class Batch<T> {
   private final int from;
   private final int to;
   private final AtomicInteger next;
-  private volatile int called;
+
+  /** How far it was claimed when it was called back; -1 until that is known. */
+  private volatile int called = -1;
 
   /** The items from {@code from} to before {@code to} of an array that nobody changes any more. */
   Batch(Object[] items, int from, int to) {
@@ -49,7 +51,13 @@ final class Batch<T> {
   int claimed() {
     // A batch that was called back has no more than it had claimed then.
     int at = next.get();
-    return Math.min(at >= RECALLED ? called : at, to) - from;
+    if (at >= RECALLED) {
+      for (at = called; at < 0; at = called) {
+        // Whoever calls it back is just about to say how far it was.
+        Thread.onSpinWait();
+      }
+    }
+    return Math.min(at, to) - from;
   }
 
   /** Calls back all that is not claimed; nothing can be claimed any more. */

@@ -165,7 +165,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     if (late != null && timeout != null) {
       settle(plan.tooLate(late.index(), late.input(), late.tries() + 1, timeout), late);
     } else {
-      backlog.learn(order.nanosPerTask());
+      backlog.learn(order);
     }
     backlog.giveBack(order.recall());
     rejoin(command.worker());

@@ -10,22 +10,23 @@ import org.jspecify.annotations.Nullable;
  * Where the inputs of one run come from. One thread pulls, and only what the tray allows; so an
  * input that lets itself be waited for holds up nobody.
  *
+ * @param size how many there are, if that is known before they are pulled; whoever makes this asks
+ *     the user's collection, which may fail
  * @param onClose done when the run is over
  */
-record Inputs<I>(Spliterator<? extends I> items, Runnable onClose) {
+record Inputs<I>(Spliterator<? extends I> items, OptionalLong size, Runnable onClose) {
 
   static <I> Inputs<I> of(Iterable<? extends I> inputs) {
-    return new Inputs<>(inputs.spliterator(), () -> {});
+    return of(inputs.spliterator(), () -> {});
   }
 
   static <I> Inputs<I> of(Stream<? extends I> inputs) {
-    return new Inputs<>(inputs.sequential().spliterator(), inputs::close);
+    return of(inputs.sequential().spliterator(), inputs::close);
   }
 
-  /** How many there are, if that is known before they are pulled. */
-  OptionalLong size() {
+  private static <I> Inputs<I> of(Spliterator<? extends I> items, Runnable onClose) {
     long size = items.getExactSizeIfKnown();
-    return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
+    return new Inputs<>(items, size < 0 ? OptionalLong.empty() : OptionalLong.of(size), onClose);
   }
 
   /** Pulls on the calling thread until the end; what broke it, or null, is told to {@code end}. */

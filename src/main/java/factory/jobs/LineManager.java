@@ -192,7 +192,9 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   private double share() {
     try {
       return progress.getAsDouble();
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
       return Double.NaN;
     }
   }
@@ -200,7 +202,9 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   private void tell(List<StageReport> reports) {
     try {
       listener.accept(reports);
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
       // Who only looks on must not disturb the work; it is not asked again.
       listener = stages -> {};
       LoggerFactory.getLogger(LineManager.class).warn("what shows progress failed", e);

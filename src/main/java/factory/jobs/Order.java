@@ -152,6 +152,11 @@ final class Order<I, O> {
     return items.size();
   }
 
+  /** How many tasks were done. */
+  int done() {
+    return done.get();
+  }
+
   /** The nanoseconds that one task took on average; only after the run. */
   long nanosPerTask() {
     return Math.max(1, busy / Math.max(1, done.get()));

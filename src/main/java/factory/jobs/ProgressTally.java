@@ -66,7 +66,9 @@ final class ProgressTally {
     told = System.nanoTime();
     try {
       listener.accept(new Progress(done, failed, retries, total, Duration.ofNanos(told - begun)));
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
       // Who only looks on must not disturb the work; it is not asked again.
       listener = progress -> {};
       LoggerFactory.getLogger(ProgressTally.class).warn("what shows progress failed", e);

@@ -40,10 +40,17 @@ record TaskPlan(
   }
 
   TaskPlan retrying(int times, Duration value) {
+    if (times < 0 || value.isNegative()) {
+      throw new IllegalArgumentException(
+          "retries and their pause must not be negative, were " + times + " and " + value);
+    }
     return new TaskPlan(ordered, failFast, times, value, timeout, ahead, onProgress);
   }
 
   TaskPlan within(Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("a timeout must be more than zero, was " + value);
+    }
     return new TaskPlan(ordered, failFast, retries, pause, value, ahead, onProgress);
   }
 

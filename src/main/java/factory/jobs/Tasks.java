@@ -56,10 +56,6 @@ public final class Tasks<I, O> {
 
   /** Up to so many more tries for a task that fails, each after this pause. */
   public Tasks<I, O> retry(int times, Duration pause) {
-    if (times < 0 || pause.isNegative()) {
-      throw new IllegalArgumentException(
-          "retries and their pause must not be negative, were " + times + " and " + pause);
-    }
     return with(plan.retrying(times, pause));
   }
 
@@ -69,9 +65,6 @@ public final class Tasks<I, O> {
    * worker goes on with another thread.
    */
   public Tasks<I, O> timeout(Duration each) {
-    if (each.isNegative() || each.isZero()) {
-      throw new IllegalArgumentException("a timeout must be more than zero, was " + each);
-    }
     return with(plan.within(each));
   }
 
@@ -144,7 +137,7 @@ public final class Tasks<I, O> {
             pool,
             () -> Inputs.of(places),
             workers,
-            at -> futures.get(at).isDone() ? futures.get(at).getNow(null) : task.apply(all.get(at)),
+            at -> futures.get(at).isDone() ? nothing() : task.apply(all.get(at)),
             plan.ordered(false).ahead(Long.MAX_VALUE));
     numbered
         .begin(numbered.plan)
@@ -190,6 +183,13 @@ public final class Tasks<I, O> {
         .mapConcat(outcomes -> outcomes);
   }
 
+  /** The result for a future that has one already, or was cancelled. */
+  @SuppressWarnings("NullAway") // nobody looks at it
+  private static <O> O nothing() {
+    return null;
+  }
+
+  /** Asks the user's collection for its inputs on this thread, the caller's: it may fail. */
   private Run<I, O> begin(TaskPlan how) {
     Run<I, O> run = new Run<>(pool);
     String job = TaskPool.name("tasks");

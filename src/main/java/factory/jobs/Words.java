@@ -9,11 +9,13 @@ final class Words {
 
   private Words() {}
 
-  /** A broken {@code toString} costs only the text. */
+  /** A broken {@code toString} costs only the text, whatever it throws; null is a text, too. */
   static String text(@Nullable Object thing) {
     try {
-      return String.valueOf(thing);
-    } catch (RuntimeException e) {
+      return Objects.requireNonNullElse(String.valueOf(thing), "null");
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
       return Objects.requireNonNull(thing).getClass().getName() + ", whose toString fails";
     }
   }

@@ -20,12 +20,13 @@
  *
  * pipeline: producer ─thread─▶ Tray ─Arrived─▶ Belt ─Deliver(batch)─▶ StageWorker ─thread─▶ Tray ─▶ Belt … consumer
  *                                              Belt ◀─Take─ StageWorker
- *           StageWorker ─Finished, Failed─▶ LineManager ─Stop─▶ every StageWorker;  LineManager ─result─▶ caller
+ *           StageWorker ─Finished─▶ LineManager ─Stop─▶ every StageWorker;  LineManager ─result─▶ caller
  * </pre>
  *
- * <p>The end and a failure are messages, never items: {@code null} is an item like any other. A
- * stage that is finished tells its belts ({@code SupplierDone} downstream, {@code TakerDone}
- * upstream); a belt whose takers have all gone closes its trays, which ends those who fill them.
+ * <p>The end and a failure are messages, never items: {@code null} is an item like any other; a
+ * failure is a {@code Finished} with what was {@code thrown}. A stage that is finished tells its
+ * belts ({@code SupplierDone} downstream, {@code TakerDone} upstream); a belt whose takers have all
+ * gone closes its trays, which ends those who fill them.
  *
  * <p>Start reading at {@link factory.jobs.Tasks} and {@link factory.jobs.Foreman}; at {@link
  * factory.jobs.Pipeline}, {@link factory.jobs.LineManager} and {@link factory.jobs.Belt}; at {@link

@@ -198,6 +198,17 @@ class ArrayJobTest extends JobsCase {
   }
 
   @Test
+  void refusesTriesAndTimesThatMakeNoSense() {
+    ArrayJob<long[], Long> job = ArrayJob.over(NUMBERS).process(ArrayJobTest::sum);
+    assertThatThrownBy(() -> job.retry(-1)).hasMessageContaining("must not be negative");
+    assertThatThrownBy(() -> job.retry(1, Duration.ofMillis(-1)))
+        .hasMessageContaining("must not be negative");
+    assertThatThrownBy(() -> job.timeout(Duration.ZERO)).hasMessageContaining("more than zero");
+    assertThatThrownBy(() -> job.timeout(Duration.ofMillis(-1)))
+        .hasMessageContaining("more than zero");
+  }
+
+  @Test
   void aRangeThatTakesTooLongIsMissing() {
     ArrayJob<long[], Long> job =
         ArrayJob.over(NUMBERS)

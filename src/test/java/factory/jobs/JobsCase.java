@@ -1,5 +1,8 @@
 package factory.jobs;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +34,23 @@ abstract class JobsCase {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** A thing of a stranger whose text is an error, not an exception. */
+  static List<Object> cyclic() {
+    List<Object> all = new ArrayList<>();
+    all.add(Collections.singletonList(all));
+    return all;
+  }
+
+  /** What a stranger throws: it has no text either, and costs the JVM if an actor throws it on. */
+  static final class Unlinked extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String toString() {
+      throw new NoClassDefFoundError("no text");
     }
   }
 

@@ -92,6 +92,20 @@ class JobsInOpsTest {
   }
 
   @Test
+  void aShareThatIsAnErrorDisturbsNothing() {
+    try (TaskPool pool = TaskPool.in(kit.system(), ops.ref())) {
+      Pipeline.from(() -> Stream.of(1))
+          .to(Stream::count)
+          .progress(
+              () -> {
+                throw new AssertionError("no idea");
+              })
+          .run(pool);
+      assertThat(last().progress()).isNaN();
+    }
+  }
+
+  @Test
   void tasksTellHowManyAreDoneAlsoIfTheyAreCancelled() {
     try (TaskPool pool = TaskPool.in(kit.system(), ops.ref())) {
       pool.<Integer, Integer>map(List.of(1, 0, 2), 2, n -> 2 / n).run();

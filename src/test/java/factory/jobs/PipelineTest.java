@@ -131,6 +131,22 @@ class PipelineTest extends JobsCase {
   }
 
   @Test
+  void aTextThatIsAnErrorCostsOnlyTheText() {
+    Function<Object, Object> torn =
+        item -> {
+          throw new Unlinked();
+        };
+    PipelineJob<Long> job =
+        Pipeline.from(() -> Stream.<Object>of(cyclic()))
+            .through("stage", 2, items -> items.map(torn))
+            .to(Stream::count);
+    assertThatThrownBy(() -> job.run(pool))
+        .isInstanceOf(PipelineFailed.class)
+        .hasMessageContaining("at item [java.util.ArrayList, whose toString fails]")
+        .hasMessageContaining("Unlinked, whose toString fails");
+  }
+
+  @Test
   void aProducerThatThrowsEndsThePipeline() {
     PipelineJob<Long> job =
         Pipeline.from("broken source", () -> endless().peek(n -> check("p", "p", n)))
@@ -497,6 +513,18 @@ class PipelineTest extends JobsCase {
         .run(pool);
     assertThat(told).hasSizeGreaterThan(1);
     assertThat(told.get(told.size() - 1).get(0).out()).isEqualTo(10);
+  }
+
+  @Test
+  void whatShowsProgressMayFailWithAnError() {
+    PipelineJob<Long> job =
+        Pipeline.from(PipelineTest::numbers)
+            .to(Stream::count)
+            .onProgress(
+                stages -> {
+                  throw new AssertionError("no screen");
+                });
+    assertThat(job.run(pool).value()).isEqualTo(N);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -192,6 +194,48 @@ class TaskPoolTest extends JobsCase {
         .isInstanceOf(TaskFailed.class)
         .hasMessageContaining("after 2 tries")
         .hasMessageContaining("whose toString fails");
+  }
+
+  @Test
+  void aTextThatIsAnErrorCostsOnlyTheText() {
+    Task<Object, Integer> task =
+        n -> {
+          throw new Unlinked();
+        };
+    Tasks<Object, Integer> tasks = pool.map(List.<Object>of(cyclic()), 1, task);
+    assertThatThrownBy(() -> tasks.failFast().run())
+        .isInstanceOf(TaskFailed.class)
+        .hasMessageContaining("input [java.util.ArrayList, whose toString fails]")
+        .hasMessageContaining("Unlinked, whose toString fails");
+    Stream<Integer> inputs =
+        Stream.of(1)
+            .peek(
+                n -> {
+                  throw new Unlinked();
+                });
+    assertThatThrownBy(() -> pool.map(inputs, 1, n -> n).run())
+        .hasMessageContaining("the inputs failed after 0")
+        .hasMessageContaining("Unlinked, whose toString fails");
+  }
+
+  @Test
+  void inputsThatCannotBeCountedFailTheirCaller() {
+    class Uncounted extends AbstractList<Integer> {
+      @Override
+      public Integer get(int at) {
+        return at;
+      }
+
+      @Override
+      public int size() {
+        throw new IllegalStateException("not countable");
+      }
+    }
+    Tasks<Integer, Integer> tasks = pool.map(new Uncounted(), 2, n -> n);
+    assertThatThrownBy(tasks::run).hasMessage("not countable");
+    assertThatThrownBy(tasks::start).hasMessage("not countable");
+    assertThatThrownBy(tasks::futures).hasMessage("not countable");
+    assertThatThrownBy(tasks::stream).hasMessage("not countable");
   }
 
   @Test
@@ -473,6 +517,42 @@ class TaskPoolTest extends JobsCase {
   }
 
   @Test
+  void aFutureThatIsCancelledIsNoFailureThatEndsTheRun() {
+    CountDownLatch go = new CountDownLatch(1);
+    List<CompletableFuture<Boolean>> futures =
+        pool.<Integer, Boolean>map(List.of(0, 1, 2), 1, n -> comes(go)).failFast().futures();
+    futures.get(1).cancel(true);
+    go.countDown();
+    assertThat(futures.get(0).join()).isTrue();
+    assertThat(futures.get(2).join()).isTrue();
+    assertThat(futures.get(1)).isCancelled();
+  }
+
+  @Test
+  void aFutureThatIsCancelledIsNotTriedAgain() {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicReference<Progress> last = new AtomicReference<>();
+    List<CompletableFuture<Boolean>> futures =
+        pool.<Integer, Boolean>map(List.of(0, 1, 2), 1, n -> comes(go))
+            .retry(3)
+            .onProgress(
+                progress -> {
+                  if (progress.done() + progress.failed() == 3) {
+                    last.set(progress);
+                    over.countDown();
+                  }
+                })
+            .futures();
+    futures.get(1).cancel(true);
+    go.countDown();
+    assertThat(comes(over)).isTrue();
+    assertThat(last.get().retries()).isZero();
+    assertThat(last.get().failed()).isZero();
+    assertThat(futures.get(2).join()).isTrue();
+  }
+
+  @Test
   void aPekkoSourceOfOutcomes() {
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "users");
     try (TaskPool inSystem = TaskPool.in(system)) {
@@ -581,6 +661,20 @@ class TaskPoolTest extends JobsCase {
                 .onProgress(
                     p -> {
                       throw new IllegalStateException("no screen");
+                    })
+                .run()
+                .values())
+        .hasSize(1000);
+  }
+
+  @Test
+  void whatShowsProgressMayFailWithAnError() {
+    Tasks<Integer, Integer> tasks = pool.map(NUMBERS, 2, n -> n);
+    assertThat(
+            tasks
+                .onProgress(
+                    p -> {
+                      throw new AssertionError("no screen");
                     })
                 .run()
                 .values())
