@@ -361,6 +361,7 @@ class DispatcherTest {
     stock(dispatcher, s -> s.inWarehouse() == 3);
     time.timePasses(DRIVER_EVERY);
     stock(dispatcher, s -> s.inWarehouse() == 0);
+    destination.awaitDriver();
     load(dispatcher, goods.products(1, "a", 2));
     Dispatcher.Report failing = broken.receiveMessage();
     assertThat(failing).isInstanceOf(Dispatcher.Failing.class);
@@ -383,6 +384,7 @@ class DispatcherTest {
     stock(dispatcher, s -> s.inWarehouse() == 3);
     time.timePasses(DRIVER_EVERY);
     stock(dispatcher, s -> s.inWarehouse() == 0);
+    destination.awaitDriver();
     load(dispatcher, goods.products(1, "a", 2));
     broken.expectMessageClass(Dispatcher.Failing.class);
     destination.trouble = "disk full";

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the trucks that it was brought; can be in trouble and can stand still. */
 final class FakeDestination implements Destination {
   final List<Truck> shipped = new CopyOnWriteArrayList<>();
+  private final CountDownLatch arrived = new CountDownLatch(1);
   final Semaphore gate = new Semaphore(1_000_000);
   volatile @Nullable String trouble;
   final AtomicInteger attempts = new AtomicInteger();
@@ -20,6 +22,17 @@ final class FakeDestination implements Destination {
 
   void standStill() {
     gate.drainPermits();
+  }
+
+  /** Waits until the driver is here. */
+  void awaitDriver() {
+    try {
+      if (!arrived.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("no driver came");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   void goOn() {
@@ -40,6 +53,7 @@ final class FakeDestination implements Destination {
 
   @Override
   public void ship(Truck truck, Drill drill) throws IOException {
+    arrived.countDown();
     gate.acquireUninterruptibly();
     attempts.incrementAndGet();
     String reason = trouble;
