@@ -137,7 +137,7 @@ public final class Tasks<I, O> {
             pool,
             () -> Inputs.of(places),
             workers,
-            at -> futures.get(at).isDone() ? nothing() : task.apply(all.get(at)),
+            at -> applyFor(futures.get(at), all.get(at)),
             plan.ordered(false).ahead(Long.MAX_VALUE));
     numbered
         .begin(numbered.plan)
@@ -183,10 +183,10 @@ public final class Tasks<I, O> {
         .mapConcat(outcomes -> outcomes);
   }
 
-  /** The result for a future that has one already, or was cancelled. */
-  @SuppressWarnings("NullAway") // nobody looks at it
-  private static <O> O nothing() {
-    return null;
+  /** Nothing is done for a future that has come to its end, and nobody looks at its null. */
+  @SuppressWarnings("NullAway")
+  private O applyFor(CompletableFuture<O> future, I input) throws Exception {
+    return future.isDone() ? null : task.apply(input);
   }
 
   /** Asks the user's collection for its inputs on this thread, the caller's: it may fail. */
