@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,11 +85,6 @@ final class PipelineCommand implements Callable<Integer> {
     private final Map<Integer, Long> status = new TreeMap<>();
     private final Map<String, Long> clients = new HashMap<>();
 
-    Report addAll(Stream<Named> all) {
-      all.forEachOrdered(this::add);
-      return this;
-    }
-
     private synchronized void add(Named named) {
       Hit hit = named.hit();
       if (!hit.readable()) {
@@ -126,7 +120,12 @@ final class PipelineCommand implements Callable<Integer> {
     PipelineJob<Report> job =
         Pipeline.from("read the log", access::lines)
             .<Named>through("look up", workers, lines -> lines.map(line -> lookUp(line, each)))
-            .to("report", report::addAll)
+            .to(
+                "report",
+                all -> {
+                  all.forEachOrdered(report::add);
+                  return report;
+                })
             .onProgress(now -> stages = now)
             .progress(access::share);
     try {

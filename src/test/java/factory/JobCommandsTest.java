@@ -156,7 +156,8 @@ class JobCommandsTest {
       while (line != null && !line.startsWith("[")) {
         line = lines.readLine();
       }
-      process.toHandle().destroy(); // that of the process closes its output as well
+      // Process.destroy closes its output as well.
+      assertThat(process.toHandle().destroy()).isTrue();
       assertThat(lines.lines())
           .contains(JobSignal.ENDED)
           .anySatisfy(text -> assertThat(text).matches("done    [1-9]\\d* of 1,000"));
