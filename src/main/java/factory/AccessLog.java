@@ -1,6 +1,8 @@
 package factory;
 
+import factory.jobs.PipelineFailed;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** An access log in combined format, for the command {@code pipeline}; to be read once. */
 final class AccessLog {
@@ -25,8 +29,11 @@ final class AccessLog {
   private static final Pattern ROBOT =
       Pattern.compile("bot|crawl|spider|slurp", Pattern.CASE_INSENSITIVE);
 
+  private static final byte[] MAGIC = {0x1f, (byte) 0x8b};
+
   private final Path file;
   private final AtomicLong read = new AtomicLong();
+  private final AtomicLong taken = new AtomicLong();
 
   AccessLog(Path file) {
     this.file = file;
@@ -48,6 +55,58 @@ final class AccessLog {
     }
   }
 
+  /**
+   * Looks at a file before anything is started.
+   *
+   * @throws WrongInput if it is none that can be read
+   */
+  static void check(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new WrongInput(file + ": is a directory; name an access log with --log");
+    }
+    if (!Files.exists(file)) {
+      throw new WrongInput(file + ": there is no such file; name an access log with --log");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new WrongInput(file + ": is no regular file; name an access log with --log");
+    }
+    boolean packed;
+    try (InputStream bytes = Files.newInputStream(file)) {
+      packed = Arrays.equals(bytes.readNBytes(MAGIC.length), MAGIC);
+    } catch (IOException e) {
+      throw new WrongInput(file + ": cannot be read: " + JobOptions.reason(e), e);
+    }
+    if (packed != isPacked(file)) {
+      throw new WrongInput(
+          file
+              + (packed
+                  ? ": is a gzip file; the name of one must end in .gz"
+                  : ": is no gzip file; the name of a plain one must not end in .gz"));
+    }
+  }
+
+  private static boolean isPacked(Path file) {
+    return file.toString().endsWith(".gz");
+  }
+
+  /** Why a pipeline failed that reads it. */
+  String why(PipelineFailed failed) {
+    Throwable thrown = failed.getCause();
+    if (thrown instanceof UncheckedIOException && thrown.getCause() != null) {
+      thrown = thrown.getCause();
+    }
+    if (!(thrown instanceof IOException broken)) {
+      return String.valueOf(failed.getMessage());
+    }
+    String why =
+        isPacked(file) && broken instanceof EOFException
+            ? "the gzip file ends in the middle"
+            : broken instanceof ZipException
+                ? "the gzip file is damaged: " + JobOptions.reason(broken)
+                : JobOptions.reason(broken);
+    return "reading failed after " + Words.count(taken.get(), "line") + ": " + why;
+  }
+
   /** How much of the file is read, from 0 to 1; by any thread. */
   double share() {
     try {
@@ -62,13 +121,12 @@ final class AccessLog {
   Stream<Line> lines() {
     try {
       InputStream bytes = new Counted(Files.newInputStream(file), read);
-      InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+      InputStream plain = isPacked(file) ? new GZIPInputStream(bytes) : bytes;
       BufferedReader reader =
           new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
-      AtomicLong number = new AtomicLong();
       return reader
           .lines()
-          .map(text -> new Line(number.incrementAndGet(), text))
+          .map(text -> new Line(taken.incrementAndGet(), text))
           .onClose(() -> close(reader));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

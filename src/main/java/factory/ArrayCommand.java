@@ -3,15 +3,19 @@ package factory;
 import factory.jobs.ArrayJob;
 import factory.jobs.ArrayResult;
 import factory.jobs.CpuSeries;
+import factory.jobs.Range;
 import factory.jobs.RangesMissing;
 import factory.jobs.TaskPool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG},
+    exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG, JobOptions.SIGNAL},
     footer = {"", "In Java: docs/jobs.md"})
 final class ArrayCommand implements Callable<Integer> {
   @Option(
@@ -83,6 +87,9 @@ final class ArrayCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
+  private final Map<Range, Long> sums = new LinkedHashMap<>();
+  private boolean summed;
+
   @Override
   public Integer call() {
     JobOptions.atLeast(1, "--workers", workers);
@@ -106,15 +113,22 @@ final class ArrayCommand implements Callable<Integer> {
           "--elements %s take %s, and Java has %s; use fewer, or java -Xmx"
               .formatted(Words.count(elements), Words.bytes(needed), Words.bytes(most)));
     }
+    mustBeWritable("--picture", picture);
+    mustBeWritable("--csv", csv);
     PrintWriter out = spec.commandLine().getOut();
+    ProgressBar bar = new ProgressBar(out);
+    return JobSignal.run(() -> run(out, bar), () -> reportUntilThen(out, bar, ranges));
+  }
+
+  private int run(PrintWriter out, ProgressBar bar) {
     try (TaskPool pool = TaskPool.open()) {
-      boolean summed = sum(pool, out);
+      boolean summed = sum(pool, out, bar);
       boolean joined = join(pool, out);
       return (summed && joined ? ExitCode.OK : ExitCode.UNEXPECTED).code();
     }
   }
 
-  private boolean sum(TaskPool pool, PrintWriter out) {
+  private boolean sum(TaskPool pool, PrintWriter out, ProgressBar bar) {
     long[] numbers = new long[elements];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i;
@@ -126,17 +140,22 @@ final class ArrayCommand implements Callable<Integer> {
         Words.count(elements),
         Words.count(job.partition().ranges().size(), "range"),
         Words.count(workers, "worker"));
-    ProgressBar bar = new ProgressBar(out);
+    int ranges = job.partition().ranges().size();
+    bar.begin();
+    bar.show(0, ranges, " ranges");
+    bar.keepUp();
     long begun = System.nanoTime();
     ArrayResult<Long> result;
     try {
-      int[] done = new int[1];
       result =
           job.asCompleted()
               .run(
                   pool,
                   workers,
-                  (range, sum) -> bar.show(++done[0], job.partition().ranges().size(), " ranges"));
+                  (range, sum) -> {
+                    sums.put(range, sum);
+                    bar.show(sums.size(), ranges, " ranges");
+                  });
     } catch (RangesMissing e) {
       bar.end();
       out.println("  " + e.getMessage());
@@ -145,17 +164,33 @@ final class ArrayCommand implements Callable<Integer> {
     Duration wall = Duration.ofNanos(System.nanoTime() - begun);
     bar.end();
     printSum(out, result, wall);
-    drawCpu(out, result.cpu());
-    return result.missing().isEmpty();
+    summed = true;
+    boolean drawn = drawCpu(out, result.cpu());
+    return drawn && result.missing().isEmpty();
   }
 
-  private long sumOf(long[] view, int from, int to) {
+  /** Of a run that a signal ended. */
+  private void reportUntilThen(PrintWriter out, ProgressBar bar, int ranges) {
+    bar.end();
+    out.println(JobSignal.ENDED);
+    if (summed) {
+      out.println("  the sum was done, the concatenation was not");
+      return;
+    }
+    sums.forEach((range, sum) -> out.printf("  %-36s %s%n", range, Words.count(sum)));
+    out.printf("  %s of %s done%n", Words.count(sums.size()), Words.count(ranges, "range"));
+  }
+
+  private long sumOf(long[] view, int from, int to) throws InterruptedException {
     if (fail != null
         && from == ArrayJob.over(view).into(chunks).partition().ranges().get(fail).from()) {
       throw new IllegalStateException("failed because of --fail " + fail);
     }
     long sum = 0;
     for (int pass = 0; pass < passes; pass++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
       sum = 0;
       for (int i = from; i < to; i++) {
         sum += view[i];
@@ -180,11 +215,9 @@ final class ArrayCommand implements Callable<Integer> {
     }
   }
 
-  private void drawCpu(PrintWriter out, CpuSeries cpu) {
+  private boolean drawCpu(PrintWriter out, CpuSeries cpu) {
     try {
-      makeDirectory(csv);
       cpu.writeCsv(csv);
-      makeDirectory(picture);
       cpu.writePicture(picture);
       out.printf(
           "  use of %s in %s: %s, %s%n",
@@ -192,15 +225,36 @@ final class ArrayCommand implements Callable<Integer> {
           Words.count(cpu.samples().size(), "sample"),
           csv,
           picture);
+      return true;
     } catch (IOException e) {
-      throw new WrongInput("cannot write the use of the cores: " + e, e);
+      out.printf(
+          "  the use of the cores could not be written to %s and %s: %s%n",
+          csv, picture, JobOptions.reason(e));
+      return false;
     }
   }
 
-  private static void makeDirectory(Path file) throws IOException {
-    Path parent = file.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
+  /** Before the work; makes the directory that the file stands in. */
+  private static void mustBeWritable(String option, Path file) {
+    if (Files.isDirectory(file)) {
+      throw new WrongInput(option + " must name a file, and " + file + " is a directory");
+    }
+    try {
+      Path parent = file.getParent();
+      if (parent != null && !Files.isDirectory(parent)) {
+        Files.createDirectories(parent);
+      }
+      if (Files.exists(file)) {
+        Files.newOutputStream(file, StandardOpenOption.WRITE).close();
+      } else {
+        Files.createFile(file);
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new WrongInput(
+          "%s must name a file that can be written, and %s cannot: %s"
+              .formatted(option, file, JobOptions.reason(e)),
+          e);
     }
   }
 

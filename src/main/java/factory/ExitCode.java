@@ -48,7 +48,9 @@ public enum ExitCode {
     for (ExitCode exit : values()) {
       list.put(Integer.toString(exit.code), exit.meaning);
     }
-    list.put("130, 143", "Ctrl-C or SIGTERM came while Java itself was starting; nothing was done");
+    list.put(
+        "130, 143",
+        "Ctrl-C or SIGTERM came while Java itself was starting and nothing was done, or ended tasks, pipeline or array");
     return list;
   }
 }

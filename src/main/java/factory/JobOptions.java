@@ -1,5 +1,10 @@
 package factory;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,6 +18,9 @@ final class JobOptions {
 
   /** What the help says of the exit code 2. */
   static final String WRONG = "2:the command line or the input is wrong";
+
+  /** What the help says of Java's codes for the signals. */
+  static final String SIGNAL = "130, 143:Ctrl-C or SIGTERM ended it; what was done is shown";
 
   private static final double LONGEST_SECONDS = 1e9;
 
@@ -35,6 +43,21 @@ final class JobOptions {
       throw new WrongInput(option + " must be zero or more seconds, was " + value);
     }
     return Duration.ofNanos(Math.round(value * 1e9));
+  }
+
+  /** Why a file cannot be read or written, without its name. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file or directory";
+    }
+    if (e instanceof FileAlreadyExistsException there) {
+      return there.getFile() + " is there already and is no directory";
+    }
+    String why = e instanceof FileSystemException at ? at.getReason() : e.getMessage();
+    return why == null ? "the system does not say why" : why;
   }
 
   /** As {@code 5.02 s}. */

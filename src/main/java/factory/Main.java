@@ -118,10 +118,19 @@ public final class Main implements Callable<Integer> {
     String what =
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched, line.getParent() == null)
-            : String.valueOf(e.getMessage());
+            : inWords(String.valueOf(e.getMessage()));
     String help = "; see '" + line.getCommandSpec().qualifiedName() + " --help'";
     line.getErr().println(new WrongInput(what + help).getMessage());
     return ExitCode.WRONG_INPUT.code();
+  }
+
+  /** The parser names Java's types. */
+  private static String inWords(String message) {
+    return message
+        .replaceFirst("('\\+?\\d+') is not an int$", "$1 is too large; the most is 2147483647")
+        .replaceFirst("('-\\d+') is not an int$", "$1 is too small; the least is -2147483648")
+        .replaceFirst(" is not an int$", " is not a whole number")
+        .replaceFirst(" is not a double$", " is not a number");
   }
 
   private static String unmatched(UnmatchedArgumentException e, boolean top) {

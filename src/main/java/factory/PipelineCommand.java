@@ -10,7 +10,6 @@ import factory.jobs.StageReport;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG},
+    exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG, JobOptions.SIGNAL},
     footer = {"", "In Java: docs/jobs.md"})
 final class PipelineCommand implements Callable<Integer> {
   private static final int NAMED = 5;
@@ -73,6 +71,8 @@ final class PipelineCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
+  private volatile List<StageReport> stages = List.of();
+
   /** A hit and the name of its client. */
   record Named(Hit hit, String client) {}
 
@@ -85,13 +85,7 @@ final class PipelineCommand implements Callable<Integer> {
     private final Map<Integer, Long> status = new TreeMap<>();
     private final Map<String, Long> clients = new HashMap<>();
 
-    static Report of(Stream<Named> all) {
-      Report report = new Report();
-      all.forEachOrdered(report::add);
-      return report;
-    }
-
-    private void add(Named named) {
+    private synchronized void add(Named named) {
       Hit hit = named.hit();
       if (!hit.readable()) {
         unreadable.add(hit.line());
@@ -110,15 +104,29 @@ final class PipelineCommand implements Callable<Integer> {
     JobOptions.atLeast(1, "--workers", workers);
     JobOptions.atLeast(0, "--top", top);
     Duration each = JobOptions.seconds("--wait", wait);
-    if (!Files.isRegularFile(log)) {
-      throw new WrongInput(log + ": there is no such file; name an access log with --log");
-    }
+    AccessLog.check(log);
     PrintWriter out = spec.commandLine().getOut();
+    Report report = new Report();
+    return JobSignal.run(
+        () -> run(out, report, each),
+        () -> {
+          out.println(JobSignal.ENDED + "; what came through until then:");
+          printUntilThen(out, report, stages);
+        });
+  }
+
+  private int run(PrintWriter out, Report report, Duration each) {
     AccessLog access = new AccessLog(log);
     PipelineJob<Report> job =
         Pipeline.from("read the log", access::lines)
             .<Named>through("look up", workers, lines -> lines.map(line -> lookUp(line, each)))
-            .to("report", Report::of)
+            .to(
+                "report",
+                all -> {
+                  all.forEachOrdered(report::add);
+                  return report;
+                })
+            .onProgress(now -> stages = now)
             .progress(access::share);
     try {
       PipelineResult<Report> result = run(job);
@@ -126,10 +134,17 @@ final class PipelineCommand implements Callable<Integer> {
       printStages(out, result.stages(), result.elapsed());
       return ExitCode.OK.code();
     } catch (PipelineFailed e) {
-      out.println(log + ": " + e.getMessage());
-      printStages(out, e.stages(), null);
+      out.println(log + ": " + access.why(e) + "; what came through until then:");
+      printUntilThen(out, report, e.stages());
       return ExitCode.UNEXPECTED.code();
     }
+  }
+
+  private void printUntilThen(PrintWriter out, Report report, List<StageReport> done) {
+    synchronized (report) { // its worker may be one that did not heed its interrupt
+      print(out, report);
+    }
+    printStages(out, done, null);
   }
 
   private static PipelineResult<Report> run(PipelineJob<Report> job) {
@@ -191,6 +206,9 @@ final class PipelineCommand implements Callable<Integer> {
 
   private static void printStages(
       PrintWriter out, List<StageReport> stages, @Nullable Duration all) {
+    if (stages.isEmpty()) {
+      return;
+    }
     int width = stages.stream().map(StageReport::name).mapToInt(String::length).max().orElse(0);
     String row = "%-" + Math.max(width, 5) + "s %7s %10s %10s %10s %10s %12s %11s%n";
     out.println();

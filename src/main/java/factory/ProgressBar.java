@@ -4,6 +4,11 @@ import factory.operations.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line that grows: drawn again in place on a terminal, elsewhere a new line each two seconds.
@@ -15,9 +20,11 @@ final class ProgressBar {
 
   private final PrintWriter out;
   private final boolean terminal;
-  private final long begun = System.nanoTime();
+  private long begun = System.nanoTime();
   private long next = PACE.toNanos();
   private int drawn;
+  private String last = "";
+  private @Nullable ScheduledExecutorService clock;
 
   ProgressBar(PrintWriter out) {
     this(out, Terminal.isThere());
@@ -28,6 +35,30 @@ final class ProgressBar {
     this.terminal = terminal;
   }
 
+  /** The time that it shows begins now. */
+  synchronized void begin() {
+    begun = System.nanoTime();
+  }
+
+  /** Draws it again each second until its end, for the time that it shows. */
+  synchronized void keepUp() {
+    ScheduledExecutorService each =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "progress-bar");
+              thread.setDaemon(true);
+              return thread;
+            });
+    clock = each;
+    ScheduledFuture<?> unused = each.scheduleAtFixedRate(this::again, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private synchronized void again() {
+    if (clock != null) {
+      draw(last);
+    }
+  }
+
   /** So many of so many are done; {@code more} stands behind it. */
   synchronized void show(long done, long total, String more) {
     int filled = total <= 0 ? 0 : (int) Math.min(WIDTH, done * WIDTH / total);
@@ -36,6 +67,7 @@ final class ProgressBar {
   }
 
   private void draw(String text) {
+    last = text;
     long now = System.nanoTime() - begun;
     String line = String.format(Locale.ROOT, "%s, %.1f s", text, now / 1e9);
     if (terminal) {
@@ -50,6 +82,10 @@ final class ProgressBar {
 
   /** Leaves the line for what is printed next. */
   synchronized void end() {
+    if (clock != null) {
+      clock.shutdownNow();
+      clock = null;
+    }
     if (drawn > 0) {
       out.println();
       drawn = 0;

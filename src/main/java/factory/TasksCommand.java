@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG},
+    exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG, JobOptions.SIGNAL},
     footer = {"", "In Java: docs/jobs.md"})
 final class TasksCommand implements Callable<Integer> {
   private static final int NAMED = 5;
@@ -74,6 +75,8 @@ final class TasksCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
+  private volatile @Nullable Progress last;
+
   @Override
   public Integer call() {
     JobOptions.atLeast(1, "--count", count);
@@ -86,20 +89,35 @@ final class TasksCommand implements Callable<Integer> {
     out.printf(
         "%s of %s s on %s%n",
         Words.count(count, "task"), plain(seconds), Words.count(workers, "worker"));
+    ProgressBar bar = new ProgressBar(out);
+    return JobSignal.run(
+        () -> open(out, bar, each, limit),
+        () -> {
+          bar.end();
+          out.println(JobSignal.ENDED);
+          reportUntilThen(out);
+        });
+  }
+
+  private int open(PrintWriter out, ProgressBar bar, Duration each, Duration limit) {
     try (TaskPool pool = TaskPool.open()) {
       // What is measured is the pool, not how long Java takes to load it.
       pool.map(IntStream.range(0, 2 * workers).boxed().toList(), workers, number -> number).run();
-      return run(pool, out, each, limit);
+      bar.begin();
+      return run(pool, out, bar, each, limit);
     }
   }
 
-  private int run(TaskPool pool, PrintWriter out, Duration each, Duration limit) {
-    ProgressBar bar = new ProgressBar(out);
+  private int run(TaskPool pool, PrintWriter out, ProgressBar bar, Duration each, Duration limit) {
     Tasks<Integer, Integer> tasks =
         pool.<Integer, Integer>map(
                 IntStream.range(0, count).boxed().toList(), workers, number -> work(number, each))
             .retry(retry)
-            .onProgress(progress -> bar.show(progress.done(), count, more(progress)));
+            .onProgress(
+                progress -> {
+                  last = progress;
+                  bar.show(progress.done(), count, more(progress));
+                });
     tasks = limit.isZero() ? tasks : tasks.timeout(limit);
     tasks = failFast ? tasks.failFast() : tasks;
     long begun = System.nanoTime();
@@ -111,6 +129,7 @@ final class TasksCommand implements Callable<Integer> {
     } catch (TaskFailed e) {
       bar.end();
       out.println(e.getMessage());
+      reportUntilThen(out);
       return ExitCode.UNEXPECTED.code();
     }
   }
@@ -131,6 +150,20 @@ final class TasksCommand implements Callable<Integer> {
     return number;
   }
 
+  /** Of a run that was ended early. */
+  private void reportUntilThen(PrintWriter out) {
+    Progress progress = last;
+    out.printf(
+        "done    %s of %s%n",
+        Words.count(progress == null ? 0 : progress.done()), Words.count(count));
+    if (progress != null) {
+      if (!failFast) { // else those that it interrupted count as well
+        out.printf("failed  %s%n", Words.count(progress.failed()));
+      }
+      out.printf("wall    %s%n", JobOptions.seconds(progress.elapsed()));
+    }
+  }
+
   private int report(
       PrintWriter out, Results<Integer, Integer> results, Duration wall, Duration each) {
     List<Outcome.Failed<Integer, Integer>> failures = results.failures();
@@ -148,7 +181,7 @@ final class TasksCommand implements Callable<Integer> {
       out.printf("        and %s more%n", Words.count(failures.size() - NAMED));
     }
     out.printf("wall    %s%s%n", JobOptions.seconds(wall), beside(wall, each));
-    out.printf("rate    %s tasks/s%n", Words.count(Math.round(count * 1e9 / wall.toNanos())));
+    out.printf("rate    %s tasks/s%n", Words.count(Math.round(done * 1e9 / wall.toNanos())));
     return (failures.isEmpty() ? ExitCode.OK : ExitCode.UNEXPECTED).code();
   }
 

@@ -2,14 +2,24 @@ package factory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.jobs.TaskPool;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +53,7 @@ class JobCommandsTest {
     assertThat(out.toString())
         .contains("done    8", "failed  2", "task 4, 2 tries: java.lang.IllegalStateException");
     assertThat(execute("tasks", "--seconds", "0", "--fail-every", "5", "--fail-fast")).isEqualTo(1);
-    assertThat(out.toString()).contains("failed on input [");
+    assertThat(out.toString()).contains("failed on input [").containsPattern("done    \\d+ of 100");
   }
 
   @Test
@@ -80,10 +90,81 @@ class JobCommandsTest {
   @Test
   void aLogThatBreaksEndsThePipelineWithItsName() throws IOException {
     Path log = Files.writeString(directory.resolve("access.log.gz"), "no gzip");
-    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(1);
+    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(2);
+    assertThat(err.toString().strip())
+        .isEqualTo(log + ": is no gzip file; the name of a plain one must not end in .gz");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void ofALogThatEndsInTheMiddleThereIsWhatCameThrough() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream packed = new GZIPOutputStream(bytes)) {
+      for (int i = 0; i < 50_000; i++) {
+        String line = "1.2.3.4 - - [x] \"GET /" + i + "\" 200 - \"-\" \"x\"\n";
+        packed.write(line.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Path log = directory.resolve("access.log.gz");
+    Files.write(log, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+    assertThat(execute("pipeline", "--wait", "0", "--log", log.toString())).isEqualTo(1);
     assertThat(out.toString())
-        .contains(log + ": stage 'read the log' failed before any item")
-        .contains("Not in GZIP format");
+        .containsPattern("reading failed after \\d+,\\d+ lines: the gzip file ends in the middle")
+        .containsPattern("requests    [1-9]")
+        .containsPattern("read the log +1 ")
+        .doesNotContain("before any item");
+  }
+
+  @Test
+  void aSignalEndsTheJobAndWhatIsDoneIsSaid() {
+    try (JobSignal signal = new JobSignal()) {
+      int code =
+          signal.runJob(
+              () -> {
+                signal.interrupt();
+                try (TaskPool pool = TaskPool.open()) {
+                  pool.map(List.of(1), 1, input -> input).run();
+                }
+                return 0;
+              },
+              () -> out.write("done: none"));
+      assertThat(code).isEqualTo(1);
+      assertThat(out.toString()).isEqualTo("done: none");
+      assertThat(Thread.interrupted()).isFalse();
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void sigtermLeavesWhatIsDoneAndTheCode143() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "factory.Main",
+                "tasks",
+                "--seconds",
+                "0.2",
+                "--count",
+                "1000")
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = lines.readLine();
+      while (line != null && !line.startsWith("[")) {
+        line = lines.readLine();
+      }
+      // Process.destroy closes its output as well.
+      assertThat(process.toHandle().destroy()).isTrue();
+      assertThat(lines.lines())
+          .contains(JobSignal.ENDED)
+          .anySatisfy(text -> assertThat(text).matches("done    [1-9]\\d* of 1,000"));
+      assertThat(process.waitFor()).isEqualTo(143);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test
@@ -122,7 +203,12 @@ class JobCommandsTest {
         "tasks --workers 0 | --workers must be at least 1, was 0",
         "tasks --seconds -1 | --seconds must be zero or more seconds, was -1.0",
         "tasks --seconds NaN | --seconds must be zero or more seconds, was NaN",
-        "tasks --seconds x | Invalid value for option '--seconds': 'x' is not a double; see 'factory tasks --help'",
+        "tasks --seconds x | Invalid value for option '--seconds': 'x' is not a number; see 'factory tasks --help'",
+        "tasks --count 99999999999 | Invalid value for option '--count': '99999999999' is too large; the most is 2147483647; see 'factory tasks --help'",
+        "tasks --count x | Invalid value for option '--count': 'x' is not a whole number; see 'factory tasks --help'",
+        "pipeline --log src | src: is a directory; name an access log with --log",
+        "array --picture pom.xml/x.png | --picture must name a file that can be written, and pom.xml/x.png cannot: pom.xml is there already and is no directory",
+        "array --csv src | --csv must name a file, and src is a directory",
         "tasks --retry -1 | --retry must be at least 0, was -1",
         "tasks --wrkers 3 | there is no option '--wrkers'; see 'factory tasks --help'",
         "pipeline --workers 0 | --workers must be at least 1, was 0",
@@ -143,7 +229,11 @@ class JobCommandsTest {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString())
         .contains(
-            option, "--workers=N", "Exit codes:", "2   the command line or the input is wrong")
+            option,
+            "--workers=N",
+            "Exit codes:",
+            "2          the command line or the input is wrong",
+            "130, 143   Ctrl-C or SIGTERM ended it; what was done is shown")
         .doesNotContain("the account balances");
   }
 
@@ -156,6 +246,12 @@ class JobCommandsTest {
     assertThat(out.toString())
         .startsWith("\r[##########--------------------] 1 of 3, ")
         .contains("\r[##############################] 3 of 3, 1 failed, ");
+    bar.show(0, 3, "");
+    bar.keepUp();
+    while (!out.toString().contains("0 of 3, 1.")) {
+      Thread.onSpinWait(); // until it draws itself again; the class has a time limit
+    }
+    bar.end();
     StringWriter lines = new StringWriter();
     new ProgressBar(new PrintWriter(lines), false).show(1, 3, "");
     assertThat(lines.toString()).as("not within the first two seconds").isEmpty();

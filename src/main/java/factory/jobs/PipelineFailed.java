@@ -15,11 +15,23 @@ public final class PipelineFailed extends RuntimeException {
     super(
         "stage '%s' failed %s: %s"
             .formatted(
-                stage, item == null ? "before any item" : "at item " + item, Words.text(cause)),
+                stage, item == null ? after(stage, stages) : "at item " + item, Words.text(cause)),
         cause);
     this.stage = stage;
     this.item = item;
     this.stages = stages;
+  }
+
+  /** A producer takes nothing, but may have emitted items. */
+  private static String after(String stage, List<StageReport> stages) {
+    long emitted =
+        stages.stream()
+            .filter(report -> report.name().equals(stage) && report.in() == 0)
+            .mapToLong(StageReport::out)
+            .sum();
+    return emitted == 0
+        ? "before any item"
+        : "after %d %s".formatted(emitted, emitted == 1 ? "item" : "items");
   }
 
   /** The name of the stage, or of the producer or consumer. */
