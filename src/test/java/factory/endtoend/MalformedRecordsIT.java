@@ -145,7 +145,8 @@ class MalformedRecordsIT {
     Files.writeString(directory.resolve("trial.conf"), conf);
     Ended ended = FactoryProcess.run(directory, options, "run", "--config", "trial.conf");
     ended.exitedWith(0).account().balanced();
-    assertThat(ended.complaints()).isEmpty();
+    // the first few lines of all these happen to lack it, and a misspelt name would look the same
+    assertThat(ended.complaints()).allMatch(line -> line.contains("WARN  no field 'x' in the "));
     return ended;
   }
 
