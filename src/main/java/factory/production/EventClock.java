@@ -94,7 +94,7 @@ public record EventClock(
   }
 
   /** A time as ISO 8601 has it, in UTC; as a number where no calendar has it. */
-  String text(long time) {
+  public String text(long time) {
     try {
       return Instant.EPOCH.plus(time, unit).toString();
     } catch (DateTimeException | ArithmeticException e) {

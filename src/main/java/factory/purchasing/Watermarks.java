@@ -8,8 +8,6 @@ import factory.goods.Positions;
 import factory.goods.Scrap;
 import factory.production.EventClock;
 import factory.production.EventClock.Lateness;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,8 +133,8 @@ final class Watermarks {
           "{} was idle and is back with records of {}, behind the others' watermark {}: what they"
               + " belong to may be closed already",
           partitions.get(material.partition()).name(),
-          text(material.time()),
-          text(lowest));
+          clock.text(material.time()),
+          clock.text(lowest));
     }
     lot.materials()[record] = Late.label(material, lowest);
   }
@@ -212,22 +210,14 @@ final class Watermarks {
         timeless
             ? "the material has no event time, and factory.contract.clock is event"
             : "event time "
-                + text(material.time())
+                + clock.text(material.time())
                 + " is behind its partition's watermark "
-                + text(mark),
+                + clock.text(mark),
         material.pid(),
         record.length() <= LONGEST ? record : record.substring(0, LONGEST) + " ...",
         null,
         1,
         one);
-  }
-
-  private String text(long time) {
-    try {
-      return Instant.EPOCH.plus(time, clock.unit()).toString();
-    } catch (DateTimeException | ArithmeticException e) {
-      return Long.toString(time); // no calendar has it
-    }
   }
 
   /** {@code time - span}, or the smallest number if that is beyond it. */
