@@ -82,7 +82,7 @@ class DrillIT {
   void aFaultOfTheFactoryEndsItAndTheNextStartGoesOn(String point, String actor) throws Exception {
     // Some products are shipped before, some are on their way, and workers are open.
     String[] cut = {"contract.max-materials=5", "transportation.driver.every=100ms"};
-    Ended ended = plant(folder).set(cut).set(drill(point, 200), "source.rate=6000").run();
+    Ended ended = plant(folder).set(cut).set(drill(point, 100), "source.rate=3000").run();
     ended.withCode(70).balances();
     assertThat(ended.account("open")).isPositive();
     assertThat(ended.account("shipped")).isPositive();
@@ -104,7 +104,7 @@ class DrillIT {
     Ended ended =
         plant(folder)
             .set(
-                "drill=[{at=worker.assemble,pass=50,wait=30s},{at=director.round,pass=200}]",
+                "drill=[{at=worker.assemble,pass=5,wait=30s},{at=director.round,pass=20}]",
                 "workshops=1",
                 "source.rate=6000")
             .run();
