@@ -195,14 +195,15 @@ public record FactorySettings(
    *
    * @param sequence whether the source has one event time; of partitions side by side nobody knows
    *     how far behind the last one is
+   * @param replayable whether a later run reads again what is open in this one
    */
-  Amendables.@Nullable Bounds amending(boolean sequence) {
+  public Amendables.@Nullable Bounds amending(boolean sequence, boolean replayable) {
     EventClock event = eachWorkshop.contract().event();
     if (event == null || event.late() != EventClock.Lateness.AMEND) {
       return null;
     }
     return new Amendables.Bounds(
-        event.keepsFor(), sequence ? event.grace() : Long.MAX_VALUE, amendMemory);
+        event.keepsFor(), sequence ? event.grace() : Long.MAX_VALUE, replayable, amendMemory);
   }
 
   /**

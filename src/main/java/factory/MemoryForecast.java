@@ -60,7 +60,7 @@ final class MemoryForecast {
         "as they are packaged",
         transport.warehouseBytes(),
         "factory.transportation.warehouse.bytes");
-    if (settings.amending(true) != null) {
+    if (settings.amending(true, true) != null) {
       add(
           "amendable products",
           "in the ledger and for workers",

@@ -61,7 +61,7 @@ public final class Plant implements Launcher {
               settings.name(),
               source.partitions(),
               columns(blueprint),
-              settings.amending(source.isSequence()));
+              settings.amending(source.isSequence(), source.replayable()));
       TimedSupplier supplier = new TimedSupplier(goingOn(source, destination), clock);
       announce(settings, supplier, destination);
       Displays displays = Displays.open(settings, stack.config());

@@ -31,13 +31,16 @@ public final class Amendables {
    * How much is remembered; times are counted in the unit of event times.
    *
    * @param keepsFor how long after its last time a product can be amended
-   * @param slack how far the watermark may be behind the highest time of what is shipped; {@link
+   * @param grace how far the watermark is behind the highest time of the source; {@link
    *     Long#MAX_VALUE} if that is not known
+   * @param replayed whether a later run reads again what is open in this one; else only what is new
+   *     can be late
    * @param bytes the most, as {@link Amendable#weight} counts
    */
-  public record Bounds(long keepsFor, long slack, long bytes) {
+  public record Bounds(long keepsFor, long grace, boolean replayed, long bytes) {
     /** Everything. */
-    public static final Bounds NONE = new Bounds(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    public static final Bounds NONE =
+        new Bounds(Long.MAX_VALUE, Long.MAX_VALUE, true, Long.MAX_VALUE);
   }
 
   /** All of them. */
@@ -48,9 +51,11 @@ public final class Amendables {
   /**
    * Remembers what was shipped, and forgets what is beyond the bounds.
    *
+   * @param passed highest event time of the records before all that a later run will read; what is
+   *     shipped may be far ahead of that, where one workshop is ahead of another
    * @return how many products were forgotten that might have been amended
    */
-  public int add(Iterable<Amendable> shipped, Bounds bounds) {
+  public int add(Iterable<Amendable> shipped, Bounds bounds, long passed) {
     for (Amendable product : shipped) {
       Id id = new Id(product.partition(), product.offset());
       List<Amendable> revisions = new ArrayList<>(products.getOrDefault(id, List.of()));
@@ -59,13 +64,13 @@ public final class Amendables {
       bytes += product.weight();
       newest = Math.max(newest, product.last());
     }
-    forgetOld(bounds);
+    forgetOld(bounds, bounds.replayed ? Math.min(newest, passed) : newest);
     return bytes <= bounds.bytes ? 0 : makeRoom(bounds.bytes - bounds.bytes / 8);
   }
 
-  private void forgetOld(Bounds bounds) {
-    long watermark = newest - bounds.slack;
-    if (bounds.slack == Long.MAX_VALUE || watermark > newest) {
+  private void forgetOld(Bounds bounds, long reached) {
+    long watermark = reached - bounds.grace;
+    if (bounds.grace == Long.MAX_VALUE || watermark > reached) {
       return;
     }
     for (List<Amendable> product : List.copyOf(products.values())) {
@@ -94,6 +99,11 @@ public final class Amendables {
       forget(oldest.get(count++));
     }
     return count;
+  }
+
+  /** Remembers all of these. */
+  public void addAll(Iterable<Amendable> shipped) {
+    add(shipped, Bounds.NONE, Long.MIN_VALUE);
   }
 
   /** The same content. */

@@ -231,6 +231,22 @@ public final class Ledger {
     return (double) bytes() / Math.max(1, open());
   }
 
+  /**
+   * Highest event time of the records before all that a reader will give, of partitions that follow
+   * each other; {@code Long.MIN_VALUE} if there are none.
+   */
+  public long passedTime() {
+    long highest = Long.MIN_VALUE;
+    for (int i = 0; i < pages.size(); i++) {
+      Mark mark = start(i).mark();
+      highest = Math.max(highest, mark.time());
+      if (mark.end() < 0) {
+        break; // there may be open ones, or the next are not begun
+      }
+    }
+    return highest;
+  }
+
   /** The products in it that late materials may still amend. */
   public Amendables amendables() {
     return amendables;
@@ -328,7 +344,7 @@ public final class Ledger {
               OffsetSet.ofBase64(page.text("above"))));
       MarksJson.read(page, ledger.marks, ledger.pages.size() - 1);
     }
-    ledger.amendables.add(Amendables.read(json), Amendables.Bounds.NONE);
+    ledger.amendables.addAll(Amendables.read(json));
     return new Saved(json.text("factory"), json.number("number"), ledger);
   }
 

@@ -5,14 +5,11 @@ import factory.goods.Late;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Pid;
-import factory.goods.Product;
 import factory.operations.Why;
 import factory.production.EventClock.Lateness;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -36,27 +33,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the blueprint's assembly
  */
-final class EventWorker<A> extends Worker<A> {
+final class EventWorker<A> extends Amender<A> {
   private @Nullable Shelf shelf;
-
-  /** Products of this hire that late materials may amend; null while there are none. */
-  private @Nullable Shipped shipped;
-
-  /** Late materials that {@link #amendAll} is to deal with; null while there are none. */
-  private @Nullable Together late;
-
-  /** Late materials and the watermark that they came behind. */
-  private record Together(long watermark, List<Material> materials) {}
-
-  /** Whether the next material is the first of a delivery, for drills. */
-  private boolean fresh;
 
   EventWorker(Floor<A> floor, Contractor contractor) {
     super(floor, contractor);
-  }
-
-  private EventClock clock() {
-    return Objects.requireNonNull(floor.event);
   }
 
   private Comparator<Material> order() {
@@ -109,8 +90,7 @@ final class EventWorker<A> extends Worker<A> {
     int taken = 0;
     if (shelf == null || shelf.isEmpty()) {
       while (taken < delivery.length && clock().order(delivery[taken]) < watermark) {
-        if (floor.stopping) {
-          amendAll();
+        if (isStoppedBefore(delivery[taken])) {
           return taken;
         }
         process(delivery[taken++]);
@@ -124,6 +104,15 @@ final class EventWorker<A> extends Worker<A> {
     }
     takeOff(watermark);
     return delivery.length;
+  }
+
+  /** A stop waits for late ones that belong together: a part of them would be a revision. */
+  private boolean isStoppedBefore(Material next) {
+    if (!floor.stopping || goesOn(next)) {
+      return false;
+    }
+    amendAll();
+    return true;
   }
 
   private void onAdvance(Advance command) {
@@ -157,8 +146,7 @@ final class EventWorker<A> extends Worker<A> {
   private void takeOff(long watermark) {
     Shelf waits = shelf;
     while (waits != null && !waits.isEmpty() && clock().order(waits.first()) < watermark) {
-      if (floor.stopping) {
-        amendAll();
+      if (isStoppedBefore(waits.first())) {
         return;
       }
       process(waits.take());
@@ -202,8 +190,7 @@ final class EventWorker<A> extends Worker<A> {
 
   private void process(Material next) {
     long time = clock().order(next);
-    boolean amends = clock().late() == Lateness.AMEND && next.fields() instanceof Late;
-    if (late != null && !(amends && time == late.watermark)) {
+    if (!goesOn(next)) {
       amendAll();
     }
     if (tally != null) {
@@ -216,27 +203,12 @@ final class EventWorker<A> extends Worker<A> {
     Material material = next;
     if (clock().labels() && next.fields() instanceof Late label) {
       material = label.unlabel(next);
-      if (amends) {
-        late = late == null ? new Together(time, new ArrayList<>(1)) : late;
-        late.materials.add(material);
+      if (clock().late() == Lateness.AMEND) {
+        keepForAmending(material, time);
         return;
       }
     }
-    boughtFrom = tally == null ? time : boughtFrom;
-    boughtAt = time;
-    assemble(material);
-  }
-
-  private void assemble(Material material) {
-    try {
-      if (fresh) {
-        fresh = false;
-        floor.drill.pass("worker.assemble");
-      }
-      take(material);
-    } catch (Throwable failure) {
-      park(material, failure);
-    }
+    renew(material, tally == null ? time : boughtFrom, time);
   }
 
   // ---- the contract ----
@@ -295,111 +267,5 @@ final class EventWorker<A> extends Worker<A> {
 
   private int shelved() {
     return shelf == null ? 0 : shelf.size();
-  }
-
-  // ---- amending ----
-
-  /**
-   * Late materials that came behind the same watermark, so at one moment of event time: what
-   * belongs together of them is amended together, however they were batched. Those of one session
-   * join the open product, or amend one that was shipped, or are one by themselves.
-   */
-  private void amendAll() {
-    if (late == null) {
-      return;
-    }
-    List<Material> together = late.materials;
-    late = null;
-    together.sort(Shelf.BY_TIME);
-    for (int from = 0; from < together.size(); ) {
-      List<Material> session = together.subList(from, endOfSession(together, from));
-      from += isReached(session) ? join(session) : revise(session);
-    }
-  }
-
-  private int endOfSession(List<Material> materials, int from) {
-    int end = from + 1;
-    while (end < materials.size()
-        && !EventClock.isBeyond(
-            materials.get(end - 1).time(), materials.get(end).time(), clock().gap())
-        && !clock().isTooLong(materials.get(from).time(), materials.get(end).time())) {
-      end++;
-    }
-    return end;
-  }
-
-  private boolean isReached(List<Material> session) {
-    return tally != null
-        && Shipped.reaches(boughtFrom, boughtAt, first(session), last(session), clock().gap());
-  }
-
-  /** Joins the open product; returns how many, fewer if that is complete before. */
-  private int join(List<Material> session) {
-    boughtFrom = Math.min(boughtFrom, first(session));
-    int joined = 0;
-    do {
-      assemble(session.get(joined++));
-    } while (joined < session.size() && tally != null);
-    return joined;
-  }
-
-  /** Makes a product beside the open one; returns of how many, fewer if it is complete before. */
-  private int revise(List<Material> session) {
-    A openAssembly = assembly;
-    Tally openTally = tally;
-    ParkedPid openParked = parked;
-    long openWeight = weight;
-    long openFirst = boughtFrom;
-    long openLast = boughtAt;
-    assembly = null;
-    tally = null;
-    parked = null;
-    weight = 0;
-    boughtFrom = first(session);
-    Shipped before = shipped;
-    if (before != null) {
-      before.beginAmending(first(session), last(session), clock().gap());
-    }
-    int taken = 0;
-    do {
-      boughtAt = session.get(taken).time();
-      assemble(session.get(taken++));
-    } while (taken < session.size() && tally != null);
-    cut(Closed.CONTRACT);
-    if (before != null) {
-      before.endAmending();
-    }
-    assembly = openAssembly;
-    tally = openTally;
-    parked = openParked;
-    weight = openWeight;
-    boughtFrom = openFirst;
-    boughtAt = openLast;
-    return taken;
-  }
-
-  private static long first(List<Material> session) {
-    return session.get(0).time();
-  }
-
-  private static long last(List<Material> session) {
-    return session.get(session.size() - 1).time();
-  }
-
-  @Override
-  Product product(
-      Tally notes,
-      Pid owner,
-      String pclass,
-      Closed why,
-      Map<String, ? extends @Nullable Object> fields) {
-    Product product = super.product(notes, owner, pclass, why, fields);
-    if (clock().late() != Lateness.AMEND) {
-      return product;
-    }
-    if (shipped == null) {
-      shipped = new Shipped();
-    }
-    return shipped.note(product, boughtFrom, boughtAt);
   }
 }

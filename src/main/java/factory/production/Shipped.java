@@ -74,11 +74,11 @@ final class Shipped {
       }
     }
 
-    private Entry(Product product, long first, long last) {
+    private Entry(Product product) {
       this.partition = product.partition();
       this.offset = product.offset();
-      this.first = first;
-      this.last = last;
+      this.first = product.first();
+      this.last = product.last();
     }
 
     /** The product as the next revision of this one. */
@@ -143,9 +143,14 @@ final class Shipped {
     return recalled;
   }
 
-  /** Until {@link #endAmending}, a product amends that which materials of these times belong to. */
-  void beginAmending(long from, long to, long gap) {
-    amended = find(from, to, gap);
+  /**
+   * Until {@link #endAmending}, a product amends that which materials of these times belong to.
+   *
+   * @param watermark that they came behind. What goes on behind that is no product yet, but for an
+   *     earlier run: of two products that are loaded, the later one may be shipped first
+   */
+  void beginAmending(long from, long to, long gap, long watermark) {
+    amended = find(from, to, gap, watermark);
   }
 
   void endAmending() {
@@ -153,29 +158,29 @@ final class Shipped {
   }
 
   /**
-   * Remembers a product whose materials have these times, or the next revision of the one that is
-   * being amended.
+   * Remembers a product, or the next revision of the one that is being amended.
    *
    * @return what is to be shipped
    */
-  Product note(Product product, long first, long last) {
+  Product note(Product product) {
     if (amended != null) {
       return amended.amend(product);
     }
     Entry recalled = entry(product.partition(), product.offset());
     if (recalled == null) {
-      entries.add(new Entry(product, first, last));
+      entries.add(new Entry(product));
     } else {
-      recalled.begin(first, last);
+      recalled.begin(product.first(), product.last());
     }
     return product;
   }
 
   /** The latest product that materials of these times belong to; null if there is none. */
-  private @Nullable Entry find(long from, long to, long gap) {
+  private @Nullable Entry find(long from, long to, long gap, long watermark) {
     Entry found = null;
     for (Entry entry : entries) {
       if (entry.revision != NOT_SHIPPED
+          && entry.last <= watermark
           && reaches(entry.first, entry.last, from, to, gap)
           && (found == null || entry.last > found.last)) {
         found = entry;

@@ -1,6 +1,5 @@
 package factory.transportation;
 
-import factory.custody.Amendables;
 import factory.custody.Ledger;
 import factory.custody.LedgerException;
 import factory.goods.Partition;
@@ -89,7 +88,7 @@ final class LedgerStore {
         }
         Manifest manifest = manifest(shipment.getValue(), number + 1);
         manifest.positions().addTo(copy.ledger());
-        copy.ledger().amendables().add(manifest.amendable(), Amendables.Bounds.NONE);
+        copy.ledger().amendables().addAll(manifest.amendable());
         number++;
       }
       return new Found(copy.ledger().bind(partitions), number, copy.number());

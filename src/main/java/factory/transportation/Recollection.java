@@ -54,12 +54,12 @@ final class Recollection {
     return amendable;
   }
 
-  /** A truck is shipped. */
+  /** A truck is shipped; what is done with that stands in the ledger. */
   void enter(Truck truck, Ledger ledger) {
     if (bounds == null) {
       return;
     }
-    int forgotten = ledger.amendables().add(of(truck), bounds);
+    int forgotten = ledger.amendables().add(of(truck), bounds, ledger.passedTime());
     if (forgotten > 0 && !said) {
       said = true;
       LOG.warn(

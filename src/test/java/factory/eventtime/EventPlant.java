@@ -8,6 +8,8 @@ import factory.FactorySettings;
 import factory.Outcome;
 import factory.Plant;
 import factory.blueprint.Blueprint;
+import factory.custody.Amendable;
+import factory.custody.Amendables;
 import factory.custody.Ledger;
 import factory.goods.Cargo;
 import factory.goods.Drill;
@@ -22,6 +24,8 @@ import factory.transportation.Destination;
 import factory.transportation.Encoder;
 import factory.transportation.Parcel;
 import factory.transportation.Truck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs whole factories, with their own threads and clock, one after the other; a test gives the
@@ -56,7 +61,31 @@ final class EventPlant implements AutoCloseable {
   }
 
   /** What is left when a factory has ended. */
-  record Result(List<Product> products, List<Scrap> scrap, Outcome outcome) {}
+  record Result(
+      List<Product> products, List<Scrap> scrap, List<Shipment> shipments, Outcome outcome) {
+
+    /** The same if the factory had been killed behind this many shipments. */
+    Result killedAfter(int count) {
+      List<Shipment> left = shipments.subList(0, count);
+      return new Result(
+          left.stream().flatMap(shipment -> shipment.products.stream()).toList(),
+          left.stream().flatMap(shipment -> shipment.scrap.stream()).toList(),
+          left,
+          outcome);
+    }
+  }
+
+  /** What went in one shipment, and the ledger as it was written with it. */
+  record Shipment(List<Product> products, List<Scrap> scrap, byte[] written) {
+    /** The ledger as the next start reads it. */
+    Ledger ledger(List<Partition> partitions) {
+      try {
+        return Ledger.read(written).ledger().bind(partitions);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /** A factory under way. */
   final class Run {
@@ -104,10 +133,17 @@ final class EventPlant implements AutoCloseable {
 
   /** Starts a factory with these settings, whatever they say of source, blueprint, destination. */
   Run start(FactorySettings parsed, Supplier supplier, Blueprint<?> blueprint, Ledger done) {
-    Shelves shelves = new Shelves(done);
+    Amendables.Bounds bounds = parsed.amending(supplier.isSequence(), supplier.replayable());
+    Shelves shelves = new Shelves(done, bounds);
     return new Run(
         new Plan(
-            Plant.plan(parsed, supplier, blueprint, shelves, FactoryClock.system(), Console.OFF),
+            Plant.plan(
+                parsed,
+                supplier.goingOn(done),
+                blueprint,
+                shelves,
+                FactoryClock.system(),
+                Console.OFF),
             shelves));
   }
 
@@ -130,11 +166,14 @@ final class EventPlant implements AutoCloseable {
     private final List<Cargo> packed = new ArrayList<>();
     private final List<Product> products = new ArrayList<>();
     private final List<Scrap> scrap = new ArrayList<>();
+    private final List<Shipment> shipments = new ArrayList<>();
+    private final Amendables.@Nullable Bounds bounds;
     private long lastNumber;
 
-    Shelves(Ledger done) {
+    Shelves(Ledger done, Amendables.@Nullable Bounds bounds) {
       before = done.copy();
       now = done;
+      this.bounds = bounds;
     }
 
     @Override
@@ -166,6 +205,8 @@ final class EventPlant implements AutoCloseable {
         return;
       }
       lastNumber = truck.number();
+      int productsBefore = products.size();
+      int scrapBefore = scrap.size();
       Consumer<Parcel> enter =
           parcel -> {
             Cargo cargo =
@@ -182,6 +223,23 @@ final class EventPlant implements AutoCloseable {
             }
           };
       truck.forEach(enter);
+      List<Product> fresh = List.copyOf(products.subList(productsBefore, products.size()));
+      if (bounds != null) {
+        List<String> names = now.partitions().stream().map(Partition::name).toList();
+        now.amendables()
+            .add(
+                fresh.stream().map(p -> Amendable.of(p, names.get(p.partition()))).toList(),
+                bounds,
+                now.passedTime());
+      }
+      now.settle();
+      try {
+        byte[] written = now.toBytes("a test", truck.number());
+        shipments.add(
+            new Shipment(fresh, List.copyOf(scrap.subList(scrapBefore, scrap.size())), written));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     synchronized int products() {
@@ -189,7 +247,7 @@ final class EventPlant implements AutoCloseable {
     }
 
     synchronized Result result(Outcome outcome) {
-      return new Result(List.copyOf(products), List.copyOf(scrap), outcome);
+      return new Result(List.copyOf(products), List.copyOf(scrap), List.copyOf(shipments), outcome);
     }
 
     @Override

@@ -129,14 +129,14 @@ class EventTimePropertyTest {
     };
   }
 
-  private static List<Material> joined(List<List<Material>> streams) {
+  static List<Material> joined(List<List<Material>> streams) {
     List<Material> all = new ArrayList<>();
     streams.forEach(all::addAll);
     return all;
   }
 
   /** Partitions out of step with each other, each in order but for about the grace. */
-  private static List<List<Material>> streams(Random random, Rules rules, boolean ends) {
+  static List<List<Material>> streams(Random random, Rules rules, boolean ends) {
     int pids = 1 + random.nextInt(12);
     boolean tidy = random.nextBoolean();
     List<List<Material>> streams = new ArrayList<>();

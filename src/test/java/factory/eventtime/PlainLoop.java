@@ -214,6 +214,7 @@ final class PlainLoop {
       if (open != null && near(open.first, open.last, from, to)) {
         open.first = Math.min(open.first, from);
         for (; n > 0 && open != null; n--) {
+          open.last = Math.max(open.last, left.get(0).time());
           open.materials.add(left.remove(0));
           open = whole(open) == null ? open : close(open, whole(open), done);
         }

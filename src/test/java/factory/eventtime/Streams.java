@@ -1,5 +1,7 @@
 package factory.eventtime;
 
+import factory.custody.Ledger;
+import factory.custody.Mark;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Partition;
@@ -18,10 +20,40 @@ import org.jspecify.annotations.Nullable;
  * @param seed of how they are read
  * @param largestLot most records in a lot
  * @param pauseMillis now and then before a lot; 0 for full speed
+ * @param earlier where it goes on, and notes how far it is; null for the beginning
  */
 record Streams(
-    List<List<Material>> streams, boolean isSequence, long seed, int largestLot, int pauseMillis)
+    List<List<Material>> streams,
+    boolean isSequence,
+    long seed,
+    int largestLot,
+    int pauseMillis,
+    @Nullable Ledger earlier)
     implements Supplier {
+
+  /** A source that is read from its beginning. */
+  Streams(
+      List<List<Material>> streams,
+      boolean isSequence,
+      long seed,
+      int largestLot,
+      int pauseMillis) {
+    this(streams, isSequence, seed, largestLot, pauseMillis, null);
+  }
+
+  @Override
+  public Supplier goingOn(Ledger ledger) {
+    return new Streams(streams, isSequence, seed, largestLot, pauseMillis, ledger);
+  }
+
+  @Override
+  public long passedTime(int partition) {
+    return start(partition).time();
+  }
+
+  private Mark start(int partition) {
+    return earlier == null ? Mark.BEGINNING : earlier.start(partition).mark();
+  }
 
   @Override
   public String name() {
@@ -51,10 +83,15 @@ record Streams(
   private final class Reading implements Reader {
     private final Random random = new Random(seed);
     private final int[] next = new int[streams.size()];
+    private final long[] highest = new long[streams.size()];
     private final int lotSize;
 
     Reading(int lotSize) {
       this.lotSize = lotSize;
+      for (int i = 0; i < next.length; i++) {
+        next[i] = (int) start(i).offset();
+        highest[i] = start(i).time();
+      }
     }
 
     @Override
@@ -76,13 +113,24 @@ record Streams(
         for (int run = 1 + random.nextInt(20);
             run > 0 && count < materials.length && !isEnded(from);
             run--) {
-          materials[count++] = streams.get(from).get(next[from]++);
+          Material material = streams.get(from).get(next[from]++);
+          highest[from] = Math.max(highest[from], material.time());
+          materials[count++] = material;
         }
+        note(from);
         if (isEnded(from)) {
           left.remove((Integer) from);
         }
       }
       return new Lot(materials, count, List.of());
+    }
+
+    private void note(int partition) {
+      if (earlier != null && random.nextInt(4) == 0) {
+        int place = next[partition];
+        long end = isEnded(partition) ? place : -1;
+        earlier.note(partition, new Mark(place, place, place, highest[partition], 0, 0, end));
+      }
     }
 
     private void pause() {

@@ -7,9 +7,21 @@ import factory.goods.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
-/** Keeps which materials came in which order; complete at one whose field {@code end} is true. */
-record Track(boolean mayComplete) implements Blueprint<Track.Tape> {
+/**
+ * Keeps which materials came in which order; complete at one whose field {@code end} is true.
+ *
+ * @param slow the pid whose materials take long, so that its workshop is behind the others; may be
+ *     that of none
+ */
+record Track(boolean mayComplete, String slow) implements Blueprint<Track.Tape> {
+  Track(boolean mayComplete) {
+    this(mayComplete, "");
+  }
+
+  private static final long SLOW_NANOS = 1_000_000;
+
   /** What came. */
   static final class Tape {
     private final List<String> ids = new ArrayList<>();
@@ -23,6 +35,9 @@ record Track(boolean mayComplete) implements Blueprint<Track.Tape> {
 
   @Override
   public Tape add(Tape tape, Material material) {
+    if (material.pid().text().equals(slow)) {
+      LockSupport.parkNanos(SLOW_NANOS);
+    }
     tape.ids.add(PlainLoop.id(material));
     tape.complete = Boolean.TRUE.equals(material.get("end"));
     return tape;

@@ -37,7 +37,7 @@ class RecallTest {
   void aProductThatIsNotShippedIsAmendedOnceItIsThereAgain() {
     Shipped shipped = take(recall(revision(1, 118, 118)));
     assertThat(amend(shipped, 118)).isEqualTo("118 revision 0");
-    assertThat(shipped.note(product(7, 100, 110), 100, 110).revision()).isZero();
+    assertThat(shipped.note(product(7, 100, 110)).revision()).isZero();
     assertThat(amend(shipped, 105)).isEqualTo("7 revision 2");
   }
 
@@ -60,6 +60,12 @@ class RecallTest {
     }
   }
 
+  @Test
+  void aProductThatGoesOnBehindTheLateOnesIsNotAmended() {
+    Shipped shipped = take(recall(revision(0, 100, 160)));
+    assertThat(amend(shipped, 95)).as("it was cut later").isEqualTo("95 revision 0");
+  }
+
   private static Recall recall(Amendable... products) {
     return new Recall(List.of(products), SOURCE, 0, 1);
   }
@@ -73,8 +79,8 @@ class RecallTest {
   }
 
   private static String amend(Shipped shipped, long time) {
-    shipped.beginAmending(time, time, GAP);
-    Product product = shipped.note(product(time, time, time), time, time);
+    shipped.beginAmending(time, time, GAP, 150);
+    Product product = shipped.note(product(time, time, time));
     shipped.endAmending();
     return product.offset() + " revision " + product.revision();
   }

@@ -1,0 +1,111 @@
+package factory.eventtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.custody.Ledger;
+import factory.eventtime.EventPlant.Result;
+import factory.eventtime.EventPlant.Shipment;
+import factory.eventtime.PlainLoop.Late;
+import factory.eventtime.PlainLoop.Rules;
+import factory.goods.Material;
+import factory.goods.Partition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A factory that is killed behind any shipment and started again, with other batches and other
+ * workshops each time, ships what the plain loop has: for late materials of each kind, and with one
+ * workshop behind the others.
+ */
+class RestartPropertyTest {
+  private static @Nullable EventPlant plant;
+
+  @BeforeContainer
+  static void open() {
+    plant = new EventPlant();
+  }
+
+  @AfterContainer
+  static void close() {
+    if (plant != null) {
+      plant.close();
+    }
+  }
+
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  void productsAreThoseOfAPlainLoop(@ForAll Random random) {
+    check(random, Late.SCRAP);
+  }
+
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  void acceptedOnesCountWhenTheyCame(@ForAll Random random) {
+    check(random, Late.ACCEPT);
+  }
+
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void revisionsHaveTheIdAndTheNumberThatTheyWouldHaveHad(@ForAll Random random) {
+    check(random, Late.AMEND);
+  }
+
+  private static void check(Random random, Late late) {
+    boolean ends = random.nextInt(3) == 0;
+    Rules rules =
+        new Rules(
+            1 + random.nextInt(30),
+            random.nextBoolean(),
+            random.nextInt(3) == 0 ? 1 + random.nextInt(60) : Long.MAX_VALUE,
+            random.nextInt(3) == 0 ? 1 + random.nextInt(6) : 1_000_000,
+            random.nextInt(40),
+            late,
+            1 + random.nextInt(40));
+    boolean sequence = random.nextBoolean();
+    List<List<Material>> streams = EventTimePropertyTest.streams(random, rules, ends);
+    PlainLoop expected =
+        PlainLoop.of(rules, sequence ? List.of(EventTimePropertyTest.joined(streams)) : streams);
+    List<Partition> partitions = EventPlant.partitions(streams.size());
+    Shipment last = null;
+    Track track = new Track(ends, random.nextBoolean() ? "pid-0" : "");
+    List<String> products = new ArrayList<>();
+    List<String> scrap = new ArrayList<>();
+    List<Integer> cuts = new ArrayList<>();
+    for (int kills = 1 + random.nextInt(3); kills >= 0; kills--) {
+      Streams source = new Streams(streams, sequence, random.nextLong(), 1 + random.nextInt(50), 0);
+      Ledger ledger = last == null ? new Ledger(partitions) : last.ledger(partitions);
+      Result end =
+          Objects.requireNonNull(plant).start(source, track, ledger, settings(rules, random)).end();
+      int left = kills == 0 ? end.shipments().size() : random.nextInt(end.shipments().size() + 1);
+      Result result = end.killedAfter(left);
+      cuts.add(left);
+      result.products().stream().map(Track::text).forEach(products::add);
+      result.scrap().forEach(one -> scrap.add("p" + one.partition() + ":" + one.offset()));
+      last = left == 0 ? last : end.shipments().get(left - 1);
+    }
+
+    assertThat(products.stream().sorted())
+        .as("%s, sequence %s, killed after %s", rules, sequence, cuts)
+        .containsExactlyElementsOf(expected.products());
+    assertThat(scrap.stream().sorted()).containsExactlyElementsOf(expected.late());
+  }
+
+  private static String[] settings(Rules rules, Random random) {
+    return Stream.concat(
+            Arrays.stream(
+                EventTimePropertyTest.settings(
+                    rules, 1 + random.nextInt(EventPlant.WORKSHOPS), random)),
+            Stream.of(
+                "transportation.warehouse.capacity=" + (8 + random.nextInt(20)),
+                "transportation.stevedores=" + (1 + random.nextInt(3)),
+                "transportation.pallet=" + (1 + random.nextInt(8))))
+        .toArray(String[]::new);
+  }
+}
