@@ -7,13 +7,17 @@ import factory.eventtime.EventPlant.Result;
 import factory.eventtime.EventPlant.Shipment;
 import factory.eventtime.PlainLoop.Late;
 import factory.eventtime.PlainLoop.Rules;
+import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Partition;
+import factory.goods.Pid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * workshop behind the others.
  */
 class RestartPropertyTest {
+  private static final Fields OPEN = Fields.of(Map.of("end", false));
+
   private static @Nullable EventPlant plant;
 
   @BeforeContainer
@@ -57,6 +63,27 @@ class RestartPropertyTest {
     check(random, Late.AMEND);
   }
 
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  void oneWorkshopMayBeFarBehindTheOthers(@ForAll Random random) {
+    Rules rules = new Rules(10, false, Long.MAX_VALUE, 1_000_000, 5, Late.AMEND, 60);
+    List<Material> stream = new ArrayList<>();
+    for (int offset = 0; offset < 1_500; offset++) {
+      long late = offset % 3 == 0 ? 6 + random.nextInt(60) : random.nextInt(6);
+      Pid pid = Pid.of("pid-" + random.nextInt(4));
+      stream.add(new Material(pid, 2L * offset - late, 0, offset, OPEN));
+    }
+    String[] settings =
+        Stream.concat(
+                Arrays.stream(EventTimePropertyTest.settings(rules, 2, random)),
+                Stream.of("line.capacity=5000",
+                    "line.batch=20",
+                    "workshop.round=50",
+                    "transportation.warehouse.capacity=20",
+                    "transportation.pallet=4"))
+            .toArray(String[]::new);
+    checkKilled(random, rules, List.of(stream), true, new Track(false, "pid-0"), () -> settings);
+  }
+
   private static void check(Random random, Late late) {
     boolean ends = random.nextInt(3) == 0;
     Rules rules =
@@ -70,11 +97,21 @@ class RestartPropertyTest {
             1 + random.nextInt(40));
     boolean sequence = random.nextBoolean();
     List<List<Material>> streams = EventTimePropertyTest.streams(random, rules, ends);
+    Track track = new Track(ends, random.nextBoolean() ? "pid-0" : "");
+    checkKilled(random, rules, streams, sequence, track, () -> settings(rules, random));
+  }
+
+  private static void checkKilled(
+      Random random,
+      Rules rules,
+      List<List<Material>> streams,
+      boolean sequence,
+      Track track,
+      Supplier<String[]> settings) {
     PlainLoop expected =
         PlainLoop.of(rules, sequence ? List.of(EventTimePropertyTest.joined(streams)) : streams);
     List<Partition> partitions = EventPlant.partitions(streams.size());
     Shipment last = null;
-    Track track = new Track(ends, random.nextBoolean() ? "pid-0" : "");
     List<String> products = new ArrayList<>();
     List<String> scrap = new ArrayList<>();
     List<Integer> cuts = new ArrayList<>();
@@ -82,7 +119,7 @@ class RestartPropertyTest {
       Streams source = new Streams(streams, sequence, random.nextLong(), 1 + random.nextInt(50), 0);
       Ledger ledger = last == null ? new Ledger(partitions) : last.ledger(partitions);
       Result end =
-          Objects.requireNonNull(plant).start(source, track, ledger, settings(rules, random)).end();
+          Objects.requireNonNull(plant).start(source, track, ledger, settings.get()).end();
       int left = kills == 0 ? end.shipments().size() : random.nextInt(end.shipments().size() + 1);
       Result result = end.killedAfter(left);
       cuts.add(left);

@@ -9,6 +9,7 @@ import factory.goods.Late;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Product;
+import factory.goods.Scrap;
 import factory.production.EventClock.Lateness;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -56,6 +57,20 @@ class EventWorkshopTest extends WorkshopCase {
             s.monitorEvery(),
             s.inspector());
     workshop = new SteppedWorkshop(system, 7, settings, new Recorder(failing), Drill.NONE);
+  }
+
+  private void openWithRepeats() {
+    ContractSettings contract =
+        new ContractSettings(
+            Duration.ofMillis(GAP),
+            Duration.ofMillis(200),
+            null,
+            1_000_000,
+            Long.MAX_VALUE,
+            new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.SCRAP, 0));
+    workshop =
+        new SteppedWorkshop(
+            system, 7, unobserved(contract), new Recorder(false, true), Drill.NONE);
   }
 
   private Material at(String pid, long time, boolean end) {
@@ -153,6 +168,28 @@ class EventWorkshopTest extends WorkshopCase {
     deliver(150);
     assertThat(shipped()).containsExactly("a contract 100..100", "a contract 130..130");
     assertThat(workshop.stock().roster()).isEqualTo(1);
+  }
+
+  @Test
+  void aRepeatDoesNotRenewItsProductSinceARestartWillNotReadIt() {
+    openWithRepeats();
+    Material first = at("a", 100);
+    offset = 4;
+    deliver(0, first, at("a", 108), at("a", 115));
+    deliver(1_000);
+    assertThat(workshop.scrap()).singleElement().returns(4L, Scrap::offset);
+    assertThat(shipped()).containsExactly("a contract 100..100", "a contract 115..115");
+  }
+
+  @Test
+  void lateOnesThatJoinBehindTheLastOfTheOpenProductRenewIt() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(100, at("a", 100), at("a", 105));
+    deliver(113, Late.label(at("a", 110), 112), at("a", 118));
+    deliver(200, Late.label(at("a", 128), 140), Late.label(at("a", 89), 140));
+    assertThat(shipped())
+        .containsExactly("a contract 100..118", "a contract 89..89", "a contract 128..128");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 0, 1);
   }
 
   @Test
