@@ -1,17 +1,10 @@
 package factory;
 
 import factory.bench.BenchBlueprint;
-import factory.bench.BenchDestination;
 import factory.bench.BenchSupplier;
 import factory.bench.Reference;
 import factory.bench.Workload;
-import factory.goods.FactoryClock;
-import factory.operations.Account;
-import factory.operations.Console;
-import factory.transportation.DestinationSettings;
-import factory.transportation.Destinations;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,17 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Measures the factory on a fixed workload with a known answer.
@@ -48,9 +37,6 @@ final class BenchCommand implements Callable<Integer> {
   private static final int WARM_UP_SEED = 1_000;
   private static final int LEAST_WARM_UP = 1_000_000;
 
-  /** What the young generation is walked through before the clock starts. */
-  private static final int TOUCHED_MIB = 1_430;
-
   enum Dist {
     UNIFORM,
     ZIPF
@@ -64,29 +50,6 @@ final class BenchCommand implements Callable<Integer> {
   enum Pids {
     NUMBERS,
     TEXTS
-  }
-
-  /** A number as 20M or 100k. */
-  static final class Count implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String text) {
-      String digits = text.replace("_", "");
-      int unit =
-          digits.endsWith("M") || digits.endsWith("m")
-              ? 1_000_000
-              : digits.endsWith("k") || digits.endsWith("K") ? 1_000 : 1;
-      try {
-        String number = unit == 1 ? digits : digits.substring(0, digits.length() - 1);
-        int count = Math.multiplyExact(Integer.parseInt(number), unit);
-        if (count >= 1) {
-          return count;
-        }
-      } catch (NumberFormatException | ArithmeticException e) {
-        // said below
-      }
-      throw new TypeConversionException(
-          "must be a number from 1 to 2147483647, as 20000000, 20M or 100k, was '" + text + "'");
-    }
   }
 
   /** What can be measured: the workloads that are made in memory, and one of a file. */
@@ -109,14 +72,14 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       defaultValue = "20M",
-      converter = Count.class,
+      converter = BenchNumbers.Count.class,
       description = "How many materials; in W2 about so many.")
   private int events;
 
   @Option(
       names = "--keys",
       defaultValue = "100k",
-      converter = Count.class,
+      converter = BenchNumbers.Count.class,
       description = "How many pids W1 has.")
   private int keys;
 
@@ -126,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       defaultValue = "10k",
-      converter = Count.class,
+      converter = BenchNumbers.Count.class,
       description = "Events in a second of W3's event time.")
   private int rate;
 
@@ -169,9 +132,6 @@ final class BenchCommand implements Callable<Integer> {
 
   private final HeapWatch heap = new HeapWatch();
 
-  /** One timed run. */
-  private record Run(Account account, Reference found, double seconds, double cpuSeconds) {}
-
   @Override
   public Integer call() throws IOException {
     if (workload == Work.FILES) {
@@ -186,16 +146,16 @@ final class BenchCommand implements Callable<Integer> {
     Workload input = input(events, seed);
     double made = (System.nanoTime() - begun) / 1e9;
     Reference expected = Reference.of(input);
-    touchHeap();
+    HeapWatch.touch();
     System.gc();
     long before = HeapWatch.used();
     heap.reset();
-    Run run = run(input);
+    TimedRun run = run(input);
     boolean verified =
-        run.found.equals(expected)
-            && run.account.balances()
-            && run.account.bought() == input.size()
-            && run.account.shipped() == input.size();
+        run.found().equals(expected)
+            && run.account().balances()
+            && run.account().bought() == input.size()
+            && run.account().shipped() == input.size();
     String line =
         json ? json(input, run, expected, before, made, verified) : text(input, run, verified);
     spec.commandLine().getOut().println(line);
@@ -207,40 +167,20 @@ final class BenchCommand implements Callable<Integer> {
         Workload.Kind.valueOf(workload.name()), count, keys, dist == Dist.ZIPF, of, rate);
   }
 
-  private Run run(Workload input) throws IOException {
+  private TimedRun run(Workload input) throws IOException {
     Path directory = custody == Custody.FILES ? Files.createTempDirectory("factory-bench") : null;
     try {
-      return run(input, stack(directory));
+      boolean texts = pids == Pids.TEXTS;
+      return TimedRun.of(
+          stack(directory),
+          new BenchSupplier(input, texts),
+          new BenchBlueprint(),
+          product -> BenchBlueprint.digest(product, texts));
     } finally {
       if (directory != null) {
         delete(directory);
       }
     }
-  }
-
-  private Run run(Workload input, ConfigStack stack) {
-    FactorySettings all = stack.settings();
-    BenchSupplier supplier = new BenchSupplier(input, pids == Pids.TEXTS);
-    DestinationSettings shipTo = all.destination();
-    BenchDestination destination =
-        new BenchDestination(
-            Destinations.open(shipTo, all.name(), supplier.partitions()),
-            product -> BenchBlueprint.digest(product, pids == Pids.TEXTS));
-    Plan plan =
-        Plant.plan(
-            all, supplier, new BenchBlueprint(), destination, FactoryClock.system(), Console.OFF);
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    long cpu = cpuNanos();
-    ActorSystem<Ceo.Command> system =
-        ActorSystem.create(
-            Ceo.create(plan, outcome), "factory", Plant.threads(stack.config(), all));
-    Account account = outcome.join().account();
-    double cpuSeconds = (cpuNanos() - cpu) / 1e9;
-    double seconds = (destination.shippedAt() - supplier.openedAt()) / 1e9;
-    system.terminate();
-    system.getWhenTerminated().toCompletableFuture().join();
-    destination.close();
-    return new Run(account, destination.found(), seconds, cpuSeconds);
   }
 
   /** The benchmark's settings, and the user's over them. */
@@ -279,27 +219,13 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
-  }
-
-  /**
-   * Walks through the young generation once, so that no first touch of a page falls into the timed
-   * run.
-   */
-  private static void touchHeap() {
-    int sum = 0;
-    for (int i = 0; i < TOUCHED_MIB * 16; i++) {
-      sum += new byte[1 << 16].length;
-    }
-    if (sum == 42) {
-      throw new IllegalStateException();
-    }
-  }
-
   private String json(
-      Workload input, Run run, Reference expected, long before, double made, boolean verified) {
+      Workload input,
+      TimedRun run,
+      Reference expected,
+      long before,
+      double made,
+      boolean verified) {
     return String.format(
         Locale.ROOT,
         "{\"peer\":\"factory\",\"workload\":\"%s\",\"keys\":%d,\"dist\":\"%s\",\"parallelism\":%d,\"events\":%d,\"seconds\":%.3f,"
@@ -310,15 +236,15 @@ final class BenchCommand implements Callable<Integer> {
         lower(dist),
         parallelism,
         input.size(),
-        verified ? run.seconds : 0,
-        verified ? input.size() / run.seconds : 0,
-        run.found.products(),
+        verified ? run.seconds() : 0,
+        verified ? input.size() / run.seconds() : 0,
+        run.found().products(),
         expected.products(),
-        run.found.checksum(),
+        run.found().checksum(),
         heap.peak() >> 20,
         Math.max(0, (heap.live() - before) >> 20),
         before >> 20,
-        run.cpuSeconds,
+        run.cpuSeconds(),
         heap.pauses(),
         made,
         lower(custody),
@@ -326,7 +252,7 @@ final class BenchCommand implements Callable<Integer> {
         verified);
   }
 
-  private String text(Workload input, Run run, boolean verified) {
+  private String text(Workload input, TimedRun run, boolean verified) {
     if (!verified) {
       return String.format(
           Locale.ROOT, "%s: the products are wrong, so there is no rate", workload);
@@ -336,10 +262,10 @@ final class BenchCommand implements Callable<Integer> {
         "%s: %,d materials in %.3f s, %,.0f a second; %,d products, as they must be; %.2f s of processor time, %,d MiB of heap at most",
         workload,
         input.size(),
-        run.seconds,
-        input.size() / run.seconds,
-        run.found.products(),
-        run.cpuSeconds,
+        run.seconds(),
+        input.size() / run.seconds(),
+        run.found().products(),
+        run.cpuSeconds(),
         heap.peak() >> 20);
   }
 

@@ -10,6 +10,7 @@ import factory.production.Director;
 import factory.purchasing.Buyer;
 import factory.purchasing.SourceException;
 import factory.transportation.Dispatcher;
+import factory.transportation.TransportReport;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   private record WorkshopCounted(WorkshopStock stock) implements Command {}
 
-  private record TransportReported(Dispatcher.Report report) implements Command {}
+  private record TransportReported(TransportReport report) implements Command {}
 
   private record TransportCounted(TransportStock stock) implements Command {}
 
@@ -151,7 +152,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
             context,
             plan,
             context.messageAdapter(Director.Report.class, WorkshopReported::new),
-            context.messageAdapter(Dispatcher.Report.class, TransportReported::new));
+            context.messageAdapter(TransportReport.class, TransportReported::new));
     reception.opened().accept(departments.desk(context, plan, reception));
     context.pipeToSelf(
         departments.purchase().finished(),
@@ -186,17 +187,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   }
 
   private Behavior<Command> onGetAccount(GetAccount command) {
-    getContext()
-        .spawnAnonymous(
-            StockTaking.create(
-                stock.purchasing()
-                    ? departments.purchase().stock()
-                    : CompletableFuture.completedFuture(stock.purchases()),
-                departments.directors(stock.working()),
-                stock.closed(),
-                departments.dispatcher(),
-                stock.dispatcherWorks() ? null : stock.transport(),
-                command.replyTo()));
+    getContext().spawnAnonymous(stock.taking(departments, command.replyTo()));
     return this;
   }
 
@@ -227,7 +218,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   private Behavior<Command> onTransportReported(TransportReported event) {
     stock.reported(event.report());
-    return event.report() instanceof Dispatcher.Failing failing
+    return event.report() instanceof TransportReport.Failing failing
         ? onFault(Departments.DISPATCHER, failing.cause())
         : goOn();
   }
@@ -255,21 +246,12 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     if (concluding || !named.add(name)) {
       return this;
     }
-    departments
-        .ops()
-        .tell(
-            new Ops.Failed(
-                name,
-                cause,
-                "The factory stops in order; the next start reads again what is open."));
-    boolean onPurpose = cause instanceof Drill.Failure;
-    if (!onPurpose) {
-      LOG.error("{} met a fault of the factory, which should be reported", name, cause);
-    }
+    departments.tellFault(name, cause);
     // what is open of a source that cannot be read again is lost, unless it can still be shipped
     boolean ship =
         plan.shipOpenWorkers() && !plan.supplier().replayable() && stock.dispatcherWorks();
-    String fault = name + " failed: " + (onPurpose ? cause.getMessage() : cause);
+    String fault =
+        name + " failed: " + (cause instanceof Drill.Failure ? cause.getMessage() : cause);
     return close(Outcome.Ending.FAULT, fault, ship, min(FAULT_DEADLINE, plan.deadline()));
   }
 
@@ -312,7 +294,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
           .tell(
               new Dispatcher.Close(
                   getContext()
-                      .messageAdapter(Dispatcher.Report.class, TransportReported::new)
+                      .messageAdapter(TransportReport.class, TransportReported::new)
                       .narrow()));
     }
     return stock.workshopsDone() && !stock.transporting() ? onConclude() : this;
@@ -368,15 +350,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     if (opsClosed) {
       return onOpsClosed();
     }
-    Account account = stock.account(departments.purchase());
-    account.workshops().forEach(workshop -> departments.ops().tell(new Ops.StockTaken(workshop)));
-    departments.ops().tell(new Ops.Purchased(account.purchases()));
-    departments.ops().tell(new Ops.Transported(account.transport()));
-    departments
-        .ops()
-        .tell(
-            new Ops.Close(
-                getContext().messageAdapter(Ops.Closed.class, closed -> OpsClosed.INSTANCE)));
+    departments.showLast(
+        stock.account(departments.purchase()),
+        getContext().messageAdapter(Ops.Closed.class, closed -> OpsClosed.INSTANCE));
     timers.startSingleTimer(OpsClosed.INSTANCE, closure.left(LAST_DRAWING));
     return this;
   }

@@ -1,7 +1,9 @@
 package factory;
 
+import factory.goods.Drill;
 import factory.goods.FactoryClock;
 import factory.goods.Partition;
+import factory.operations.Account;
 import factory.operations.Desk;
 import factory.operations.Ops;
 import factory.production.Director;
@@ -9,6 +11,7 @@ import factory.production.Recall;
 import factory.purchasing.Buyer;
 import factory.purchasing.Resumption;
 import factory.transportation.Dispatcher;
+import factory.transportation.TransportReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,12 +22,16 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The departments of one factory, opened from the destination to the source so that each finds whom
  * it talks to, and watched by the CEO; and how the workshops are brought to their end.
  */
 final class Departments {
+  private static final Logger LOG = LoggerFactory.getLogger(Departments.class);
+
   static final String OPS = "ops";
   static final String DISPATCHER = "dispatcher";
 
@@ -44,7 +51,7 @@ final class Departments {
       ActorContext<Ceo.Command> context,
       Plan plan,
       ActorRef<Director.Report> workshopReports,
-      ActorRef<Dispatcher.Report> transportReports) {
+      ActorRef<TransportReport> transportReports) {
     ops = context.spawn(restarted(ops(plan)), OPS);
     context.watch(ops);
     dispatcher =
@@ -161,6 +168,26 @@ final class Departments {
       most = Math.max(most, purchase.mostInFlight(number));
     }
     return most;
+  }
+
+  // ---- what Ops is told ----
+
+  /** A department met a fault, for which the factory closes. */
+  void tellFault(String name, Throwable cause) {
+    ops.tell(
+        new Ops.Failed(
+            name, cause, "The factory stops in order; the next start reads again what is open."));
+    if (!(cause instanceof Drill.Failure)) {
+      LOG.error("{} met a fault of the factory, which should be reported", name, cause);
+    }
+  }
+
+  /** Has Ops show this account as its last; {@code replyTo} is told when it has. */
+  void showLast(Account account, ActorRef<Ops.Closed> replyTo) {
+    account.workshops().forEach(workshop -> ops.tell(new Ops.StockTaken(workshop)));
+    ops.tell(new Ops.Purchased(account.purchases()));
+    ops.tell(new Ops.Transported(account.transport()));
+    ops.tell(new Ops.Close(replyTo));
   }
 
   // ---- the end of production ----

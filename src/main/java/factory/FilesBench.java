@@ -1,27 +1,16 @@
 package factory;
 
-import factory.bench.BenchDestination;
 import factory.bench.EditsAnswer;
 import factory.bench.EditsFile;
-import factory.bench.Reference;
-import factory.goods.FactoryClock;
-import factory.operations.Account;
-import factory.operations.Console;
-import factory.transportation.Destinations;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * The workload FILES of {@code bench}: a file of edits, pid is the page, through the whole factory.
@@ -31,33 +20,13 @@ import picocli.CommandLine.TypeConversionException;
  * the runs before that warm up.
  */
 final class FilesBench {
-  /** Bytes as 2g, 200m or 1000. */
-  static final class Size implements ITypeConverter<Long> {
-    @Override
-    public Long convert(String text) {
-      String digits = text.toLowerCase(Locale.ROOT);
-      int unit = Math.max(0, "kmg".indexOf(digits.charAt(Math.max(0, digits.length() - 1))) + 1);
-      try {
-        String number = unit == 0 ? digits : digits.substring(0, digits.length() - 1);
-        long size = Math.multiplyExact(Long.parseLong(number), 1L << (10 * unit));
-        if (size >= 1) {
-          return size;
-        }
-      } catch (NumberFormatException | ArithmeticException e) {
-        // said below
-      }
-      throw new TypeConversionException(
-          "must be a number of bytes, as 2g, 200m or 100000, was '" + text + "'");
-    }
-  }
-
   @Option(names = "--format", defaultValue = "JSONL", description = "Of FILES: JSONL or CSV.")
   private EditsFile.Format format = EditsFile.Format.JSONL;
 
   @Option(
       names = "--size",
       defaultValue = "2g",
-      converter = Size.class,
+      converter = BenchNumbers.Size.class,
       description = "Of FILES: how large the file is.")
   private long size;
 
@@ -71,8 +40,6 @@ final class FilesBench {
       names = "--directory",
       description = "Of FILES: where the file is made; else where temporary files are.")
   private @Nullable Path directory;
-
-  private record Run(Account account, Reference found, double seconds, double cpuSeconds) {}
 
   /** Makes the file, runs, deletes the file; the line to print, and whether it was verified. */
   record Result(String line, boolean verified) {}
@@ -96,7 +63,7 @@ final class FilesBench {
       }
       System.gc();
       heap.reset();
-      Run run = run(stack);
+      TimedRun run = run(stack);
       return result(file, expected, plain, run, heap, json);
     } finally {
       Files.delete(file);
@@ -131,43 +98,19 @@ final class FilesBench {
     return ConfigStack.read(Path.of("/nonexistent"), List.of(), all, new Properties());
   }
 
-  private static Run run(ConfigStack stack) {
+  private static TimedRun run(ConfigStack stack) {
     FactorySettings all = stack.settings();
-    TimedSupplier supplier = new TimedSupplier(Plant.supplier(all), FactoryClock.system());
-    BenchDestination destination =
-        new BenchDestination(
-            Destinations.open(all.destination(), all.name(), supplier.partitions()),
-            EditsAnswer::digest);
-    Plan plan =
-        Plant.plan(
-            all, supplier, Plant.blueprint(all), destination, FactoryClock.system(), Console.OFF);
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    long cpu = cpuNanos();
-    ActorSystem<Ceo.Command> system =
-        ActorSystem.create(
-            Ceo.create(plan, outcome), "factory", Plant.threads(stack.config(), all));
-    Account account = outcome.join().account();
-    double cpuSeconds = (cpuNanos() - cpu) / 1e9;
-    double seconds = (destination.shippedAt() - supplier.openedAt()) / 1e9;
-    system.terminate();
-    system.getWhenTerminated().toCompletableFuture().join();
-    destination.close();
-    return new Run(account, destination.found(), seconds, cpuSeconds);
-  }
-
-  private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
+    return TimedRun.of(stack, Plant.supplier(all), Plant.blueprint(all), EditsAnswer::digest);
   }
 
   private Result result(
-      Path file, EditsAnswer expected, double plain, Run run, HeapWatch heap, boolean json)
+      Path file, EditsAnswer expected, double plain, TimedRun run, HeapWatch heap, boolean json)
       throws IOException {
     boolean verified =
-        run.found.equals(expected.answer())
-            && run.account.balances()
-            && run.account.bought() == expected.records()
-            && run.account.shipped() == expected.records();
+        run.found().equals(expected.answer())
+            && run.account().balances()
+            && run.account().bought() == expected.records()
+            && run.account().shipped() == expected.records();
     double bytes = Files.size(file);
     String line =
         json
@@ -179,15 +122,15 @@ final class FilesBench {
                 word(),
                 bytes,
                 expected.records(),
-                verified ? run.seconds : 0,
-                verified ? bytes / 1e6 / run.seconds : 0,
-                verified ? expected.records() / run.seconds : 0,
+                verified ? run.seconds() : 0,
+                verified ? bytes / 1e6 / run.seconds() : 0,
+                verified ? expected.records() / run.seconds() : 0,
                 bytes / 1e6 / plain,
-                run.found.products(),
+                run.found().products(),
                 expected.answer().products(),
-                run.found.checksum(),
+                run.found().checksum(),
                 heap.peak() >> 20,
-                run.cpuSeconds,
+                run.cpuSeconds(),
                 heap.pauses(),
                 verified)
             : verified
@@ -197,10 +140,10 @@ final class FilesBench {
                         + " time; a plain loop of one thread reads %,.1f MB a second",
                     expected.records(),
                     bytes,
-                    run.seconds,
-                    bytes / 1e6 / run.seconds,
-                    run.found.products(),
-                    run.cpuSeconds,
+                    run.seconds(),
+                    bytes / 1e6 / run.seconds(),
+                    run.found().products(),
+                    run.cpuSeconds(),
                     bytes / 1e6 / plain)
                 : "FILES: the products are wrong, so there is no rate";
     return new Result(line, verified);

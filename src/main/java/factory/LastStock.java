@@ -7,6 +7,7 @@ import factory.operations.WorkshopStock;
 import factory.production.Director;
 import factory.purchasing.Buyer;
 import factory.transportation.Dispatcher;
+import factory.transportation.TransportReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +77,13 @@ final class LastStock {
     open.remove(number);
   }
 
-  void reported(Dispatcher.Report report) {
+  void reported(TransportReport report) {
     transport = report.stock();
-    if (report instanceof Dispatcher.Failing failing) {
+    if (report instanceof TransportReport.Failing failing) {
       takenByDispatcher = failing.received();
       return;
     }
-    if (report instanceof Dispatcher.Broken broken) {
+    if (report instanceof TransportReport.Broken broken) {
       takenByDispatcher = broken.received();
     }
     transporting = false;
@@ -104,26 +107,29 @@ final class LastStock {
   }
 
   /** The workshops whose director works. */
-  List<Integer> working() {
+  private List<Integer> working() {
     List<Integer> working = new ArrayList<>(open);
     working.removeAll(takenByFailed.keySet());
     return working;
   }
 
   /** What the workshops have whose director works no more. */
-  List<WorkshopStock> closed() {
+  private List<WorkshopStock> closed() {
     List<Integer> working = working();
     return workshops.values().stream()
         .filter(stock -> !working.contains(stock.workshop()))
         .toList();
   }
 
-  PurchaseStock purchases() {
-    return purchases;
-  }
-
-  TransportStock transport() {
-    return transport;
+  /** Asks those that have not given their last report, and answers with the account of all. */
+  Behavior<StockTaking.Command> taking(Departments departments, ActorRef<Account> replyTo) {
+    return StockTaking.create(
+        purchasing ? departments.purchase().stock() : CompletableFuture.completedFuture(purchases),
+        departments.directors(working()),
+        closed(),
+        departments.dispatcher(),
+        dispatcherWorks() ? null : transport,
+        replyTo);
   }
 
   // ---- counting at the deadline ----

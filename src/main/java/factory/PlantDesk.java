@@ -10,6 +10,7 @@ import factory.operations.WorkerNote;
 import factory.production.Director;
 import factory.transportation.Archive;
 import factory.transportation.Dispatcher;
+import factory.transportation.Located;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,10 +176,10 @@ final class PlantDesk implements Desk {
   }
 
   private CompletionStage<Why> transported(String text, List<Asked> asked) {
-    List<CompletionStage<Dispatcher.@Nullable Located>> all = new ArrayList<>();
+    List<CompletionStage<@Nullable Located>> all = new ArrayList<>();
     for (Asked one : asked) {
       all.add(
-          AskPattern.<Dispatcher.Command, Dispatcher.Located>ask(
+          AskPattern.<Dispatcher.Command, Located>ask(
                   departments.dispatcher(),
                   replyTo -> new Dispatcher.Find(one.pid(), replyTo),
                   PATIENCE,
@@ -195,9 +196,8 @@ final class PlantDesk implements Desk {
   }
 
   /** What transportation has of it now; null if nothing. */
-  private static @Nullable Why inTransport(
-      String text, List<? extends Dispatcher.@Nullable Located> located) {
-    for (Dispatcher.Located one : located) {
+  private static @Nullable Why inTransport(String text, List<? extends @Nullable Located> located) {
+    for (Located one : located) {
       if (one == null) {
         return new Why.UnderWay(
             text,
@@ -220,11 +220,11 @@ final class PlantDesk implements Desk {
   // ---- the destination ----
 
   /** Blocks. */
-  private Why search(String text, List<? extends Dispatcher.@Nullable Located> located) {
+  private Why search(String text, List<? extends @Nullable Located> located) {
     List<Why.Fate> remembered = new ArrayList<>();
     String memory = "";
     boolean current = true;
-    for (Dispatcher.Located one : located) {
+    for (Located one : located) {
       if (one != null) {
         remembered.addAll(one.left());
         current &= one.current();

@@ -11,6 +11,7 @@ import factory.operations.WorkerNote;
 import factory.production.Director;
 import factory.transportation.Archive;
 import factory.transportation.Dispatcher;
+import factory.transportation.Located;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,16 +33,16 @@ final class PlantDeskTest {
   private static final Why.Shipped FOUND = new Why.Shipped(3, "f:1", "ok", "contract", 2, "now");
 
   private Director.@Nullable Explained workshop = new Director.Explained(null, 0, false);
-  private Dispatcher.@Nullable Located transport = located(0, 0, 0, List.of(), true);
+  private @Nullable Located transport = located(0, 0, 0, List.of(), true);
   private Archive.Found archive = new Archive.Found(List.of(), true, "the archive");
   private boolean archiveFails;
   private final List<Archive.Query> queries = new ArrayList<>();
   private final List<Object> acts = new ArrayList<>();
   private PlantDesk desk;
 
-  private static Dispatcher.Located located(
+  private static Located located(
       int unpacked, int stored, long leaving, List<Why.Fate> left, boolean current) {
-    return new Dispatcher.Located(unpacked, stored, leaving, left, 12, true, current);
+    return new Located(unpacked, stored, leaving, left, 12, true, current);
   }
 
   @AfterAll

@@ -7,14 +7,12 @@ import factory.goods.Pid;
 import factory.purchasing.Supplier;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Sells a workload, in the order of time, as one partition. */
 public final class BenchSupplier implements Supplier {
   private final Workload input;
   private final boolean text;
-  private final AtomicLong openedAt = new AtomicLong();
 
   /**
    * A supplier.
@@ -24,11 +22,6 @@ public final class BenchSupplier implements Supplier {
   public BenchSupplier(Workload input, boolean text) {
     this.input = input;
     this.text = text;
-  }
-
-  /** When it was opened, in nanoseconds of {@link System#nanoTime}. */
-  public long openedAt() {
-    return openedAt.get();
   }
 
   @Override
@@ -53,7 +46,6 @@ public final class BenchSupplier implements Supplier {
 
   @Override
   public Reader open(int lotSize) {
-    openedAt.compareAndSet(0, System.nanoTime());
     return new Reader() {
       private int next;
 

@@ -2,11 +2,7 @@ package factory.purchasing;
 
 import factory.custody.Mark;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,68 +37,32 @@ final class Framer {
   /** Not CSV. */
   static final int LINES = -1;
 
-  private static final int BLOCK = 1 << 18;
   private static final int HEAD = 4 * Utf8.EXCERPT;
   private static final int LINE_END = 2;
 
-  /** Most bytes by which a place is recognised. */
-  private static final int LONGEST_TAIL = 512;
-
-  /** Where in a CSV record the scan is. PLAIN: no quote so far, so fields do not matter. */
-  private enum Place {
-    PLAIN,
-    FIELD,
-    DATA,
-    QUOTED,
-    CLOSED,
-    CLOSED_CR,
-    BROKEN
-  }
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long HIGH = 0x8080_8080_8080_8080L;
-  private static final long LINE_FEEDS = 0x0a0a_0a0a_0a0a_0a0aL;
-  private static final long QUOTES = 0x2222_2222_2222_2222L;
-  private static final long RETURNS = 0x0d0d_0d0d_0d0d_0d0dL;
-
-  private final Input input;
+  private final Window window;
   private final int maxRecord;
-  private final int delimiter;
-  private final boolean keeping;
+  private final boolean lines;
 
-  private byte[] buf = new byte[BLOCK];
-  private int pos;
-  private int limit;
-
-  /** How many bytes stand before the end of the buffer, from the input's beginning on. */
-  private long filled;
-
+  private final CsvScan csv; // has nothing to say of lines
   private boolean started;
-  private boolean ended;
   private boolean damageTold;
   private long line = 1;
 
-  // The record being looked for starts at pos; these are relative to it.
+  /** How much of the record that is looked for was looked at. */
   private int scanned;
-  private Place place = Place.PLAIN;
-  private int firstEnd = -1;
-  private int innerLines;
-  private int firstReturn = -1;
+
+  // Of a line that is too long.
   private byte @Nullable [] head;
   private long skipped;
   private boolean skippedReturn;
 
   // What was found last.
-  private byte[] frameBytes = buf;
+  private byte[] frameBytes;
   private int from;
   private int to;
   private long frameLine;
   private String flaw = "";
-
-  /** How many bytes right before {@link #pos} are the last record with its end; 0 if unknown. */
-  private int tail;
 
   /**
    * A framer at the beginning of {@code input}.
@@ -113,10 +73,11 @@ final class Framer {
    * @param keeping whether what was found stays readable for ever, and not until the next call
    */
   Framer(Input input, int maxRecord, int delimiter, boolean keeping) {
-    this.keeping = keeping;
-    this.input = input;
+    this.window = new Window(input, (long) maxRecord + LINE_END, keeping);
     this.maxRecord = maxRecord;
-    this.delimiter = delimiter;
+    this.lines = delimiter == LINES;
+    this.csv = new CsvScan(delimiter);
+    this.frameBytes = window.bytes();
   }
 
   /**
@@ -126,28 +87,31 @@ final class Framer {
    *     once
    */
   Frame next(boolean wait) throws IOException {
-    if (!started && !start(wait)) {
-      return Frame.DRY;
+    if (!started) {
+      started = window.skipByteOrderMark(wait);
+      if (!started) {
+        return Frame.DRY;
+      }
     }
     while (true) {
-      Frame found = head != null ? skip() : delimiter == LINES ? scanLine() : scanCsv();
+      Frame found = head == null ? scan() : skip();
       if (found != null) {
         return found;
       }
-      if (head == null && limit - pos >= maxRecord + LINE_END) {
+      if (head == null && window.length() >= maxRecord + LINE_END) {
         found = tooLong();
         if (found != null) {
           return found;
         }
         continue;
       }
-      if (ended) {
+      if (window.ended()) {
         return last();
       }
-      if (!wait && !input.ready()) {
+      if (!wait && !window.ready()) {
         return Frame.DRY;
       }
-      fill();
+      window.fill();
     }
   }
 
@@ -159,10 +123,7 @@ final class Framer {
    * @param time highest event time so far
    */
   @Nullable Mark mark(long offset, long time) {
-    if (tail == 0 || damageTold) {
-      return null;
-    }
-    return new Mark(offset, filled - limit + pos, line, time, tail, checksum(), -1);
+    return damageTold ? null : window.mark(offset, line, time);
   }
 
   /**
@@ -172,31 +133,9 @@ final class Framer {
    * @return whether the bytes before it are what they were
    */
   boolean advance(Mark mark) throws IOException {
-    long before = mark.bytes() - mark.tail();
-    if (before >= filled) {
-      pos = 0;
-      limit = 0;
-      filled += input.skip(before - filled);
-    } else {
-      pos = (int) (limit - (filled - before));
-    }
-    while (limit - pos < mark.tail() && !ended) {
-      fill();
-    }
-    if (filled - limit + pos != before || limit - pos < mark.tail()) {
-      return false;
-    }
-    tail = mark.tail();
-    pos += tail;
     line = mark.line();
     started = true;
-    return checksum() == mark.check();
-  }
-
-  private long checksum() {
-    CRC32C crc = new CRC32C();
-    crc.update(buf, pos - tail, tail);
-    return crc.getValue();
+    return window.advance(mark);
   }
 
   byte[] bytes() {
@@ -221,302 +160,112 @@ final class Framer {
     return flaw;
   }
 
-  /** Skips a byte order mark. */
-  private boolean start(boolean wait) throws IOException {
-    while (limit < 3 && !ended && (limit == 0 || buf[0] == (byte) 0xEF)) {
-      if (!wait && !input.ready()) {
-        return false;
-      }
-      fill();
-    }
-    if (limit >= 3 && buf[0] == (byte) 0xEF && buf[1] == (byte) 0xBB && buf[2] == (byte) 0xBF) {
-      pos = 3;
-    }
-    started = true;
-    return true;
-  }
-
-  private void fill() throws IOException {
-    if (limit == buf.length) {
-      int needed = pos - Math.min(tail, pos); // the last record may still be asked for its mark
-      if (needed > 0) {
-        byte[] block = keeping ? new byte[lengthFor(limit - needed)] : buf;
-        System.arraycopy(buf, needed, block, 0, limit - needed);
-        buf = block;
-        limit -= needed;
-        pos -= needed;
-      } else {
-        buf = Arrays.copyOf(buf, lengthFor(buf.length));
-      }
-    }
-    int n = input.read(buf, limit, buf.length - limit);
-    if (n < 0) {
-      ended = true;
+  /** Looks for the end of the record that begins here; null if it is not there yet. */
+  private @Nullable Frame scan() {
+    byte[] b = window.bytes();
+    int start = window.from();
+    // a record that does not end before this is too long
+    int stop = (int) Math.min(window.to(), (long) start + maxRecord + LINE_END);
+    int end;
+    if (lines) {
+      int found = ByteSearch.lineFeed(b, start + scanned, stop);
+      end = found < stop ? found : CsvScan.MORE;
     } else {
-      limit += n;
-      filled += n;
+      end = csv.scan(b, start, start + scanned, stop);
     }
-  }
-
-  /** Room for as much again as is there. */
-  private int lengthFor(int there) {
-    long most = (long) maxRecord + LINE_END + BLOCK + LONGEST_TAIL;
-    return (int) Math.max(BLOCK, Math.min(2L * there, most));
-  }
-
-  /** Where the scan must stop: a record that does not end before is too long. */
-  private int stop() {
-    return (int) Math.min(limit, (long) pos + maxRecord + LINE_END);
-  }
-
-  private @Nullable Frame scanLine() {
-    int stop = stop();
-    int end = lineFeed(buf, pos + scanned, stop);
-    if (end < stop) {
-      return found(end);
+    if (end >= 0) {
+      return frame(end, end + 1);
     }
-    scanned = stop - pos;
-    return null;
-  }
-
-  /** Where the first line feed stands, or {@code to}. */
-  private static int lineFeed(byte[] b, int from, int to) {
-    int i = from;
-    for (; i + Long.BYTES <= to; i += Long.BYTES) {
-      long other = (long) LONGS.get(b, i) ^ LINE_FEEDS;
-      long zeros = (other - ONES) & ~other & HIGH;
-      if (zeros != 0) {
-        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
-      }
-    }
-    while (i < to && b[i] != '\n') {
-      i++;
-    }
-    return i;
-  }
-
-  /** Up to where there surely is neither a line end nor a quote. */
-  private static int plain(byte[] b, int from, int to) {
-    int i = from;
-    for (; i + Long.BYTES <= to; i += Long.BYTES) {
-      long word = (long) LONGS.get(b, i);
-      long quotes = word ^ QUOTES;
-      long feeds = word ^ LINE_FEEDS;
-      long returns = word ^ RETURNS;
-      long zeros =
-          (((quotes - ONES) & ~quotes) | ((feeds - ONES) & ~feeds) | ((returns - ONES) & ~returns))
-              & HIGH;
-      if (zeros != 0) {
-        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
-      }
-    }
-    return i;
-  }
-
-  private @Nullable Frame scanCsv() {
-    byte[] b = buf;
-    int stop = stop();
-    int i = pos + scanned;
-    while (i < stop) {
-      byte c = b[i];
-      switch (place) {
-        case PLAIN -> {
-          for (; i < stop; i++) {
-            i = plain(b, i, stop);
-            if (i == stop) {
-              break;
-            }
-            c = b[i];
-            if (c == '\n') {
-              return found(i);
-            }
-            if (c == '"') {
-              place = Place.FIELD;
-              firstReturn = -1;
-              i = pos;
-              break;
-            }
-            if (c == '\r' && firstReturn < 0) {
-              firstReturn = i - pos;
-            }
-          }
-        }
-        case FIELD -> {
-          if (c == '"') {
-            place = Place.QUOTED;
-            i++;
-          } else if (c == delimiter) {
-            i++;
-          } else {
-            place = Place.DATA;
-          }
-        }
-        case DATA -> {
-          for (; i < stop; i++) {
-            c = b[i];
-            if (c == '\n') {
-              return found(i);
-            }
-            if (c == delimiter) {
-              place = Place.FIELD;
-              i++;
-              break;
-            }
-            if (c == '\r' && firstReturn < 0) {
-              firstReturn = i - pos;
-            }
-          }
-        }
-        case QUOTED -> {
-          for (; i < stop; i++) {
-            c = b[i];
-            if (c == '"') {
-              place = Place.CLOSED;
-              i++;
-              break;
-            }
-            if (c == '\n') {
-              if (firstEnd < 0) {
-                firstEnd = i - pos;
-              }
-              innerLines++;
-            }
-          }
-        }
-        case CLOSED -> {
-          if (c == '\n') {
-            return found(i);
-          }
-          i++;
-          place =
-              c == '"'
-                  ? Place.QUOTED
-                  : c == delimiter ? Place.FIELD : c == '\r' ? Place.CLOSED_CR : Place.BROKEN;
-          if (place == Place.BROKEN) {
-            flaw = "a quoted field goes on after its closing quote";
-            if (firstEnd >= 0) {
-              return firstLine(Frame.BROKEN);
-            }
-          }
-        }
-        case CLOSED_CR -> {
-          if (c == '\n') {
-            return found(i);
-          }
-          place = Place.BROKEN;
-          flaw = "a quoted field goes on after its closing quote";
-          if (firstEnd >= 0) {
-            return firstLine(Frame.BROKEN);
-          }
-        }
-        case BROKEN -> {
-          for (; i < stop; i++) {
-            if (b[i] == '\n') {
-              return found(i);
-            }
-          }
-        }
-      }
-    }
-    scanned = i - pos;
-    return null;
-  }
-
-  /** A record that ends at a line end, which stands at {@code end}. */
-  private Frame found(int end) {
-    return frame(end, end + 1);
+    scanned = stop - start;
+    return end == CsvScan.FIRST_LINE ? firstLine(Frame.BROKEN, csv.flaw()) : null;
   }
 
   /** A record that ends at {@code end}; the next starts at {@code next}. */
   private Frame frame(int end, int next) {
-    int last = end > pos && buf[end - 1] == '\r' ? end - 1 : end;
-    if (last - pos > maxRecord) {
-      if (firstEnd >= 0) {
+    int start = window.from();
+    int last = end > start && window.bytes()[end - 1] == '\r' ? end - 1 : end;
+    if (last - start > maxRecord) {
+      if (csv.firstEnd() >= 0) {
         return tooLongQuote();
       }
-      oversized(last - pos);
+      oversized(last - start);
       return take(Frame.OVERSIZED, last, next);
     }
-    if (place == Place.BROKEN) {
+    if (!lines && csv.isBroken(last - start)) {
+      if (csv.firstEnd() >= 0) {
+        return firstLine(Frame.BROKEN, csv.flaw());
+      }
+      flaw = csv.flaw();
       return take(Frame.BROKEN, last, next);
-    }
-    if (firstReturn >= 0 && firstReturn < last - pos) {
-      flaw = "a carriage return stands alone outside of quotes";
-      return firstEnd >= 0 ? firstLine(Frame.BROKEN) : take(Frame.BROKEN, last, next);
     }
     return take(Frame.RECORD, last, next);
   }
 
   /** Gives up only the first line of what would be a record of several. */
-  private Frame firstLine(Frame frame) {
-    int end = pos + firstEnd;
-    innerLines = 0;
-    return take(frame, buf[end - 1] == '\r' ? end - 1 : end, end + 1);
+  private Frame firstLine(Frame frame, String why) {
+    flaw = why;
+    int end = window.from() + csv.firstEnd();
+    boolean carriageReturn = window.bytes()[end - 1] == '\r';
+    return take(frame, carriageReturn ? end - 1 : end, end + 1, 1);
   }
 
   private Frame take(Frame frame, int end, int next) {
-    frameBytes = buf;
-    tail = Math.min(next - pos, LONGEST_TAIL);
-    from = pos;
-    to = end;
-    frameLine = line;
-    line += 1 + innerLines;
-    pos = next;
-    forget();
-    return frame;
+    return take(frame, end, next, 1 + csv.innerLines());
   }
 
-  private void forget() {
+  private Frame take(Frame frame, int end, int next, int ofLines) {
+    frameBytes = window.bytes();
+    from = window.from();
+    to = end;
+    frameLine = line;
+    line += ofLines;
+    window.passRecord(next);
     scanned = 0;
-    place = Place.PLAIN;
-    firstEnd = -1;
-    innerLines = 0;
-    firstReturn = -1;
+    if (!lines) {
+      csv.begin();
+    }
+    return frame;
   }
 
   /** No end within the limit. */
   private @Nullable Frame tooLong() {
-    if (firstEnd >= 0) {
+    if (csv.firstEnd() >= 0) {
       return tooLongQuote();
     }
-    head = Arrays.copyOfRange(buf, pos, Math.min(limit, pos + HEAD));
+    int start = window.from();
+    head = Arrays.copyOfRange(window.bytes(), start, Math.min(window.to(), start + HEAD));
     skipped = 0;
     return null;
   }
 
   private Frame tooLongQuote() {
-    flaw =
+    return firstLine(
+        Frame.OVERSIZED,
         "a quote that opens in this line does not close within the largest record of "
             + maxRecord
-            + " bytes";
-    return firstLine(Frame.OVERSIZED);
+            + " bytes");
   }
 
   /** Goes on to the end of a line that is too long. */
   private @Nullable Frame skip() {
-    for (int i = pos; i < limit; i++) {
-      if (buf[i] == '\n') {
-        return skippedUpTo(i, i + 1);
-      }
+    int end = ByteSearch.lineFeed(window.bytes(), window.from(), window.to());
+    if (end < window.to()) {
+      return skippedUpTo(end, end + 1);
     }
-    if (limit > pos) {
-      skippedReturn = buf[limit - 1] == '\r';
+    if (window.length() > 0) {
+      skippedReturn = window.bytes()[end - 1] == '\r';
     }
-    skipped += limit - pos;
-    if (keeping && pos > 0) {
-      buf = new byte[BLOCK];
-    }
-    pos = 0;
-    limit = 0;
-    tail = 0;
+    skipped += window.length();
+    window.drop();
     return null;
   }
 
   private Frame skippedUpTo(int end, int next) {
-    boolean carriageReturn = end > pos ? buf[end - 1] == '\r' : skippedReturn;
-    oversized(skipped + end - pos - (carriageReturn ? 1 : 0));
+    int start = window.from();
+    boolean carriageReturn = end > start ? window.bytes()[end - 1] == '\r' : skippedReturn;
+    oversized(skipped + end - start - (carriageReturn ? 1 : 0));
     Frame frame = take(Frame.OVERSIZED, end, next);
-    tail = 0;
+    window.pass(next);
     byte[] shown = head == null ? new byte[0] : head;
     head = null;
     frameBytes = shown;
@@ -530,25 +279,22 @@ final class Framer {
   }
 
   private Frame last() {
+    int end = window.to();
     if (head != null) {
-      return skippedUpTo(limit, limit);
+      return skippedUpTo(end, end);
     }
-    String damage = input.damage();
+    String damage = window.damage();
     if (damage != null && !damageTold) {
       damageTold = true;
       flaw = damage;
-      return take(Frame.DAMAGED, limit, limit);
+      return take(Frame.DAMAGED, end, end);
     }
-    if (pos == limit) {
+    if (window.length() == 0) {
       return Frame.END;
     }
-    if (place == Place.QUOTED) {
-      flaw = "a quote that opens in this line never closes";
-      place = Place.BROKEN;
-      if (firstEnd >= 0) {
-        return firstLine(Frame.BROKEN);
-      }
+    if (csv.endsOpen() && csv.firstEnd() >= 0) {
+      return firstLine(Frame.BROKEN, csv.flaw());
     }
-    return frame(limit, limit);
+    return frame(end, end);
   }
 }

@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.goods.FactoryClock;
+import java.time.Duration;
 
 /**
  * The time that the lines count by: the factory's clock less the time that buying stood still for
@@ -41,5 +42,10 @@ final class LineTime {
     still = false;
     stood += now - since;
     return since;
+  }
+
+  /** Timers count in whole milliseconds; one that fires early would only be set again. */
+  static Duration roundedUp(long nanos) {
+    return Duration.ofMillis(Math.max(1, (nanos + 999_999) / 1_000_000));
   }
 }

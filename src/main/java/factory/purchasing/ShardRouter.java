@@ -2,19 +2,11 @@ package factory.purchasing;
 
 import factory.goods.FactoryClock;
 import factory.goods.Lot;
-import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.PurchaseStock;
 import factory.production.Director;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLongArray;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.japi.Pair;
@@ -25,7 +17,6 @@ import org.apache.pekko.stream.SinkShape;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.AbstractInHandler;
-import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.jspecify.annotations.Nullable;
@@ -125,13 +116,14 @@ public final class ShardRouter
   private final class Logic extends TimerGraphStageLogic {
     private final LineTime time = new LineTime(clock);
     private final SortingTable table = new SortingTable(directors, settings, time);
-    private final @Nullable Pace pace =
-        settings.rate() == Double.POSITIVE_INFINITY ? null : new Pace(settings.rate());
-    private final Control control = new Control(this, directors.size());
-    private final ReplayDistance replay = new ReplayDistance(skips);
+    private final Intake intake = new Intake(skips, settings.rate(), progress);
+    private final PurchaseControl control =
+        new PurchaseControl(
+            directors.size(),
+            createAsyncCallback(done -> end(false)),
+            createAsyncCallback(done -> sellOff()),
+            createAsyncCallback(answer -> answer.complete(stock(false))));
 
-    private long bought;
-    private long skipped;
     private boolean endOfInput;
 
     /** Whether the source was left before its end. */
@@ -183,7 +175,7 @@ public final class ShardRouter
 
     @Override
     public void postStop() {
-      if (!control.finished.isDone()) {
+      if (!control.isFinished()) {
         failure = failure == null ? new AbruptStageTerminationException(this) : failure;
         end(false);
       }
@@ -203,15 +195,10 @@ public final class ShardRouter
     }
 
     private void boundReplay() {
-      long bound = replay.closeHiredBefore(read(), time.now());
+      long bound = intake.closeHiredBefore(time.now());
       if (bound != Long.MIN_VALUE) {
         directors.forEach(director -> director.tell(new Director.CloseHiredBefore(bound)));
       }
-    }
-
-    /** Records read or passed over, in this run and before. */
-    private long read() {
-      return bought + skipped + progress.passed();
     }
 
     private void onCredit(Director.Credit credit) {
@@ -222,30 +209,8 @@ public final class ShardRouter
 
     private void take(Lot fresh) {
       long now = time.now();
-      Lot wanted = skips == Buyer.Skips.NONE ? fresh : withoutDone(fresh);
-      bought += wanted.size();
-      if (pace != null) {
-        pace.bought(wanted.size(), now);
-      }
-      table.take(wanted, now);
+      table.take(intake.take(fresh, now), now);
       proceed(now);
-    }
-
-    private Lot withoutDone(Lot fresh) {
-      int kept = 0;
-      for (int i = 0; i < fresh.count(); i++) {
-        if (!skips.isDone(fresh.partition(i), fresh.offset(i))) {
-          fresh.move(i, kept++);
-        }
-      }
-      if (kept == fresh.count() && fresh.scrap().isEmpty()) {
-        return fresh;
-      }
-      List<Scrap> scrap = new ArrayList<>(fresh.scrap());
-      scrap.removeIf(record -> skips.isDone(record.partition(), record.offset()));
-      Lot wanted = fresh.with(kept, scrap, fresh.watermark());
-      skipped += fresh.size() - wanted.size();
-      return wanted;
     }
 
     /** Does whatever can be done now: called after everything that happens. */
@@ -267,11 +232,11 @@ public final class ShardRouter
       if (time.standsStill() || !table.isOpen() || isClosed(in) || hasBeenPulled(in)) {
         return;
       }
-      long pause = pace == null ? 0 : pace.pause(now);
+      long pause = intake.pause(now);
       if (pause == 0) {
         pull(in);
       } else if (!isTimerActive(PACE)) {
-        scheduleOnce(PACE, roundedUp(pause));
+        scheduleOnce(PACE, LineTime.roundedUp(pause));
       }
     }
 
@@ -284,12 +249,12 @@ public final class ShardRouter
       if (soonest != Long.MAX_VALUE && (!armed || now + soonest - armedFor < 0)) {
         armed = true;
         armedFor = now + soonest;
-        scheduleOnce(TICK, roundedUp(soonest));
+        scheduleOnce(TICK, LineTime.roundedUp(soonest));
       }
     }
 
     private void sellOff() {
-      if (endOfInput || control.finished.isDone()) {
+      if (endOfInput || control.isFinished()) {
         return;
       }
       left = true;
@@ -317,81 +282,18 @@ public final class ShardRouter
     }
 
     private void end(boolean all) {
-      if (control.finished.isDone()) {
+      if (control.isFinished()) {
         return;
       }
       PurchaseStock last = stock(all);
       ops.tell(new Ops.Purchased(last));
-      control.finished.complete(new Buyer.Ended(last, Optional.ofNullable(failure), all));
+      control.finish(new Buyer.Ended(last, Optional.ofNullable(failure), all));
       completeStage();
     }
 
     private PurchaseStock stock(boolean finished) {
-      table.count(control.mostInFlight, control.sent);
-      return new PurchaseStock(
-          bought,
-          skipped + progress.passed(),
-          table.held(),
-          progress.read(),
-          progress.bounded(),
-          finished,
-          replay.records(read()),
-          progress.idle());
-    }
-  }
-
-  /** Timers count in whole milliseconds; one that fires early would only be set again. */
-  private static Duration roundedUp(long nanos) {
-    return Duration.ofMillis(Math.max(1, (nanos + 999_999) / 1_000_000));
-  }
-
-  /** What the outside holds; talks to the stage by callbacks only. */
-  private static final class Control implements Buyer.Running {
-    private final CompletableFuture<Buyer.Ended> finished = new CompletableFuture<>();
-    private final AtomicIntegerArray mostInFlight;
-    private final AtomicLongArray sent;
-    private final AsyncCallback<Done> stopping;
-    private final AsyncCallback<Done> sellingOff;
-    private final AsyncCallback<CompletableFuture<PurchaseStock>> counting;
-
-    Control(Logic logic, int lines) {
-      mostInFlight = new AtomicIntegerArray(lines);
-      sent = new AtomicLongArray(lines);
-      stopping = logic.createAsyncCallback(done -> logic.end(false));
-      sellingOff = logic.createAsyncCallback(done -> logic.sellOff());
-      counting = logic.createAsyncCallback(answer -> answer.complete(logic.stock(false)));
-    }
-
-    @Override
-    public void stop() {
-      stopping.invoke(Done.getInstance());
-    }
-
-    @Override
-    public void sellOff() {
-      sellingOff.invoke(Done.getInstance());
-    }
-
-    @Override
-    public CompletionStage<Buyer.Ended> finished() {
-      return finished.minimalCompletionStage();
-    }
-
-    @Override
-    public CompletionStage<PurchaseStock> stock() {
-      CompletableFuture<PurchaseStock> answer = new CompletableFuture<>();
-      counting.invoke(answer);
-      return answer.applyToEither(finished.thenApply(Buyer.Ended::stock), stock -> stock);
-    }
-
-    @Override
-    public int mostInFlight(int workshop) {
-      return mostInFlight.get(workshop);
-    }
-
-    @Override
-    public long sent(int workshop) {
-      return sent.get(workshop);
+      control.count(table);
+      return intake.stock(table.held(), finished);
     }
   }
 }

@@ -11,28 +11,18 @@ import factory.Plant;
 import factory.blueprint.Blueprint;
 import factory.blueprint.BlueprintException;
 import factory.goods.FactoryClock;
-import factory.goods.Lot;
-import factory.goods.Material;
-import factory.goods.Partition;
 import factory.operations.Account;
 import factory.operations.Console;
 import factory.operations.Snapshot;
-import factory.production.EventClock;
-import factory.purchasing.Records;
 import factory.purchasing.SourceSettings;
-import factory.purchasing.SourceSettings.RecordFormat;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -63,14 +53,10 @@ final class RunningFactory {
 
   private final TestSupplier supplier;
   private final TestDestination destination;
-  private final @Nullable Records records;
+  private final TestBuyer buyer;
   private final ActorRef<Ceo.Command> ceo;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private volatile @Nullable Snapshot lastSeen;
-  private long materials;
-
-  /** Materials and records, in both ways. */
-  private long bought;
 
   /**
    * Starts a factory, which is open once it has come to rest.
@@ -84,19 +70,12 @@ final class RunningFactory {
     this.settings = stack.settings();
     this.patience = patience;
     this.blueprint = chosen == null ? blueprint(stack, settings) : chosen;
-    RecordFormat format = Replay.format(settings.source());
-    this.records =
-        format == null
-            ? null
-            : new Records(
-                format,
-                TestSupplier.RECORDS,
-                TestSupplier.PARTITIONS.get(TestSupplier.RECORDS).name());
     this.kit = ActorTestKit.create("factory", system(stack.config(), settings, realTime));
     this.time = realTime ? null : ScenarioScheduler.in(kit.system());
     OneThread thread = time == null ? new OneThread() : time.thread();
     this.supplier = new TestSupplier(thread, !(settings.source() instanceof SourceSettings.Stdin));
-    this.destination = new TestDestination(unit(settings));
+    this.buyer = new TestBuyer(settings, supplier);
+    this.destination = new TestDestination(settings.destination().unit());
     Plan plan =
         Plant.plan(
             settings,
@@ -130,10 +109,6 @@ final class RunningFactory {
     }
   }
 
-  private static ChronoUnit unit(FactorySettings settings) {
-    return settings.destination().unit();
-  }
-
   private static Config system(Config config, FactorySettings settings, boolean realTime) {
     Config system =
         realTime
@@ -158,81 +133,24 @@ final class RunningFactory {
 
   // ---- buying ----
 
-  /** Buys records in the configured format. */
-  void buy(String text) {
-    checkOpen();
-    byte[] bytes = (text.endsWith("\n") ? text : text + "\n").getBytes(StandardCharsets.UTF_8);
-    needRecords()
-        .read(bytes)
-        .forEach(
-            lot -> {
-              bought += lot.size();
-              supplier.add(lot);
-            });
-    arrive();
-  }
-
-  private Records needRecords() {
-    if (records == null) {
-      throw new IllegalStateException(
-          "a generator has no format of records: set factory.source.kind to files or stdin, and format and pid, or buy"
-              + " materials");
+  /** Has something bought, and lets it arrive. */
+  void buy(Consumer<TestBuyer> wanted) {
+    if (outcome.isDone()) {
+      throw new IllegalStateException("the factory is closed: " + result().describe());
     }
-    return records;
-  }
-
-  /** Buys materials, which get the next offsets of their own partition. */
-  void buy(List<Material> wanted) {
-    checkOpen();
-    Material[] lot = new Material[wanted.size()];
-    for (int i = 0; i < lot.length; i++) {
-      Material material = wanted.get(i);
-      lot[i] =
-          new Material(
-              material.pid(),
-              material.time(),
-              TestSupplier.MATERIALS,
-              materials++,
-              material.fields());
-    }
-    bought += lot.length;
-    supplier.add(new Lot(lot, lot.length, List.of()));
-    arrive();
-  }
-
-  /** The source has reached this event time. */
-  void reach(Instant time) {
-    checkOpen();
-    if (settings.eachWorkshop().contract().event() == null) {
-      throw new IllegalStateException(
-          "event time has no meaning here: factory.contract.clock is wall; let time pass with passes(Duration)");
-    }
-    supplier.reach(eventTime(time));
+    wanted.accept(buyer);
     arrive();
   }
 
   /** A moment in the unit of event times. */
   long eventTime(Instant time) {
-    EventClock event = settings.eachWorkshop().contract().event();
-    ChronoUnit unit = event == null ? unit(settings) : event.unit();
-    try {
-      return unit.between(Instant.EPOCH, time);
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
-          time + " does not fit into 64 bits in factory.source.event-time.unit", e);
-    }
+    return buyer.eventTime(time);
   }
 
   /** Lets materials get from the Buyer to their workers, which takes the line's linger time. */
   private void arrive() {
     settle();
     pass(settings.line().linger());
-  }
-
-  private void checkOpen() {
-    if (outcome.isDone()) {
-      throw new IllegalStateException("the factory is closed: " + result().describe());
-    }
   }
 
   // ---- time ----
@@ -248,7 +166,7 @@ final class RunningFactory {
     if (time != null) {
       ScenarioScheduler scheduler = time;
       long end = scheduler.nanos().get() + duration.toNanos();
-      scheduler.disturb(untilAllIsBought());
+      scheduler.disturb(buyer.untilAllIsBought());
       scheduler.thread().settle(() -> scheduler.leap(end), patience);
       return;
     }
@@ -260,12 +178,6 @@ final class RunningFactory {
     }
   }
 
-  /** How long {@code source.rate} may hold back what was bought so far. */
-  private Duration untilAllIsBought() {
-    double seconds = bought / settings.line().rate();
-    return Duration.ofMillis((long) Math.min(1e12, seconds * 1e3));
-  }
-
   /** How many times somebody was woken by the clock. */
   long steps() {
     return time == null ? 0 : time.steps();
@@ -275,10 +187,7 @@ final class RunningFactory {
 
   Outcome endOfInput() {
     if (!outcome.isDone()) {
-      if (records != null) {
-        records.end().forEach(supplier::add);
-      }
-      supplier.end();
+      buyer.end();
     }
     return end();
   }
@@ -353,23 +262,7 @@ final class RunningFactory {
 
   /** Bundles of this run, with what was bought as their shelf. */
   Replay replay() {
-    return new Replay(settings, blueprint, this::find);
-  }
-
-  private Map<String, Map<Long, Material>> find(Map<String, Set<Long>> wanted) {
-    Map<String, Map<Long, Material>> found = new HashMap<>();
-    List<Partition> partitions = TestSupplier.PARTITIONS;
-    for (int i = 0; i < partitions.size(); i++) {
-      Map<Long, Material> shelf = new HashMap<>();
-      for (long offset : wanted.getOrDefault(partitions.get(i).name(), Set.of())) {
-        Material material = supplier.at(i, offset);
-        if (material != null) {
-          shelf.put(offset, material);
-        }
-      }
-      found.put(partitions.get(i).name(), shelf);
-    }
-    return found;
+    return new Replay(settings, blueprint, buyer::find);
   }
 
   private <T> T get(CompletableFuture<T> future, String what) {

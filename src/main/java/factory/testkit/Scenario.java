@@ -138,7 +138,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    * @throws IllegalStateException if the source is a generator, or the factory is closed
    */
   public Scenario buy(String... records) {
-    factory().buy(String.join("\n", records));
+    factory().buy(buyer -> buyer.buy(String.join("\n", records)));
     return this;
   }
 
@@ -149,7 +149,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
 
   /** See {@link #buy(Material...)}. */
   public Scenario buy(List<Material> materials) {
-    factory().buy(materials);
+    factory().buy(buyer -> buyer.buy(materials));
     return this;
   }
 
@@ -203,7 +203,7 @@ public final class Scenario implements BeforeEachCallback, AfterEachCallback, Au
    * @throws IllegalStateException if contracts run on the factory's clock
    */
   public Scenario reaches(Instant time) {
-    factory().reach(time);
+    factory().buy(buyer -> buyer.reach(time));
     return this;
   }
 

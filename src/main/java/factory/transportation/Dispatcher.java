@@ -5,14 +5,11 @@ import factory.goods.Drill;
 import factory.goods.FactoryClock;
 import factory.goods.Pid;
 import factory.operations.Ops;
-import factory.operations.Shipment;
 import factory.operations.Transit;
 import factory.operations.TransportStock;
-import factory.operations.Why;
 import factory.operations.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -73,65 +70,17 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /** What is here, or was of late, of this pid? {@code replyTo} is told at once. */
   public record Find(Pid pid, ActorRef<Located> replyTo) implements Command {}
 
-  /**
-   * What the department has, or had, of a pid.
-   *
-   * @param unpacked cargo that waits for a stevedore or is with one
-   * @param stored cargo that is packed and in no shipment yet
-   * @param leaving the shipment that is on its way with some of it; 0 if none
-   * @param left what was shipped in this run and is remembered, the newest first
-   * @param remembered how much packed cargo is remembered, of all pids
-   * @param all whether that is all of this run
-   * @param current whether that is at least all that is in no committed shipment
-   */
-  public record Located(
-      int unpacked,
-      int stored,
-      long leaving,
-      List<Why.Fate> left,
-      long remembered,
-      boolean all,
-      boolean current) {}
-
   /** No more cargo will come: ships all there is, tells {@code replyTo} and stops. */
-  public record Close(ActorRef<Closed> replyTo) implements Command {}
+  public record Close(ActorRef<TransportReport.Closed> replyTo) implements Command {}
 
   /** Places on the transportation line. */
   public record PermitsGranted(int permits) {}
-
-  /** All is shipped; the department is empty. */
-  public record Closed(TransportStock stock) implements Report {}
-
-  /** What a dispatcher says at its end, and when it comes to that before its time. */
-  public sealed interface Report {
-    /** What the department still has. */
-    TransportStock stock();
-  }
-
-  /**
-   * The dispatcher has stopped before all was shipped, as by a fault.
-   *
-   * @param stock what it has
-   * @param received materials in all the cargo that it had taken; what was loaded beyond that lies
-   *     in its mailbox
-   */
-  public record Broken(TransportStock stock, long received) implements Report {}
-
-  /**
-   * The dispatcher fails, by a fault of the factory; {@link Broken} follows once its stevedores and
-   * driver have ended what they are at, which a slow destination may make long.
-   *
-   * @param stock what it has
-   * @param received as in {@link Broken}
-   * @param cause what it met
-   */
-  public record Failing(TransportStock stock, long received, Throwable cause) implements Report {}
 
   /** A stevedore is free. */
   record GetPallet(int index, ActorRef<Stevedore.Command> replyTo) implements Command {}
 
   /** A stevedore has packed the first {@code parcels.size()} of a pallet. */
-  record Packed(int index, long pallet, List<Parcel> parcels) implements Command {}
+  record PalletPacked(int index, long pallet, List<Parcel> parcels) implements Command {}
 
   /** The driver has shipped what he was handed for this trip. */
   record Shipped(long trip) implements Command {}
@@ -151,14 +100,10 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     INSTANCE
   }
 
-  private static final String ALARM = "destination";
-
   private final TransportSettings settings;
-  private final Destination destination;
-  private final ActorRef<Report> reports;
+  private final ActorRef<TransportReport> reports;
   private final ActorRef<Ops.Command> ops;
   private final Drill drill;
-  private final FactoryClock clock;
   private final TimerScheduler<Command> timers;
 
   private final TransportLine line;
@@ -166,13 +111,8 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private final Recent recent;
 
   private final Crew crew;
-  private final Trips trips = new Trips();
-  private boolean driverDue;
-  private long lastNumber;
-  private final List<ActorRef<Closed>> closing = new ArrayList<>();
-  private final Totals totals = new Totals();
-  private final Dwell dwell;
-  private long calledAt;
+  private final Haulage haulage;
+  private final List<ActorRef<TransportReport.Closed>> closing = new ArrayList<>();
   private boolean closed;
   private long received;
 
@@ -181,24 +121,21 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       TimerScheduler<Command> timers,
       TransportSettings settings,
       Destination destination,
-      ActorRef<Report> reports,
+      ActorRef<TransportReport> reports,
       ActorRef<Ops.Command> ops,
       Drill drill,
       FactoryClock clock) {
     super(context);
     this.reports = reports;
     this.settings = settings;
-    this.destination = destination;
     this.ops = ops;
     this.drill = drill;
-    this.clock = clock;
-    this.dwell = new Dwell(clock);
     this.timers = timers;
     this.line = new TransportLine(settings.lineCapacity(), settings.stevedores());
     this.warehouse = new Warehouse(settings.warehouseCapacity(), settings.warehouseBytes());
     this.recent = new Recent(settings.remember());
-    this.lastNumber = destination.lastNumber();
     this.crew = new Crew(context, destination, ops, drill, settings.stevedores());
+    this.haulage = new Haulage(warehouse, recent, crew, destination, ops, clock);
     timers.startTimerWithFixedDelay(DriverDue.INSTANCE, settings.driverEvery());
     timers.startTimerWithFixedDelay(ReportDue.INSTANCE, settings.reportEvery());
   }
@@ -217,7 +154,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   public static Behavior<Command> create(
       TransportSettings settings,
       Destination destination,
-      ActorRef<Report> reports,
+      ActorRef<TransportReport> reports,
       ActorRef<Ops.Command> ops,
       Drill drill,
       FactoryClock clock) {
@@ -240,7 +177,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessage(RequestPermits.class, this::onRequestPermits)
         .onMessage(ReturnPermits.class, this::onReturnPermits)
         .onMessage(GetPallet.class, this::onGetPallet)
-        .onMessage(Packed.class, this::onPacked)
+        .onMessage(PalletPacked.class, this::onPacked)
         .onMessage(Shipped.class, this::onShipped)
         .onMessage(NotShipped.class, this::onNotShipped)
         .onMessageEquals(DriverDue.INSTANCE, this::onDriverDue)
@@ -256,30 +193,21 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private void fails(Throwable cause) {
-    reports.tell(new Failing(stock(), received, cause));
+    reports.tell(new TransportReport.Failing(stock(), received, cause));
   }
 
   private Behavior<Command> onStopped(PostStop signal) {
     if (!closed) {
-      countWhatIsCommitted();
-      reports.tell(new Broken(stock(), received));
+      haulage.countWhatIsCommitted();
+      reports.tell(new TransportReport.Broken(stock(), received));
     }
     return this;
-  }
-
-  /** The driver has ended before this; his answer may lie in a mailbox that nobody reads. */
-  private void countWhatIsCommitted() {
-    Truck truck = trips.truck();
-    if (truck != null && truck.number() <= destination.lastNumber()) {
-      totals.add(truck);
-      trips.shipped();
-    }
   }
 
   private Behavior<Command> onLoad(Load command) {
     drill.pass("dispatcher.load");
     line.load(command.cargo(), command.from());
-    dwell.loaded(command.cargo().size());
+    haulage.comes(command.cargo().size());
     if (command.waited() >= 0) {
       ops.tell(new Ops.Took(Transit.Leg.TO_PRODUCT, Duration.ofNanos(command.waited()), 1));
     }
@@ -305,63 +233,31 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     return goOn();
   }
 
-  private Behavior<Command> onPacked(Packed command) {
+  private Behavior<Command> onPacked(PalletPacked command) {
     recent.packed(line.packed(command.index(), command.pallet(), command.parcels()));
     return goOn();
   }
 
   private Behavior<Command> onShipped(Shipped command) {
-    Truck shipped = trips.under(command.trip());
-    if (shipped == null) {
-      return this; // from before a crash; the truck is on another trip
-    }
-    totals.add(shipped);
-    recent.shipped(shipped.number());
-    tell(shipped);
-    driverDue &= !warehouse.isEmpty();
-    if (trips.shipped()) {
-      ops.tell(new Ops.Clear(ALARM));
-    }
+    haulage.shipped(command.trip());
     return goOn();
   }
 
-  private void tell(Truck shipped) {
-    dwell.left(
-        shipped.size(),
-        (time, count) -> ops.tell(new Ops.Took(Transit.Leg.TO_SHIPMENT, time, count)));
-    ops.tell(
-        new Ops.Shipped(
-            new Shipment(
-                shipped.number(),
-                shipped.productCount(),
-                shipped.productMaterials(),
-                shipped.materials() - shipped.productMaterials(),
-                ClassCounts.bounded(shipped.productsByPclass()),
-                Duration.ofNanos(clock.nanos() - calledAt))));
-  }
-
   private Behavior<Command> onNotShipped(NotShipped command) {
-    if (trips.under(command.trip()) == null) {
-      return this;
+    Duration wait = haulage.notShipped(command.trip(), command.reason());
+    if (wait != null) {
+      timers.startSingleTimer(TryAgain.INSTANCE, wait);
     }
-    Duration wait = trips.notShipped();
-    timers.startSingleTimer(TryAgain.INSTANCE, wait);
-    ops.tell(
-        new Ops.Raise(
-            ALARM,
-            Crew.DRIVER,
-            "%s; tried again in %s s, buying slows down meanwhile"
-                .formatted(command.reason(), wait.toSeconds())));
     return this;
   }
 
   private Behavior<Command> onTryAgain() {
-    drive();
+    haulage.drive();
     return this;
   }
 
   private Behavior<Command> onDriverDue() {
-    driverDue = trips.truck() != null || !warehouse.isEmpty();
+    haulage.isDue();
     return goOn();
   }
 
@@ -385,7 +281,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     closing.add(command.replyTo());
     if (timers.isTimerActive(TryAgain.INSTANCE)) {
       timers.cancel(TryAgain.INSTANCE);
-      drive();
+      haulage.drive();
     }
     return goOn();
   }
@@ -400,9 +296,9 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private Behavior<Command> replace(ActorRef<Void> gone, Throwable cause) {
     if (crew.isDriver(gone)) {
-      crew.replaceDriver(cause, trips);
+      haulage.replaceDriver(cause);
       if (!timers.isTimerActive(TryAgain.INSTANCE)) {
-        drive();
+        haulage.drive();
       }
     } else {
       line.gone(gone);
@@ -413,37 +309,15 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   /** Does whatever has become possible; at the end of each message. */
   private Behavior<Command> goOn() {
-    stow();
-    if (isDriverCalled()) {
-      lastNumber++;
-      recent.loaded(lastNumber, warehouse.size());
-      trips.load(warehouse.load(lastNumber));
-      calledAt = clock.nanos();
-      driverDue = false;
-      drive();
-      stow();
+    warehouse.stow(line.dock());
+    boolean full = warehouse.isFull() || !line.dock().isEmpty();
+    boolean last = !closing.isEmpty() && line.isEmpty();
+    if (haulage.callDriver(full || last)) {
+      warehouse.stow(line.dock());
     }
     handOut();
     line.grant();
     return isDone() ? finish() : this;
-  }
-
-  /** Parcels from the dock into the warehouse. */
-  private void stow() {
-    Deque<Parcel> dock = line.dock();
-    for (Parcel next = dock.peek();
-        next != null && warehouse.hasRoomFor(next);
-        next = dock.peek()) {
-      warehouse.put(dock.remove());
-    }
-  }
-
-  private boolean isDriverCalled() {
-    if (trips.truck() != null || warehouse.isEmpty()) {
-      return false;
-    }
-    boolean full = warehouse.isFull() || !line.dock().isEmpty();
-    return full || driverDue || (!closing.isEmpty() && line.isEmpty());
   }
 
   private void handOut() {
@@ -460,26 +334,19 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     }
   }
 
-  private void drive() {
-    Truck load = trips.truck();
-    if (load != null) {
-      crew.driver().tell(new Driver.Ship(trips.begin(), load));
-    }
-  }
-
   private boolean isDone() {
-    return !closing.isEmpty() && trips.truck() == null && warehouse.isEmpty() && line.isEmpty();
+    return !closing.isEmpty() && haulage.isDone() && line.isEmpty();
   }
 
   private Behavior<Command> finish() {
     closed = true;
     TransportStock stock = stock();
     ops.tell(new Ops.Transported(stock));
-    closing.forEach(replyTo -> replyTo.tell(new Closed(stock)));
+    closing.forEach(replyTo -> replyTo.tell(new TransportReport.Closed(stock)));
     return Behaviors.stopped();
   }
 
   private TransportStock stock() {
-    return totals.stock(line, warehouse, trips.truck(), destination.describe());
+    return haulage.stock(line);
   }
 }

@@ -145,7 +145,7 @@ final class Recent {
   }
 
   /** What is to be said of a pid of which so much is not packed yet. */
-  Dispatcher.Located locate(Pid pid, int unpacked) {
+  Located locate(Pid pid, int unpacked) {
     List<Why.Fate> left = new ArrayList<>();
     int stored = 0;
     long leaving = 0;
@@ -161,8 +161,7 @@ final class Recent {
         left.add(new Why.Shipped(shipment, null, null, null, 0, null));
       }
     }
-    return new Dispatcher.Located(
-        unpacked, stored, leaving, List.copyOf(left), size(), isAll(), isCurrent());
+    return new Located(unpacked, stored, leaving, List.copyOf(left), size(), isAll(), isCurrent());
   }
 
   private Sighting sighting(@Nullable Load load, boolean scrap) {

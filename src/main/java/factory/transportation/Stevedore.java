@@ -26,7 +26,7 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
 
   /**
    * Package this pallet from its beginning, at least one cargo, and stop after the one that reaches
-   * {@code bytes}; answered with {@link Dispatcher.Packed}.
+   * {@code bytes}; answered with {@link Dispatcher.PalletPacked}.
    *
    * @param pallet its number
    */
@@ -77,7 +77,7 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
       }
     }
     drill.pass(PACK);
-    dispatcher.tell(new Dispatcher.Packed(index, command.pallet(), parcels));
+    dispatcher.tell(new Dispatcher.PalletPacked(index, command.pallet(), parcels));
     dispatcher.tell(new Dispatcher.GetPallet(index, getContext().getSelf()));
     return this;
   }

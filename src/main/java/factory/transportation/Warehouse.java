@@ -1,6 +1,7 @@
 package factory.transportation;
 
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ final class Warehouse {
     }
     size++;
     bytes += parcel.weight();
+  }
+
+  /** Takes parcels from the dock, in order, as long as there is room. */
+  void stow(Deque<Parcel> dock) {
+    for (Parcel next = dock.peek(); next != null && hasRoomFor(next); next = dock.peek()) {
+      put(dock.remove());
+    }
   }
 
   boolean isEmpty() {

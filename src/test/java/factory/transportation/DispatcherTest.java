@@ -42,8 +42,8 @@ class DispatcherTest {
   private final TestProbe<Ops.Command> ops = kit.createTestProbe();
   private final TestProbe<Dispatcher.PermitsGranted> director = kit.createTestProbe();
   private final TestProbe<TransportStock> reader = kit.createTestProbe();
-  private final TestProbe<Dispatcher.Closed> ceo = kit.createTestProbe();
-  private final TestProbe<Dispatcher.Report> broken = kit.createTestProbe();
+  private final TestProbe<TransportReport.Closed> ceo = kit.createTestProbe();
+  private final TestProbe<TransportReport> broken = kit.createTestProbe();
   private final FakeDestination destination = new FakeDestination();
   private final Goods goods = new Goods();
 
@@ -120,31 +120,30 @@ class DispatcherTest {
 
   @Test
   void saysWhereAPidIsFromTheLineToItsShipment() {
-    TestProbe<Dispatcher.Located> asker = kit.createTestProbe();
+    TestProbe<Located> asker = kit.createTestProbe();
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
     load(dispatcher, List.of(goods.product("a", 3), goods.product("a", 1), goods.parked(2)));
     TransportStock stock = stock(dispatcher, s -> s.inWarehouse() == 3);
     assertThat(stock.toPack()).isZero();
     assertThat(stock.onTheWay()).isZero();
     dispatcher.tell(new Dispatcher.Find(Pid.of("p0"), asker.ref()));
-    asker.expectMessage(new Dispatcher.Located(0, 1, 0, List.of(), 3, true, true));
+    asker.expectMessage(new Located(0, 1, 0, List.of(), 3, true, true));
     destination.standStill();
     time.timePasses(DRIVER_EVERY);
     stock(dispatcher, s -> s.onTheWay() == 1);
     dispatcher.tell(new Dispatcher.Find(Pid.of("bad"), asker.ref()));
-    asker.expectMessage(new Dispatcher.Located(0, 0, 1, List.of(), 3, true, true));
+    asker.expectMessage(new Located(0, 0, 1, List.of(), 3, true, true));
     destination.goOn();
     stock(dispatcher, s -> s.shipments() == 1 && s.onTheWay() == 0);
     dispatcher.tell(new Dispatcher.Find(Pid.of("bad"), asker.ref()));
     asker.expectMessage(
-        new Dispatcher.Located(
-            0, 0, 0, List.of(new Why.Scrapped(1, null, null, null, null)), 3, true, true));
+        new Located(0, 0, 0, List.of(new Why.Scrapped(1, null, null, null, null)), 3, true, true));
     dispatcher.tell(new Dispatcher.Find(Pid.of("p3"), asker.ref()));
     asker.expectMessage(
-        new Dispatcher.Located(
+        new Located(
             0, 0, 0, List.of(new Why.Shipped(1, null, null, null, 0, null)), 3, true, true));
     dispatcher.tell(new Dispatcher.Find(Pid.of("p1"), asker.ref()));
-    asker.expectMessage(new Dispatcher.Located(0, 0, 0, List.of(), 3, true, true));
+    asker.expectMessage(new Located(0, 0, 0, List.of(), 3, true, true));
   }
 
   @Test
@@ -321,7 +320,7 @@ class DispatcherTest {
     destination.standStill();
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
     load(dispatcher, goods.products(10, "a", 1));
-    TestProbe<Dispatcher.Closed> other = kit.createTestProbe();
+    TestProbe<TransportReport.Closed> other = kit.createTestProbe();
     dispatcher.tell(new Dispatcher.Close(ceo.ref()));
     dispatcher.tell(new Dispatcher.Close(other.ref()));
     ceo.expectNoMessage(Duration.ofMillis(50));
@@ -363,13 +362,13 @@ class DispatcherTest {
     stock(dispatcher, s -> s.inWarehouse() == 0);
     destination.awaitDriver();
     load(dispatcher, goods.products(1, "a", 2));
-    Dispatcher.Report failing = broken.receiveMessage();
-    assertThat(failing).isInstanceOf(Dispatcher.Failing.class);
+    TransportReport failing = broken.receiveMessage();
+    assertThat(failing).isInstanceOf(TransportReport.Failing.class);
     assertThat(failing.stock().shippedProducts()).isZero();
     assertThat(failing.stock().open()).isEqualTo(6);
     destination.goOn();
-    Dispatcher.Report last = broken.receiveMessage();
-    assertThat(last).isInstanceOf(Dispatcher.Broken.class);
+    TransportReport last = broken.receiveMessage();
+    assertThat(last).isInstanceOf(TransportReport.Broken.class);
     assertThat(last.stock().shippedProducts()).isEqualTo(3);
     assertThat(last.stock().shippedMaterials()).isEqualTo(6);
     assertThat(last.stock().open()).isZero();
@@ -386,7 +385,7 @@ class DispatcherTest {
     stock(dispatcher, s -> s.inWarehouse() == 0);
     destination.awaitDriver();
     load(dispatcher, goods.products(1, "a", 2));
-    broken.expectMessageClass(Dispatcher.Failing.class);
+    broken.expectMessageClass(TransportReport.Failing.class);
     destination.trouble = "disk full";
     destination.goOn();
     TransportStock last = broken.receiveMessage().stock();
@@ -423,9 +422,9 @@ class DispatcherTest {
     samples.add(new Dispatcher.RequestPermits(1, director.ref()));
     samples.add(new Dispatcher.ReturnPermits(1, director.ref()));
     samples.add(new Dispatcher.GetStock(reader.ref()));
-    samples.add(new Dispatcher.Find(Pid.of("p"), kit.<Dispatcher.Located>createTestProbe().ref()));
+    samples.add(new Dispatcher.Find(Pid.of("p"), kit.<Located>createTestProbe().ref()));
     samples.add(new Dispatcher.GetPallet(0, stevedore.ref()));
-    samples.add(new Dispatcher.Packed(0, 99, List.of()));
+    samples.add(new Dispatcher.PalletPacked(0, 99, List.of()));
     samples.add(new Dispatcher.Shipped(99));
     samples.add(new Dispatcher.NotShipped(99, "why"));
     for (Class<?> type : Dispatcher.Command.class.getPermittedSubclasses()) {

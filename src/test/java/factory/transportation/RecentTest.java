@@ -81,7 +81,7 @@ final class RecentTest {
     recent.shipped(1);
     assertThat(recent.locate(Pid.of("a"), 2))
         .isEqualTo(
-            new Dispatcher.Located(
+            new Located(
                 2,
                 0,
                 0,
