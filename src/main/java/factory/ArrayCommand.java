@@ -2,21 +2,17 @@ package factory;
 
 import factory.jobs.ArrayJob;
 import factory.jobs.ArrayResult;
-import factory.jobs.CpuSeries;
 import factory.jobs.Range;
 import factory.jobs.RangesMissing;
 import factory.jobs.TaskPool;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +30,12 @@ import picocli.CommandLine.Spec;
     exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG, JobOptions.SIGNAL},
     footer = {"", "In Java: docs/jobs.md"})
 final class ArrayCommand implements Callable<Integer> {
+  /** A text, what it becomes part of, and what that is compared with. */
+  private static final long TEXT_BYTES = 100;
+
+  /** A range, its task, its result, and where they are kept. */
+  private static final long RANGE_BYTES = 400;
+
   @Option(
       names = "--workers",
       paramLabel = "N",
@@ -103,32 +105,39 @@ final class ArrayCommand implements Callable<Integer> {
           "--fail must be the number of a range, from 0 and less than %d, was %d"
               .formatted(ranges, fail));
     }
-    if (!picture.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|svg)")) {
-      throw new WrongInput("--picture must end in .png or .svg, was " + picture);
-    }
-    long needed = 8L * elements;
-    long most = Runtime.getRuntime().maxMemory();
-    if (needed > most / 10 * 8) {
-      throw new WrongInput(
-          "--elements %s take %s, and Java has %s; use fewer, or java -Xmx"
-              .formatted(Words.count(elements), Words.bytes(needed), Words.bytes(most)));
-    }
-    mustBeWritable("--picture", picture);
-    mustBeWritable("--csv", csv);
+    CpuFiles files = new CpuFiles(picture, csv);
+    files.checkNames();
+    mustFit("--elements", elements, Long.BYTES);
+    mustFit("--texts", texts, TEXT_BYTES);
+    mustFit("--chunks", Math.min(chunks, Math.max(elements, texts)), RANGE_BYTES);
+    files.checkPlaces();
     PrintWriter out = spec.commandLine().getOut();
     ProgressBar bar = new ProgressBar(out);
-    return JobSignal.run(() -> run(out, bar), () -> reportUntilThen(out, bar, ranges));
+    return JobSignal.run(() -> run(files, out, bar), () -> reportUntilThen(out, bar, ranges));
   }
 
-  private int run(PrintWriter out, ProgressBar bar) {
-    try (TaskPool pool = TaskPool.open()) {
-      boolean summed = sum(pool, out, bar);
-      boolean joined = join(pool, out);
-      return (summed && joined ? ExitCode.OK : ExitCode.UNEXPECTED).code();
+  private static void mustFit(String option, int count, long each) {
+    long most = Runtime.getRuntime().maxMemory();
+    if (count * each > most / 10 * 8) {
+      throw new WrongInput(
+          "%s %s take %s, and Java has %s; use fewer, or java -Xmx"
+              .formatted(option, Words.count(count), Words.bytes(count * each), Words.bytes(most)));
     }
   }
 
-  private boolean sum(TaskPool pool, PrintWriter out, ProgressBar bar) {
+  private int run(CpuFiles files, PrintWriter out, ProgressBar bar) {
+    try (TaskPool pool = TaskPool.open()) {
+      boolean summed = sum(pool, files, out, bar);
+      boolean joined = join(pool, out);
+      return (summed && joined ? ExitCode.OK : ExitCode.UNEXPECTED).code();
+    } catch (RejectedExecutionException e) {
+      bar.end();
+      out.println("  " + e.getMessage());
+      return ExitCode.UNEXPECTED.code();
+    }
+  }
+
+  private boolean sum(TaskPool pool, CpuFiles files, PrintWriter out, ProgressBar bar) {
     long[] numbers = new long[elements];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i;
@@ -165,7 +174,7 @@ final class ArrayCommand implements Callable<Integer> {
     bar.end();
     printSum(out, result, wall);
     summed = true;
-    boolean drawn = drawCpu(out, result.cpu());
+    boolean drawn = files.write(result.cpu(), out);
     return drawn && result.missing().isEmpty();
   }
 
@@ -212,49 +221,6 @@ final class ArrayCommand implements Callable<Integer> {
           Words.count(passes),
           passes == 1 ? "pass" : "passes",
           Words.count(Math.round((double) elements * passes * 1e9 / wall.toNanos())));
-    }
-  }
-
-  private boolean drawCpu(PrintWriter out, CpuSeries cpu) {
-    try {
-      cpu.writeCsv(csv);
-      cpu.writePicture(picture);
-      out.printf(
-          "  use of %s in %s: %s, %s%n",
-          cpu.cores().isEmpty() ? "the cores is not known here" : String.join(", ", cpu.cores()),
-          Words.count(cpu.samples().size(), "sample"),
-          csv,
-          picture);
-      return true;
-    } catch (IOException e) {
-      out.printf(
-          "  the use of the cores could not be written to %s and %s: %s%n",
-          csv, picture, JobOptions.reason(e));
-      return false;
-    }
-  }
-
-  /** Before the work; makes the directory that the file stands in. */
-  private static void mustBeWritable(String option, Path file) {
-    if (Files.isDirectory(file)) {
-      throw new WrongInput(option + " must name a file, and " + file + " is a directory");
-    }
-    try {
-      Path parent = file.getParent();
-      if (parent != null && !Files.isDirectory(parent)) {
-        Files.createDirectories(parent);
-      }
-      if (Files.exists(file)) {
-        Files.newOutputStream(file, StandardOpenOption.WRITE).close();
-      } else {
-        Files.createFile(file);
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new WrongInput(
-          "%s must name a file that can be written, and %s cannot: %s"
-              .formatted(option, file, JobOptions.reason(e)),
-          e);
     }
   }
 

@@ -2,17 +2,18 @@ package factory;
 
 import factory.jobs.Outcome;
 import factory.jobs.Progress;
-import factory.jobs.Results;
 import factory.jobs.TaskFailed;
 import factory.jobs.TaskPool;
 import factory.jobs.Tasks;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,7 +112,8 @@ final class TasksCommand implements Callable<Integer> {
   private int run(TaskPool pool, PrintWriter out, ProgressBar bar, Duration each, Duration limit) {
     Tasks<Integer, Integer> tasks =
         pool.<Integer, Integer>map(
-                IntStream.range(0, count).boxed().toList(), workers, number -> work(number, each))
+                IntStream.range(0, count).boxed(), workers, number -> work(number, each))
+            .asCompleted()
             .retry(retry)
             .onProgress(
                 progress -> {
@@ -120,13 +122,14 @@ final class TasksCommand implements Callable<Integer> {
                 });
     tasks = limit.isZero() ? tasks : tasks.timeout(limit);
     tasks = failFast ? tasks.failFast() : tasks;
+    Tally tally = new Tally();
     long begun = System.nanoTime();
-    try {
-      Results<Integer, Integer> results = tasks.run();
+    try (Stream<Outcome<Integer, Integer>> outcomes = tasks.stream()) {
+      outcomes.forEach(tally::add);
       Duration wall = Duration.ofNanos(System.nanoTime() - begun);
       bar.end();
-      return report(out, results, wall, each);
-    } catch (TaskFailed e) {
+      return report(out, tally, wall, each);
+    } catch (TaskFailed | RejectedExecutionException e) {
       bar.end();
       out.println(e.getMessage());
       reportUntilThen(out);
@@ -164,25 +167,42 @@ final class TasksCommand implements Callable<Integer> {
     }
   }
 
-  private int report(
-      PrintWriter out, Results<Integer, Integer> results, Duration wall, Duration each) {
-    List<Outcome.Failed<Integer, Integer>> failures = results.failures();
-    int done = results.outcomes().size() - failures.size();
-    out.printf("done    %s%n", Words.count(done));
-    out.printf("failed  %s%n", Words.count(failures.size()));
-    failures.stream()
-        .limit(NAMED)
+  /** What is kept of outcomes, so that any number of tasks fits into memory. */
+  private static final class Tally {
+    private long done;
+    private long failed;
+    private final TreeMap<Long, Outcome.Failed<Integer, Integer>> named = new TreeMap<>();
+
+    void add(Outcome<Integer, Integer> outcome) {
+      if (outcome instanceof Outcome.Failed<Integer, Integer> failure) {
+        failed++;
+        named.put(failure.index(), failure);
+        if (named.size() > NAMED) {
+          named.pollLastEntry();
+        }
+      } else {
+        done++;
+      }
+    }
+  }
+
+  private int report(PrintWriter out, Tally tally, Duration wall, Duration each) {
+    out.printf("done    %s%n", Words.count(tally.done));
+    out.printf("failed  %s%n", Words.count(tally.failed));
+    tally
+        .named
+        .values()
         .forEach(
             f ->
                 out.printf(
                     "        task %d, %s: %s%n",
                     f.index(), f.tries() + (f.tries() == 1 ? " try" : " tries"), f.cause()));
-    if (failures.size() > NAMED) {
-      out.printf("        and %s more%n", Words.count(failures.size() - NAMED));
+    if (tally.failed > NAMED) {
+      out.printf("        and %s more%n", Words.count(tally.failed - NAMED));
     }
     out.printf("wall    %s%s%n", JobOptions.seconds(wall), beside(wall, each));
-    out.printf("rate    %s tasks/s%n", Words.count(Math.round(done * 1e9 / wall.toNanos())));
-    return (failures.isEmpty() ? ExitCode.OK : ExitCode.UNEXPECTED).code();
+    out.printf("rate    %s tasks/s%n", Words.count(Math.round(tally.done * 1e9 / wall.toNanos())));
+    return (tally.failed == 0 ? ExitCode.OK : ExitCode.UNEXPECTED).code();
   }
 
   /** The ideal counts only where each task runs once and for its time. */

@@ -1,7 +1,9 @@
 package factory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import factory.jobs.CpuSeries;
 import factory.jobs.TaskPool;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class JobCommandsTest {
@@ -94,6 +97,58 @@ class JobCommandsTest {
     assertThat(err.toString().strip())
         .isEqualTo(log + ": is no gzip file; the name of a plain one must not end in .gz");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aLogThatMayNotBeReadIsNamed() throws IOException {
+    Path log = Files.writeString(directory.resolve("access.log"), "x");
+    assumeThat(log.toFile().setReadable(false) && !Files.isReadable(log))
+        .as("root may read anything, and elsewhere there may be no such permission")
+        .isTrue();
+    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(2);
+    assertThat(err.toString().strip()).isEqualTo(log + ": cannot be read: permission denied");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLogThatCannotBeReadIsNamedWithTheSystemsWords() {
+    // A file at whose beginning nobody may read, not even root.
+    assertThat(execute("pipeline", "--log", "/proc/self/mem")).isEqualTo(2);
+    assertThat(err.toString().strip())
+        .isEqualTo("/proc/self/mem: cannot be read: Input/output error");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void moreTasksThanFitIntoMemoryAreCountedAllTheSame() {
+    assertThat(execute("tasks", "--count", "300000", "--seconds", "0", "--fail-every", "100000"))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains("done    299,997", "failed  3", "task 99999, 1 try")
+        .doesNotContain("more");
+  }
+
+  @Test
+  void ofManyFailuresTheFirstAreNamed() {
+    assertThat(execute("tasks", "--count", "100", "--seconds", "0", "--fail-every", "10"))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains("failed  10", "task 9, 1 try", "task 49, 1 try", "and 5 more")
+        .doesNotContain("task 59");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatCannotBeWrittenAtTheEndIsNamedAlone() {
+    CpuSeries cpu = new CpuSeries(List.of(), List.of());
+    Path picture = directory.resolve("cpu.png");
+    CpuFiles files = new CpuFiles(picture, Path.of("/dev/full"));
+    assertThat(files.write(cpu, new PrintWriter(out))).isFalse();
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            "the figures of the cores could not be written to /dev/full:"
+                + " No space left on device");
+    assertThat(picture).isNotEmptyFile();
   }
 
   @Test
@@ -216,11 +271,23 @@ class JobCommandsTest {
         "array --chunks 0 | --chunks must be at least 1, was 0",
         "array --fail 4 | --fail must be the number of a range, from 0 and less than 4, was 4",
         "array --picture x.gif | --picture must end in .png or .svg, was x.gif",
+        "array --picture x.png --csv ./x.png | --picture and --csv must name two files, both were ./x.png",
       })
   void wrongOptionsAreOneLineAndTheCode2(String line, String message) {
     assertThat(execute(line.split(" "))).isEqualTo(2);
     assertThat(err.toString().strip()).isEqualTo(message);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--elements", "--texts"})
+  void whatDoesNotFitIntoMemoryIsRefusedBefore(String option) {
+    assumeThat(Runtime.getRuntime().maxMemory()).isLessThan(10L << 30);
+    assertThat(execute("array", option, "2147483647")).isEqualTo(2);
+    assertThat(err.toString()).startsWith(option + " 2,147,483,647 take ").contains("java -Xmx");
+    String[] all = {"array", "--texts", "0", "--elements", "50000000", "--chunks", "50000000"};
+    assertThat(execute(all)).isEqualTo(2);
+    assertThat(err.toString()).contains("--chunks 50,000,000 take 18.6 GiB, and Java has ");
   }
 
   @ParameterizedTest

@@ -19,6 +19,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws the use of cores with XChart; needs no screen. */
 final class CpuPicture {
+  private static final float THINNEST = 1.5f;
+  private static final float THICKEST = 7;
+
   private CpuPicture() {}
 
   static void write(CpuSeries series, Path file) throws IOException {
@@ -49,7 +52,9 @@ final class CpuPicture {
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
-    for (int core = 0; core < series.cores().size(); core++) {
+    chart.getStyler().setXAxisMin(0.0);
+    int cores = series.cores().size();
+    for (int core = 0; core < cores; core++) {
       List<Double> seconds = new ArrayList<>();
       List<Double> percent = new ArrayList<>();
       for (CpuSeries.Sample sample : series.samples()) {
@@ -59,9 +64,15 @@ final class CpuPicture {
       if (!seconds.isEmpty()) {
         chart
             .addSeries(series.cores().get(core), seconds, percent)
-            .setMarker(seconds.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+            .setMarker(seconds.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE)
+            .setLineWidth(width(core, cores));
       }
     }
     return chart;
+  }
+
+  /** Those beneath are thicker: cores that do the same, such as all they can, are all seen. */
+  private static float width(int core, int cores) {
+    return cores == 1 ? THINNEST : THICKEST - core * (THICKEST - THINNEST) / (cores - 1);
   }
 }

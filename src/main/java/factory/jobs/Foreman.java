@@ -2,15 +2,11 @@ package factory.jobs;
 
 import factory.jobs.Order.Item;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -26,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Runs one {@code map}: hands inputs to workers that are free, several at a time where tasks are
  * short, and outcomes to the caller.
  *
- * <p>What goes out next is for {@link Backlog} to say. Should a slow task be in an order with
- * others, the rest of that order is called back as soon as somebody is free, and what was done
- * before it is not held up.
+ * <p>What goes out next is for {@link Backlog} to say, who gets it for {@link Crew}. What was done
+ * before a slow task of the same order is not held up by it.
  */
 final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   /** What a foreman can be told. */
@@ -56,6 +51,9 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     INSTANCE
   }
 
+  /** There is no thread for the work, or one failed beneath a task: nothing can go on. */
+  record Stuck(RuntimeException why) implements Command {}
+
   private enum Arrived implements Command {
     INSTANCE
   }
@@ -69,7 +67,6 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   private record Again<I>(Item<I> item) implements Command {}
 
   private static final Duration TICK = Duration.ofMillis(10);
-  private static final long RECALL_NANOS = 2_000_000;
 
   private final TimerScheduler<Command> timers;
   private final TaskPlan plan;
@@ -78,9 +75,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   private final Backlog<I> backlog;
   private final Errand pulling;
   private final Shelf<I, O> shelf;
-  private final ArrayDeque<ActorRef<TaskWorker.Command<I, O>>> idle = new ArrayDeque<>();
-  private final Set<Order<I, O>> out = new LinkedHashSet<>();
-  private final Set<ActorRef<TaskWorker.Command<I, O>>> doubled = new HashSet<>();
+  private final Crew<I, O> crew;
   private @Nullable CompletableFuture<List<Outcome<I, O>>> caller;
   private @Nullable RuntimeException broken;
   private boolean calledOff;
@@ -120,6 +115,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     this.run = run;
     int needed = (int) Math.max(1, Math.min(workers, inputs.size().orElse(workers)));
     this.backlog = new Backlog<>(needed);
+    this.crew = new Crew<>(backlog);
     this.progress = new ProgressTally(inputs.size(), needed, plan.onProgress(), reporter);
     this.shelf = new Shelf<>(plan.ordered());
     ActorRef<Command> self = context.getSelf();
@@ -127,7 +123,11 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     tray.wakes(() -> self.tell(Arrived.INSTANCE));
     this.pulling =
         new Errand(() -> inputs.pullInto(tray, broken -> self.tell(new InputsOver(broken))));
-    threads.execute(pulling);
+    try {
+      threads.execute(pulling);
+    } catch (RejectedExecutionException e) {
+      self.tell(new Stuck(e));
+    }
     for (int i = 0; i < needed; i++) {
       context.watch(
           context.spawn(TaskWorker.create(threads, task, plan.timeout(), self), "worker-" + i));
@@ -146,19 +146,20 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
         .onMessage(Typed.message(Again.class), this::onAgain)
         .onMessageEquals(Tick.INSTANCE, this::onTick)
         .onMessageEquals(Cancel.INSTANCE, this::onCancel)
+        .onMessage(Stuck.class, this::onStuck)
         .onSignal(ChildFailed.class, this::onWorkerFailed)
         .onSignal(PostStop.class, signal -> onStop())
         .build();
   }
 
   private Behavior<Command> onFree(Free<I, O> command) {
-    idle.add(command.worker());
+    crew.join(command.worker());
     return handOut();
   }
 
   private Behavior<Command> onFinished(Finished<I, O> command) {
     Order<I, O> order = command.order();
-    out.remove(order);
+    crew.handedIn(order);
     harvest(order);
     Item<I> late = command.late();
     Duration timeout = plan.timeout();
@@ -167,22 +168,8 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     } else {
       backlog.learn(order);
     }
-    backlog.giveBack(order.recall());
-    rejoin(command.worker());
+    crew.rejoin(command.worker(), timeout != null);
     return handOut();
-  }
-
-  /** Where tasks are short a worker has a second order at hand, or it would wait at each. */
-  private void rejoin(ActorRef<TaskWorker.Command<I, O>> worker) {
-    boolean shortTasks = backlog.tasksAreShort() && plan.timeout() == null;
-    if (shortTasks) {
-      idle.add(worker);
-      if (doubled.add(worker)) {
-        idle.add(worker);
-      }
-    } else if (!doubled.remove(worker)) {
-      idle.add(worker);
-    }
   }
 
   private Behavior<Command> onInputsOver(InputsOver command) {
@@ -209,13 +196,8 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   }
 
   private Behavior<Command> onTick() {
-    out.forEach(this::harvest);
-    if (!idle.isEmpty() && backlog.isEmpty()) {
-      out.stream()
-          .filter(order -> order.left() > 0 && order.age() > RECALL_NANOS)
-          .max(Comparator.comparingInt(Order::left))
-          .ifPresent(order -> backlog.giveBack(order.recall()));
-    }
+    crew.forEachOrder(this::harvest);
+    crew.callBack();
     progress.tell();
     return handOut();
   }
@@ -224,9 +206,13 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     return breakOff(new CancellationException("the run was cancelled"));
   }
 
+  private Behavior<Command> onStuck(Stuck command) {
+    return breakOff(command.why());
+  }
+
   private Behavior<Command> onWorkerFailed(ChildFailed signal) {
-    return breakOff(
-        new IllegalStateException("a worker failed: " + signal.getCause(), signal.getCause()));
+    Throwable cause = signal.getCause();
+    return breakOff(new IllegalStateException("a worker failed: " + Words.text(cause), cause));
   }
 
   private Behavior<Command> breakOff(RuntimeException cause) {
@@ -250,18 +236,9 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     if (calledOff) {
       return answer(true);
     }
-    while (!idle.isEmpty()) {
-      Batch<Item<I>> items = backlog.next(idle.size());
-      if (items.size() == 0) {
-        break;
-      }
-      ActorRef<TaskWorker.Command<I, O>> worker = idle.remove();
-      Order<I, O> order = new Order<>(items);
-      out.add(order);
-      worker.tell(new TaskWorker.Do<>(order));
-    }
-    backlog.pullFor(idle.size(), taken, plan);
-    boolean over = backlog.isOver() && out.isEmpty() && pausing == 0;
+    crew.handOut();
+    backlog.pullFor(crew.free(), taken, plan);
+    boolean over = backlog.isOver() && crew.isHome() && pausing == 0;
     return answer(over);
   }
 
@@ -293,7 +270,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     if (plan.failFast() && !calledOff) {
       calledOff = true;
       broken = new TaskFailed(failed);
-      out.forEach(Order::callOff);
+      crew.callOff();
       backlog.tray().close();
       pulling.callOff();
     }

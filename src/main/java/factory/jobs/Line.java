@@ -50,8 +50,10 @@ final class Line {
 
   /** Sources before those that take from them. */
   private void find(Stage stage) {
-    stage.sources().forEach(this::find);
-    places.computeIfAbsent(stage, Place::new);
+    if (!places.containsKey(stage)) { // else branches of branches would be walked 2^n times
+      stage.sources().forEach(this::find);
+      places.put(stage, new Place(stage));
+    }
   }
 
   private void layBelt(ActorContext<LineManager.Command> context, Stage stage, int buffer) {

@@ -136,9 +136,9 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   }
 
   private Behavior<Command> onChildFailed(ChildFailed signal) {
+    Throwable cause = signal.getCause();
     broken =
-        new IllegalStateException(
-            "an actor of the pipeline failed: " + signal.getCause(), signal.getCause());
+        new IllegalStateException("an actor of the pipeline failed: " + Words.text(cause), cause);
     return conclude();
   }
 

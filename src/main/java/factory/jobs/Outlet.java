@@ -35,9 +35,12 @@ final class Outlet {
     private int hash(Function<Object, Object> of, @Nullable Object item) {
       try {
         return Objects.hashCode(of.apply(item));
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Else it would seem to be a failure of the stage before.
         throw new IllegalStateException(
-            "the key of stage '%s' failed on item %s: %s".formatted(stage, Words.item(item), e), e);
+            "the key of stage '%s' failed on item %s: %s"
+                .formatted(stage, Words.item(item), Words.text(e)),
+            e);
       }
     }
 

@@ -84,7 +84,7 @@ final class Run<I, O> {
     if (cause instanceof RuntimeException known) {
       return known;
     }
-    return new IllegalStateException("the run failed: " + cause, cause);
+    return new IllegalStateException("the run failed: " + Words.text(cause), cause);
   }
 
   /** Nothing more is begun and what runs is interrupted. Returns at once. */

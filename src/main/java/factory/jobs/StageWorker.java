@@ -2,6 +2,7 @@ package factory.jobs;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -87,7 +88,11 @@ final class StageWorker extends AbstractBehavior<StageWorker.Command> {
     }
     post.outlet().onClose(() -> self.tell(Unwanted.INSTANCE));
     this.errand = new Errand(() -> self.tell(work()));
-    threads.execute(errand);
+    try {
+      threads.execute(errand);
+    } catch (RejectedExecutionException e) {
+      self.tell(new Over(null, e, null));
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -148,9 +149,29 @@ public final class TaskPool implements AutoCloseable {
     }
   }
 
-  /** The threads that users' code runs on. */
+  /**
+   * The threads that users' code runs on; refuses work with a {@link RejectedExecutionException}
+   * where none can be started.
+   */
   Executor threads() {
-    return threads;
+    return refusing(threads);
+  }
+
+  /**
+   * Java throws an error where the system gives no further thread. In an actor that would end the
+   * JVM, and all that it costs is one job.
+   */
+  static Executor refusing(Executor threads) {
+    return work -> {
+      try {
+        threads.execute(work);
+      } catch (OutOfMemoryError e) {
+        throw new RejectedExecutionException(
+            "no thread could be started for a worker (%s); fewer workers need fewer"
+                .formatted(e.getMessage()),
+            e);
+      }
+    };
   }
 
   /** A name for an actor that no other has. */
@@ -180,7 +201,8 @@ public final class TaskPool implements AutoCloseable {
   RuntimeException whyJobsStop() {
     return closed
         ? new CancellationException("the pool was closed")
-        : new IllegalStateException("a fault of the job's own actors; the log names it");
+        : new IllegalStateException(
+            "the job's actors were stopped: their actor system has ended, or the log names a fault");
   }
 
   /** Starts an actor that the caller ends; its name is from {@link #name}. */

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -86,7 +87,11 @@ final class TaskWorker<I, O> extends AbstractBehavior<TaskWorker.Command<I, O>> 
     Order<I, O> order = command.order();
     orders.add(order);
     if (desk.put(order)) {
-      threads.execute(desk);
+      try {
+        threads.execute(desk);
+      } catch (RejectedExecutionException e) {
+        foreman.tell(new Foreman.Stuck(e));
+      }
     }
     if (timeout != null) {
       timers.startSingleTimer(Look.class, new Look<>(order), timeout);
@@ -151,7 +156,13 @@ final class TaskWorker<I, O> extends AbstractBehavior<TaskWorker.Command<I, O>> 
     @Override
     public void run() {
       for (Order<I, O> order = next(); order != null; order = next()) {
-        order.run(task, timeout != null);
+        try {
+          order.run(task, timeout != null);
+        } catch (Throwable e) {
+          // Not the task's, which is caught there: whoever waits for the order must hear of it.
+          String why = "a worker's thread failed: " + Words.text(e);
+          foreman.tell(new Foreman.Stuck(new IllegalStateException(why, e)));
+        }
         self.tell(new Over<>(order));
       }
     }

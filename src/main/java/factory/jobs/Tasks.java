@@ -118,7 +118,8 @@ public final class Tasks<I, O> {
 
   /**
    * A future for each input, in that order; pulls all inputs before it returns. A future that is
-   * cancelled before its turn is passed over. A failed task fails its future with what it threw.
+   * cancelled before its turn is passed over. A failed task fails its future with what it threw (in
+   * a {@link TaskFailed}, should that have no text).
    */
   public List<CompletableFuture<O>> futures() {
     List<I> all = new ArrayList<>();
@@ -142,10 +143,12 @@ public final class Tasks<I, O> {
     numbered
         .begin(numbered.plan)
         .drain(
-            outcomes -> outcomes.forEach(outcome -> complete(futures, outcome)),
+            outcomes -> outcomes.forEach(outcome -> complete(futures, all, outcome)),
             broken -> {
               if (broken != null) {
-                futures.forEach(future -> future.completeExceptionally(broken));
+                Throwable why =
+                    broken instanceof TaskFailed one ? named(one.failure(), all) : broken;
+                futures.forEach(future -> future.completeExceptionally(why));
               }
             });
     return futures;
@@ -203,14 +206,23 @@ public final class Tasks<I, O> {
     return new Tasks<>(pool, inputs, workers, task, how);
   }
 
-  private static <O> void complete(
-      List<CompletableFuture<O>> futures, Outcome<Integer, O> outcome) {
+  private static <I, O> void complete(
+      List<CompletableFuture<O>> futures, List<I> inputs, Outcome<Integer, O> outcome) {
     CompletableFuture<O> future = futures.get((int) outcome.index());
     if (outcome instanceof Outcome.Failed<Integer, O> failed) {
-      future.completeExceptionally(failed.cause());
+      // Futures that depend on this one ask for the text, and would take the others with them.
+      Throwable cause = failed.cause();
+      future.completeExceptionally(Words.hasText(cause) ? cause : named(failed, inputs));
     } else {
       future.complete(outcome.get());
     }
+  }
+
+  /** With its input, of which the run knew only the number. */
+  private static <I> TaskFailed named(Outcome.Failed<?, ?> failed, List<I> inputs) {
+    I input = inputs.get((int) failed.index());
+    return new TaskFailed(
+        new Outcome.Failed<>(failed.index(), input, failed.cause(), failed.tries()));
   }
 
   static void cancelWith(CompletableFuture<?> future, Run<?, ?> run) {

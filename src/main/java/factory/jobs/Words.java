@@ -9,14 +9,27 @@ final class Words {
 
   private Words() {}
 
-  /** A broken {@code toString} costs only the text, whatever it throws; null is a text, too. */
+  /**
+   * A broken {@code toString} costs only the text, whatever it throws, also the error of one that
+   * is larger than memory: a job whose end could not be told would hang. Null is a text, too.
+   */
   static String text(@Nullable Object thing) {
+    String text = textOrNull(thing);
+    return text == null
+        ? Objects.requireNonNull(thing).getClass().getName() + ", whose toString fails"
+        : text;
+  }
+
+  /** Whether it has a text; Java itself asks for that of what is thrown, and fails with it. */
+  static boolean hasText(Throwable thrown) {
+    return textOrNull(thrown) != null;
+  }
+
+  private static @Nullable String textOrNull(@Nullable Object thing) {
     try {
       return Objects.requireNonNullElse(String.valueOf(thing), "null");
-    } catch (OutOfMemoryError e) {
-      throw e;
     } catch (Throwable e) {
-      return Objects.requireNonNull(thing).getClass().getName() + ", whose toString fails";
+      return null;
     }
   }
 

@@ -17,6 +17,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -132,6 +133,23 @@ class CommandsTest {
     assertThat(handles(sampler, command)).isTrue();
   }
 
+  @Test
+  void theTaskWorkerSaysWhatFailsBeneathATask() {
+    TestInbox<Foreman.Command> foreman = TestInbox.create();
+    BehaviorTestKit<TaskWorker.Command<Integer, Integer>> worker =
+        BehaviorTestKit.create(
+            TaskWorker.create(Runnable::run, input -> input, null, foreman.getRef()));
+    Object[] noItem = {"no item"};
+    worker.run(new TaskWorker.Do<>(new Order<>(new Batch<>(noItem, 0, 1))));
+    assertThat(foreman.getAllReceived())
+        .filteredOn(command -> command instanceof Foreman.Stuck)
+        .singleElement()
+        .satisfies(
+            stuck ->
+                assertThat(((Foreman.Stuck) stuck).why())
+                    .hasMessageStartingWith("a worker's thread failed: java.lang.ClassCast"));
+  }
+
   private static <C> boolean handles(Behavior<C> behavior, Class<? extends C> command)
       throws ReflectiveOperationException {
     BehaviorTestKit<C> actor = BehaviorTestKit.create(behavior);
@@ -175,6 +193,8 @@ class CommandsTest {
       return new CompletableFuture<>();
     } else if (type == Stage.class) {
       return stage();
+    } else if (type == RuntimeException.class) {
+      return new IllegalStateException("a sample");
     } else if (type == Throwable.class || type == Object.class || type == String.class) {
       return null;
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,30 @@ class CpuTest {
     Path empty = directory.resolve("empty.png");
     new CpuSeries(List.of(), List.of()).writePicture(empty);
     assertThat(empty).isNotEmptyFile();
+  }
+
+  @Test
+  void coresThatDoTheSameAreAllSeen() throws IOException {
+    List<Double> same = List.of(1.0, 1.0, 1.0, 1.0);
+    CpuSeries busy =
+        new CpuSeries(
+            List.of("cpu0", "cpu1", "cpu2", "cpu3"),
+            List.of(
+                new CpuSeries.Sample(Duration.ofMillis(100), same),
+                new CpuSeries.Sample(Duration.ofMillis(200), same)));
+    Path png = directory.resolve("cpu.png");
+    busy.writePicture(png);
+    BufferedImage image = ImageIO.read(png.toFile());
+    Set<Integer> colours = new HashSet<>();
+    for (int y = 0; y < image.getHeight(); y++) {
+      int rgb = image.getRGB(600, y);
+      int least = Math.min(Math.min(rgb >> 16 & 255, rgb >> 8 & 255), rgb & 255);
+      int most = Math.max(Math.max(rgb >> 16 & 255, rgb >> 8 & 255), rgb & 255);
+      if (most - least > 60) {
+        colours.add((rgb >> 16 & 255) / 64 * 16 + (rgb >> 8 & 255) / 64 * 4 + (rgb & 255) / 64);
+      }
+    }
+    assertThat(colours).hasSizeGreaterThanOrEqualTo(4);
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +54,26 @@ abstract class JobsCase {
     public String toString() {
       throw new NoClassDefFoundError("no text");
     }
+  }
+
+  /** A thing whose text does not fit into memory. */
+  static final class Huge {
+    @Override
+    public String toString() {
+      throw new OutOfMemoryError("pretended");
+    }
+  }
+
+  /** Threads of which there are only so many. */
+  static Executor threads(int most) {
+    AtomicInteger left = new AtomicInteger(most);
+    return TaskPool.refusing(
+        work -> {
+          if (left.getAndDecrement() <= 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          new Thread(work).start();
+        });
   }
 
   /** Waits for ever, unless it is interrupted. */

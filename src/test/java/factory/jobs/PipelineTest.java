@@ -147,6 +147,57 @@ class PipelineTest extends JobsCase {
   }
 
   @Test
+  void anItemWhoseTextIsLargerThanMemoryHangsNothing() {
+    PipelineJob<Long> job =
+        Pipeline.from(() -> Stream.<Object>of(new Huge()))
+            .through("stage", 2, items -> items.map(item -> item.equals(item) ? 1 / 0 : item))
+            .to(Stream::count);
+    assertThatThrownBy(() -> job.run(pool))
+        .hasMessageContaining("Huge, whose toString fails]: java.lang.ArithmeticException");
+  }
+
+  @Test
+  void threadsThatCannotBeStartedEndThePipelineInWords() {
+    for (int threads = 0; threads < 3; threads++) {
+      CompletableFuture<PipelineResult<Long>> result = new CompletableFuture<>();
+      PipelineRun<Long> run = new PipelineRun<>(pool, result);
+      Stage.Work work = (items, out) -> items.count();
+      Stage source = new Stage("source", 2, null, (items, out) -> hung(), List.of());
+      Stage sink = new Stage("sink", 1, null, work, List.of(source));
+      Reporter nobody = new Reporter(null, "test");
+      run.begin(
+          TaskPool.name("test"),
+          LineManager.create(threads(threads), sink, PipelinePlan.USUAL, nobody, run));
+      assertThat(result)
+          .failsWithin(30, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .withCauseInstanceOf(PipelineFailed.class)
+          .withMessageContaining("no thread could be started for a worker");
+    }
+  }
+
+  private static long hung() {
+    try {
+      hang();
+    } catch (InterruptedException e) {
+      return 0;
+    }
+    return 1;
+  }
+
+  @Test
+  void aPipelineMergedWithItselfHasEachItemTwiceHoweverOften() {
+    Pipeline<Integer> p = Pipeline.from(() -> Stream.of(1, 2));
+    assertThat(p.merge(p).to(Stream::toList).run(pool).value())
+        .containsExactlyInAnyOrder(1, 2, 1, 2);
+    Pipeline<Integer> diamonds = Pipeline.from(Stream::<Integer>empty);
+    for (int i = 0; i < 40; i++) {
+      diamonds = diamonds.merge(diamonds).through("all", 1, items -> items);
+    }
+    assertThat(diamonds.to(Stream::count).run(pool).value()).isZero();
+  }
+
+  @Test
   void aProducerThatThrowsEndsThePipeline() {
     PipelineJob<Long> job =
         Pipeline.from("broken source", () -> endless().peek(n -> check("p", "p", n)))
@@ -416,6 +467,23 @@ class PipelineTest extends JobsCase {
             .to(Stream::count);
     assertThatThrownBy(() -> job.run(pool))
         .hasMessageContaining("the key of stage 'by length' failed on item [a]");
+  }
+
+  @Test
+  void aKeyThatIsAnErrorIsNamedToo() {
+    PipelineJob<Long> job =
+        Pipeline.from(() -> Stream.of("a"))
+            .throughKeyed(
+                "by nothing",
+                2,
+                text -> {
+                  throw new Unlinked();
+                },
+                items -> items)
+            .to(Stream::count);
+    assertThatThrownBy(() -> job.run(pool))
+        .hasMessageContaining("the key of stage 'by nothing' failed on item [a]: ")
+        .hasMessageContaining("Unlinked, whose toString fails");
   }
 
   @Test

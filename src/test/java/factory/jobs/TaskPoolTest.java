@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -496,6 +498,43 @@ class TaskPoolTest extends JobsCase {
   }
 
   @Test
+  void aFailureWithoutATextCostsOnlyItsOwnFuture() {
+    List<CompletableFuture<Integer>> futures =
+        pool.<Integer, Integer>map(
+                List.of(70, 80, 90),
+                1,
+                n -> {
+                  if (n == 80) {
+                    throw new Unlinked();
+                  }
+                  return n;
+                })
+            .futures();
+    CompletableFuture<Integer> dependent = futures.get(1).thenApply(n -> n + 1);
+    assertThat(futures.get(2).join()).isEqualTo(90);
+    assertThatThrownBy(dependent::join)
+        .hasCauseInstanceOf(TaskFailed.class)
+        .hasMessageContaining("task 1 failed on input [80]: ")
+        .hasMessageContaining("Unlinked, whose toString fails");
+  }
+
+  @Test
+  void theFuturesThatAFailureEndsNameItsInput() {
+    List<CompletableFuture<Integer>> futures =
+        pool.<Integer, Integer>map(
+                List.of(70, 80, 90),
+                1,
+                n -> {
+                  throw new IOException("no");
+                })
+            .failFast()
+            .futures();
+    assertThatThrownBy(futures.get(2)::join)
+        .hasCauseInstanceOf(TaskFailed.class)
+        .hasMessageEndingWith("task 0 failed on input [70]: java.io.IOException: no");
+  }
+
+  @Test
   void aFutureThatIsCancelledBeforeItsTurnIsPassedOver() {
     CountDownLatch go = new CountDownLatch(1);
     Set<Integer> begun = ConcurrentHashMap.newKeySet();
@@ -571,6 +610,84 @@ class TaskPoolTest extends JobsCase {
     }
     assertThat(system.getWhenTerminated().toCompletableFuture())
         .succeedsWithin(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aPekkoSourceThatIsCancelledEndsItsTasksAndOneThatFailsSaysWhy() {
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "users");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    try (TaskPool inSystem = TaskPool.in(system)) {
+      Materializer materializer = Materializer.matFromSystem(system);
+      Task<Integer, Integer> task =
+          n -> {
+            assertThat(n == 0 || hangUntilInterrupted(begun, gone) == 0).isTrue();
+            return n;
+          };
+      assertThat(
+              inSystem
+                  .map(List.of(0, 1), 1, task)
+                  .source()
+                  .runWith(Sink.head(), materializer)
+                  .toCompletableFuture()
+                  .join()
+                  .input())
+          .isZero();
+      assertThat(comes(gone)).isTrue();
+      Stream<Integer> torn = Stream.of(1).peek(n -> Objects.requireNonNull(null, "torn"));
+      assertThat(
+              inSystem
+                  .<Integer, Integer>map(torn, 1, n -> n)
+                  .source()
+                  .runWith(Sink.seq(), materializer))
+          .failsWithin(Duration.ofSeconds(30))
+          .withThrowableThat()
+          .withMessageContaining("the inputs failed after 0: ")
+          .withMessageContaining("torn");
+    } finally {
+      system.terminate();
+    }
+  }
+
+  @Test
+  void threadsThatCannotBeStartedEndTheRunInWords() {
+    for (int threads = 0; threads < 2; threads++) {
+      Run<Integer, Integer> run = new Run<>(pool);
+      run.begin(
+          TaskPool.name("test"),
+          Foreman.create(
+              threads(threads),
+              Inputs.of(List.of(1, 2)),
+              2,
+              n -> n,
+              TaskPlan.DEFAULT,
+              new Reporter(null, "test"),
+              run));
+      assertThatThrownBy(run::await)
+          .isInstanceOf(RejectedExecutionException.class)
+          .hasMessageContaining("no thread could be started for a worker (unable to")
+          .hasMessageEndingWith("; fewer workers need fewer");
+    }
+  }
+
+  @Test
+  void anActorSystemThatEndsIsNamed() {
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "users");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    try (TaskPool inSystem = TaskPool.in(system)) {
+      CompletableFuture<Results<Integer, Integer>> results =
+          inSystem
+              .<Integer, Integer>map(List.of(1), 1, n -> hangUntilInterrupted(begun, gone))
+              .start();
+      assertThat(comes(begun)).isTrue();
+      system.terminate();
+      assertThat(results)
+          .failsWithin(Duration.ofSeconds(30))
+          .withThrowableThat()
+          .withMessageContaining("their actor system has ended");
+      assertThat(comes(gone)).isTrue();
+    }
   }
 
   @Test

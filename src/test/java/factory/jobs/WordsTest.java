@@ -1,7 +1,6 @@
 package factory.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,14 +26,13 @@ class WordsTest {
   }
 
   @Test
-  void theEndOfMemoryIsNotHidden() {
-    Object huge =
-        new Object() {
-          @Override
-          public String toString() {
-            throw new OutOfMemoryError("mine");
-          }
-        };
-    assertThatThrownBy(() -> Words.text(huge)).isInstanceOf(OutOfMemoryError.class);
+  void aTextLargerThanMemoryCostsOnlyTheText() {
+    assertThat(Words.text(new JobsCase.Huge())).endsWith("Huge, whose toString fails");
+  }
+
+  @Test
+  void tellsWhetherWhatIsThrownHasAText() {
+    assertThat(Words.hasText(new IllegalStateException())).isTrue();
+    assertThat(Words.hasText(new JobsCase.Unlinked())).isFalse();
   }
 }
