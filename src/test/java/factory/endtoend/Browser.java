@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * commands are needed; a driver library would bring a second browser's worth of jars. What the page
  * logs as an error is remembered.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -88,7 +88,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Where Chromium is; empty if it is not installed. */
-  static Optional<Path> installed() {
+  public static Optional<Path> installed() {
     List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(":"));
     return List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable").stream()
         .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
@@ -97,7 +97,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** A browser whose profile is in {@code folder}. */
-  static Browser start(Path folder) throws IOException, InterruptedException {
+  public static Browser start(Path folder) throws IOException, InterruptedException {
     return new Browser(Files.createDirectories(folder), installed().orElseThrow());
   }
 
@@ -149,17 +149,17 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the page logged as an error. */
-  List<String> errors() {
+  public List<String> errors() {
     return List.copyOf(errors);
   }
 
-  Browser open(String address) {
+  public Browser open(String address) {
     send("Page.navigate", "{\"url\":" + quoted(address) + "}");
     return this;
   }
 
   /** A window of this size, with the light or the dark scheme. */
-  Browser window(int width, int height, boolean dark) {
+  public Browser window(int width, int height, boolean dark) {
     send(
         "Emulation.setDeviceMetricsOverride",
         "{\"width\":%d,\"height\":%d,\"deviceScaleFactor\":1,\"mobile\":%s}"
@@ -172,7 +172,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of an expression, as text; a promise is waited for. */
-  String eval(String expression) {
+  public String eval(String expression) {
     String message =
         send(
             "Runtime.evaluate",
@@ -183,12 +183,12 @@ final class Browser implements AutoCloseable {
   }
 
   /** The text that an element shows. */
-  String text(String selector) {
+  public String text(String selector) {
     return eval("document.querySelector(" + quoted(selector) + ")?.innerText ?? ''");
   }
 
   /** Waits until an expression is true; what it fails by, as before a page is there, is false. */
-  Browser until(String expression) throws InterruptedException {
+  public Browser until(String expression) throws InterruptedException {
     Instant limit = Instant.now().plus(PATIENCE);
     String tried =
         "(() => { try { return Boolean(" + expression + "); } catch { return false; } })()";
@@ -202,14 +202,14 @@ final class Browser implements AutoCloseable {
   }
 
   /** A picture of the whole page. */
-  void picture(Path png) throws IOException {
+  public void picture(Path png) throws IOException {
     String message =
         send("Page.captureScreenshot", "{\"format\":\"png\",\"captureBeyondViewport\":true}");
     Files.write(png, Base64.getDecoder().decode(field(message, "data")));
   }
 
   /** Text as a literal of JSON and JavaScript. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 

@@ -15,12 +15,28 @@ public final class PlantPictures {
 
   /** A factory at work with an alarm, a shipment and something in motion. */
   public static Snapshot busy() {
+    return busy(Percentiles.NONE);
+  }
+
+  /** The same with times of both ways. */
+  public static Snapshot timed() {
+    return busy(new Percentiles(100, 0.5, 1, 2, 3));
+  }
+
+  /** All workshops are closed. */
+  public static Snapshot ended() {
+    return Stocks.snapshot(
+        new Account(
+            Stocks.bounded(10, 1, true), List.of(Stocks.closed(0, 10)), Stocks.shipped(10, 1)));
+  }
+
+  private static Snapshot busy(Percentiles toShipment) {
     Snapshot s = Stocks.snapshot(Stocks.without(Stocks.balanced(), 5));
     Percentiles some = new Percentiles(100, 0.25, 0.5, 2.125, 3);
     Transit transit =
         new Transit(
             some,
-            Percentiles.NONE,
+            toShipment,
             List.of(
                 new Transit.Done(
                     new Shipment(3, 34, 340, 1, Map.of("icmp", 34L), Duration.ofMillis(12)),

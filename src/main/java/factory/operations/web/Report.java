@@ -38,9 +38,12 @@ public final class Report {
     Files.writeString(file, html, StandardCharsets.UTF_8);
   }
 
-  /** Data must not end the element that it stands in, nor begin another. */
+  /** Data must not end the element that it stands in, nor begin another, nor be a place to fill. */
   private static String data(String json) {
-    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    return json.replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("@", "\\u0040");
   }
 
   /** In a script these stand in texts only, where the stroke may be escaped. */

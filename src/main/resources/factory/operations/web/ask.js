@@ -1,10 +1,10 @@
 'use strict';
 /* What is asked about pids, and done to them. */
 const FactoryAsk = (() => {
-  const { make, byId, time, bytes, count, rate, clock } = Factory;
+  const { make, byId, time, bytes, count, many, rate } = Factory;
   const ACTIONS = {
     close: pid => 'Close the product of ' + pid + ' now? It is shipped as it is.',
-    extend: pid => 'Let the contract of ' + pid + ' end later by as much as you say?',
+    extend: (pid, seconds) => 'Let the contract of ' + pid + ' end ' + count(seconds) + ' s later than it would?',
     release: pid => 'Send what is parked of ' + pid + ' to the scrap now? Its next material begins anew.'
   };
   let call = (path, options) => fetch(path, options);
@@ -22,7 +22,7 @@ const FactoryAsk = (() => {
   const held = h => h.count === 0 ? null : count(h.count) + ': ' + h.spans.map(position).join(', ') + (h.spans.length && h.spans.reduce((n, s) => n + s.to - s.from + 1, 0) < h.count ? ' …' : '');
   const contract = c => c.clock === 'event' ? 'ends when the watermark has passed ' + c.until + '; it is at ' + (c.watermark || 'nothing yet') : 'ends in ' + time(c.leftSeconds) + ' if nothing more comes (term ' + time(c.termSeconds) + ')';
   const fate = f => f.fate === 'shipped'
-    ? 'shipped in shipment ' + f.shipment + (f.pclass ? ' as ' + f.pclass : '') + (f.closed ? ', closed by ' + f.closed : '') + (f.materials ? ', ' + count(f.materials) + ' materials' : '') + (f.id ? ', product ' + f.id : '') + (f.when ? ', ' + f.when : '')
+    ? 'shipped in shipment ' + f.shipment + (f.pclass ? ' as ' + f.pclass : '') + (f.closed ? ', closed by ' + f.closed : '') + (f.materials ? ', ' + many(f.materials, 'material') : '') + (f.id ? ', product ' + f.id : '') + (f.when ? ', ' + f.when : '')
     : 'scrapped in shipment ' + f.shipment + (f.reason ? ' as ' + f.reason : '') + (f.detail ? ': ' + f.detail : '') + (f.origin ? ' (' + position(f.origin) + ')' : '') + (f.when ? ', ' + f.when : '');
 
   const TITLE = { open: 'is open', parked: 'is parked', 'under-way': 'is under way', shipped: 'is shipped', scrapped: 'is in the scrap', unknown: 'was not found' };
@@ -31,7 +31,7 @@ const FactoryAsk = (() => {
     if (a.state === 'open') {
       return [rows([
         ['worker', 'in workshop ' + a.workshop + ', hired ' + time(a.hiredForSeconds) + ' ago'],
-        ['has', count(a.materials) + ' materials, ' + bytes(a.bytes) + (a.finished ? '; ' + count(a.finished) + ' finished products wait for a permit' : '')],
+        ['has', many(a.materials, 'material') + ', ' + bytes(a.bytes) + (a.finished ? '; finished and without a permit yet: ' + many(a.finished, 'product') : '')],
         ['contract', contract(a.contract)],
         ['would close it', a.closedBy.join('; or ')],
         ['missing', a.missing === null ? 'the blueprint never calls it complete' : a.missing.join(', ')],
@@ -43,13 +43,13 @@ const FactoryAsk = (() => {
       return [rows([
         ['why', a.reason], ['failed on', position(a.failing)],
         ['worker', 'in workshop ' + a.workshop + ', hired ' + time(a.hiredForSeconds) + ' ago'],
-        ['has', count(a.materials) + ' materials, ' + bytes(a.bytes)],
+        ['has', many(a.materials, 'material') + ', ' + bytes(a.bytes)],
         ['contract', contract(a.contract)], ['positions', held(a.held)]
       ]), actions(a.pid, ['release', 'extend'])];
     }
     if (a.state === 'under-way') return [make('p', '', a.text)];
-    if (a.state === 'unknown') return [make('p', '', (a.never ? 'Never seen. ' : '') + a.searched)];
-    return [make('ul', '', a.fates.map(f => make('li', '', fate(f)))), make('p', 'note', a.searched)];
+    if (a.state === 'unknown') return [make('p', 'note', 'looked in ' + a.searched)];
+    return [make('ul', '', a.fates.map(f => make('li', '', fate(f)))), make('p', 'note', 'looked in ' + a.searched)];
   }
 
   function actions(pid, names) {
@@ -81,7 +81,7 @@ const FactoryAsk = (() => {
     show(pid, [make('p', 'note', 'asking …')]);
     try {
       const answer = await read(await call('api/why?pid=' + encodeURIComponent(pid)));
-      show(answer.pid + ' ' + (TITLE[answer.state] || answer.state), body(answer), answer.state === 'parked' || answer.state === 'scrapped');
+      show(answer.pid + ' ' + (answer.never ? 'was never seen' : TITLE[answer.state] || answer.state), body(answer), answer.state === 'parked' || answer.state === 'scrapped');
       byId('why-answer').dataset.state = answer.state;
     } catch (e) {
       show(pid, [make('p', '', e.message)], true);
@@ -99,7 +99,7 @@ const FactoryAsk = (() => {
   }
 
   async function act(pid, name, seconds) {
-    if (!await confirmed(ACTIONS[name](pid))) return;
+    if (!await confirmed(ACTIONS[name](pid, seconds))) return;
     try {
       const order = name === 'extend' ? { pid, action: name, seconds } : { pid, action: name };
       const verdict = await read(await call('api/act', {

@@ -10,6 +10,7 @@ const Factory = (() => {
 
   const byId = id => document.getElementById(id);
   const count = n => n === null || n === undefined ? '–' : n >= 1e9 ? short.format(n) : whole.format(n);
+  const many = (n, thing) => count(n) + ' ' + thing + (n === 1 ? '' : 's');
   const rate = n => n === null || n === undefined ? '–' : n > 0 && n < 10 ? n.toFixed(1) : count(n);
   const percent = n => n === null || n === undefined ? '–' : Math.floor(100 * n) + ' %';
   const clock = iso => iso ? new Date(iso).toLocaleTimeString('en-GB') : '';
@@ -78,10 +79,10 @@ const Factory = (() => {
     target.replaceChildren(
       station('source', 'Source', [make('div', 'big', rate(s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
       station('lines', 'Lines', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), bar(fill(w)), make('span', 'value', percent(fill(w)))])), ...more], held === 'lines'),
-      station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : count(w.roster) + ' workers' + (w.parked > 0 ? ', ' + count(w.parked) + ' parked' : '')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open')], held === 'workshops'),
+      station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : many(w.roster, 'worker') + (w.parked > 0 ? ', ' + count(w.parked) + ' parked' : '')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open')], held === 'workshops'),
       station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'of ' + count(t.lineCapacity)), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
       station('warehouse', 'Warehouse', [make('div', 'big', count(t.inWarehouse)), bar(share(t.inWarehouse, t.warehouseCapacity)), make('div', 'small', 'of ' + count(t.warehouseCapacity))], false),
-      station('destination', 'Destination', [make('div', 'big', rate(s.rates.productsPerSecond) + '/s'), make('div', 'small', count(t.shippedProducts) + ' products in ' + count(t.shipments) + (t.shipments === 1 ? ' shipment' : ' shipments')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
+      station('destination', 'Destination', [make('div', 'big', rate(s.rates.productsPerSecond) + '/s'), make('div', 'small', many(t.shippedProducts, 'product') + ' in ' + many(t.shipments, 'shipment')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
   }
 
   function slow(target, b, ended) {
@@ -155,5 +156,5 @@ const Factory = (() => {
     shipments(byId('shipments'), s.shipments);
   }
 
-  return { show, make, count, rate, bytes, time, clock, byId, cells };
+  return { show, make, count, many, rate, bytes, time, byId, cells };
 })();

@@ -49,9 +49,11 @@ class StateJsonTest {
   @Test
   void theReportIsWholeAndNothingInItEndsItsScripts(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("report.html");
-    Report.write(file, "balances </script><b>", PlantPictures.busy(), AT, history());
+    Report.write(file, "balances </script><b> @library@", PlantPictures.busy(), AT, history());
     String html = Files.readString(file);
-    assertThat(html).contains("\\u003c/script\\u003e").doesNotContain(PlantPictures.PID);
+    assertThat(html)
+        .contains("balances \\u003c/script\\u003e\\u003cb\\u003e \\u0040library\\u0040")
+        .doesNotContain(PlantPictures.PID);
     assertThat(html).doesNotContainPattern("@\\w+@").doesNotContainPattern("src=\"|href=\"");
     assertThat(html.split("</script>", -1)).as("as many as the file has").hasSize(8);
   }

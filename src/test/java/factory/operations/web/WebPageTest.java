@@ -191,6 +191,11 @@ class WebPageTest {
 
   @Test
   void anOpenPageGetsEachStateAndNoMorePagesAreOpenedThanMay() throws Exception {
+    for (int i = 0; i < STREAMS; i++) {
+      assertThat(
+              raw("HEAD /api/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 200 ");
+    }
     List<Socket> open = new ArrayList<>();
     try {
       for (int i = 0; i < STREAMS; i++) {

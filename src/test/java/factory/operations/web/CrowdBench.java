@@ -1,0 +1,274 @@
+package factory.operations.web;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Measures by how much a {@link Crowd} at the page slows the factory; how to start it stands in
+ * {@code docs/performance.md}. One factory runs at full speed on all cores but the last, to which
+ * the crowd is pinned, so that only what the factory itself spends on the crowd counts. Pieces of
+ * the run alone and with the crowd are taken in turn, in every other pair the crowd first.
+ *
+ * <p>What a piece did is read from {@code /metrics}: materials assembled and the factory's own
+ * clock are of the same snapshot there.
+ */
+public final class CrowdBench {
+  private static final double MOST = 0.05;
+  private static final int WARM_UP_SECONDS = 20;
+
+  /** For what is left of a crowd to go away, and the next one's JVM to start, on its own core. */
+  private static final int PAUSE_SECONDS = 3;
+
+  private static final Pattern PAGE = Pattern.compile("page at http://127\\.0\\.0\\.1:(\\d+)/");
+  private static final Pattern ASSEMBLED =
+      Pattern.compile("^factory_materials_assembled_total\\S* (\\S+)$", Pattern.MULTILINE);
+  private static final Pattern RUNNING =
+      Pattern.compile("^factory_running_seconds (\\S+)$", Pattern.MULTILINE);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int lastCore = Runtime.getRuntime().availableProcessors() - 1;
+  private final Path folder;
+  private final Process factory;
+  private final int port;
+
+  private record Moment(double assembled, double seconds) {
+    double perSecondSince(Moment before) {
+      return (assembled - before.assembled) / (seconds - before.seconds);
+    }
+  }
+
+  /**
+   * {@code [JAR [PAIRS [SECONDS]]]}, by default {@code target/factory.jar}, 5 pairs of 20 s each.
+   * Exits with 1 if the promise is not kept or the factory does not end as it should.
+   */
+  public static void main(String[] args) throws Exception {
+    Path jar = Path.of(args.length > 0 ? args[0] : "target/factory.jar");
+    int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+    int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 20;
+    if (Runtime.getRuntime().availableProcessors() < 2 || !Files.exists(jar)) {
+      System.err.println("needs two cores or more, and " + jar + " (mvn -DskipTests package)");
+      System.exit(2);
+    }
+    CrowdBench bench = new CrowdBench(jar);
+    try {
+      boolean kept = bench.measure(pairs, seconds);
+      System.exit(bench.ended() && kept ? 0 : 1);
+    } finally {
+      bench.factory.destroyForcibly();
+    }
+  }
+
+  private CrowdBench(Path jar) throws IOException, InterruptedException {
+    folder = Files.createTempDirectory("crowd-bench");
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", "0-" + (lastCore - 1)));
+    command.addAll(List.of(java(), "-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-jar"));
+    command.addAll(List.of(jar.toAbsolutePath().toString(), "run"));
+    for (String setting :
+        List.of(
+            "source.rate=unlimited",
+            "destination.kind=discard",
+            "operations.console=off",
+            "operations.web.enabled=true",
+            "operations.web.port=0")) {
+      command.addAll(List.of("--set", "factory." + setting));
+    }
+    factory =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    port = port();
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private int port() throws IOException, InterruptedException {
+    while (factory.isAlive()) {
+      Matcher page = PAGE.matcher(Files.readString(folder.resolve("err")));
+      if (page.find()) {
+        return Integer.parseInt(page.group(1));
+      }
+      Thread.sleep(100);
+    }
+    throw new IOException("the factory has ended: " + Files.readString(folder.resolve("err")));
+  }
+
+  // ---- measuring ----
+
+  private boolean measure(int pairs, int seconds) throws Exception {
+    System.out.printf(
+        "Java %s, factory on cores 0 to %d, crowd on core %d%n",
+        System.getProperty("java.version"), lastCore - 1, lastCore);
+    pass(WARM_UP_SECONDS);
+    double[] alone = new double[pairs];
+    double[] crowded = new double[pairs];
+    for (int pair = 0; pair < pairs; pair++) {
+      String said;
+      if (pair % 2 == 0) {
+        alone[pair] = alone(seconds);
+        said = crowded(seconds, crowded, pair);
+      } else {
+        said = crowded(seconds, crowded, pair);
+        alone[pair] = alone(seconds);
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "pair %d: %,.0f materials/s alone, %,.0f with the crowd (%+.1f %%); %s%n",
+          pair + 1,
+          alone[pair],
+          crowded[pair],
+          100 * (crowded[pair] / alone[pair] - 1),
+          said);
+    }
+    double fall = 1 - median(crowded) / median(alone);
+    boolean kept = fall < MOST;
+    System.out.printf(
+        Locale.ROOT,
+        "medians: %,.0f alone, %,.0f with the crowd: falls by %.1f %%, promised less than %.0f %%: %s%n",
+        median(alone),
+        median(crowded),
+        100 * fall,
+        100 * MOST,
+        kept ? "kept" : "NOT KEPT");
+    return kept;
+  }
+
+  private double alone(int seconds) throws Exception {
+    pass(PAUSE_SECONDS);
+    Moment begin = moment();
+    pass(seconds);
+    return moment().perSecondSince(begin);
+  }
+
+  /** The crowd comes as the piece begins and stays until it ends. */
+  private String crowded(int seconds, double[] rates, int pair) throws Exception {
+    Process crowd =
+        new ProcessBuilder(
+                List.of(
+                    "taskset",
+                    "-c",
+                    Integer.toString(lastCore),
+                    java(),
+                    "-Xmx512m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Crowd.class.getName(),
+                    Integer.toString(port)))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (OutputStream tell = crowd.getOutputStream();
+        BufferedReader hear =
+            new BufferedReader(
+                new InputStreamReader(crowd.getInputStream(), StandardCharsets.UTF_8))) {
+      hear.readLine(); // it is ready
+      pass(PAUSE_SECONDS);
+      Moment begin = moment();
+      long all = cpu("");
+      long page = cpu("web-page");
+      say(tell, "begin");
+      pass(seconds);
+      rates[pair] = moment().perSecondSince(begin);
+      double share = 100.0 * (cpu("web-page") - page) / Math.max(1, cpu("") - all);
+      say(tell, "end");
+      return String.format(
+          Locale.ROOT, "the page took %.1f %% of the CPU time; %s", share, hear.readLine());
+    } finally {
+      crowd.destroyForcibly();
+    }
+  }
+
+  private static void say(OutputStream tell, String word) throws IOException {
+    tell.write((word + "\n").getBytes(StandardCharsets.UTF_8));
+    tell.flush();
+  }
+
+  /** Reads the metrics once a second meanwhile, as Prometheus would, which keeps its connection. */
+  private void pass(int seconds) throws Exception {
+    for (int i = 0; i < seconds; i++) {
+      Thread.sleep(1_000);
+      moment();
+    }
+  }
+
+  private Moment moment() throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + port + "/metrics");
+    String text =
+        http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+    Matcher running = RUNNING.matcher(text);
+    if (!running.find()) {
+      return new Moment(0, 0); // the departments have not reported yet
+    }
+    double assembled =
+        ASSEMBLED.matcher(text).results().mapToDouble(m -> Double.parseDouble(m.group(1))).sum();
+    return new Moment(assembled, Double.parseDouble(running.group(1)));
+  }
+
+  /** CPU time of the factory's threads whose name begins so, in ticks of Linux. */
+  private long cpu(String name) throws IOException {
+    long ticks = 0;
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc/" + factory.pid() + "/task"))) {
+      for (Path thread : threads) {
+        try {
+          String stat = Files.readString(thread.resolve("stat"));
+          int end = stat.lastIndexOf(')');
+          if (stat.startsWith(name, stat.indexOf('(') + 1)) {
+            String[] fields = stat.substring(end + 2).split(" ");
+            ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+          }
+        } catch (NoSuchFileException ended) {
+          continue;
+        }
+      }
+    }
+    return ticks;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  // ---- the end ----
+
+  /** In order, with a balanced account and without an error in the log. */
+  private boolean ended() throws IOException, InterruptedException {
+    factory.destroy();
+    boolean ended = factory.waitFor(60, TimeUnit.SECONDS);
+    String out = Files.readString(folder.resolve("out"));
+    String err = Files.readString(folder.resolve("err"));
+    boolean well =
+        ended
+            && factory.exitValue() == 0
+            && out.lines().anyMatch("  balances"::equals)
+            && !err.contains(" ERROR ")
+            && !err.contains("Exception");
+    System.out.println(
+        well
+            ? "the factory ended in order and its account balances"
+            : "THE FACTORY DID NOT END WELL, see " + folder + "\n" + out + err);
+    return well;
+  }
+}

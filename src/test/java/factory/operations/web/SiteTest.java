@@ -1,0 +1,236 @@
+package factory.operations.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.operations.Action;
+import factory.operations.Desk;
+import factory.operations.History;
+import factory.operations.PlantPictures;
+import factory.operations.Snapshot;
+import factory.operations.Verdict;
+import factory.operations.Why;
+import factory.operations.WorkerNote;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SystemMaterializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who is answered what, without a network between, by a clock that is moved by hand. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SiteTest {
+  private static final String TOKEN = "correct-horse-battery";
+  private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+  private final History history = new History(Duration.ofMinutes(1), Duration.ofSeconds(1));
+  private ActorSystem<Void> system;
+  private Materializer materializer;
+  private Instant now = START;
+
+  @BeforeAll
+  void start() {
+    system = ActorSystem.create(Behaviors.empty(), "site-test");
+    materializer = SystemMaterializer.get(system).materializer();
+  }
+
+  @AfterAll
+  void stop() {
+    system.terminate();
+  }
+
+  private Site site(String host, String token, int maxRequests) {
+    return new Site(
+        new WebSettings(true, host, 8080, token, List.of(), 10, 10, maxRequests),
+        history,
+        () -> now,
+        new Streams(10, materializer),
+        materializer);
+  }
+
+  private Site local() {
+    return site("127.0.0.1", null, 1_000);
+  }
+
+  private void show(Site site, Snapshot snapshot) {
+    site.show(new Edition(snapshot, now, history, new Metrics()));
+  }
+
+  private static CompletableFuture<HttpResponse> ask(Site site, HttpRequest request) {
+    return site.answer(request.addHeader(RawHeader.create("Host", "localhost")))
+        .toCompletableFuture();
+  }
+
+  private static int status(Site site, HttpRequest request) {
+    return ask(site, request).orTimeout(30, TimeUnit.SECONDS).join().status().intValue();
+  }
+
+  private static int status(Site site, String path) {
+    return status(site, HttpRequest.GET(path));
+  }
+
+  // ---- health ----
+
+  @Test
+  void aFactoryIsReadyFromItsFirstReportsToTheEndOfItsWorkshops() {
+    Site site = local();
+    assertThat(status(site, "/health/ready")).isEqualTo(503);
+    assertThat(status(site, "/metrics")).as("nothing to say").isEqualTo(503);
+    assertThat(status(site, "/api/state")).isEqualTo(503);
+    show(site, PlantPictures.busy());
+    assertThat(status(site, "/health/ready")).isEqualTo(200);
+    assertThat(status(site, "/metrics")).isEqualTo(200);
+    show(site, PlantPictures.ended());
+    assertThat(status(site, "/health/ready")).isEqualTo(503);
+    assertThat(status(site, "/metrics")).as("the last figures").isEqualTo(200);
+  }
+
+  @Test
+  void itIsAliveWhileOpsShowsThePlantAndForHalfAMinuteAfter() {
+    Site site = local();
+    assertThat(status(site, "/health/live")).isEqualTo(200);
+    show(site, PlantPictures.busy());
+    now = now.plusSeconds(29);
+    assertThat(status(site, "/health/live")).isEqualTo(200);
+    now = now.plusSeconds(2);
+    assertThat(status(site, "/health/live")).isEqualTo(503);
+    show(site, PlantPictures.busy());
+    assertThat(status(site, "/health/live")).isEqualTo(200);
+  }
+
+  // ---- the token ----
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/state, 401",
+    "/api/history, 401",
+    "/api/stream, 401",
+    "/api/why?pid=a, 401",
+    "/api/workers?by=oldest, 401",
+    "/metrics, 401",
+    "/no-such, 401",
+    "/, 200",
+    "/page.js, 200",
+    "/health/live, 200",
+    "/health/ready, 200"
+  })
+  void withATokenOnlyThePagesFilesAndHealthAreForEveryone(String path, int without) {
+    Site site = site("0.0.0.0", TOKEN, 1_000);
+    site.ask(new PaperDesk(CompletableFuture.completedFuture(new Why.Unknown("a", true, ""))));
+    show(site, PlantPictures.busy());
+    assertThat(status(site, path)).isEqualTo(without);
+    int with = path.equals("/no-such") ? 404 : 200;
+    assertThat(status(site, withToken(HttpRequest.GET(path)))).isEqualTo(with);
+    assertThat(status(site, HttpRequest.HEAD(path))).isEqualTo(without);
+  }
+
+  @Test
+  void anActionNeedsTheTokenAsWell() {
+    Site site = site("0.0.0.0", TOKEN, 1_000);
+    site.ask(new PaperDesk(new CompletableFuture<>()));
+    HttpRequest order =
+        HttpRequest.POST("/api/act")
+            .withEntity("{\"pid\":\"a\",\"action\":\"close\"}")
+            .addHeader(RawHeader.create(Guard.ACTION_HEADER, "1"));
+    assertThat(status(site, order)).isEqualTo(401);
+    assertThat(status(site, withToken(order))).isEqualTo(200);
+  }
+
+  private static HttpRequest withToken(HttpRequest request) {
+    return request.addHeader(RawHeader.create("Authorization", "Bearer " + TOKEN));
+  }
+
+  // ---- too much ----
+
+  @Test
+  void whoeverComesTooOftenWaitsForTheRefusalAndProbesAreAnsweredMeanwhile() {
+    Site site = site("127.0.0.1", null, 5);
+    for (int i = 0; i < 5; i++) {
+      assertThat(status(site, "/page.css")).isEqualTo(200);
+    }
+    CompletableFuture<HttpResponse> sixth = ask(site, HttpRequest.GET("/page.css"));
+    assertThat(sixth).isNotDone();
+    assertThat(status(site, "/health/live")).isEqualTo(200);
+    HttpResponse refusal = sixth.orTimeout(60, TimeUnit.SECONDS).join();
+    assertThat(refusal.status().intValue()).isEqualTo(429);
+    assertThat(refusal.getHeader("Retry-After")).map(h -> h.value()).contains("10");
+  }
+
+  @Test
+  void probesAreLimitedByThemselves() {
+    Site site = local();
+    List<CompletableFuture<HttpResponse>> probes =
+        IntStream.range(0, 500)
+            .mapToObj(i -> ask(site, HttpRequest.GET("/health/live")))
+            .toList();
+    assertThat(probes.stream().filter(CompletableFuture::isDone).count())
+        .isGreaterThanOrEqualTo(50)
+        .isLessThan(400);
+    assertThat(status(site, "/page.css")).isEqualTo(200);
+  }
+
+  @Test
+  void onlyAFewQuestionsAreUnderWayAtOnceAndOneMoreIsRefused() {
+    Site site = local();
+    CompletableFuture<Why> answer = new CompletableFuture<>();
+    site.ask(new PaperDesk(answer));
+    List<CompletableFuture<HttpResponse>> open =
+        IntStream.range(0, 8)
+            .mapToObj(i -> ask(site, HttpRequest.GET("/api/why?pid=a")))
+            .toList();
+    assertThat(open).noneMatch(CompletableFuture::isDone);
+    assertThat(status(site, "/api/why?pid=a")).isEqualTo(429);
+    answer.complete(new Why.Unknown("a", true, ""));
+    assertThat(open).allMatch(CompletableFuture::isDone);
+    assertThat(status(site, "/api/why?pid=a")).isEqualTo(200);
+  }
+
+  @Test
+  void onlySoManyQuestionsAreTakenInASecond() {
+    Site site = local();
+    site.ask(new PaperDesk(CompletableFuture.completedFuture(new Why.Unknown("a", true, ""))));
+    assertThat(
+            IntStream.range(0, 200)
+                .filter(i -> status(site, "/api/why?pid=a") == 200)
+                .count())
+        .isGreaterThanOrEqualTo(20)
+        .isLessThan(150);
+  }
+
+  @Test
+  void nobodyCanBeAskedBeforeTheDepartmentsAreOpen() {
+    assertThat(status(local(), "/api/why?pid=a")).isEqualTo(503);
+  }
+
+  /** Answers each question about a pid alike. */
+  private record PaperDesk(CompletionStage<Why> answer) implements Desk {
+    @Override
+    public CompletionStage<Why> why(String pid) {
+      return answer;
+    }
+
+    @Override
+    public CompletionStage<Verdict> act(String pid, Action action) {
+      return CompletableFuture.completedFuture(new Verdict(true, "as you wish"));
+    }
+
+    @Override
+    public CompletionStage<List<WorkerNote>> leading(Kind kind) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+  }
+}
