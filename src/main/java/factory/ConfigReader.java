@@ -38,6 +38,19 @@ final class ConfigReader extends ConfigTable {
 
   private static final String TIMES =
       "must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min";
+
+  /** A figure and a known unit, which is a time unless it is too large. */
+  private static final Pattern FIGURE =
+      Pattern.compile(
+          "\\+?\\d+(\\.\\d+)?\\s*(ns|nanos?|nanoseconds?|us|micros?|microseconds?|ms|millis?|milliseconds?"
+              + "|s|seconds?|m|mins?|minutes?|h|hours?|d|days?)");
+
+  /** The same of a size. */
+  private static final Pattern BYTES =
+      Pattern.compile(
+          "\\+?\\d+(\\.\\d+)?\\s*([kKMGTPEZY]i?B?|[bB]|((kilo|mega|giga|tera|peta|exa|zetta|yotta"
+              + "|kibi|mebi|gibi|tebi|pebi|exbi|zebi|yobi)?bytes?))?");
+
   private static final Pattern MINUTES = Pattern.compile("(?<![a-z])mins?$");
   private static final String SIZES = "must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB";
 
@@ -167,15 +180,19 @@ final class ConfigReader extends ConfigTable {
       String known = MINUTES.matcher(text).replaceFirst("m");
       time = ConfigValueFactory.fromAnyRef(known).atKey("v").getDuration("v");
     } catch (ConfigException | ArithmeticException e) {
-      throw wrong(path, TIMES);
+      throw wrong(path, FIGURE.matcher(text).matches() ? atMost(LONGEST) : TIMES);
     }
     if (time.compareTo(least) < 0) {
       throw wrong(path, "must be at least " + Words.time(least));
     }
     if (time.compareTo(LONGEST) > 0) {
-      throw wrong(path, "must be at most " + Words.time(LONGEST));
+      throw wrong(path, atMost(LONGEST));
     }
     return time;
+  }
+
+  private static String atMost(Duration longest) {
+    return "must be at most " + Words.time(longest);
   }
 
   /** A size in bytes. */
@@ -184,15 +201,20 @@ final class ConfigReader extends ConfigTable {
     try {
       size = value(path).atKey("v").getBytes("v");
     } catch (ConfigException e) {
-      throw wrong(path, SIZES);
+      String text = String.valueOf(value(path).unwrapped()).strip();
+      throw wrong(path, BYTES.matcher(text).matches() ? atMost(most) : SIZES);
     }
     if (size < least) {
       throw wrong(path, "must be at least " + Words.bytes(least));
     }
     if (size > most) {
-      throw wrong(path, "must be at most " + Words.bytes(most));
+      throw wrong(path, atMost(most));
     }
     return size;
+  }
+
+  private static String atMost(long bytes) {
+    return "must be at most " + Words.bytes(bytes);
   }
 
   /** One of the words that the constants of an enum make: {@code MAX_AGE} is {@code max-age}. */

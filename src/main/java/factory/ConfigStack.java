@@ -43,7 +43,7 @@ public record ConfigStack(Config config, List<String> layers) {
   private static final Pattern PATH =
       Pattern.compile("(?:factory\\.)?([\\w-]+(?:\\.[\\w-]+|\\[\\d+])+)[^:]*: ");
 
-  private static final Pattern SEVERAL = Pattern.compile("\n(?=blueprint\\.)");
+  private static final Pattern SEVERAL = Pattern.compile("\n(?=blueprint\\.|factory\\.source\\.)");
 
   /** One step of a path: a key, or the number of an item. */
   private static final Pattern STEP = Pattern.compile("[\\w-]+|\\[(\\d+)]");
@@ -153,8 +153,7 @@ public record ConfigStack(Config config, List<String> layers) {
     return FactorySettings.parse(
         config,
         FactorySettings.Machine.here(),
-        (settings, source, blueprint) ->
-            new Preparation(this, settings, source, blueprint).mistakes());
+        (settings, doubts) -> new Preparation(this, settings, doubts).mistakes());
   }
 
   /**
@@ -183,7 +182,7 @@ public record ConfigStack(Config config, List<String> layers) {
    * A refusal by a department whose message begins with the path of a setting, as {@code
    * source.pid: …}: the path is completed, and the file and line of that setting are put before it
    * where a user has set it. Any other message is kept as it is. Each line that begins with the
-   * path of a blueprint's setting is a refusal of its own.
+   * path of a setting of the blueprint or the source is a refusal of its own.
    */
   public WrongInput located(RuntimeException refusal) {
     return WrongInput.all(

@@ -130,7 +130,7 @@ public record FactorySettings(
   }
 
   static FactorySettings parse(Config config, Machine machine) {
-    return parse(config, machine, (settings, source, blueprint) -> List.of());
+    return parse(config, machine, (settings, doubts) -> List.of());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which keys there are: those of the built-in {@code application.conf}, and what stands in the
@@ -88,8 +89,10 @@ final class KnownKeys {
    *
    * @param nearest the known one, as a path from the root
    * @param hint what else may be meant
+   * @param field of the blueprint in whose table it stands; null where it does not
    */
-  record Unknown(String path, ConfigValue value, String nearest, String hint) {
+  record Unknown(
+      String path, ConfigValue value, String nearest, String hint, @Nullable String field) {
     /** In words. */
     WrongInput refusal() {
       String parent = parent(path) + ".";
@@ -122,29 +125,34 @@ final class KnownKeys {
       ConfigValue expected = known.get(entry.getKey());
       List<String> inList = INNER.get(here);
       if (expected == null) {
-        unknown.add(new Unknown(here, value, nearest(here), ""));
+        unknown.add(new Unknown(here, value, nearest(here), "", null));
       } else if (here.equals(FIELDS) && value instanceof ConfigObject fields) {
-        fields.forEach((name, field) -> inner(field, FIELD, here + "." + name, DOTS, unknown));
+        fields.forEach((name, field) -> inner(field, FIELD, here + "." + name, name, unknown));
       } else if (!FREE.contains(here)
           && expected instanceof ConfigObject deeper
           && value instanceof ConfigObject inner) {
         walk(inner, deeper, here, unknown);
       } else if (inList != null && value instanceof ConfigList list) {
         for (int i = 0; i < list.size(); i++) {
-          inner(list.get(i), inList, here + "[" + i + "]", "", unknown);
+          inner(list.get(i), inList, here + "[" + i + "]", null, unknown);
         }
       }
     }
   }
 
   private static void inner(
-      ConfigValue item, List<String> keys, String path, String hint, List<Unknown> unknown) {
+      ConfigValue item,
+      List<String> keys,
+      String path,
+      @Nullable String field,
+      List<Unknown> unknown) {
+    String hint = field == null ? "" : DOTS;
     if (item instanceof ConfigObject table) {
       table.forEach(
           (key, value) -> {
             if (!keys.contains(key)) {
               String nearest = path + "." + Nearest.of(key, keys);
-              unknown.add(new Unknown(path + "." + key, value, nearest, hint));
+              unknown.add(new Unknown(path + "." + key, value, nearest, hint, field));
             }
           });
     }

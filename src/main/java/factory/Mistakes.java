@@ -7,8 +7,6 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +32,8 @@ final class Mistakes {
 
   private final List<WrongInput> found = new ArrayList<>();
 
-  /** Settings whose value is not the user's, though they have set them. */
-  private final Set<String> doubtful = new TreeSet<>();
+  /** Of settings whose value is not the user's, though they have set them. */
+  private final Doubts doubts = new Doubts();
 
   private Config config;
 
@@ -54,29 +52,22 @@ final class Mistakes {
     Mistakes mistakes = new Mistakes(config);
     for (KnownKeys.Unknown unknown : KnownKeys.unknown(config)) {
       mistakes.found.add(unknown.refusal());
-      mistakes.doubtful.add(unknown.nearest());
+      mistakes.passOver(unknown);
     }
     T settings = mistakes.parse(parser);
     if (mistakes.found.isEmpty() && settings != null) {
       return settings;
     }
     if (settings != null) {
-      mistakes.found.addAll(
-          deeper.mistakes(
-              settings, mistakes.isUsers("factory.source"), mistakes.isUsers("factory.blueprint")));
+      mistakes.found.addAll(deeper.mistakes(settings, mistakes.doubts));
     }
     throw told(mistakes.found);
   }
 
   /** What is wrong in the meaning of settings that are right in themselves. */
   interface Deeper<T> {
-    /**
-     * Looks for it.
-     *
-     * @param source whether the source's settings are the user's
-     * @param blueprint whether the blueprint's are
-     */
-    List<WrongInput> mistakes(T settings, boolean source, boolean blueprint);
+    /** Looks for it; what only follows from the doubts is left out. */
+    List<WrongInput> mistakes(T settings, Doubts doubts);
   }
 
   /** Several refusals as one, in the order of the files, of at most {@link #MOST} lines. */
@@ -97,10 +88,6 @@ final class Mistakes {
     return item.unwrapped() == null && item.origin().description().equals(PASSED_OVER);
   }
 
-  private boolean isUsers(String table) {
-    return doubtful.stream().noneMatch(path -> path.startsWith(table));
-  }
-
   private <T> @Nullable T parse(Function<Config, T> parser) {
     while (true) {
       try {
@@ -113,41 +100,42 @@ final class Mistakes {
     }
   }
 
+  /** What was meant by a key that nobody knows is not set; a field of the blueprint is dropped. */
+  private void passOver(KnownKeys.Unknown unknown) {
+    doubts.add(unknown.nearest());
+    String field = unknown.field();
+    if (field != null) {
+      doubts.add(Doubts.pathOf(field));
+      config = config.withoutPath(Doubts.pathOf(field));
+    }
+  }
+
   /** Whether there is something to be read behind it. */
   private boolean passOver(WrongInput refused) {
     Config before = config;
     for (WrongInput part : refused.parts()) {
       String path = part.path();
       String message = String.valueOf(part.getMessage());
-      if (!follows(path, message)) {
+      if (!doubts.cause(path, message)) {
         found.add(part);
       }
       if (path == null || found.size() > 100) {
         return false;
       }
-      doubtful.add(path);
+      doubts.add(path);
       config = putBack(config, path);
     }
     return !config.equals(before);
-  }
-
-  /** Whether it would not be told if another mistake had not been made. */
-  private boolean follows(@Nullable String path, String message) {
-    return doubtful.stream()
-        .anyMatch(
-            other -> other.equals(path) ? message.endsWith("is missing") : names(message, other));
-  }
-
-  private static boolean names(String message, String path) {
-    return Pattern.compile("(?<![\\w.-])" + Pattern.quote(path) + "(?![\\w-])")
-        .matcher(message)
-        .find();
   }
 
   private static Config putBack(Config config, String path) {
     Matcher item = ITEM.matcher(path);
     if (item.matches()) {
       return withoutItem(config, item.group(1), Integer.parseInt(item.group(2)));
+    }
+    String field = Doubts.field(path);
+    if (field != null) {
+      return config.withoutPath(Doubts.pathOf(field));
     }
     Config builtIn = ConfigStack.builtIn();
     return builtIn.hasPath(path)

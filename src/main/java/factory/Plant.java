@@ -45,12 +45,12 @@ public final class Plant implements Launcher {
 
   @Override
   public Supplier inspect(ConfigStack stack, FactorySettings settings) {
-    return new Preparation(stack, settings, true, true).supplier();
+    return new Preparation(stack, settings, Doubts.none()).supplier();
   }
 
   @Override
   public Running launch(ConfigStack stack, FactorySettings settings) {
-    Preparation prepared = new Preparation(stack, settings, true, true);
+    Preparation prepared = new Preparation(stack, settings, Doubts.none());
     Supplier source = prepared.supplier();
     Blueprint<?> blueprint = prepared.blueprint();
     try {
@@ -153,6 +153,19 @@ public final class Plant implements Launcher {
       return Suppliers.stdin(stdin, System.in);
     }
     return new Generator((SourceSettings.Generator) source, unit(settings));
+  }
+
+  /**
+   * Finds out whether the files are there that a configuration names as its source, whatever else
+   * is wrong with it.
+   *
+   * @throws SourceException if not
+   */
+  static void findFiles(Config config) {
+    ConfigReader source = ConfigReader.factory(config).table("source");
+    if (source.text("kind").equals("files")) {
+      Suppliers.find(source.texts("paths"), Path.of(""));
+    }
   }
 
   /**

@@ -4,39 +4,63 @@ import factory.blueprint.Blueprint;
 import factory.blueprint.BlueprintException;
 import factory.purchasing.SourceException;
 import factory.purchasing.Supplier;
+import factory.transportation.DestinationException;
+import factory.transportation.Destinations;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What settings mean that are right in themselves: the supplier and the blueprint. Both are made
- * whatever becomes of the other, so that a user is told of the mistakes in both. Buys nothing.
+ * whatever becomes of the other, and where something is wrong the destination's place is looked at
+ * too, so that a user is told of all mistakes together. Buys nothing.
  */
 final class Preparation {
   private final List<WrongInput> mistakes = new ArrayList<>();
+  private final ConfigStack stack;
+  private final Doubts doubts;
   private @Nullable Supplier supplier;
   private @Nullable Blueprint<?> blueprint;
 
   /**
    * Makes them.
    *
-   * @param withSource whether the supplier is made, and its fields known
-   * @param withBlueprint whether the blueprint is
+   * @param doubts what depends on them is not made
    */
-  Preparation(
-      ConfigStack stack, FactorySettings settings, boolean withSource, boolean withBlueprint) {
-    try {
-      supplier = withSource ? Plant.supplier(settings) : null;
-    } catch (SourceException e) {
-      mistakes.add(stack.located(e));
+  Preparation(ConfigStack stack, FactorySettings settings, Doubts doubts) {
+    this.stack = stack;
+    this.doubts = doubts;
+    if (!doubts.within("factory.source")) {
+      looking(() -> supplier = Plant.supplier(settings));
+    } else if (!doubts.of("factory.source.paths")) {
+      looking(() -> Plant.findFiles(stack.config()));
     }
+    if (!doubts.of(
+        "factory.blueprint",
+        "factory.blueprint.kind",
+        "factory.blueprint.fields",
+        "factory.blueprint.class",
+        "factory.blueprint.plugins",
+        "factory.blueprint.settings")) {
+      looking(
+          () -> blueprint = Plant.blueprint(settings, supplier == null ? null : supplier.fields()));
+    }
+    boolean wrong = doubts.isAny() || !mistakes.isEmpty();
+    if (wrong && !doubts.within("factory.destination")) {
+      looking(() -> Destinations.checkPlace(settings.destination()));
+    }
+  }
+
+  /** Notes what is wrong and goes on. */
+  private void looking(Runnable at) {
     try {
-      blueprint =
-          withBlueprint
-              ? Plant.blueprint(settings, supplier == null ? null : supplier.fields())
-              : null;
-    } catch (BlueprintException e) {
-      mistakes.add(stack.located(e));
+      at.run();
+    } catch (SourceException | BlueprintException | DestinationException e) {
+      stack.located(e).parts().stream()
+          .filter(mistake -> !doubts.causeOfMeaning(String.valueOf(mistake.getMessage())))
+          .forEach(mistakes::add);
+    } catch (WrongInput e) {
+      return; // what is wrong with the setting itself is told already
     }
   }
 

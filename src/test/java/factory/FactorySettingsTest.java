@@ -197,12 +197,14 @@ class FactorySettingsTest {
                 false,
                 true,
                 SECOND,
-                inspector));
+                inspector,
+                WorkshopSettings.MemoryPolicy.BACKPRESSURE));
     assertThat(s.keepMaterials()).isEqualTo(KeepMaterials.AUTO);
     assertThat(s.blueprint()).isEqualTo(new BlueprintSettings.Packets());
     assertThat(s.transportation())
         .isEqualTo(
-            new TransportSettings(49_152, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND));
+            new TransportSettings(
+                49_152, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND, 200_000));
     assertThat(s.destination())
         .isEqualTo(
             new DestinationSettings.Files(

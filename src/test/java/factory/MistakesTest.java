@@ -80,12 +80,14 @@ class MistakesTest {
         "web.conf",
         """
         factory {
-          source { kind = files, paths = [in.jsonl], pidd = [s], order = parallel }
+          source { kind = files, paths = [DIR/in.jsonl], pidd = [s], order = parallel }
           contract.clock = evnt
           blueprint.kind = mrge
           line { batch = 10 k, capacity = 5 }
         }
-        """);
+        """
+            .replace("DIR", directory.toString()));
+    write("in.jsonl", "");
     assertThat(mistakes("web.conf"))
         .hasSize(4)
         .satisfies(
@@ -94,6 +96,68 @@ class MistakesTest {
               assertThat(told.get(1)).contains("factory.contract.clock: must be wall or event");
               assertThat(told.get(2)).contains("factory.blueprint.kind: must be merge");
               assertThat(told.get(3)).contains("factory.line.batch: must be a whole number");
+            });
+  }
+
+  @Test
+  void anUnknownKeyInAFieldHidesNoMistakeButThoseOfThatField() throws IOException {
+    write(
+        "web.conf",
+        """
+        factory {
+          source { kind = files, paths = [DIR/in.jsonl], pid = [s] }
+          blueprint {
+            kind = merge
+            fields {
+              a = { form = x, op = summ }
+              b = { opp = max }
+              c = { op = sum, when = "c >" }
+            }
+            complete-when = "a > 1 and"
+            pclass = [ { when = "d >", is = x }, { when = "a >", is = y } ]
+          }
+        }
+        """
+            .replace("DIR", directory.toString()));
+    write("in.jsonl", "{\"s\":1}\n");
+    assertThat(mistakes("web.conf"))
+        .hasSize(6)
+        .satisfies(
+            told -> {
+              assertThat(told.get(0)).startsWith("web.conf: 6: factory.blueprint.fields.a.form: ");
+              assertThat(told.get(1)).startsWith("web.conf: 7: factory.blueprint.fields.b.opp: ");
+              assertThat(told.get(2)).startsWith("web.conf: 8: factory.blueprint.fields.c.when: ");
+              assertThat(told.get(3)).startsWith("web.conf: 10: factory.blueprint.complete-when: ");
+              assertThat(told.get(4)).startsWith("web.conf: 11: factory.blueprint.pclass[0].when:");
+              assertThat(told.get(5)).startsWith("web.conf: 11: factory.blueprint.pclass[1].when:");
+            });
+  }
+
+  @Test
+  void whatIsNotThereIsToldBesideWrongSettings() throws IOException {
+    write(
+        "web.conf",
+        """
+        factory {
+          workshops = many
+          source { kind = files, paths = [DIR/a.jsonl, DIR/in.jsonl, "DIR/b*.jsonl"], pidd = [s] }
+          blueprint { kind = class, class = com.example.Nix, plugins = [DIR/nix.jar] }
+          destination.directory = DIR/in.jsonl
+        }
+        """
+            .replace("DIR", directory.toString()));
+    write("in.jsonl", "");
+    assertThat(mistakes("web.conf"))
+        .hasSize(6)
+        .satisfies(
+            told -> {
+              assertThat(told.get(0)).contains("factory.workshops: must be");
+              assertThat(told.get(1)).contains("factory.source.pidd: there is no such key");
+              assertThat(told.get(2)).contains("factory.source.paths: no such file: 'a.jsonl'");
+              assertThat(told.get(3)).contains("factory.source.paths: 'b*.jsonl' matches no file");
+              assertThat(told.get(4)).contains("factory.blueprint.plugins: no such file");
+              assertThat(told.get(5))
+                  .contains("factory.destination.directory: 'in.jsonl' is a file");
             });
   }
 

@@ -64,6 +64,12 @@ class WrongSettingsTest {
         wrong("contract.term = -2 s", "contract.term: must be at least 1 ms, was '-2 s'"),
         wrong("contract.term = 400 d", "contract.term: must be at most 240 d, was '400 d'"),
         wrong(
+            "contract.term = 999999999999999999999 h",
+            "contract.term: must be at most 240 d, was '999999999999999999999 h'"),
+        wrong(
+            "source.max-record = 99999999999 YiB",
+            "source.max-record: must be at most 512 MiB, was '99999999999 YiB'"),
+        wrong(
             "contract.term = [1 s]",
             "contract.term: must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min, was [\"1 s\"]"),
         wrong(

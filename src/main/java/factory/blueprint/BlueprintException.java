@@ -18,6 +18,12 @@ public final class BlueprintException extends RuntimeException {
     super(message);
   }
 
+  /** The message, which is complete: the class's name tells a reader of the scrap nothing. */
+  @Override
+  public String toString() {
+    return String.valueOf(getMessage());
+  }
+
   /** With a complete message, and what led to it. */
   public BlueprintException(String message, Throwable cause) {
     super(message, cause);

@@ -1,8 +1,10 @@
 package factory.operations;
 
+import factory.goods.Scrap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Prints the custody account at the end of a run; a pure function. */
@@ -15,6 +17,7 @@ public final class AccountPrinter {
 
   private static final int COLUMNS = 80;
   private static final int MOST_LINES = 20;
+  private static final int MOST_PARKED = 3;
 
   private AccountPrinter() {}
 
@@ -49,6 +52,7 @@ public final class AccountPrinter {
     row(text, "+ open      ", account.open(), width, open(account));
     text.append("  ").append(verdict(account)).append('\n');
     text.append("  ended: ").append(Text.clean(ending)).append('\n');
+    parked(text, account);
     text.append(pace(account, reading));
     return text.toString();
   }
@@ -102,6 +106,30 @@ public final class AccountPrinter {
 
   private static String scrapped(Account account) {
     return account.scrapped() == 0 ? "" : TableView.reasons(account.scrappedByReason());
+  }
+
+  /** Names the pid that was parked last in each workshop, and where to find all of them. */
+  private static void parked(StringBuilder text, Account account) {
+    if (!account.scrappedByReason().containsKey(Scrap.Reason.PARKED)) {
+      return;
+    }
+    account.workshops().stream()
+        .map(WorkshopStock::lastParked)
+        .filter(Objects::nonNull)
+        .limit(MOST_PARKED)
+        .forEach(last -> line(text, "  parked: pid ", Text.cut(Text.clean(last), 300)));
+    line(
+        text,
+        "          ",
+        "of each parked pid a bundle is in the scrap; 'why PID' says in which shipment");
+  }
+
+  private static void line(StringBuilder text, String label, String words) {
+    String indent = " ".repeat(label.length());
+    List<String> lines = Text.wrap(words, COLUMNS - label.length(), MOST_LINES);
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(i == 0 ? label : indent).append(lines.get(i)).append('\n');
+    }
   }
 
   private static String open(Account account) {

@@ -20,10 +20,10 @@ final class Books {
   private final List<WorkshopStock> workshops = new ArrayList<>();
   private TransportStock transport = TransportStock.NONE;
 
-  private final Meter bought = new Meter(PAIR);
+  private final Meter bought = fromNothing(PAIR);
   private final Meter progress = new Meter(FOR_PROGRESS);
   private final List<Meter> assembled = new ArrayList<>();
-  private final Meter products = new Meter(FOR_PRODUCTS);
+  private final Meter products = fromNothing(FOR_PRODUCTS);
 
   /**
    * Departments that have reported since {@link #nextRound}: the workshops, then the Buyer, then
@@ -36,11 +36,19 @@ final class Books {
   Books(int count) {
     for (int i = 0; i < count; i++) {
       workshops.add(
-          new WorkshopStock(i, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, false));
-      assembled.add(new Meter(PAIR));
+          new WorkshopStock(
+              i, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, false, 0, false, null));
+      assembled.add(fromNothing(PAIR));
     }
     reported = new boolean[count + 2];
     everReported = new boolean[count + 2];
+  }
+
+  /** Of a figure that is 0 at the start, so that the first report tells a rate, too. */
+  private static Meter fromNothing(Duration window) {
+    Meter meter = new Meter(window);
+    meter.tell(Duration.ZERO, 0);
+    return meter;
   }
 
   void purchased(PurchaseStock stock, Duration now) {

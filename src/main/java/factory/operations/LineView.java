@@ -11,10 +11,11 @@ final class LineView {
   static String render(Snapshot s) {
     StringBuilder line = new StringBuilder(figures(s));
     if (!s.ended() && !s.jobsAlone()) {
-      line.append("; ")
-          .append(Text.rate(s.boughtPerSecond()))
-          .append(" bought/s, ")
-          .append(Text.rate(s.allAssembledPerSecond()))
+      line.append("; ");
+      if (!s.account().purchases().finished()) { // what is read to its end has no rate
+        line.append(Text.rate(s.boughtPerSecond())).append(" bought/s, ");
+      }
+      line.append(Text.rate(s.allAssembledPerSecond()))
           .append(" assembled/s, ")
           .append(Text.rate(s.productsPerSecond()))
           .append(" products/s");

@@ -99,7 +99,15 @@ final class TableView {
   }
 
   private static void workshops(Snapshot s, int width, int most, List<String> lines) {
-    lines.add(row(width, "workshop", "line", "roster", "hired", "dismissed", "materials/s"));
+    lines.add(
+        width < ROOMY
+            ? row(width, "workshop", "line %", "roster", "hired", "dismissed", "materials/s")
+            : Text.left("workshop", LABEL)
+                + Text.left("line, % full", 13)
+                + Text.right("workers: roster", 15)
+                + Text.right("hired", 14)
+                + Text.right("dismissed", 14)
+                + Text.right("materials/s", 13));
     List<WorkshopStock> all = s.account().workshops();
     List<WorkshopStock> shown =
         all.size() <= most
@@ -192,6 +200,7 @@ final class TableView {
         Text.number(t.inWarehouse())
             + " of "
             + Text.number(t.warehouseCapacity())
+            + " places"
             + (t.onLine() > 0
                 ? ", "
                     + Text.number(t.onLine())

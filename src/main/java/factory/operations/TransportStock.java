@@ -41,43 +41,9 @@ public record TransportStock(
     long toPack,
     boolean full,
     long onTheWay) {
-  /** With nothing to pack, a warehouse that has room, and a driver who is free. */
-  public TransportStock(
-      long onLine,
-      long lineCapacity,
-      long lineMaterials,
-      long inWarehouse,
-      long warehouseCapacity,
-      long warehouseMaterials,
-      Map<String, Long> warehouseByPclass,
-      long shipments,
-      long shippedProducts,
-      Map<String, Long> shippedByPclass,
-      long shippedMaterials,
-      Map<Scrap.Reason, Long> scrapped,
-      String destination) {
-    this(
-        onLine,
-        lineCapacity,
-        lineMaterials,
-        inWarehouse,
-        warehouseCapacity,
-        warehouseMaterials,
-        warehouseByPclass,
-        shipments,
-        shippedProducts,
-        shippedByPclass,
-        shippedMaterials,
-        scrapped,
-        destination,
-        0,
-        false,
-        0);
-  }
-
   /** Before anything is loaded. */
   public static final TransportStock NONE =
-      new TransportStock(0, 0, 0, 0, 0, 0, Map.of(), 0, 0, Map.of(), 0, Map.of(), "");
+      new TransportStock(0, 0, 0, 0, 0, 0, Map.of(), 0, 0, Map.of(), 0, Map.of(), "", 0, false, 0);
 
   /** Records scrapped, whatever the reason. */
   public long scrappedTotal() {

@@ -51,48 +51,6 @@ public record WorkshopStock(
     long bytesCapacity,
     boolean crowded,
     @Nullable String lastParked) {
-  /** One that has room, and nothing parked that is named. */
-  public WorkshopStock(
-      int workshop,
-      long onLine,
-      long lineCapacity,
-      long delivered,
-      long held,
-      long outgoing,
-      long loaded,
-      long assembled,
-      long roster,
-      long hired,
-      long dismissed,
-      long bench,
-      long parked,
-      long waiting,
-      long openBytes,
-      Duration oldest,
-      boolean closed) {
-    this(
-        workshop,
-        onLine,
-        lineCapacity,
-        delivered,
-        held,
-        outgoing,
-        loaded,
-        assembled,
-        roster,
-        hired,
-        dismissed,
-        bench,
-        parked,
-        waiting,
-        openBytes,
-        oldest,
-        closed,
-        0,
-        false,
-        null);
-  }
-
   /** Materials in this workshop that have no fate yet. */
   public long open() {
     return onLine + delivered + held + outgoing;

@@ -167,7 +167,7 @@ final class Room {
     }
 
     private void tell() {
-      ops.tell(new Ops.Raise(key, "director-" + floor.workshop, text));
+      ops.tell(new Ops.Raise(key, "workshop " + floor.workshop, text));
     }
   }
 }

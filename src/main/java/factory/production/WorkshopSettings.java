@@ -49,36 +49,6 @@ public record WorkshopSettings(
     SCRAP_NEWEST
   }
 
-  /** With {@link MemoryPolicy#BACKPRESSURE}. */
-  public WorkshopSettings(
-      int lineCapacity,
-      int roundSize,
-      int maxWorkers,
-      long openBytes,
-      int permitsAtHand,
-      int benchSize,
-      Duration benchKeep,
-      ContractSettings contract,
-      boolean keepMaterials,
-      boolean keepPositions,
-      Duration monitorEvery,
-      InspectorSettings inspector) {
-    this(
-        lineCapacity,
-        roundSize,
-        maxWorkers,
-        openBytes,
-        permitsAtHand,
-        benchSize,
-        benchKeep,
-        contract,
-        keepMaterials,
-        keepPositions,
-        monitorEvery,
-        inspector,
-        MemoryPolicy.BACKPRESSURE);
-  }
-
   /** The same but for what workers keep. */
   public WorkshopSettings keeping(boolean materials) {
     return new WorkshopSettings(

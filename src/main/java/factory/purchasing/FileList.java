@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the files that a user's paths and globs mean. */
@@ -35,26 +36,41 @@ final class FileList {
    * regular file; one that is meant twice is there once.
    *
    * @param paths relative to {@code base}, or absolute
-   * @throws SourceException in words, where a path means no such file
+   * @throws SourceException in words, a line for each path that means no such file
    */
   static TreeMap<String, Path> expand(List<String> paths, Path base) {
     if (paths.isEmpty()) {
       throw new SourceException(KEY + "the list is empty; name at least one file or glob");
     }
     FileList list = new FileList(base);
+    List<SourceException> wrong = new ArrayList<>();
     for (String path : paths) {
       try {
-        list.add(path);
-      } catch (InvalidPathException e) {
-        throw new SourceException(KEY + "'" + path + "' is no path: " + e.getReason(), e);
-      } catch (PatternSyntaxException e) {
-        throw new SourceException(
-            KEY + "'" + path + "' is no glob: " + inWords(e.getDescription()), e);
-      } catch (IOException | UncheckedIOException e) {
-        throw new SourceException(KEY + "'" + path + "' cannot be looked up: " + e.getMessage(), e);
+        list.tryToAdd(path);
+      } catch (SourceException e) {
+        wrong.add(e);
       }
     }
+    if (wrong.size() > 1) {
+      throw new SourceException(
+          wrong.stream().map(SourceException::getMessage).collect(Collectors.joining("\n")));
+    } else if (!wrong.isEmpty()) {
+      throw wrong.get(0);
+    }
     return list.files;
+  }
+
+  private void tryToAdd(String path) {
+    try {
+      add(path);
+    } catch (InvalidPathException e) {
+      throw new SourceException(KEY + "'" + path + "' is no path: " + e.getReason(), e);
+    } catch (PatternSyntaxException e) {
+      throw new SourceException(
+          KEY + "'" + path + "' is no glob: " + inWords(e.getDescription()), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new SourceException(KEY + "'" + path + "' cannot be looked up: " + e.getMessage(), e);
+    }
   }
 
   /** What the JDK says of a glob. */

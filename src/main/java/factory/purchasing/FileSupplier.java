@@ -11,10 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +69,7 @@ final class FileSupplier implements Supplier {
     List<Partition> partitions = new ArrayList<>();
     long bytes = 0;
     List<@Nullable List<String>> headers = new ArrayList<>();
-    List<String> empty = new ArrayList<>();
+    Map<String, String> empty = new LinkedHashMap<>();
     for (Map.Entry<String, Path> entry : byName.entrySet()) {
       String name = entry.getKey();
       Path file = entry.getValue();
@@ -82,7 +84,12 @@ final class FileSupplier implements Supplier {
           }
         }
         if (isEmpty(partitions.size() - 1, name, format, file)) {
-          empty.add(name);
+          boolean header = format.syntax() == Syntax.CSV && headers.get(headers.size() - 1) != null;
+          empty.put(
+              name,
+              header
+                  ? "has a header and no record"
+                  : isWithoutBytes(file) ? "is empty" : "has only blank lines");
         }
       } catch (IOException e) {
         throw new SourceException(name + ": cannot be read: " + reason(e), e);
@@ -113,13 +120,26 @@ final class FileSupplier implements Supplier {
     }
   }
 
-  /** A source without any record is a mistake; a file among others that has none is named. */
-  private static void refuseOrName(List<String> empty, int files) {
-    String names = String.join(", ", empty);
+  private static boolean isWithoutBytes(Path file) throws IOException {
+    try (Input input = Input.ofFile(file)) {
+      return input.read(new byte[1], 0, 1) < 0;
+    }
+  }
+
+  /**
+   * A source without any record is a mistake; a file among others that has none is named.
+   *
+   * @param empty what each file without a record has instead
+   */
+  private static void refuseOrName(Map<String, String> empty, int files) {
+    String each =
+        empty.entrySet().stream()
+            .map(file -> file.getKey() + " " + file.getValue())
+            .collect(Collectors.joining(", "));
     if (!empty.isEmpty() && empty.size() == files) {
-      throw new SourceException(names + ": there is no record in " + (files == 1 ? "it" : "them"));
+      throw new SourceException("factory.source.paths: there is nothing to read: " + each);
     } else if (!empty.isEmpty()) {
-      LOG.warn("no record in {}; the other files are read", names);
+      LOG.warn("{}; the other files are read", each);
     }
   }
 

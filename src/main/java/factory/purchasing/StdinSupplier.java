@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Standard input: one partition that ends with the stream and cannot be read again, so it is opened
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StdinSupplier implements Supplier {
   private static final String NAME = "stdin";
+  private static final Logger LOG = LoggerFactory.getLogger(StdinSupplier.class);
 
   private final RecordFormat format;
   private final InputStream stream;
@@ -66,6 +69,9 @@ final class StdinSupplier implements Supplier {
     private final LotBuilder lot;
     private boolean ended;
 
+    /** Whether there was a record, good or bad. */
+    private boolean any;
+
     StreamReader(PartitionReader reader, LotBuilder lot) {
       this.reader = reader;
       this.lot = lot;
@@ -75,6 +81,10 @@ final class StdinSupplier implements Supplier {
     public @Nullable Lot read() throws IOException {
       if (!ended) {
         ended = reader.read(lot, false);
+        any |= !lot.isEmpty();
+        if (ended && !any) {
+          LOG.warn("standard input has ended, and there was no record in it");
+        }
       }
       return lot.isEmpty() ? null : lot.take();
     }

@@ -62,6 +62,15 @@ public final class Suppliers {
     return new StdinSupplier(settings.format(), stream);
   }
 
+  /**
+   * Finds out whether these files are there and may be read; what is in them is not looked at.
+   *
+   * @throws SourceException in words for the user, a line for each that is not
+   */
+  public static void find(List<String> paths, Path baseDirectory) {
+    FileList.expand(paths, baseDirectory);
+  }
+
   static void check(RecordFormat format) {
     if (format.maxRecord() < 1 || format.maxRecord() > LARGEST_RECORD) {
       throw new SourceException(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import factory.goods.JsonLimits;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,10 +23,10 @@ final class JsonText {
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(4_000)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNestingDepth(JsonLimits.DEPTH)
+                  .maxNumberLength(JsonLimits.NUMBER)
+                  .maxStringLength(JsonLimits.TEXT)
+                  .maxNameLength(JsonLimits.NAME)
                   .build())
           .build();
 

@@ -114,6 +114,20 @@ public final class Destinations {
   }
 
   /**
+   * Finds out whether there is a place for a destination, whatever it holds; makes and changes
+   * nothing. A server is not asked.
+   *
+   * @throws DestinationException in words, if not
+   */
+  public static void checkPlace(DestinationSettings settings) {
+    if (settings instanceof DestinationSettings.Files files) {
+      FilesDestination.checkPlace(files);
+    } else if (settings instanceof DestinationSettings.DuckDb duck) {
+      DuckDatabase.look(duck);
+    }
+  }
+
+  /**
    * Where it can be looked up what became of a pid, whether or not a factory ships there at the
    * moment; nothing is made or changed.
    *

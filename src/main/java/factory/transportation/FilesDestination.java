@@ -103,10 +103,8 @@ final class FilesDestination implements Destination {
   static Destinations.Standing check(
       DestinationSettings.Files settings, List<Partition> partitions) {
     Path directory = settings.directory();
-    refuseFile(directory);
-    needLibrary(settings);
+    checkPlace(settings);
     try {
-      Disk.tryToWrite(directory);
       DirectoryLock.look(directory);
     } catch (IOException e) {
       throw unwritable(directory, e);
@@ -116,6 +114,22 @@ final class FilesDestination implements Destination {
     }
     LedgerStore.Found found = new LedgerStore(directory).look(partitions);
     return new Destinations.Standing(found.number(), found.ledger());
+  }
+
+  /**
+   * Finds out whether the directory can be written, or made.
+   *
+   * @throws DestinationException in words, if not
+   */
+  static void checkPlace(DestinationSettings.Files settings) {
+    Path directory = settings.directory();
+    refuseFile(directory);
+    needLibrary(settings);
+    try {
+      Disk.tryToWrite(directory);
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
   }
 
   private static void needLibrary(DestinationSettings.Files settings) {

@@ -8,7 +8,10 @@ import factory.goods.Partition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,32 @@ record Manifest(
    * @param sha256 of its content, in hexadecimal
    */
   record Entry(String name, @Nullable String pclass, long records, long bytes, String sha256) {}
+
+  /**
+   * The manifest of what is on this truck, made now.
+   *
+   * @param amendable what late materials may amend, where that is kept in the manifest
+   */
+  static Manifest of(
+      String factory,
+      Truck truck,
+      List<Entry> files,
+      ShipmentPositions positions,
+      List<Amendable> amendable) {
+    Map<String, Long> scrap = new LinkedHashMap<>();
+    truck.scrapped().forEach((reason, count) -> scrap.put(reason.text(), count));
+    return new Manifest(
+        factory,
+        truck.number(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        truck.productCount(),
+        truck.productMaterials(),
+        truck.productsByPclass(),
+        scrap,
+        files,
+        positions,
+        amendable);
+  }
 
   byte[] toBytes() throws IOException {
     return SealedJson.write(

@@ -4,8 +4,6 @@ import factory.goods.Drill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,18 +49,7 @@ final class ShipmentWriter {
       file(SCRAP, null, List.of(), List.of(truck.scrap()));
     }
     drill.pass(Driver.AFTER_WRITE);
-    Manifest manifest =
-        new Manifest(
-            factory,
-            truck.number(),
-            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-            truck.productCount(),
-            truck.productMaterials(),
-            truck.productsByPclass(),
-            scrap(truck),
-            files,
-            positions.get(),
-            Recollection.of(truck));
+    Manifest manifest = Manifest.of(factory, truck, files, positions.get(), Recollection.of(truck));
     Disk.write(directory.resolve(Manifest.NAME), manifest.toBytes());
     Disk.syncDirectory(directory);
   }
@@ -115,11 +102,5 @@ final class ShipmentWriter {
       out.finish();
       files.add(new Manifest.Entry(name, pclass, records, out.bytes(), out.sha256()));
     }
-  }
-
-  private static Map<String, Long> scrap(Truck truck) {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    truck.scrapped().forEach((reason, count) -> counts.put(reason.text(), count));
-    return counts;
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import factory.goods.JsonLimits;
 import factory.operations.Why;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,9 +30,10 @@ final class ShippedFile {
       new JsonFactoryBuilder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNestingDepth(5_000)
-                  .maxNumberLength(1_000_000)
+                  .maxStringLength(JsonLimits.TEXT)
+                  .maxNestingDepth(JsonLimits.DEPTH)
+                  .maxNumberLength(JsonLimits.NUMBER)
+                  .maxNameLength(JsonLimits.NAME)
                   .build())
           .build();
 

@@ -8,11 +8,7 @@ import factory.goods.Partition;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,20 +188,7 @@ final class TableDestination implements Destination {
     drill.pass(Driver.BEFORE_WRITE);
     database.load(connection, tables, truck);
     drill.pass(Driver.AFTER_WRITE);
-    Map<String, Long> scrap = new LinkedHashMap<>();
-    truck.scrapped().forEach((reason, count) -> scrap.put(reason.text(), count));
-    Manifest manifest =
-        new Manifest(
-            factory,
-            truck.number(),
-            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-            truck.productCount(),
-            truck.productMaterials(),
-            truck.productsByPclass(),
-            scrap,
-            List.of(),
-            positions,
-            List.of());
+    Manifest manifest = Manifest.of(factory, truck, List.of(), positions, List.of());
     tables.enter(connection, manifest, after.toBytes(factory, truck.number()));
   }
 

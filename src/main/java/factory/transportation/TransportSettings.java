@@ -24,26 +24,4 @@ public record TransportSettings(
     long warehouseBytes,
     Duration driverEvery,
     Duration reportEvery,
-    int remember) {
-  private static final int REMEMBER = 200_000;
-
-  /** With the usual memory. */
-  public TransportSettings(
-      int lineCapacity,
-      int stevedores,
-      int palletSize,
-      int warehouseCapacity,
-      long warehouseBytes,
-      Duration driverEvery,
-      Duration reportEvery) {
-    this(
-        lineCapacity,
-        stevedores,
-        palletSize,
-        warehouseCapacity,
-        warehouseBytes,
-        driverEvery,
-        reportEvery,
-        REMEMBER);
-  }
-}
+    int remember) {}

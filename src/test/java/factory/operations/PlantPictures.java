@@ -74,7 +74,22 @@ public final class PlantPictures {
     }
     TransportStock transport =
         new TransportStock(
-            0, 10, 0, 0, 10, 0, Map.of(), 1, sum, byClass, sum, Map.<Scrap.Reason, Long>of(), "x");
+            0,
+            10,
+            0,
+            0,
+            10,
+            0,
+            Map.of(),
+            1,
+            sum,
+            byClass,
+            sum,
+            Map.<Scrap.Reason, Long>of(),
+            "x",
+            0,
+            false,
+            0);
     return Stocks.snapshot(
         new Account(new PurchaseStock(sum, 0, 0, 1, true, true), List.of(), transport));
   }

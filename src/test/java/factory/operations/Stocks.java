@@ -39,17 +39,58 @@ final class Stocks {
         0,
         held * 100,
         Duration.ofSeconds(3),
-        false);
+        false,
+        0,
+        false,
+        null);
   }
 
   static WorkshopStock parked(int number, long parked) {
     return new WorkshopStock(
-        number, 0, CAPACITY, 0, 0, 0, 0, 0, parked, 0, 0, 0, parked, 0, 0, Duration.ZERO, false);
+        number,
+        0,
+        CAPACITY,
+        0,
+        0,
+        0,
+        0,
+        0,
+        parked,
+        0,
+        0,
+        0,
+        parked,
+        0,
+        0,
+        Duration.ZERO,
+        false,
+        0,
+        false,
+        null);
   }
 
   static WorkshopStock closed(int number, long assembled) {
     return new WorkshopStock(
-        number, 0, CAPACITY, 0, 0, 0, 0, assembled, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, true);
+        number,
+        0,
+        CAPACITY,
+        0,
+        0,
+        0,
+        0,
+        assembled,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Duration.ZERO,
+        true,
+        0,
+        false,
+        null);
   }
 
   /** Transportation that has shipped {@code materials} in {@code products}. */
@@ -72,7 +113,10 @@ final class Stocks {
         byClass,
         materials,
         scrapped,
-        "files out");
+        "files out",
+        0,
+        false,
+        0);
   }
 
   /** 12,345 bought by two workshops, 1 scrapped, 344 open; balanced. */
@@ -91,7 +135,10 @@ final class Stocks {
             Map.of("tcp", 700L, "udp", 500L, "icmp", 34L),
             12_000,
             Map.of(Scrap.Reason.MALFORMED, 1L),
-            "files out");
+            "files out",
+            0,
+            false,
+            0);
     return new Account(
         new PurchaseStock(12_345, 0, 4, 0.452, true, false),
         List.of(workshop(0, 40, 100, 6_000), workshop(1, 0, 150, 6_100)),

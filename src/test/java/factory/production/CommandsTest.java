@@ -191,7 +191,8 @@ class CommandsTest {
     } else if (type == Worker.Condition.class) {
       return new Worker.Condition(look, 1, Pid.of("a"), 1, 1, true);
     } else if (type == WorkshopStock.class) {
-      return new WorkshopStock(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, Duration.ZERO, false);
+      return new WorkshopStock(
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, Duration.ZERO, false, 0, false, null);
     }
     throw new IllegalArgumentException("no sample of " + type);
   }

@@ -63,7 +63,8 @@ class CuttingTest extends WorkshopCase {
             false,
             false,
             TERM,
-            SteppedWorkshop.settings().inspector());
+            SteppedWorkshop.settings().inspector(),
+            WorkshopSettings.MemoryPolicy.BACKPRESSURE);
     open(noPositions);
     workshop.deliver(materials("a", 12), List.of());
     workshop.tell(Director.Sold.INSTANCE);

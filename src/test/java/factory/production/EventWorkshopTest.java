@@ -55,7 +55,8 @@ class EventWorkshopTest extends WorkshopCase {
             false,
             true,
             s.monitorEvery(),
-            s.inspector());
+            s.inspector(),
+            WorkshopSettings.MemoryPolicy.BACKPRESSURE);
     workshop = new SteppedWorkshop(system, 7, settings, new Recorder(failing), Drill.NONE);
   }
 

@@ -25,7 +25,8 @@ class ObserversTest extends WorkshopCase {
         false,
         true,
         Duration.ofSeconds(1),
-        new WorkshopSettings.InspectorSettings(Duration.ofMillis(100), oversized, overdue, hot));
+        new WorkshopSettings.InspectorSettings(Duration.ofMillis(100), oversized, overdue, hot),
+        WorkshopSettings.MemoryPolicy.BACKPRESSURE);
   }
 
   private List<String> findings() {

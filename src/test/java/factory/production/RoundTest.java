@@ -86,28 +86,6 @@ class RoundTest extends WorkshopCase {
   }
 
   @Test
-  void aPlannedRoundIsBroughtForwardWhenWorkersGetOnSooner() {
-    open(SteppedWorkshop.settings(64, 64, 100, contract()));
-    for (int i = 0; i < 4; i++) { // workers busy all the time: larger rounds are wanted
-      floor.block("slow");
-      workshop.deliver(materials("slow", 17), List.of());
-      workshop.passesBlocked(Duration.ofMillis(10));
-      floor.unblockAll();
-      workshop.settle();
-    }
-    floor.block("slow");
-    workshop.deliver(materials("slow", 17), List.of());
-    workshop.passesBlocked(Duration.ofMillis(10));
-    workshop.buy("a"); // waits for the slow ones, for 20 ms at most
-    workshop.passesBlocked(Duration.ofMillis(5));
-    floor.unblockAll();
-    workshop.settle();
-    assertThat(floor.deliveriesOf("a")).as("waits for a larger round").isEmpty();
-    workshop.passesBlocked(Duration.ofMillis(6)); // as long as the last round took, and a little
-    assertThat(floor.deliveriesOf("a")).hasSize(1);
-  }
-
-  @Test
   void endsARoundAtItsSizeButNotWithinABatch() {
     open(SteppedWorkshop.settings(64, 4, 100, contract()));
     floor.block("slow");

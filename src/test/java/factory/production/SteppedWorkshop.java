@@ -279,6 +279,7 @@ final class SteppedWorkshop {
         true,
         Duration.ofSeconds(1),
         new WorkshopSettings.InspectorSettings(
-            Duration.ofMillis(500), 1 << 20, Duration.ofHours(1), 0.5));
+            Duration.ofMillis(500), 1 << 20, Duration.ofHours(1), 0.5),
+        WorkshopSettings.MemoryPolicy.BACKPRESSURE);
   }
 }

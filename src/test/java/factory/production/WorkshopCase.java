@@ -136,7 +136,8 @@ abstract class WorkshopCase {
         false,
         true,
         rarely,
-        new WorkshopSettings.InspectorSettings(rarely, 1 << 20, rarely, 0.5));
+        new WorkshopSettings.InspectorSettings(rarely, 1 << 20, rarely, 0.5),
+        WorkshopSettings.MemoryPolicy.BACKPRESSURE);
   }
 
   static ContractSettings contract(Duration maxTerm, long maxMaterials, long maxBytes) {

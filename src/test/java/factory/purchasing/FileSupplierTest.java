@@ -158,9 +158,11 @@ class FileSupplierTest {
     write("2.csv", "id,x\n");
     assertThatThrownBy(() -> files(csv("id"), "*.csv"))
         .isInstanceOf(SourceException.class)
-        .hasMessage("1.csv, 2.csv: there is no record in them");
+        .hasMessage(
+            "factory.source.paths: there is nothing to read: 1.csv is empty, 2.csv has a header and no record");
     assertThatThrownBy(() -> files(csv("id"), "2.csv"))
-        .hasMessage("2.csv: there is no record in it");
+        .hasMessage(
+            "factory.source.paths: there is nothing to read: 2.csv has a header and no record");
   }
 
   @Test

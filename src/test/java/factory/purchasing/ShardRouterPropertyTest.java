@@ -3,6 +3,7 @@ package factory.purchasing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Batch;
+import factory.goods.CountedRows;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Pid;
@@ -43,8 +44,9 @@ class ShardRouterPropertyTest {
       @ForAll @IntRange(min = 1, max = 4) int workshops,
       @ForAll @IntRange(min = 1, max = 30) int batch,
       @ForAll @IntRange(min = 1, max = 40) int capacity,
+      @ForAll boolean packed,
       @ForAll long seed) {
-    new Schedule(workshops, batch, capacity, new Random(seed)).run();
+    new Schedule(workshops, batch, capacity, packed, new Random(seed)).run();
   }
 
   /** One random schedule and what must hold all along. */
@@ -52,6 +54,7 @@ class ShardRouterPropertyTest {
     private final int workshops;
     private final int batch;
     private final int capacity;
+    private final boolean packed;
     private final Random random;
     private final RouterBench bench;
     private final int[] inFlight;
@@ -61,7 +64,8 @@ class ShardRouterPropertyTest {
     private final boolean[] sold;
     private final long[] claimed;
 
-    Schedule(int workshops, int batch, int capacity, Random random) {
+    Schedule(int workshops, int batch, int capacity, boolean packed, Random random) {
+      this.packed = packed;
       this.workshops = workshops;
       this.batch = batch;
       this.capacity = capacity;
@@ -110,7 +114,14 @@ class ShardRouterPropertyTest {
         lineOf.put(material.offset(), material.pid().workshop(workshops));
       }
       bad.forEach(record -> lineOf.put(record.offset(), SortingTable.lineOf(record, workshops)));
-      return new Lot(good.materials(), good.count(), bad);
+      return packed
+          ? new Lot(
+              new Material[0],
+              CountedRows.pack(List.of(good.materials())),
+              good.count(),
+              bad,
+              Lot.NO_WATERMARK)
+          : new Lot(good.materials(), good.count(), bad);
     }
 
     private void giveBack(int line) {
@@ -146,6 +157,7 @@ class ShardRouterPropertyTest {
         assertThat(lineOf).containsEntry(offset, line);
         assertThat(delivered.add(offset)).isTrue();
       }
+      assertThat(received.count() == 0 || (received.packed() != null) == packed).isTrue();
       for (int i = 0; i < received.count(); i++) {
         Material material = received.material(i);
         Long before = lastOfPid.put(material.pid(), material.offset());

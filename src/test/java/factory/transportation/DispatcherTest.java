@@ -31,11 +31,13 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DispatcherTest {
   private static final Duration DRIVER_EVERY = Duration.ofSeconds(2);
   private static final TransportSettings SMALL =
-      new TransportSettings(8, 2, 4, 10, 1 << 20, DRIVER_EVERY, Duration.ofSeconds(1));
+      new TransportSettings(8, 2, 4, 10, 1 << 20, DRIVER_EVERY, Duration.ofSeconds(1), 200_000);
 
   private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
   private final ManualTime time = ManualTime.get(kit.system());
@@ -157,7 +159,7 @@ class DispatcherTest {
   @Test
   void callsTheDriverWhenTheWarehouseIsFullOfBytesAndTakesOneThatIsLargerThanAllOfIt() {
     TransportSettings narrow =
-        new TransportSettings(8, 2, 4, 1000, 600, DRIVER_EVERY, Duration.ofSeconds(1));
+        new TransportSettings(8, 2, 4, 1000, 600, DRIVER_EVERY, Duration.ofSeconds(1), 200_000);
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(narrow, destination, Drill.NONE);
     List<Cargo> cargo = new ArrayList<>(goods.products(7, "a", 1));
     cargo.add(goods.product("a", 1, Map.of("text", "x".repeat(5_000))));
@@ -221,17 +223,10 @@ class DispatcherTest {
     assertThat(destination.lines()).hasSize(20);
   }
 
-  @Test
-  void shipsOnceWhenTheDriverCrashesBeforeItsCommit(@TempDir Path directory) throws IOException {
-    shipsOnceDespite(Driver.BEFORE_COMMIT, directory);
-  }
-
-  @Test
-  void shipsOnceWhenTheDriverCrashesAfterItsCommit(@TempDir Path directory) throws IOException {
-    shipsOnceDespite(Driver.AFTER_COMMIT, directory);
-  }
-
-  private void shipsOnceDespite(String point, Path directory) throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {Driver.BEFORE_COMMIT, Driver.AFTER_COMMIT})
+  void shipsOnceWhenTheDriverCrashesAroundItsCommit(String point, @TempDir Path directory)
+      throws IOException {
     DestinationSettings.Files settings =
         new DestinationSettings.Files(
             directory,
@@ -351,8 +346,7 @@ class DispatcherTest {
     ceo.expectTerminated(dispatcher, Duration.ofSeconds(3));
   }
 
-  @Test
-  void whatTheDriverCommitsWhileTheDispatcherFailsIsShippedInItsLastReport() {
+  private void failsWhileTheDriverHasThreeProducts() {
     destination.standStill();
     ActorRef<Dispatcher.Command> dispatcher =
         dispatcher(SMALL, destination, failing("dispatcher.load", 2));
@@ -362,6 +356,11 @@ class DispatcherTest {
     stock(dispatcher, s -> s.inWarehouse() == 0);
     destination.awaitDriver();
     load(dispatcher, goods.products(1, "a", 2));
+  }
+
+  @Test
+  void whatTheDriverCommitsWhileTheDispatcherFailsIsShippedInItsLastReport() {
+    failsWhileTheDriverHasThreeProducts();
     TransportReport failing = broken.receiveMessage();
     assertThat(failing).isInstanceOf(TransportReport.Failing.class);
     assertThat(failing.stock().shippedProducts()).isZero();
@@ -376,15 +375,7 @@ class DispatcherTest {
 
   @Test
   void whatTheDestinationRefusesWhileTheDispatcherFailsStaysOpen() {
-    destination.standStill();
-    ActorRef<Dispatcher.Command> dispatcher =
-        dispatcher(SMALL, destination, failing("dispatcher.load", 2));
-    load(dispatcher, goods.products(3, "a", 2));
-    stock(dispatcher, s -> s.inWarehouse() == 3);
-    time.timePasses(DRIVER_EVERY);
-    stock(dispatcher, s -> s.inWarehouse() == 0);
-    destination.awaitDriver();
-    load(dispatcher, goods.products(1, "a", 2));
+    failsWhileTheDriverHasThreeProducts();
     broken.expectMessageClass(TransportReport.Failing.class);
     destination.trouble = "disk full";
     destination.goOn();
@@ -396,7 +387,8 @@ class DispatcherTest {
   @Test
   void countsParkedMaterialsAndAnyNumberOfClasses() {
     TransportSettings large =
-        new TransportSettings(5_000, 2, 512, 5_000, 1 << 24, DRIVER_EVERY, Duration.ofSeconds(1));
+        new TransportSettings(
+            5_000, 2, 512, 5_000, 1 << 24, DRIVER_EVERY, Duration.ofSeconds(1), 200_000);
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(large, destination, Drill.NONE);
     List<Cargo> cargo = new ArrayList<>();
     for (int i = 0; i < 2_500; i++) {

@@ -1,0 +1,91 @@
+package factory.purchasing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import factory.goods.Batch;
+import factory.goods.CountedRows;
+import factory.goods.Fields;
+import factory.goods.Lot;
+import factory.goods.Material;
+import factory.goods.Packed;
+import factory.goods.Pid;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** A batch that is filled, and sent in parts. */
+class FillingTest {
+  private static final Filling.Times TIMES = new Filling.Times(1, 2, 3, Lot.NO_WATERMARK);
+  private static final int LIMIT = 200;
+
+  private final Filling filling = new Filling();
+
+  @Property(tries = 200)
+  void partsAreWhatAWholeBatchWouldHaveBeenInOrder(
+      @ForAll @IntRange(min = 1, max = 100) int first,
+      @ForAll @IntRange(max = 100) int more,
+      @ForAll @IntRange(min = 1, max = 100) int part,
+      @ForAll boolean packed,
+      @ForAll boolean texts) {
+    List<Material> materials =
+        LongStream.range(0, first + more).mapToObj(i -> material(i, texts)).toList();
+    Filling parts = new Filling();
+    add(parts, materials.subList(0, first), packed);
+    int good = Math.min(part, first);
+    Batch sent = parts.takeFirst(good, List.of(), TIMES);
+    assertThat(parts.count()).isEqualTo(first - good);
+    add(parts, materials.subList(first, first + more), packed);
+    Batch rest = parts.take(List.of(), TIMES);
+    assertSame(sent, materials.subList(0, good), packed, texts);
+    assertSame(rest, materials.subList(good, first + more), packed, texts);
+    assertThat(parts.count()).isZero();
+  }
+
+  private static void assertSame(
+      Batch batch, List<Material> expected, boolean packed, boolean texts) {
+    assertThat(batch.count()).isEqualTo(expected.size());
+    assertThat(batch.count() == 0 || (batch.packed() != null) == packed).isTrue();
+    assertThat(batch.count() == 0 || batch.numbers() == !texts).isTrue();
+    for (int i = 0; i < batch.count(); i++) {
+      Material wanted = expected.get(i);
+      assertThat(batch.material(i).offset()).isEqualTo(wanted.offset());
+      assertThat(batch.material(i).get("n")).isEqualTo(wanted.get("n"));
+      assertThat(batch.pid(i)).isEqualTo(wanted.pid());
+      assertThat(batch.hashes()[i]).isEqualTo(wanted.pid().hash());
+    }
+  }
+
+  @Test
+  void aSourcePacksAllOrNothing() {
+    Material material = material(0, false);
+    Packed packed = CountedRows.pack(List.of(material));
+    filling.add(packed, 0, LIMIT);
+    assertThatThrownBy(() -> filling.add(material, material.pid().hash(), LIMIT))
+        .isInstanceOf(IllegalStateException.class);
+    filling.take(List.of(), TIMES);
+    filling.add(material, material.pid().hash(), LIMIT);
+    assertThatThrownBy(() -> filling.add(packed, 0, LIMIT))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Material material(long i, boolean text) {
+    Pid pid = text ? Pid.of("pid " + i % 7) : Pid.of(i % 7);
+    return new Material(pid, Material.NO_TIME, 0, i, Fields.of(Map.of("n", 10 * i)));
+  }
+
+  private static void add(Filling to, List<Material> materials, boolean packed) {
+    if (packed && !materials.isEmpty()) {
+      Packed lot = CountedRows.pack(materials);
+      for (int i = 0; i < materials.size(); i++) {
+        to.add(lot, i, LIMIT);
+      }
+    } else {
+      materials.forEach(material -> to.add(material, material.pid().hash(), LIMIT));
+    }
+  }
+}
