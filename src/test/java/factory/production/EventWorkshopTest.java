@@ -59,7 +59,7 @@ class EventWorkshopTest extends WorkshopCase {
     workshop = new SteppedWorkshop(system, 7, settings, new Recorder(failing), Drill.NONE);
   }
 
-  private void openWithRepeats() {
+  private void openInEventTime(EventClock clock, boolean repeats) {
     ContractSettings contract =
         new ContractSettings(
             Duration.ofMillis(GAP),
@@ -67,10 +67,10 @@ class EventWorkshopTest extends WorkshopCase {
             null,
             1_000_000,
             Long.MAX_VALUE,
-            new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.SCRAP, 0));
+            clock);
     workshop =
         new SteppedWorkshop(
-            system, 7, unobserved(contract), new Recorder(false, true), Drill.NONE);
+            system, 7, unobserved(contract), new Recorder(false, repeats), Drill.NONE);
   }
 
   private Material at(String pid, long time, boolean end) {
@@ -172,7 +172,8 @@ class EventWorkshopTest extends WorkshopCase {
 
   @Test
   void aRepeatDoesNotRenewItsProductSinceARestartWillNotReadIt() {
-    openWithRepeats();
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.SCRAP, 0), true);
     Material first = at("a", 100);
     offset = 4;
     deliver(0, first, at("a", 108), at("a", 115));
@@ -190,6 +191,15 @@ class EventWorkshopTest extends WorkshopCase {
     assertThat(shipped())
         .containsExactly("a contract 100..118", "a contract 89..89", "a contract 128..128");
     assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void lateOnesOfOneMomentAreCutWhereTheyAreTooLongForOneProduct() {
+    openInEventTime(new EventClock(ChronoUnit.MILLIS, GAP, 15, 0, Lateness.AMEND, 50), false);
+    deliver(120, Late.label(at("a", 96), 120), Late.label(at("a", 80), 120));
+    deliver(121, Late.label(at("a", 88), 120));
+    assertThat(shipped()).containsExactly("a contract 80..88", "a contract 96..96");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1);
   }
 
   @Test
