@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A workshop in event time, step by step: who is visited when, and who gets credit for what. */
 class EventWorkshopTest extends WorkshopCase {
@@ -59,7 +61,7 @@ class EventWorkshopTest extends WorkshopCase {
     workshop = new SteppedWorkshop(system, 7, settings, new Recorder(failing), Drill.NONE);
   }
 
-  private void openInEventTime(EventClock clock, boolean repeats) {
+  private void openInEventTime(EventClock clock, Recorder recorder) {
     ContractSettings contract =
         new ContractSettings(
             Duration.ofMillis(GAP),
@@ -70,7 +72,7 @@ class EventWorkshopTest extends WorkshopCase {
             clock);
     workshop =
         new SteppedWorkshop(
-            system, 7, unobserved(contract), new Recorder(false, repeats), Drill.NONE);
+            system, 7, unobserved(contract), recorder, Drill.NONE);
   }
 
   private Material at(String pid, long time, boolean end) {
@@ -173,7 +175,8 @@ class EventWorkshopTest extends WorkshopCase {
   @Test
   void aRepeatDoesNotRenewItsProductSinceARestartWillNotReadIt() {
     openInEventTime(
-        new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.SCRAP, 0), true);
+        new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.SCRAP, 0),
+        new Recorder(false, true));
     Material first = at("a", 100);
     offset = 4;
     deliver(0, first, at("a", 108), at("a", 115));
@@ -195,7 +198,8 @@ class EventWorkshopTest extends WorkshopCase {
 
   @Test
   void lateOnesOfOneMomentAreCutWhereTheyAreTooLongForOneProduct() {
-    openInEventTime(new EventClock(ChronoUnit.MILLIS, GAP, 15, 0, Lateness.AMEND, 50), false);
+    openInEventTime(new EventClock(ChronoUnit.MILLIS, GAP, 15, 0, Lateness.AMEND, 50),
+        new Recorder(false));
     deliver(120, Late.label(at("a", 96), 120), Late.label(at("a", 80), 120));
     deliver(121, Late.label(at("a", 88), 120));
     assertThat(shipped()).containsExactly("a contract 80..88", "a contract 96..96");
@@ -214,6 +218,20 @@ class EventWorkshopTest extends WorkshopCase {
         .singleElement()
         .satisfies(s -> assertThat(s.materials()).isEqualTo(2));
     assertThat(shipped()).containsExactly("a contract 130..130");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aParkedPidEndsAtItsLongestTimeWhetherItIsVisitedThenOrNot(boolean visited) {
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, 15, 0, Lateness.SCRAP, 0), new Recorder(true));
+    offset = 3;
+    deliver(visited ? 116 : 0, at("a", 100), at("a", 108), at("a", 116));
+    deliver(1_000);
+    assertThat(workshop.scrap())
+        .singleElement()
+        .satisfies(s -> assertThat(s.materials()).isEqualTo(2));
+    assertThat(shipped()).containsExactly("a contract 116..116");
   }
 
   @Test
