@@ -64,15 +64,8 @@ class EventWorkshopTest extends WorkshopCase {
   private void openInEventTime(EventClock clock, Recorder recorder) {
     ContractSettings contract =
         new ContractSettings(
-            Duration.ofMillis(GAP),
-            Duration.ofMillis(200),
-            null,
-            1_000_000,
-            Long.MAX_VALUE,
-            clock);
-    workshop =
-        new SteppedWorkshop(
-            system, 7, unobserved(contract), recorder, Drill.NONE);
+            Duration.ofMillis(GAP), Duration.ofMillis(200), null, 1_000_000, Long.MAX_VALUE, clock);
+    workshop = new SteppedWorkshop(system, 7, unobserved(contract), recorder, Drill.NONE);
   }
 
   private Material at(String pid, long time, boolean end) {
@@ -198,8 +191,8 @@ class EventWorkshopTest extends WorkshopCase {
 
   @Test
   void lateOnesOfOneMomentAreCutWhereTheyAreTooLongForOneProduct() {
-    openInEventTime(new EventClock(ChronoUnit.MILLIS, GAP, 15, 0, Lateness.AMEND, 50),
-        new Recorder(false));
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, 15, 0, Lateness.AMEND, 50), new Recorder(false));
     deliver(120, Late.label(at("a", 96), 120), Late.label(at("a", 80), 120));
     deliver(121, Late.label(at("a", 88), 120));
     assertThat(shipped()).containsExactly("a contract 80..88", "a contract 96..96");
@@ -297,6 +290,16 @@ class EventWorkshopTest extends WorkshopCase {
     deliver(400);
     assertThat(workshop.stock().roster()).isZero();
     assertThat(workshop.products()).hasSize(3);
+  }
+
+  @Test
+  void aProductIsRememberedUntilTheLastMomentAtWhichItMayBeAmended() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(0, at("a", 100));
+    deliver(160, at("a", 160));
+    deliver(161, Late.label(at("a", 110), 160));
+    assertThat(shipped()).containsExactly("a contract 100..100", "a contract 110..110");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1);
   }
 
   @Test
