@@ -196,8 +196,8 @@ final class EventWorker<A> extends Amender<A> {
     if (tally != null) {
       if (EventClock.isBeyond(boughtAt, time, clock().gap())) {
         cut(reason());
-      } else if (parked == null && clock().isTooLong(boughtFrom, time)) {
-        cut(Closed.LIMIT);
+      } else if (clock().isTooLong(boughtFrom, time)) {
+        cut(parked == null ? Closed.LIMIT : Closed.CONTRACT); // as a visit before it would have
       }
     }
     Material material = next;

@@ -26,6 +26,36 @@ class LedgerTest {
 
   private record Position(int partition, long offset) {}
 
+  @Test
+  void theTimeThatIsPassedGoesOnToTheNextFileOnceOneIsDoneToItsEnd() {
+    Ledger ledger = new Ledger(BOTH);
+    assertThat(ledger.passedTime()).as("nothing is known").isEqualTo(Long.MIN_VALUE);
+    ledger.note(0, place(2, 100, -1));
+    ledger.note(0, place(3, 120, 50));
+    ledger.note(1, place(1, 90, -1));
+    ledger.note(1, place(4, 300, -1));
+    ledger.add(positions(1, 2));
+    assertThat(ledger.passedTime()).as("nothing of the first is done").isEqualTo(Long.MIN_VALUE);
+    ledger.add(positions(0, 2));
+    assertThat(ledger.passedTime()).as("its last is open").isEqualTo(100);
+    ledger.add(positions(0, 3));
+    assertThat(ledger.passedTime()).as("the next goes on from it").isEqualTo(120);
+    ledger.add(positions(1, 4));
+    assertThat(ledger.passedTime()).isEqualTo(300);
+  }
+
+  private static Mark place(long offset, long time, long end) {
+    return new Mark(offset, offset, offset, time, 0, 0, end);
+  }
+
+  private static Positions positions(int partition, long count) {
+    Positions positions = new Positions();
+    for (long offset = 0; offset < count; offset++) {
+      positions.add(partition, offset);
+    }
+    return positions;
+  }
+
   @Property(tries = 200, seed = "1")
   void knowsExactlyThePositionsItWasGivenAlsoAfterItWasWrittenAndRead(
       @ForAll @Size(max = 30)

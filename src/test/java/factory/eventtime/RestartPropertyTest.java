@@ -75,7 +75,8 @@ class RestartPropertyTest {
     String[] settings =
         Stream.concat(
                 Arrays.stream(EventTimePropertyTest.settings(rules, 2, random)),
-                Stream.of("line.capacity=5000",
+                Stream.of(
+                    "line.capacity=5000",
                     "line.batch=20",
                     "workshop.round=50",
                     "transportation.warehouse.capacity=20",
@@ -118,8 +119,7 @@ class RestartPropertyTest {
     for (int kills = 1 + random.nextInt(3); kills >= 0; kills--) {
       Streams source = new Streams(streams, sequence, random.nextLong(), 1 + random.nextInt(50), 0);
       Ledger ledger = last == null ? new Ledger(partitions) : last.ledger(partitions);
-      Result end =
-          Objects.requireNonNull(plant).start(source, track, ledger, settings.get()).end();
+      Result end = Objects.requireNonNull(plant).start(source, track, ledger, settings.get()).end();
       int left = kills == 0 ? end.shipments().size() : random.nextInt(end.shipments().size() + 1);
       Result result = end.killedAfter(left);
       cuts.add(left);

@@ -116,8 +116,8 @@ record Streams(
           Material material = streams.get(from).get(next[from]++);
           highest[from] = Math.max(highest[from], material.time());
           materials[count++] = material;
+          note(from);
         }
-        note(from);
         if (isEnded(from)) {
           left.remove((Integer) from);
         }
@@ -126,7 +126,7 @@ record Streams(
     }
 
     private void note(int partition) {
-      if (earlier != null && random.nextInt(4) == 0) {
+      if (earlier != null && random.nextBoolean()) {
         int place = next[partition];
         long end = isEnded(partition) ? place : -1;
         earlier.note(partition, new Mark(place, place, place, highest[partition], 0, 0, end));

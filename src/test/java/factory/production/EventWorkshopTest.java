@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A workshop in event time, step by step: who is visited when, and who gets credit for what. */
 class EventWorkshopTest extends WorkshopCase {
@@ -60,18 +62,11 @@ class EventWorkshopTest extends WorkshopCase {
     workshop = new SteppedWorkshop(system, 7, settings, new Recorder(failing), Drill.NONE);
   }
 
-  private void openWithRepeats() {
+  private void openInEventTime(EventClock clock, Recorder recorder) {
     ContractSettings contract =
         new ContractSettings(
-            Duration.ofMillis(GAP),
-            Duration.ofMillis(200),
-            null,
-            1_000_000,
-            Long.MAX_VALUE,
-            new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.SCRAP, 0));
-    workshop =
-        new SteppedWorkshop(
-            system, 7, unobserved(contract), new Recorder(false, true), Drill.NONE);
+            Duration.ofMillis(GAP), Duration.ofMillis(200), null, 1_000_000, Long.MAX_VALUE, clock);
+    workshop = new SteppedWorkshop(system, 7, unobserved(contract), recorder, Drill.NONE);
   }
 
   private Material at(String pid, long time, boolean end) {
@@ -173,7 +168,9 @@ class EventWorkshopTest extends WorkshopCase {
 
   @Test
   void aRepeatDoesNotRenewItsProductSinceARestartWillNotReadIt() {
-    openWithRepeats();
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.SCRAP, 0),
+        new Recorder(false, true));
     Material first = at("a", 100);
     offset = 4;
     deliver(0, first, at("a", 108), at("a", 115));
@@ -194,6 +191,16 @@ class EventWorkshopTest extends WorkshopCase {
   }
 
   @Test
+  void lateOnesOfOneMomentAreCutWhereTheyAreTooLongForOneProduct() {
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, 15, 0, Lateness.AMEND, 50), new Recorder(false));
+    deliver(120, Late.label(at("a", 96), 120), Late.label(at("a", 80), 120));
+    deliver(121, Late.label(at("a", 88), 120));
+    assertThat(shipped()).containsExactly("a contract 80..88", "a contract 96..96");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1);
+  }
+
+  @Test
   void aParkedPidIsOneBundleForEachSession() {
     openInEventTime(Long.MAX_VALUE, Lateness.SCRAP, true);
     at("x", 0);
@@ -205,6 +212,20 @@ class EventWorkshopTest extends WorkshopCase {
         .singleElement()
         .satisfies(s -> assertThat(s.materials()).isEqualTo(2));
     assertThat(shipped()).containsExactly("a contract 130..130");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aParkedPidEndsAtItsLongestTimeWhetherItIsVisitedThenOrNot(boolean visited) {
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, 15, 0, Lateness.SCRAP, 0), new Recorder(true));
+    offset = 3;
+    deliver(visited ? 116 : 0, at("a", 100), at("a", 108), at("a", 116));
+    deliver(1_000);
+    assertThat(workshop.scrap())
+        .singleElement()
+        .satisfies(s -> assertThat(s.materials()).isEqualTo(2));
+    assertThat(shipped()).containsExactly("a contract 116..116");
   }
 
   @Test
@@ -270,6 +291,16 @@ class EventWorkshopTest extends WorkshopCase {
     deliver(400);
     assertThat(workshop.stock().roster()).isZero();
     assertThat(workshop.products()).hasSize(3);
+  }
+
+  @Test
+  void aProductIsRememberedUntilTheLastMomentAtWhichItMayBeAmended() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(0, at("a", 100));
+    deliver(160, at("a", 160));
+    deliver(161, Late.label(at("a", 110), 160));
+    assertThat(shipped()).containsExactly("a contract 100..100", "a contract 110..110");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1);
   }
 
   @Test
