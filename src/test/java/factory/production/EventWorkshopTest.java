@@ -2,11 +2,13 @@ package factory.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.custody.Amendable;
 import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.Late;
 import factory.goods.Material;
+import factory.goods.Partition;
 import factory.goods.Pid;
 import factory.goods.Product;
 import factory.goods.Scrap;
@@ -63,10 +65,12 @@ class EventWorkshopTest extends WorkshopCase {
   }
 
   private void openInEventTime(EventClock clock, Recorder recorder) {
-    ContractSettings contract =
-        new ContractSettings(
-            Duration.ofMillis(GAP), Duration.ofMillis(200), null, 1_000_000, Long.MAX_VALUE, clock);
-    workshop = new SteppedWorkshop(system, 7, unobserved(contract), recorder, Drill.NONE);
+    workshop = new SteppedWorkshop(system, 7, unobserved(contract(clock)), recorder, Drill.NONE);
+  }
+
+  private static ContractSettings contract(EventClock clock) {
+    return new ContractSettings(
+        Duration.ofMillis(GAP), Duration.ofMillis(200), null, 1_000_000, Long.MAX_VALUE, clock);
   }
 
   private Material at(String pid, long time, boolean end) {
@@ -301,6 +305,40 @@ class EventWorkshopTest extends WorkshopCase {
     deliver(161, Late.label(at("a", 110), 160));
     assertThat(shipped()).containsExactly("a contract 100..100", "a contract 110..110");
     assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1);
+  }
+
+  @Test
+  void whatAnEarlierRunHasShippedIsRememberedThoughItsWorkerGoesBeforeItIsOver() {
+    Pid pid = Pid.of("a");
+    Amendable before = new Amendable(pid.hash(), "a", "p", 77, 200, 200, 0);
+    Recall recall = new Recall(List.of(before), List.of(new Partition("p", "")), 0, 1);
+    EventClock clock =
+        new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.AMEND, 50);
+    WorkshopSettings settings = unobserved(contract(clock));
+    Recorder recorder = new Recorder(false);
+    workshop =
+        new SteppedWorkshop(
+            system,
+            7,
+            settings,
+            recorder,
+            Drill.NONE,
+            director ->
+                new Floor<>(
+                        0,
+                        settings,
+                        recorder,
+                        "test",
+                        system.time().nanos()::get,
+                        Drill.NONE,
+                        director)
+                    .withRecall(recall));
+    deliver(0, at("a", 100));
+    deliver(170);
+    assertThat(workshop.stock().roster()).as("its own is over").isZero();
+    deliver(241, Late.label(at("a", 195), 240));
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1);
+    assertThat(workshop.products()).extracting(Product::offset).containsExactly(0L, 77L);
   }
 
   @Test

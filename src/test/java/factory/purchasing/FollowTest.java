@@ -237,6 +237,9 @@ class FollowTest {
     assertThat(idleness.look(1, false)).as("first look since that found nothing").isFalse();
     idleness.look(0, true);
     assertThat(idleness.isIdle(0)).isFalse();
+    assertThat(idleness.look(0, false)).as("it counts anew").isFalse();
+    nanos.set(1_060);
+    assertThat(idleness.look(0, false)).isTrue();
     nanos.set(1_000_000);
     Idleness waiting = new Idleness(1, SourceSettings.Followed.WAITED_FOR, nanos::get);
     waiting.look(0, false);
