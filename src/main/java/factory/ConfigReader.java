@@ -1,10 +1,8 @@
 package factory;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import factory.goods.Nearest;
 import java.math.BigDecimal;
@@ -35,24 +33,6 @@ final class ConfigReader extends ConfigTable {
 
   /** A bound above this is there for the machine's sake and tells a user nothing. */
   private static final long LARGE = 100_000;
-
-  private static final String TIMES =
-      "must be a time with its unit (ns, us, ms, s, m or min, h, d), as 500 ms, 2 s or 30 min";
-
-  /** A figure and a known unit, which is a time unless it is too large. */
-  private static final Pattern FIGURE =
-      Pattern.compile(
-          "\\+?\\d+(\\.\\d+)?\\s*(ns|nanos?|nanoseconds?|us|micros?|microseconds?|ms|millis?|milliseconds?"
-              + "|s|seconds?|m|mins?|minutes?|h|hours?|d|days?)");
-
-  /** The same of a size. */
-  private static final Pattern BYTES =
-      Pattern.compile(
-          "\\+?\\d+(\\.\\d+)?\\s*([kKMGTPEZY]i?B?|[bB]|((kilo|mega|giga|tera|peta|exa|zetta|yotta"
-              + "|kibi|mebi|gibi|tebi|pebi|exbi|zebi|yobi)?bytes?))?");
-
-  private static final Pattern MINUTES = Pattern.compile("(?<![a-z])mins?$");
-  private static final String SIZES = "must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB";
 
   /** A table that stands at {@code prefix}, a path as HOCON writes it. */
   ConfigReader(ConfigObject table, String prefix) {
@@ -169,52 +149,36 @@ final class ConfigReader extends ConfigTable {
    * units and {@code min}, which it lacks.
    */
   Duration time(String path, Duration least) {
-    ConfigValue value = value(path);
-    String text = String.valueOf(value.unwrapped()).strip();
-    boolean unit = !text.isEmpty() && Character.isLetter(text.charAt(text.length() - 1));
-    if (!unit && !text.equals("0")) {
-      throw wrong(path, TIMES);
-    }
     Duration time;
     try {
-      String known = MINUTES.matcher(text).replaceFirst("m");
-      time = ConfigValueFactory.fromAnyRef(known).atKey("v").getDuration("v");
-    } catch (ConfigException | ArithmeticException e) {
-      throw wrong(path, FIGURE.matcher(text).matches() ? atMost(LONGEST) : TIMES);
+      time = Quantities.time(value(path), LONGEST);
+    } catch (Quantities.None none) {
+      throw wrong(path, none.rule());
     }
     if (time.compareTo(least) < 0) {
       throw wrong(path, "must be at least " + Words.time(least));
     }
     if (time.compareTo(LONGEST) > 0) {
-      throw wrong(path, atMost(LONGEST));
+      throw wrong(path, Quantities.atMost(LONGEST));
     }
     return time;
-  }
-
-  private static String atMost(Duration longest) {
-    return "must be at most " + Words.time(longest);
   }
 
   /** A size in bytes. */
   long size(String path, long least, long most) {
     long size;
     try {
-      size = value(path).atKey("v").getBytes("v");
-    } catch (ConfigException e) {
-      String text = String.valueOf(value(path).unwrapped()).strip();
-      throw wrong(path, BYTES.matcher(text).matches() ? atMost(most) : SIZES);
+      size = Quantities.bytes(value(path), most);
+    } catch (Quantities.None none) {
+      throw wrong(path, none.rule());
     }
     if (size < least) {
       throw wrong(path, "must be at least " + Words.bytes(least));
     }
     if (size > most) {
-      throw wrong(path, atMost(most));
+      throw wrong(path, Quantities.atMost(most));
     }
     return size;
-  }
-
-  private static String atMost(long bytes) {
-    return "must be at most " + Words.bytes(bytes);
   }
 
   /** One of the words that the constants of an enum make: {@code MAX_AGE} is {@code max-age}. */

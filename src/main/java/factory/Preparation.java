@@ -46,7 +46,12 @@ final class Preparation {
           () -> blueprint = Plant.blueprint(settings, supplier == null ? null : supplier.fields()));
     }
     boolean wrong = doubts.isAny() || !mistakes.isEmpty();
-    if (wrong && !doubts.within("factory.destination")) {
+    if (wrong
+        && !doubts.of(
+            "factory.destination",
+            "factory.destination.kind",
+            "factory.destination.directory",
+            "factory.destination.file")) {
       looking(() -> Destinations.checkPlace(settings.destination()));
     }
   }

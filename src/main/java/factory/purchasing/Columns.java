@@ -36,6 +36,11 @@ final class Columns {
     }
   }
 
+  /** One column that has in its name what other files have between theirs. */
+  private static boolean looksUndivided(String what, List<String> names) {
+    return what.equals("column") && names.size() == 1 && names.get(0).matches(".*[,;|\\t].*");
+  }
+
   private static void require(
       String where, String what, String name, String key, List<String> names) {
     if (!names.contains(name)) {
@@ -50,7 +55,9 @@ final class Columns {
               + " names (there are: "
               + String.join(", ", names)
               + ")"
-              + Nearest.hint(name, names));
+              + (looksUndivided(what, names)
+                  ? "; is factory.source.delimiter the one that it has?"
+                  : Nearest.hint(name, names)));
     }
   }
 }

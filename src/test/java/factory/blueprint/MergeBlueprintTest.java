@@ -212,7 +212,10 @@ class MergeBlueprintTest {
     Map<String, ?> before = new java.util.HashMap<>(blueprint.fields(assembly));
     long weight = blueprint.weight(assembly);
     assertThatThrownBy(() -> blueprint.add(assembly, material("x", "one", "other", 1L)))
-        .isInstanceOf(BlueprintException.class);
+        .isInstanceOf(BlueprintException.class)
+        .as("what the scrap says, without a class's name")
+        .hasToString(
+            "field 'x': cannot sum 'one', which is no number; leave such values out with when");
     assertThatThrownBy(
             () -> blueprint.add(assembly, material("x", "1", "other", new BigDecimal("1e2000"))))
         .hasMessageStartingWith("field 'other': cannot calculate");

@@ -109,6 +109,9 @@ class PlugInIT {
         .isExactly((long) PIDS * EACH, (long) (PIDS - failing) * EACH, (long) failing * EACH, 0);
     assertThat(ended.complaints())
         .allMatch(line -> line.contains(" WARN ") && line.contains("[parked/"));
+    assertThat(ended.out())
+        .containsPattern("parked: pid p-\\d?07: java\\.lang\\.")
+        .contains("of each parked pid a bundle is in the scrap; 'why PID' says");
     Shipped shipped = Shipped.in(directory.resolve("out"));
     assertThat(shipped.products()).hasSize(PIDS - failing);
     for (Map<String, Object> product : shipped.products()) {

@@ -67,6 +67,19 @@ class StandardInputIT {
   }
 
   @Test
+  void anInputWithoutARecordIsSaidToHaveNone() {
+    try (FactoryProcess factory = FactoryProcess.start(directory, RUN)) {
+      factory.closeInput();
+      Ended ended = factory.await().exitedWith(0);
+      ended.account().isExactly(0, 0, 0, 0);
+      assertThat(ended.complaints())
+          .filteredOn(
+              line -> line.endsWith("standard input has ended, and there was no record in it"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void aFaultShipsWhatTheOtherWorkshopsHaveOpen() {
     List<String> run = new ArrayList<>(List.of(RUN));
     run.addAll(

@@ -42,6 +42,8 @@ class WrongInputIT {
     write("good.conf", String.join("\n", CONF));
     write("in.jsonl", "{\"s\":\"a\",\"n\":1}\n{\"s\":\"b\",\"n\":2}\n");
     write("two.csv", "s,n\na,1\n");
+    write("semi.csv", "s;n\na;1\n");
+    write("header.csv", "s,n\n");
     write("file", "");
   }
 
@@ -61,6 +63,24 @@ class WrongInputIT {
             "source.paths=[two.csv]",
             "source.format=csv",
             "source.pid=[nn]"),
+        wrong(
+            "another delimiter",
+            "semi.csv: 1: no column 's', which factory.source.pid names (there are: s;n); is factory.source.delimiter the one that it has?",
+            "source.paths=[semi.csv]",
+            "source.format=csv"),
+        wrong(
+            "an empty file",
+            "--set factory.source.paths=[file]: factory.source.paths: there is nothing to read: file is empty",
+            "source.paths=[file]"),
+        wrong(
+            "a header only",
+            "--set factory.source.paths=[header.csv]: factory.source.paths: there is nothing to read: header.csv has a header and no record",
+            "source.paths=[header.csv]",
+            "source.format=csv"),
+        wrong(
+            "a directory in a file's place",
+            "--set factory.source.paths=[.]: factory.source.paths: '.' is a directory; name files, or all in it by './*'",
+            "source.paths=[.]"),
         wrong(
             "an unknown key",
             "--set factory.contract.trem=1s: factory.contract.trem: there is no such key (nearest: factory.contract.term), was '1s'",
@@ -228,6 +248,21 @@ class WrongInputIT {
     Ended ended = FactoryProcess.run(directory, "run", "--config", "good.conf");
     assertOneLine(ended);
     assertThat(ended.err()).startsWith("good.conf: 3: ").contains("in.jsonl").contains("read");
+  }
+
+  /** Root, too, reads nothing there. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatCannotBeReadIsRefused() {
+    for (String command : List.of("run", "check")) {
+      assertRefused(
+          "/proc/self/clear_refs: cannot be read: Invalid argument",
+          command,
+          "--config",
+          "good.conf",
+          "--set",
+          "factory.source.paths=[/proc/self/clear_refs]");
+    }
   }
 
   @Test

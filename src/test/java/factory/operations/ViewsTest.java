@@ -186,6 +186,49 @@ class ViewsTest {
   }
 
   @Test
+  void theFirstReportHasARateToo() {
+    Books books = new Books(1);
+    Duration now = Duration.ofMillis(500);
+    books.purchased(Stocks.bounded(300, 0.5, false), now);
+    books.stockTaken(Stocks.workshop(0, 0, 0, 200), now);
+    assertThat(books.boughtPerSecond(now)).isEqualTo(600);
+    assertThat(books.assembledPerSecond(now)).containsExactly(400.0);
+  }
+
+  @Test
+  void ofASourceThatIsReadNoRateOfBuyingIsShown() {
+    Account account =
+        new Account(
+            Stocks.bounded(240, 1, true),
+            List.of(Stocks.workshop(0, 0, 2, 240)),
+            Stocks.shipped(238, 1));
+    assertThat(LineView.render(Stocks.snapshot(account)))
+        .contains(" assembled/s")
+        .doesNotContain("bought/s");
+  }
+
+  @Test
+  void theAccountNamesAPidThatWasParkedInEachWorkshop() {
+    Account account =
+        new Account(
+            Stocks.bounded(10, 1, true),
+            List.of(parked(0, "a\u0007b: no price"), Stocks.closed(1, 5)),
+            Stocks.shipped(7, 1, Map.of(), Map.of(Scrap.Reason.PARKED, 3L)));
+    assertThat(AccountPrinter.print("d", account, "end"))
+        .contains("\n  parked: pid a?b: no price\n")
+        .contains(
+            "          of each parked pid a bundle is in the scrap; 'why PID' says in which\n");
+    Account none = new Account(Stocks.bounded(7, 1, true), List.of(), Stocks.shipped(7, 1));
+    assertThat(AccountPrinter.print("d", none, "end")).doesNotContain("parked");
+  }
+
+  private static WorkshopStock parked(int workshop, String last) {
+    Duration age = Duration.ZERO;
+    return new WorkshopStock(
+        workshop, 0, 9, 0, 0, 0, 5, 5, 0, 1, 1, 0, 0, 0, 0, age, true, 0, false, last);
+  }
+
+  @Test
   void theAccountBalances() {
     assertThat(
             AccountPrinter.print(
