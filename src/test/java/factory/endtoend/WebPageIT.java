@@ -66,6 +66,7 @@ class WebPageIT {
       factory.signal("TERM");
       browser.until("document.querySelector('#link').textContent === 'ended'");
       assertThat(browser.text("#balance")).isEqualTo("balances");
+      assertThat(browser.text("#station-destination .big")).isEqualTo("0/s");
       factory.end().withCode(0).balances().quietly();
     }
   }
