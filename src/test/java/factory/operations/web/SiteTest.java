@@ -2,6 +2,9 @@ package factory.operations.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import factory.operations.Action;
 import factory.operations.Desk;
 import factory.operations.History;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** Who is answered what, without a network between, by a clock that is moved by hand. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -148,6 +152,28 @@ class SiteTest {
             .addHeader(RawHeader.create(Guard.ACTION_HEADER, "1"));
     assertThat(status(site, order)).isEqualTo(401);
     assertThat(status(site, withToken(order))).isEqualTo(200);
+  }
+
+  @Test
+  void theLogNamesThePidThatWasActedOnInOneLineWhateverIsInIt() {
+    Site site = local();
+    site.ask(new PaperDesk(new CompletableFuture<>()));
+    Logger logger = (Logger) LoggerFactory.getLogger(Questions.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      HttpRequest order =
+          HttpRequest.POST("/api/act")
+              .withEntity("{\"pid\":\"a\\n\\u001b[2J\",\"action\":\"close\"}")
+              .addHeader(RawHeader.create(Guard.ACTION_HEADER, "1"));
+      assertThat(status(site, order)).isEqualTo(200);
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly("by hand: close pid [a??[2J]: as you wish");
   }
 
   private static HttpRequest withToken(HttpRequest request) {
