@@ -10,7 +10,6 @@ import factory.blueprint.PacketsBlueprint;
 import factory.custody.LedgerException;
 import factory.goods.Column;
 import factory.goods.FactoryClock;
-import factory.operations.AccountPrinter;
 import factory.operations.Console;
 import factory.production.EventClock;
 import factory.purchasing.Generator;
@@ -22,21 +21,16 @@ import factory.transportation.Destination;
 import factory.transportation.DestinationException;
 import factory.transportation.Destinations;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds the plant that the settings describe, runs it in an actor system of its own, and prints
- * its account at the end.
+ * Builds the plant that the settings describe and starts it; from then on it is a {@link PlantRun}.
  */
 public final class Plant implements Launcher {
   private static final Logger LOG = LoggerFactory.getLogger(Plant.class);
@@ -67,7 +61,7 @@ public final class Plant implements Launcher {
       Displays displays = Displays.open(settings, stack.config());
       Plan plan = plan(settings, supplier, blueprint, destination, clock, displays.console());
       Reception reception = Reception.of(settings.source(), displays::ask);
-      return new Run(plan, supplier, displays, reception, threads(stack.config(), settings));
+      return new PlantRun(plan, supplier, displays, reception, threads(stack.config(), settings));
     } catch (BlueprintException | SourceException | DestinationException | LedgerException e) {
       throw stack.located(e);
     }
@@ -263,59 +257,6 @@ public final class Plant implements Launcher {
       LOG.warn(
           "{} cannot be read again: a kill loses what is bought and not yet shipped; an orderly stop ships it",
           supplier.name());
-    }
-  }
-
-  /** A plant that runs. */
-  private static final class Run implements Running {
-    private final ActorSystem<Ceo.Command> system;
-    private final CompletableFuture<Integer> exitCode;
-
-    Run(Plan plan, TimedSupplier supplier, Displays displays, Reception reception, Config config) {
-      CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-      exitCode = outcome.thenApply(end -> report(plan, supplier.reading(), displays, end).code());
-      system = ActorSystem.create(Ceo.create(plan, outcome, reception), "factory", config);
-      system
-          .getWhenTerminated()
-          .whenComplete(
-              (done, failure) -> {
-                plan.console().close(() -> {});
-                plan.destination().close();
-                outcome.completeExceptionally(
-                    failure != null
-                        ? failure
-                        : new IllegalStateException("the CEO failed; see the log"));
-              });
-    }
-
-    @Override
-    public void stop() {
-      system.tell(Ceo.Stop.INSTANCE);
-    }
-
-    @Override
-    public CompletionStage<Integer> exitCode() {
-      return exitCode.minimalCompletionStage();
-    }
-
-    /**
-     * Prints the account. Nobody waits for the actor system to end, which takes long with many
-     * workers, and for ever with one that is held by its blueprint; only where the deadline came
-     * first may somebody still be using the destination, whose lock goes with the process then.
-     */
-    private static ExitCode report(
-        Plan plan, Duration reading, Displays displays, Outcome outcome) {
-      plan.console().close(() -> {});
-      if (!outcome.late()) {
-        plan.destination().close();
-      }
-      String account =
-          AccountPrinter.print(plan.name(), outcome.account(), outcome.describe(), reading)
-              + Remarks.of(plan, outcome);
-      System.out.print(account);
-      System.out.flush();
-      displays.report(account);
-      return outcome.exitCode();
     }
   }
 }

@@ -11,18 +11,14 @@ import factory.production.Director;
 import factory.transportation.Archive;
 import factory.transportation.Dispatcher;
 import factory.transportation.Located;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -63,8 +59,7 @@ final class PlantDesk implements Desk {
   private final String pidSeparator;
   private final Scheduler scheduler;
   private final Executor reader;
-  private final Supplier<BooleanSupplier> stopwatch;
-  private final AtomicBoolean searching = new AtomicBoolean();
+  private final ArchiveSearch search;
 
   /**
    * @param pidParts how many parts a pid has
@@ -84,7 +79,7 @@ final class PlantDesk implements Desk {
     this.pidSeparator = pidSeparator;
     this.scheduler = scheduler;
     this.reader = reader;
-    this.stopwatch = stopwatch;
+    this.search = new ArchiveSearch(departments.archive(), stopwatch);
   }
 
   private ActorRef<Director.Command> director(Pid pid) {
@@ -190,7 +185,8 @@ final class PlantDesk implements Desk {
         .thenComposeAsync(
             located -> {
               Why why = inTransport(text, located);
-              return CompletableFuture.completedFuture(why == null ? search(text, located) : why);
+              return CompletableFuture.completedFuture(
+                  why == null ? search.of(text, located) : why);
             },
             reader);
   }
@@ -215,55 +211,6 @@ final class PlantDesk implements Desk {
       }
     }
     return null;
-  }
-
-  // ---- the destination ----
-
-  /** Blocks. */
-  private Why search(String text, List<? extends @Nullable Located> located) {
-    List<Why.Fate> remembered = new ArrayList<>();
-    String memory = "";
-    boolean current = true;
-    for (Located one : located) {
-      if (one != null) {
-        remembered.addAll(one.left());
-        current &= one.current();
-        memory =
-            "the last %s products and scrap that this run has packed%s"
-                .formatted(Words.count(one.remembered()), one.all() ? ", which are all," : "");
-      }
-    }
-    if (!searching.compareAndSet(false, true)) {
-      String busy = memory + "; the destination is looked through for somebody else, ask again";
-      return remembered.isEmpty()
-          ? new Why.Unknown(text, false, busy)
-          : new Why.Gone(text, List.copyOf(remembered), busy);
-    }
-    try {
-      return search(text, remembered, memory, current);
-    } finally {
-      searching.set(false);
-    }
-  }
-
-  private Why search(String text, List<Why.Fate> remembered, String memory, boolean current) {
-    Set<Long> shipments =
-        remembered.stream().map(Why.Fate::shipment).collect(Collectors.toUnmodifiableSet());
-    Archive.Query query = new Archive.Query(text, shipments, stopwatch.get());
-    Archive.Found found;
-    try {
-      found = departments.archive().find(query);
-    } catch (IOException e) {
-      found =
-          new Archive.Found(List.of(), false, "the destination, which failed: " + e.getMessage());
-    }
-    String searched = memory.isEmpty() ? found.searched() : memory + " and " + found.searched();
-    if (!found.fates().isEmpty()) {
-      return new Why.Gone(text, found.fates(), searched);
-    }
-    return remembered.isEmpty()
-        ? new Why.Unknown(text, found.all() && current, searched)
-        : new Why.Gone(text, List.copyOf(remembered), searched);
   }
 
   // ---- actions ----

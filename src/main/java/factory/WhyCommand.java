@@ -11,6 +11,7 @@ import factory.transportation.Destinations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -139,6 +140,11 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private static Why read(String page, HttpResponse<String> response) {
+    if (response.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      throw new WrongInput(
+          "%s asks for another token than factory.operations.web.token of this configuration: give the running factory's with --config or --set"
+              .formatted(page));
+    }
     if (response.statusCode() != 200) {
       String body = response.body().strip();
       throw new WrongInput(

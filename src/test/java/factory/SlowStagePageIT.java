@@ -47,12 +47,14 @@ final class SlowStagePageIT {
         Browser browser = Browser.start(profile)) {
       int port = page.port().toCompletableFuture().get(60, TimeUnit.SECONDS);
       browser.window(1280, 900, false).open("http://127.0.0.1:" + port + "/");
-      named(browser, Slow.BLUEPRINT, "workshops. workers have ", "Workshops");
+      named(browser, Slow.BLUEPRINT, "workshop(s| 0| 1)\\. workers have ", "Workshops");
       plant.slow(Slow.STEVEDORE);
-      named(browser, Slow.STEVEDORE, "stevedores. ", "Transportation line");
+      named(browser, Slow.STEVEDORE, "stevedores\\. ", "Transportation line");
       plant.slow(Slow.DESTINATION);
-      named(browser, Slow.DESTINATION, "driver. shipment ", "Destination");
-      assertThat(browser.text("#alarm-history-title")).isEqualTo("2 over");
+      named(browser, Slow.DESTINATION, "driver\\. shipment ", "Destination");
+      assertThat(browser.eval("document.querySelector('#alarm-history').textContent"))
+          .as("those that are over")
+          .contains(Slow.BLUEPRINT.alarm(), Slow.STEVEDORE.alarm());
       assertThat(browser.errors()).isEmpty();
       assertThat(plant.stop().account().balances()).isTrue();
     }
@@ -74,9 +76,9 @@ final class SlowStagePageIT {
   private static void named(Browser browser, Slow slow, String words, String station)
       throws Exception {
     browser.until(
-        "document.querySelector('#slow.held').innerText.startsWith("
-            + Browser.quoted("Who is slowing us? " + words)
-            + ") && [...document.querySelectorAll('.station.held h3')].map(h => h.firstChild.data).join() === "
+        "new RegExp("
+            + Browser.quoted("^Who is slowing us\\? " + words)
+            + ").test(document.querySelector('#slow.held').innerText) && [...document.querySelectorAll('.station.held h3')].map(h => h.firstChild.data).join() === "
             + Browser.quoted(station)
             + " && [...document.querySelectorAll('#alarms li span')].filter(s => s.innerText.startsWith('bottleneck/')).map(s => s.innerText.split(',')[0]).join() === "
             + Browser.quoted(slow.alarm()));

@@ -128,50 +128,28 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.every());
-                  return new Ops(
-                      context, timers, settings, factory, workshops, clock, start, console, drill,
-                      alarms, failures);
+                  Overview overview =
+                      new Overview(settings, factory, workshops, clock, start, alarms, failures);
+                  return new Ops(context, timers, overview, console, drill);
                 }));
   }
 
   private final TimerScheduler<Command> timers;
-  private final String factory;
-  private final FactoryClock clock;
-  private final long start;
+  private final Overview overview;
   private final Console console;
   private final Drill drill;
-  private final Alarms alarms;
-  private final Failures failures;
-  private final Books books;
-  private final JobBooks jobs = new JobBooks();
-  private final Findings findings;
-  private final Watch watch;
-  private final Transit.Notes transit = new Transit.Notes();
 
   private Ops(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      OpsSettings settings,
-      String factory,
-      int workshops,
-      FactoryClock clock,
-      long start,
+      Overview overview,
       Console console,
-      Drill drill,
-      Alarms alarms,
-      Failures failures) {
+      Drill drill) {
     super(context);
     this.timers = timers;
-    this.factory = factory;
-    this.clock = clock;
-    this.start = start;
+    this.overview = overview;
     this.console = console;
     this.drill = drill;
-    this.alarms = alarms;
-    this.failures = failures;
-    books = new Books(workshops);
-    findings = new Findings(workshops, settings.more().parked());
-    watch = new Watch(settings, workshops, clock);
   }
 
   @Override
@@ -208,68 +186,64 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   }
 
   private Behavior<Command> onPurchased(Purchased command) {
-    books.purchased(command.stock(), now());
+    overview.purchased(command.stock());
     return this;
   }
 
   private Behavior<Command> onStockTaken(StockTaken command) {
-    if (books.stockTaken(command.stock(), now())) {
-      findings.parked(command.stock(), alarms, now());
-    }
+    overview.stockTaken(command.stock());
     return this;
   }
 
   private Behavior<Command> onTransported(Transported command) {
-    books.transported(command.stock(), now());
+    overview.transported(command.stock());
     return this;
   }
 
   private Behavior<Command> onWorked(Worked command) {
-    jobs.worked(command.stock(), now());
+    overview.worked(command.stock());
     return this;
   }
 
   private Behavior<Command> onFound(Found command) {
-    findings.add(command.finding(), alarms, now());
+    overview.found(command.finding());
     return this;
   }
 
   private Behavior<Command> onFailed(Failed command) {
-    failures.add(command, alarms, now());
+    overview.failed(command);
     return this;
   }
 
   private Behavior<Command> onRaise(Raise command) {
-    alarms.raise(command.key(), command.actor(), command.text(), now());
+    overview.raise(command);
     return this;
   }
 
   private Behavior<Command> onClear(Clear command) {
-    alarms.clear(command.key(), now());
+    overview.clear(command.key());
     return this;
   }
 
   private Behavior<Command> onTook(Took command) {
-    transit.took(command.leg(), command.time(), command.count(), now());
+    overview.took(command);
     return this;
   }
 
   private Behavior<Command> onShipped(Shipped command) {
-    transit.shipped(command.shipment(), now());
+    overview.shipped(command.shipment());
     return this;
   }
 
   private Behavior<Command> onGetSnapshot(GetSnapshot command) {
-    command.replyTo().tell(snapshot());
+    command.replyTo().tell(overview.snapshot());
     return this;
   }
 
   private Behavior<Command> onTick() {
     drill.pass(NAME);
-    failures.tick(now());
-    watch.look(books, alarms, now());
-    alarms.expire(now());
-    console.show(snapshot());
+    overview.look();
+    console.show(overview.snapshot());
     return this;
   }
 
@@ -291,7 +265,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   /** Whatever becomes of it, the end of the run is not held up by what is only shown. */
   private void drawLast(Runnable drawn) {
     try {
-      console.show(snapshot());
+      console.show(overview.snapshot());
     } catch (RuntimeException e) {
       LOG.warn("the last state of the plant could not be shown: {}", e.toString());
     }
@@ -306,28 +280,5 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   private Behavior<Command> stop(Close command) {
     command.replyTo().tell(Closed.INSTANCE);
     return Behaviors.stopped();
-  }
-
-  private Duration now() {
-    return Duration.ofNanos(clock.nanos() - start);
-  }
-
-  private Snapshot snapshot() {
-    Duration now = now();
-    return new Snapshot(
-        factory,
-        now,
-        books.account(),
-        books.boughtPerSecond(now),
-        books.productsPerSecond(now),
-        books.assembledPerSecond(now),
-        books.left(now),
-        alarms.standing(),
-        alarms.history(),
-        failures.byKind(),
-        findings.counts(),
-        jobs.reports(now),
-        watch.bottleneck(),
-        transit.transit(now));
   }
 }

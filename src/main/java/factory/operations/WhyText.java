@@ -152,7 +152,7 @@ public final class WhyText {
                 + shipped.id()
                 + ", class "
                 + shipped.pclass()
-                + ", closed by "
+                + ("by-hand".equals(shipped.closed()) ? ", closed " : ", closed by ")
                 + shipped.closed()
                 + ", "
                 + Text.count(shipped.materials(), "material"));

@@ -65,6 +65,8 @@ class WebPageIT {
       assertThat(browser.errors()).isEmpty();
       factory.signal("TERM");
       browser.until("document.querySelector('#link').textContent === 'ended'");
+      assertThat(browser.text("#balance")).isEqualTo("balances");
+      assertThat(browser.text("#station-destination .big")).isEqualTo("0/s");
       factory.end().withCode(0).balances().quietly();
     }
   }
@@ -81,19 +83,27 @@ class WebPageIT {
       until(() -> metric(factory, "factory_products_shipped_total") == 1, "one is shipped");
       browser.window(1280, 900, false).open(address(factory));
       browser.until("document.querySelector('#link').textContent === 'live'");
-      assertThat(ask(browser, "half")).contains("half is open", "workshop", "contract");
+      assertThat(ask(browser, "half")).contains("half is open", "1 material,", "done = 1");
       assertThat(ask(browser, "whole")).contains("whole is shipped", "shipment 1");
       assertThat(ask(browser, "broken")).contains("broken is parked", "drill at worker.assemble");
-      assertThat(ask(browser, "nobody")).contains("nobody was not found");
+      assertThat(ask(browser, "nobody")).contains("nobody was never seen", "looked in ");
       assertThat(ask(browser, SCRIPT)).contains(SCRIPT + " is open");
       assertThat(browser.eval("document.querySelectorAll('#why-answer script').length"))
           .isEqualTo("0");
       browser.eval("document.querySelector('[data-by=largest]').click()");
       browser.until("document.querySelector('#leading').innerText.includes('<script>')");
       browser.picture(PICTURES.resolve("why.png"));
-      closeByHand(browser);
+      assertThat(act(browser, SCRIPT, "extend", true))
+          .isEqualTo("Let the contract of " + SCRIPT + " end 60 s later than it would?");
+      assertThat(browser.text("#why-answer")).contains("its contract ends in 36");
+      assertThat(act(browser, "half", "close", false)).startsWith("Close the product of half now?");
+      assertThat(ask(browser, "half")).as("it was not meant").contains("half is open");
+      act(browser, "broken", "release", true);
+      until(() -> metric(factory, "factory_materials_scrapped_total") == 1, "it is scrapped");
+      assertThat(ask(browser, "broken")).contains("broken is in the scrap", "as parked");
+      act(browser, SCRIPT, "close", true);
       until(() -> metric(factory, "factory_products_shipped_total") == 2, "it is shipped");
-      assertThat(ask(browser, SCRIPT)).contains("is shipped");
+      assertThat(ask(browser, SCRIPT)).contains("is shipped", "closed by-hand, 1 material,");
       assertThat(browser.errors()).isEmpty();
       factory.stdin().close();
       assertThat(factory.end().withCode(0).balances().err())
@@ -208,12 +218,20 @@ class WebPageIT {
     return browser.text("#why-answer");
   }
 
-  private static void closeByHand(Browser browser) throws InterruptedException {
-    ask(browser, SCRIPT);
-    browser.eval("document.querySelector('[data-action=close]').click()");
+  /** Asks for a pid and acts on it; what one is asked before that. */
+  private static String act(Browser browser, String pid, String action, boolean sure)
+      throws InterruptedException {
+    ask(browser, pid);
+    browser.eval("document.querySelector('[data-action=" + action + "]').click()");
     browser.until("document.querySelector('#confirm').open");
-    browser.eval("document.querySelector('#confirm-yes').click()");
-    browser.until("!document.querySelector('.answer [data-action]')");
+    String asked = browser.text("#confirm-text");
+    String answer = sure ? "yes" : "no";
+    browser.eval("document.querySelector('#confirm button[value=" + answer + "]').click()");
+    browser.until(
+        sure
+            ? "!document.querySelector('.answer [data-action]')"
+            : "!document.querySelector('#confirm').open");
+    return asked;
   }
 
   private static void pictures(Browser browser) throws Exception {

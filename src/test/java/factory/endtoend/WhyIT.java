@@ -2,7 +2,10 @@ package factory.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +103,36 @@ class WhyIT {
             "no factory answers at http://127.0.0.1:1; what follows is what the destination")
         .contains("closed by complete");
     assertThat(why("open-1", on, free).exitedWith(1).out()).contains("pid open-1: not found");
+  }
+
+  @Test
+  void aFactoryThatAsksForATokenIsSaidWithTheKeyThatHasIt() throws IOException {
+    HttpServer page = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    page.createContext(
+        "/",
+        asked -> {
+          boolean known =
+              "Bearer 0123456789abcdef".equals(asked.getRequestHeaders().getFirst("Authorization"));
+          byte[] answer =
+              "{\"pid\":\"p\",\"state\":\"under-way\",\"text\":\"on its way\"}"
+                  .getBytes(StandardCharsets.UTF_8);
+          asked.sendResponseHeaders(known ? 200 : 401, answer.length);
+          asked.getResponseBody().write(answer);
+          asked.close();
+        });
+    page.start();
+    try {
+      String url = "http://127.0.0.1:" + page.getAddress().getPort();
+      assertThat(why("p", "--url", url).exitedWith(2).complaints())
+          .containsExactly(
+              url
+                  + " asks for another token than factory.operations.web.token of this"
+                  + " configuration: give the running factory's with --config or --set");
+      String token = "--set=factory.operations.web.token=0123456789abcdef";
+      assertThat(why("p", "--url", url, token).exitedWith(0).out()).contains("on its way");
+    } finally {
+      page.stop(0);
+    }
   }
 
   @Test

@@ -201,6 +201,9 @@ final class AlarmRulesTest {
     clocks.pass(Duration.ofSeconds(40), Duration.ZERO);
     watch.look(SECOND, alarms, now);
     assertThat(text("stood-still")).startsWith("nothing was looked at for 40 s");
+    pass(ClockWatch.SHOWN);
+    alarms.expire(now);
+    assertThat(keys()).isEmpty();
   }
 
   // ---- parked ----

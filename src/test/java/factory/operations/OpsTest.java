@@ -165,6 +165,10 @@ class OpsTest {
     assertThat(keys()).containsExactly(Watch.NO_PRODUCT);
     quiet(1, Stocks.bought(110), 10, 1);
     assertThat(keys()).isEmpty();
+    quiet(8, 9, Stocks.bought(110), 10, 1);
+    assertThat(keys()).containsExactly(Watch.NO_PRODUCT);
+    quiet(1, 9, Stocks.bought(100), 0, 1);
+    assertThat(keys()).as("the last open one is scrapped").isEmpty();
   }
 
   @Test

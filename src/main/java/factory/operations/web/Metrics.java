@@ -5,7 +5,6 @@ import factory.operations.Account;
 import factory.operations.Alarm;
 import factory.operations.Bottleneck;
 import factory.operations.Finding;
-import factory.operations.Percentiles;
 import factory.operations.Snapshot;
 import factory.operations.TransportStock;
 import factory.operations.WorkshopStock;
@@ -18,9 +17,6 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.Quantile;
-import io.prometheus.metrics.model.snapshots.Quantiles;
-import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,20 +64,21 @@ final class Metrics {
   }
 
   private static void custody(List<MetricSnapshot> all, Account a) {
-    all.add(counter("factory_materials_bought", "Records bought in this run.", a.bought()));
+    all.add(Points.counter("factory_materials_bought", "Records bought in this run.", a.bought()));
     all.add(
-        counter(
+        Points.counter(
             "factory_materials_skipped",
             "Records read again that an earlier run had shipped or scrapped.",
             a.purchases().skipped()));
-    all.add(counter("factory_materials_shipped", "Materials in products shipped.", a.shipped()));
+    all.add(
+        Points.counter("factory_materials_shipped", "Materials in products shipped.", a.shipped()));
     CounterSnapshot.Builder scrapped =
         CounterSnapshot.builder()
             .name("factory_materials_scrapped")
             .help("Records scrapped, by reason.");
     for (Scrap.Reason reason : Scrap.Reason.values()) {
       scrapped.dataPoint(
-          point(
+          Points.point(
               a.scrappedByReason().getOrDefault(reason, 0L),
               Labels.of("reason", Json.word(reason))));
     }
@@ -91,21 +88,21 @@ final class Metrics {
             .name("factory_materials_open")
             .help("Materials without a fate yet, by where they are.");
     for (OpenAt place : OpenAt.values()) {
-      open.dataPoint(gauge(place.count(a), Labels.of("place", Json.word(place))));
+      open.dataPoint(Points.gauge(place.count(a), Labels.of("place", Json.word(place))));
     }
     all.add(open.build());
     all.add(
-        single(
+        Points.single(
             "factory_materials_in_motion",
             "Bought less shipped, scrapped and open: what moved between two reports; 0 at rest.",
             a.missing()));
     all.add(
-        single(
+        Points.single(
             "factory_source_read_ratio",
             "How much of a bounded source is read, 0 to 1; NaN where that is unknown.",
             a.purchases().progress()));
     all.add(
-        single(
+        Points.single(
             "factory_replay_materials",
             "Records that a restart would read again.",
             a.purchases().replay()));
@@ -163,35 +160,38 @@ final class Metrics {
   private static void transport(List<MetricSnapshot> all, Snapshot s) {
     TransportStock t = s.account().transport();
     all.add(
-        single(
+        Points.single(
             "factory_transportation_line_products",
             "Products and scrap on the transportation line.",
             t.onLine()));
     all.add(
-        single("factory_transportation_line_capacity_products", "Most of them.", t.lineCapacity()));
+        Points.single(
+            "factory_transportation_line_capacity_products", "Most of them.", t.lineCapacity()));
     all.add(
-        single(
+        Points.single(
             "factory_warehouse_products", "Products and scrap in the warehouse.", t.inWarehouse()));
-    all.add(single("factory_warehouse_capacity_products", "Most of them.", t.warehouseCapacity()));
-    all.add(counter("factory_shipments", "Shipments committed.", t.shipments()));
+    all.add(
+        Points.single(
+            "factory_warehouse_capacity_products", "Most of them.", t.warehouseCapacity()));
+    all.add(Points.counter("factory_shipments", "Shipments committed.", t.shipments()));
     CounterSnapshot.Builder products =
         CounterSnapshot.builder()
             .name("factory_products_shipped")
             .help("Products shipped, by class; beyond " + CLASSES + " classes: others.");
     Map<String, Long> byClass = bounded(t.shippedByPclass(), t.shippedProducts());
     byClass.forEach(
-        (pclass, count) -> products.dataPoint(point(count, Labels.of("pclass", pclass))));
+        (pclass, count) -> products.dataPoint(Points.point(count, Labels.of("pclass", pclass))));
     if (byClass.isEmpty()) {
-      products.dataPoint(point(t.shippedProducts(), Labels.of("pclass", "")));
+      products.dataPoint(Points.point(t.shippedProducts(), Labels.of("pclass", "")));
     }
     all.add(products.build());
     all.add(
-        summary(
+        Points.summary(
             "factory_material_to_product_seconds",
             "From a product's last material bought until it leaves its workshop; a sample of the last minute.",
             s.transit().toProduct()));
     all.add(
-        summary(
+        Points.summary(
             "factory_product_to_shipment_seconds",
             "From a product on the transportation line until it is shipped; of the last minute.",
             s.transit().toShipment()));
@@ -206,18 +206,18 @@ final class Metrics {
     for (Alarm alarm : s.alarms()) {
       kinds.merge(alarm.key().replaceFirst("/.*", ""), 1L, Long::sum);
     }
-    kinds.forEach((kind, count) -> alarms.dataPoint(gauge(count, Labels.of("kind", kind))));
+    kinds.forEach((kind, count) -> alarms.dataPoint(Points.gauge(count, Labels.of("kind", kind))));
     all.add(alarms.build());
     CounterSnapshot.Builder failures =
         CounterSnapshot.builder().name("factory_failures").help("Actors that failed, by role.");
     s.failures()
-        .forEach((role, count) -> failures.dataPoint(point(count, Labels.of("role", role))));
+        .forEach((role, count) -> failures.dataPoint(Points.point(count, Labels.of("role", role))));
     all.add(failures.build());
     CounterSnapshot.Builder findings =
         CounterSnapshot.builder().name("factory_findings").help("What Inspectors found, by kind.");
     for (Finding.Kind kind : Finding.Kind.values()) {
       findings.dataPoint(
-          point(s.findings().getOrDefault(kind, 0L), Labels.of("kind", Json.word(kind))));
+          Points.point(s.findings().getOrDefault(kind, 0L), Labels.of("kind", Json.word(kind))));
     }
     all.add(findings.build());
     GaugeSnapshot.Builder held =
@@ -226,10 +226,12 @@ final class Metrics {
             .help("1 for the stage that holds the others up.");
     for (Bottleneck.Stage stage : Bottleneck.Stage.values()) {
       held.dataPoint(
-          gauge(s.bottleneck().stage() == stage ? 1 : 0, Labels.of("stage", Json.word(stage))));
+          Points.gauge(
+              s.bottleneck().stage() == stage ? 1 : 0, Labels.of("stage", Json.word(stage))));
     }
     all.add(held.build());
-    all.add(single("factory_running_seconds", "Since the start.", s.running().toMillis() / 1e3));
+    all.add(
+        Points.single("factory_running_seconds", "Since the start.", s.running().toMillis() / 1e3));
     all.add(
         InfoSnapshot.builder()
             .name("factory")
@@ -263,7 +265,7 @@ final class Metrics {
       ToDoubleFunction<WorkshopStock> value) {
     GaugeSnapshot.Builder gauges = GaugeSnapshot.builder().name(name).help(help);
     for (WorkshopStock w : s.account().workshops()) {
-      gauges.dataPoint(gauge(value.applyAsDouble(w), workshop(w)));
+      gauges.dataPoint(Points.gauge(value.applyAsDouble(w), workshop(w)));
     }
     all.add(gauges.build());
   }
@@ -276,47 +278,12 @@ final class Metrics {
       ToDoubleFunction<WorkshopStock> value) {
     CounterSnapshot.Builder counters = CounterSnapshot.builder().name(name).help(help);
     for (WorkshopStock w : s.account().workshops()) {
-      counters.dataPoint(point(value.applyAsDouble(w), workshop(w)));
+      counters.dataPoint(Points.point(value.applyAsDouble(w), workshop(w)));
     }
     all.add(counters.build());
   }
 
   private static Labels workshop(WorkshopStock stock) {
     return Labels.of("workshop", Integer.toString(stock.workshop()));
-  }
-
-  private static CounterSnapshot counter(String name, String help, double value) {
-    return CounterSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(point(value, Labels.EMPTY))
-        .build();
-  }
-
-  private static GaugeSnapshot single(String name, String help, double value) {
-    return GaugeSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(gauge(value, Labels.EMPTY))
-        .build();
-  }
-
-  private static CounterSnapshot.CounterDataPointSnapshot point(double value, Labels labels) {
-    return CounterSnapshot.CounterDataPointSnapshot.builder().value(value).labels(labels).build();
-  }
-
-  private static GaugeSnapshot.GaugeDataPointSnapshot gauge(double value, Labels labels) {
-    return GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
-  }
-
-  private static SummarySnapshot summary(String name, String help, Percentiles p) {
-    SummarySnapshot.SummaryDataPointSnapshot.Builder point =
-        SummarySnapshot.SummaryDataPointSnapshot.builder();
-    if (p.count() > 0) {
-      point.quantiles(
-          Quantiles.of(
-              new Quantile(0.5, p.p50()), new Quantile(0.9, p.p90()), new Quantile(0.99, p.p99())));
-    }
-    return SummarySnapshot.builder().name(name).help(help).dataPoint(point.build()).build();
   }
 }

@@ -34,8 +34,8 @@ final class Site {
   private static final Duration ALIVE = Duration.ofSeconds(30);
   private static final long REFUSED_AFTER_SECONDS = 10;
 
-  /** Prometheus and a balancer ask once in a second at most. */
-  private static final int PROBES = 50;
+  /** Prometheus and a balancer ask once in a second at most; a crowd is to cost little. */
+  private static final int PROBES = 20;
 
   private static final HttpResponse TOO_MANY =
       Replies.refusal(429, "too many requests; see factory.operations.web.max-requests")

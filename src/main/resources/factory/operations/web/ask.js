@@ -22,7 +22,7 @@ const FactoryAsk = (() => {
   const held = h => h.count === 0 ? null : count(h.count) + ': ' + h.spans.map(position).join(', ') + (h.spans.length && h.spans.reduce((n, s) => n + s.to - s.from + 1, 0) < h.count ? ' …' : '');
   const contract = c => c.clock === 'event' ? 'ends when the watermark has passed ' + c.until + '; it is at ' + (c.watermark || 'nothing yet') : 'ends in ' + time(c.leftSeconds) + ' if nothing more comes (term ' + time(c.termSeconds) + ')';
   const fate = f => f.fate === 'shipped'
-    ? 'shipped in shipment ' + f.shipment + (f.pclass ? ' as ' + f.pclass : '') + (f.closed ? ', closed by ' + f.closed : '') + (f.materials ? ', ' + many(f.materials, 'material') : '') + (f.id ? ', product ' + f.id : '') + (f.when ? ', ' + f.when : '')
+    ? 'shipped in shipment ' + f.shipment + (f.pclass ? ' as ' + f.pclass : '') + (f.closed ? ', closed ' + (f.closed === 'by-hand' ? f.closed : 'by ' + f.closed) : '') + (f.materials ? ', ' + many(f.materials, 'material') : '') + (f.id ? ', product ' + f.id : '') + (f.when ? ', ' + f.when : '')
     : 'scrapped in shipment ' + f.shipment + (f.reason ? ' as ' + f.reason : '') + (f.detail ? ': ' + f.detail : '') + (f.origin ? ' (' + position(f.origin) + ')' : '') + (f.when ? ', ' + f.when : '');
 
   const TITLE = { open: 'is open', parked: 'is parked', 'under-way': 'is under way', shipped: 'is shipped', scrapped: 'is in the scrap', unknown: 'was not found' };

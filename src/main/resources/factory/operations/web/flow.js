@@ -73,7 +73,7 @@ const Factory = (() => {
     const more = rest > 0 ? [make('div', 'small', 'and ' + rest + ' more')] : [];
     const fill = w => share(w.onLine + w.delivered, w.lineCapacity);
     const source = s.source;
-    const progress = source.bounded && source.progress !== null ? [bar(source.progress, true), make('div', 'small', percent(source.progress) + ' read' + (source.leftSeconds ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
+    const progress = source.bounded && source.progress !== null ? [bar(source.progress, true), make('div', 'small', percent(source.progress) + ' read' + (source.leftSeconds && !s.ended ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
     const last = s.shipments[0];
     const t = s.transport;
     target.replaceChildren(
@@ -82,7 +82,7 @@ const Factory = (() => {
       station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : many(w.roster, 'worker') + (w.parked > 0 ? ', ' + count(w.parked) + ' parked' : '')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open')], held === 'workshops'),
       station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'of ' + count(t.lineCapacity)), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
       station('warehouse', 'Warehouse', [make('div', 'big', count(t.inWarehouse)), bar(share(t.inWarehouse, t.warehouseCapacity)), make('div', 'small', 'of ' + count(t.warehouseCapacity))], false),
-      station('destination', 'Destination', [make('div', 'big', rate(s.rates.productsPerSecond) + '/s'), make('div', 'small', many(t.shippedProducts, 'product') + ' in ' + many(t.shipments, 'shipment')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
+      station('destination', 'Destination', [make('div', 'big', rate(s.ended ? 0 : s.rates.productsPerSecond) + '/s'), make('div', 'small', many(t.shippedProducts, 'product') + ' in ' + many(t.shipments, 'shipment')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
   }
 
   function slow(target, b, ended) {

@@ -47,8 +47,10 @@ final class Crowd {
     this.port = port;
   }
 
-  /** {@code PORT}; says that it is ready, comes and goes with a line each on standard input, then says
-   * what it was answered. */
+  /**
+   * {@code PORT}; says that it is ready, comes and goes with a line each on standard input, then
+   * says what it was answered.
+   */
   public static void main(String[] args) throws IOException {
     Crowd crowd = new Crowd(Integer.parseInt(args[0]));
     try (BufferedReader in =

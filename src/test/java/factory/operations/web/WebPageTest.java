@@ -11,6 +11,7 @@ import factory.operations.PlantPictures;
 import factory.operations.Verdict;
 import factory.operations.Why;
 import factory.operations.WorkerNote;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -122,6 +123,7 @@ class WebPageTest {
     assertThat(done).containsExactly("x");
     assertThat(post("{}", "X-Factory-Action", "1").statusCode()).isEqualTo(400);
     assertThat(post("x".repeat(9_000), "X-Factory-Action", "1").statusCode()).isEqualTo(413);
+    assertThat(chunked("x".repeat(9_000)).statusCode()).as("a size not told").isEqualTo(413);
     assertThat(post(order.replace("\"x\"", "\"nobody\""), "X-Factory-Action", "1").statusCode())
         .isEqualTo(409);
   }
@@ -192,8 +194,7 @@ class WebPageTest {
   @Test
   void anOpenPageGetsEachStateAndNoMorePagesAreOpenedThanMay() throws Exception {
     for (int i = 0; i < STREAMS; i++) {
-      assertThat(
-              raw("HEAD /api/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+      assertThat(raw("HEAD /api/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
           .startsWith("HTTP/1.1 200 ");
     }
     List<Socket> open = new ArrayList<>();
@@ -251,6 +252,16 @@ class WebPageTest {
       request.headers(headers);
     }
     return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> chunked(String body) throws Exception {
+    InputStream bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/act"))
+            .header("X-Factory-Action", "1")
+            .POST(BodyPublishers.ofInputStream(() -> bytes))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   /** The head of what comes back for these bytes. */

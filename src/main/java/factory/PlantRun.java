@@ -1,0 +1,61 @@
+package factory;
+
+import com.typesafe.config.Config;
+import factory.operations.AccountPrinter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** A plant that runs in an actor system of its own; it prints its account at the end. */
+final class PlantRun implements Launcher.Running {
+  private final ActorSystem<Ceo.Command> system;
+  private final CompletableFuture<Integer> exitCode;
+
+  PlantRun(
+      Plan plan, TimedSupplier supplier, Displays displays, Reception reception, Config config) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    exitCode = outcome.thenApply(end -> report(plan, supplier.reading(), displays, end).code());
+    system = ActorSystem.create(Ceo.create(plan, outcome, reception), "factory", config);
+    system
+        .getWhenTerminated()
+        .whenComplete(
+            (done, failure) -> {
+              plan.console().close(() -> {});
+              plan.destination().close();
+              outcome.completeExceptionally(
+                  failure != null
+                      ? failure
+                      : new IllegalStateException("the CEO failed; see the log"));
+            });
+  }
+
+  @Override
+  public void stop() {
+    system.tell(Ceo.Stop.INSTANCE);
+  }
+
+  @Override
+  public CompletionStage<Integer> exitCode() {
+    return exitCode.minimalCompletionStage();
+  }
+
+  /**
+   * Prints the account. Nobody waits for the actor system to end, which takes long with many
+   * workers, and for ever with one that is held by its blueprint; only where the deadline came
+   * first may somebody still be using the destination, whose lock goes with the process then.
+   */
+  private static ExitCode report(Plan plan, Duration reading, Displays displays, Outcome outcome) {
+    plan.console().close(() -> {});
+    if (!outcome.late()) {
+      plan.destination().close();
+    }
+    String account =
+        AccountPrinter.print(plan.name(), outcome.account(), outcome.describe(), reading)
+            + Remarks.of(plan, outcome);
+    System.out.print(account);
+    System.out.flush();
+    displays.report(account);
+    return outcome.exitCode();
+  }
+}
