@@ -239,11 +239,11 @@ public final class Plant implements Launcher {
   private static void announce(
       FactorySettings settings, Supplier supplier, Destination destination) {
     LOG.info(
-        "factory {}: {} to {} through {} workshops",
+        "factory {}: {} to {} through {}",
         settings.name(),
         supplier.name(),
         destination.describe(),
-        settings.workshops());
+        Words.count(settings.workshops(), "workshop"));
     if (destination.lastNumber() > 0) {
       LOG.info(
           "resumes after shipment {}: what it and those before it hold is not bought again; for a fresh start give another destination",

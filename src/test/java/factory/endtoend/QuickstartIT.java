@@ -63,6 +63,22 @@ class QuickstartIT {
   }
 
   @Test
+  void onOneCoreAndWithLittleMemoryOneWorkshopMakesTheSame() throws IOException {
+    copyConf();
+    Ended small =
+        FactoryProcess.run(
+                directory,
+                List.of("-XX:ActiveProcessorCount=1", "-Xmx64m"),
+                "run",
+                "--config",
+                "conf/quickstart.conf")
+            .exitedWith(0);
+    assertThat(small.err()).contains("through 1 workshop\n");
+    small.account().isExactly(225, 219, 6, 0);
+    assertThat(Shipped.in(directory.resolve("out/quickstart")).products()).hasSize(60);
+  }
+
+  @Test
   void theDemonstrationShipsFlowsUntilItIsStopped() {
     try (FactoryProcess factory = FactoryProcess.start(directory)) {
       factory.await("a shipment", () -> Shipped.shipments(directory.resolve("out")) > 0);
