@@ -2,6 +2,7 @@ package factory.operations.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -161,6 +162,7 @@ class SiteTest {
     Logger logger = (Logger) LoggerFactory.getLogger(Questions.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
+    logger.setLevel(Level.INFO);
     logger.addAppender(log);
     try {
       HttpRequest order =
@@ -170,6 +172,7 @@ class SiteTest {
       assertThat(status(site, order)).isEqualTo(200);
     } finally {
       logger.detachAppender(log);
+      logger.setLevel(null);
     }
     assertThat(log.list)
         .extracting(ILoggingEvent::getFormattedMessage)
