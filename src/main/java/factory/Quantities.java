@@ -70,6 +70,9 @@ final class Quantities {
    * @param most as {@code longest} of {@link #time}, in bytes
    */
   static long bytes(ConfigValue value, long most) throws None {
+    if (value.unwrapped() instanceof Double bare && (bare % 1 != 0 || bare >= 0x1p63)) {
+      throw new None(bare % 1 == 0 ? atMost(most) : SIZES); // it would be cut
+    }
     try {
       return value.atKey("v").getBytes("v");
     } catch (ConfigException e) {
