@@ -193,8 +193,7 @@ public record FactorySettings(
   /**
    * How much the ledger remembers of what late materials may amend; null if they do not.
    *
-   * @param sequence whether the source has one event time; of partitions side by side nobody knows
-   *     how far behind the last one is
+   * @param sequence whether the source's partitions share their event time
    * @param replayable whether a later run reads again what is open in this one
    */
   public Amendables.@Nullable Bounds amending(boolean sequence, boolean replayable) {
@@ -203,7 +202,7 @@ public record FactorySettings(
       return null;
     }
     return new Amendables.Bounds(
-        event.keepsFor(), sequence ? event.grace() : Long.MAX_VALUE, replayable, amendMemory);
+        event.keepsFor(), event.grace(), sequence, replayable, amendMemory);
   }
 
   /**

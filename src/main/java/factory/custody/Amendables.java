@@ -31,16 +31,15 @@ public final class Amendables {
    * How much is remembered; times are counted in the unit of event times.
    *
    * @param keepsFor how long after its last time a product can be amended
-   * @param grace how far the watermark is behind the highest time of the source; {@link
-   *     Long#MAX_VALUE} if that is not known
+   * @param grace how far the watermark is behind the highest time of the source
+   * @param sequence whether the source's partitions share their event time
    * @param replayed whether a later run reads again what is open in this one; else only what is new
    *     can be late
    * @param bytes the most, as {@link Amendable#weight} counts
    */
-  public record Bounds(long keepsFor, long grace, boolean replayed, long bytes) {
+  public record Bounds(long keepsFor, long grace, boolean sequence, boolean replayed, long bytes) {
     /** Everything. */
-    public static final Bounds NONE =
-        new Bounds(Long.MAX_VALUE, Long.MAX_VALUE, true, Long.MAX_VALUE);
+    public static final Bounds NONE = new Bounds(Long.MAX_VALUE, 0, true, true, Long.MAX_VALUE);
   }
 
   /** All of them. */
@@ -64,13 +63,20 @@ public final class Amendables {
       bytes += product.weight();
       newest = Math.max(newest, product.last());
     }
-    forgetOld(bounds, bounds.replayed ? Math.min(newest, passed) : newest);
+    forgetOld(bounds, reached(bounds, passed));
     return bytes <= bounds.bytes ? 0 : makeRoom(bounds.bytes - bounds.bytes / 8);
+  }
+
+  private long reached(Bounds bounds, long passed) {
+    if (bounds.replayed) {
+      return Math.min(newest, passed);
+    }
+    return bounds.sequence ? newest : Long.MIN_VALUE;
   }
 
   private void forgetOld(Bounds bounds, long reached) {
     long watermark = reached - bounds.grace;
-    if (bounds.grace == Long.MAX_VALUE || watermark > reached) {
+    if (reached == Long.MIN_VALUE || watermark > reached) {
       return;
     }
     for (List<Amendable> product : List.copyOf(products.values())) {

@@ -232,19 +232,25 @@ public final class Ledger {
   }
 
   /**
-   * Highest event time of the records before all that a reader will give, of partitions that follow
-   * each other; {@code Long.MIN_VALUE} if there are none.
+   * Event time of the records before all that a reader will give: of each partition that has more,
+   * the highest before that, and of these the lowest; {@code Long.MIN_VALUE} if nothing is known.
+   *
+   * @param sequence whether partitions are read one after the other and share their event time
    */
-  public long passedTime() {
+  public long passedTime(boolean sequence) {
     long highest = Long.MIN_VALUE;
+    long lowest = Long.MAX_VALUE;
     for (int i = 0; i < pages.size(); i++) {
       Mark mark = start(i).mark();
       highest = Math.max(highest, mark.time());
-      if (mark.end() < 0) {
-        break; // there may be open ones, or the next are not begun
+      if (mark.end() < 0) { // there may be open ones, or it is not begun
+        if (sequence) {
+          return highest;
+        }
+        lowest = Math.min(lowest, mark.time());
       }
     }
-    return highest;
+    return sequence ? highest : lowest;
   }
 
   /** The products in it that late materials may still amend. */

@@ -41,6 +41,9 @@ final class EventWorker<A> extends Amender<A> {
   }
 
   private Comparator<Material> order() {
+    if (clock().late() == EventClock.Lateness.AMEND) {
+      return Shelf.LATE_FIRST;
+    }
     return clock().labels() ? Shelf.BY_ARRIVAL : Shelf.BY_TIME;
   }
 

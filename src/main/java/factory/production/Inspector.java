@@ -109,7 +109,8 @@ final class Inspector extends Observer<Inspector.Command> {
     if (condition.bytes() > settings.oversized()) {
       report(Finding.Kind.OVERSIZED, condition, look);
     }
-    if (look.age().compareTo(settings.overdue()) > 0) {
+    // one without materials only remembers what late ones may amend
+    if (condition.materials() > 0 && look.age().compareTo(settings.overdue()) > 0) {
       report(Finding.Kind.OVERDUE, condition, look);
     }
     if (look.all() >= ENOUGH && look.sent() > settings.hot() * look.all()) {

@@ -24,6 +24,20 @@ final class Shelf {
         return order == 0 ? bySource(a, b) : order;
       };
 
+  /**
+   * The same, late ones before what happened when they came: those of one moment amend together.
+   */
+  static final Comparator<Material> LATE_FIRST =
+      (a, b) -> {
+        int order = Long.compare(Late.order(a), Late.order(b));
+        order = order == 0 ? Boolean.compare(isLate(b), isLate(a)) : order;
+        return order == 0 ? bySource(a, b) : order;
+      };
+
+  private static boolean isLate(Material material) {
+    return material.fields() instanceof Late;
+  }
+
   private static int bySource(Material a, Material b) {
     int order = Integer.compare(a.partition(), b.partition());
     return order == 0 ? Long.compare(a.offset(), b.offset()) : order;
@@ -40,7 +54,7 @@ final class Shelf {
   private int end;
   private long weight;
 
-  /** An empty shelf; {@code order} is one of the two. */
+  /** An empty shelf; {@code order} is one of these. */
   Shelf(Comparator<Material> order) {
     this.order = order;
   }

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.chrono.IsoEra;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -23,6 +24,10 @@ final class WrittenTimes {
   private static final Pattern ISO =
       Pattern.compile(
           "[+-]?\\d{4,9}-\\d\\d-\\d\\d([Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d(:\\d\\d(:\\d\\d)?|\\d\\d)?)?)?");
+
+  private static final Pattern TIME_OF_DAY = Pattern.compile("[aBhHkKmsSAnN]");
+  private static final ZonedDateTime EXAMPLE =
+      ZonedDateTime.of(2015, 5, 17, 22, 5, 3, 123_456_789, ZoneOffset.UTC);
 
   private final TimeRules rules;
   private final @Nullable ZoneId zone;
@@ -211,7 +216,10 @@ final class WrittenTimes {
       if (letters.indexOf('y') >= 0 && letters.indexOf('G') < 0) {
         builder.parseDefaulting(ChronoField.ERA, IsoEra.CE.getValue());
       }
-      return builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+      DateTimeFormatter formatter =
+          builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+      checkWhatItGives(format, letters, formatter);
+      return formatter;
     } catch (IllegalArgumentException e) {
       throw new SourceException(
           "factory.source.event-time.format: '"
@@ -220,6 +228,29 @@ final class WrittenTimes {
               + e.getMessage()
               + ")",
           e);
+    }
+  }
+
+  /** Java leaves figures that it cannot put together, as an hour of twelve without AM or PM. */
+  private static void checkWhatItGives(String format, String letters, DateTimeFormatter formatter) {
+    TemporalAccessor parsed;
+    try {
+      parsed = formatter.parse(formatter.format(EXAMPLE));
+    } catch (DateTimeException e) {
+      return; // it reads what it does not write
+    }
+    if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
+      return;
+    }
+    if (parsed.query(TemporalQueries.localDate()) == null) {
+      throw new SourceException(
+          "factory.source.event-time.format: '%s' gives no date: it needs year, month and day, as yyyy-MM-dd (YYYY is the year of a week)"
+              .formatted(format));
+    }
+    if (parsed.query(TemporalQueries.localTime()) == null && TIME_OF_DAY.matcher(letters).find()) {
+      throw new SourceException(
+          "factory.source.event-time.format: '%s' gives no time of day: HH is the hour from 0 to 23, hh that from 1 to 12, which needs a for AM or PM; minutes need the hour, seconds the minutes, fractions the seconds"
+              .formatted(format));
     }
   }
 }

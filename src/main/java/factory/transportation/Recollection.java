@@ -59,7 +59,8 @@ final class Recollection {
     if (bounds == null) {
       return;
     }
-    int forgotten = ledger.amendables().add(of(truck), bounds, ledger.passedTime());
+    int forgotten =
+        ledger.amendables().add(of(truck), bounds, ledger.passedTime(bounds.sequence()));
     if (forgotten > 0 && !said) {
       said = true;
       LOG.warn(

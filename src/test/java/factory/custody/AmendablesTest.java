@@ -16,7 +16,7 @@ class AmendablesTest {
   @Test
   void keepsEachRevisionOfAProductUntilTheLatestIsOld() {
     Amendables amendables = new Amendables();
-    Bounds bounds = new Bounds(50, 0, false, Long.MAX_VALUE);
+    Bounds bounds = new Bounds(50, 0, true, false, Long.MAX_VALUE);
     amendables.add(List.of(product(7, 100, 120, 0), product(9, 110, 120, 0)), bounds, 0);
     amendables.add(List.of(product(7, 105, 140, 2)), bounds, 0);
     amendables.add(List.of(product(8, 185, 185, 0)), bounds, 0);
@@ -27,7 +27,7 @@ class AmendablesTest {
   @Test
   void forgetsWhatNothingCanAmendAnyMore() {
     Amendables amendables = new Amendables();
-    Bounds bounds = new Bounds(50, 10, false, Long.MAX_VALUE);
+    Bounds bounds = new Bounds(50, 10, true, false, Long.MAX_VALUE);
     amendables.add(List.of(product(1, 0, 100, 0), product(2, 0, 99, 0)), bounds, 0);
     assertThat(amendables.add(List.of(product(3, 0, 160, 0)), bounds, 0)).isZero();
     assertThat(amendables.all()).extracting(Amendable::offset).containsExactly(1L, 3L);
@@ -36,7 +36,7 @@ class AmendablesTest {
   @Test
   void keepsWhatTheNextRunMayAmendHoweverFarAheadOthersAre() {
     Amendables amendables = new Amendables();
-    Bounds bounds = new Bounds(50, 10, true, Long.MAX_VALUE);
+    Bounds bounds = new Bounds(50, 10, true, true, Long.MAX_VALUE);
     amendables.add(List.of(product(1, 0, 100, 0), product(2, 0, 99, 0)), bounds, 0);
     amendables.add(List.of(product(3, 0, 10_000, 0)), bounds, 159);
     assertThat(amendables.all()).extracting(Amendable::offset).containsExactly(1L, 2L, 3L);
@@ -57,7 +57,7 @@ class AmendablesTest {
       products.add(product(i, 0, i, 0));
     }
     long most = 80 * products.get(0).weight();
-    int forgotten = amendables.add(products, new Bounds(1_000, 0, false, most), 0);
+    int forgotten = amendables.add(products, new Bounds(1_000, 0, true, false, most), 0);
     assertThat(forgotten).isBetween(20, 40);
     assertThat(amendables.all()).hasSize(100 - forgotten);
     assertThat(amendables.all()).extracting(Amendable::offset).contains(99L).doesNotContain(0L);

@@ -29,19 +29,35 @@ class LedgerTest {
   @Test
   void theTimeThatIsPassedGoesOnToTheNextFileOnceOneIsDoneToItsEnd() {
     Ledger ledger = new Ledger(BOTH);
-    assertThat(ledger.passedTime()).as("nothing is known").isEqualTo(Long.MIN_VALUE);
+    assertThat(ledger.passedTime(true)).as("nothing is known").isEqualTo(Long.MIN_VALUE);
     ledger.note(0, place(2, 100, -1));
     ledger.note(0, place(3, 120, 50));
     ledger.note(1, place(1, 90, -1));
     ledger.note(1, place(4, 300, -1));
     ledger.add(positions(1, 2));
-    assertThat(ledger.passedTime()).as("nothing of the first is done").isEqualTo(Long.MIN_VALUE);
+    assertThat(ledger.passedTime(true))
+        .as("nothing of the first is done")
+        .isEqualTo(Long.MIN_VALUE);
     ledger.add(positions(0, 2));
-    assertThat(ledger.passedTime()).as("its last is open").isEqualTo(100);
+    assertThat(ledger.passedTime(true)).as("its last is open").isEqualTo(100);
     ledger.add(positions(0, 3));
-    assertThat(ledger.passedTime()).as("the next goes on from it").isEqualTo(120);
+    assertThat(ledger.passedTime(true)).as("the next goes on from it").isEqualTo(120);
     ledger.add(positions(1, 4));
-    assertThat(ledger.passedTime()).isEqualTo(300);
+    assertThat(ledger.passedTime(true)).isEqualTo(300);
+  }
+
+  @Test
+  void theTimeThatIsPassedIsThatOfWhoIsLeastFarWhereFilesAreReadSideBySide() {
+    Ledger ledger = new Ledger(BOTH);
+    ledger.note(0, place(2, 100, -1));
+    ledger.note(0, place(3, 120, 50));
+    ledger.note(1, place(1, 300, -1));
+    ledger.add(positions(1, 1));
+    assertThat(ledger.passedTime(false)).as("nothing of one is done").isEqualTo(Long.MIN_VALUE);
+    ledger.add(positions(0, 2));
+    assertThat(ledger.passedTime(false)).isEqualTo(100);
+    ledger.add(positions(0, 3));
+    assertThat(ledger.passedTime(false)).as("that one is over").isEqualTo(300);
   }
 
   private static Mark place(long offset, long time, long end) {

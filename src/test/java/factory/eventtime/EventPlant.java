@@ -230,7 +230,7 @@ final class EventPlant implements AutoCloseable {
             .add(
                 fresh.stream().map(p -> Amendable.of(p, names.get(p.partition()))).toList(),
                 bounds,
-                now.passedTime());
+                now.passedTime(bounds.sequence()));
       }
       now.settle();
       try {

@@ -108,6 +108,7 @@ final class PlainLoop {
     for (List<Entry> entries : byPid.values()) {
       entries.sort(
           Comparator.comparingLong(Entry::at)
+              .thenComparing(e -> rules.late == Late.AMEND && !e.isLate)
               .thenComparing(e -> e.material.partition())
               .thenComparing(e -> e.material.offset()));
       loop.cut(entries, end);

@@ -360,6 +360,18 @@ class EventWorkshopTest extends WorkshopCase {
   }
 
   @Test
+  void lateOnesOfOneMomentAreOneRevisionAlsoWhereOneInTimeHappenedAtThatMoment() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(0, at("a", 100));
+    deliver(120);
+    deliver(120, Late.label(at("a", 101), 120), at("a", 120), Late.label(at("a", 102), 120));
+    deliver(131);
+    assertThat(shipped())
+        .containsExactly("a contract 100..100", "a contract 101..102", "a contract 120..120");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1, 0);
+  }
+
+  @Test
   void lateOnesThatCompleteAProductAreFollowedByAnotherRevision() {
     openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
     deliver(0, at("a", 100));

@@ -198,6 +198,37 @@ class TimeReaderTest {
             "factory.source.event-time.format: 'yyyy-bb' is neither iso, epoch");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "yyyy-MM-dd hh:mm:ss, no time of day",
+    "dd/MMM/yyyy:hh:mm:ss Z, no time of day",
+    "yyyy-MM-dd HH.ss, no time of day",
+    "yyyy-MM-dd HH:mm.SSS, no time of day",
+    "yyyy-MM-dd mm:ss, no time of day",
+    "HH:mm:ss, no date",
+    "YYYY-MM-dd HH:mm:ss, no date"
+  })
+  void refusesPatternsOfWhichJavaMakesNoTime(String format, String lacks) {
+    assertThatThrownBy(() -> reader(format, ZoneOffset.UTC, ChronoUnit.SECONDS))
+        .isInstanceOf(SourceException.class)
+        .hasMessageStartingWith(
+            "factory.source.event-time.format: '" + format + "' gives " + lacks + ": ");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "yyyy-MM-dd hh:mm:ss a, 2015-05-17 10:05:03 PM, 2015-05-17T22:05:03Z",
+    "yyyy-MM-dd, 2015-05-17, 2015-05-17T00:00:00Z",
+    "yyyy-MM-dd[ HH:mm], 2015-05-17 22:05, 2015-05-17T22:05:00Z",
+    "yyyy-MM-dd[ HH:mm], 2015-05-17, 2015-05-17T00:00:00Z",
+    "yyyyMMddHHmmss, 20150517220503, 2015-05-17T22:05:03Z",
+    "EEE MMM d HH:mm:ss yyyy, Sun May 17 22:05:03 2015, 2015-05-17T22:05:03Z"
+  })
+  void readsWhatAPatternHas(String format, String text, Instant time) throws Malformed {
+    assertThat(reader(format, ZoneOffset.UTC, ChronoUnit.SECONDS).read(text))
+        .isEqualTo(time.getEpochSecond());
+  }
+
   private static TimeReader reader(String format, ZoneId zone, ChronoUnit unit) {
     return new TimeReader(new TimeField("time", format, zone, unit));
   }
