@@ -75,8 +75,7 @@ class WrongSettingsTest {
         wrong(
             "contract.max-bytes = 5 parsec",
             "contract.max-bytes: must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB, was '5 parsec'"),
-        wrong(
-            "contract.max-bytes = 1e40", "contract.max-bytes: must be at most 8 EiB, was 1.0E40"),
+        wrong("contract.max-bytes = 1e40", "contract.max-bytes: must be at most 8 EiB, was 1.0E40"),
         wrong(
             "contract.max-bytes = 1.5",
             "contract.max-bytes: must be a size in bytes, as 4096, 64 KiB, 16 MiB or 2 GiB, was 1.5"),

@@ -31,6 +31,7 @@ final class CpuPicture {
       throw new IllegalArgumentException("a picture ends in .png or .svg, not so " + file);
     }
     XYChart chart = chart(series);
+    CpuSeries.makeRoom(file);
     try (OutputStream out = Files.newOutputStream(file)) {
       if (png) {
         BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
@@ -52,7 +53,7 @@ final class CpuPicture {
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
-    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setXAxisMin(0.0).setXAxisDecimalPattern("0.0##");
     int cores = series.cores().size();
     for (int core = 0; core < cores; core++) {
       List<Double> seconds = new ArrayList<>();
