@@ -209,9 +209,9 @@ final class Belt extends AbstractBehavior<Belt.Command> {
       }
     }
 
-    /** At a tick: if not each has come back since the last, they have less next time. */
+    /** At a tick: if all are busy and hardly anybody came back, they have less next time. */
     void learn() {
-      if (takes < takers && most > 1) {
+      if (takes <= takers / 4 && waiting.isEmpty() && most > 1) {
         most /= GROWTH;
       }
       takes = 0;

@@ -536,7 +536,7 @@ class PipelineTest extends JobsCase {
                   items.forEach(
                       n -> {
                         taken.countDown();
-                        busy(Duration.ofMillis(300)); // does not heed the interrupt
+                        busy(Duration.ofMillis(700)); // does not heed the interrupt
                       });
                   return 0;
                 });
