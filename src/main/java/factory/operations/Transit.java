@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * How long things take on their way, and the last shipments.
  *
- * @param toProduct from the purchase of a product's last material until it leaves its workshop; the
- *     contract's term is part of it
+ * @param toProduct from the purchase of a product's last material until it stands packed in the
+ *     warehouse; the contract's term is part of it
  * @param toShipment from there until it is shipped
  * @param shipments the last ones, the newest first
  */
@@ -35,7 +35,7 @@ public record Transit(Percentiles toProduct, Percentiles toShipment, List<Done> 
 
   /** A way that is measured. */
   public enum Leg {
-    /** From the purchase of a product's last material until it leaves its workshop. */
+    /** From the purchase of a product's last material until it stands in the warehouse. */
     TO_PRODUCT,
     /** From there until it is shipped. */
     TO_SHIPMENT

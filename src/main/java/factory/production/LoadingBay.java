@@ -8,6 +8,7 @@ import factory.transportation.Dispatcher;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a workshop's cargo leaves it: spends transport permits in the order of finishing, empties
@@ -67,12 +68,12 @@ final class LoadingBay {
     long now = floor.clock.nanos();
     List<Cargo> cargo = new ArrayList<>();
     long materials = 0;
-    long waited = Dispatcher.Load.NOT_MEASURED;
+    Dispatcher.Probe probe = null;
     for (; parcel != null; parcel = parcel.next()) {
       if (parcel.cargo() != null) {
         cargo.add(parcel.cargo());
         materials += parcel.cargo().materials();
-        waited = waited < 0 && now - measuredAt >= STEP_NANOS ? measure(parcel, now) : waited;
+        probe = probe == null && now - measuredAt >= STEP_NANOS ? probe(parcel, now) : probe;
       }
       if (parcel.freed() != null) {
         staff.freed(parcel.freed(), now);
@@ -80,27 +81,28 @@ final class LoadingBay {
     }
     if (!cargo.isEmpty()) {
       queue.used(cargo.size());
-      dispatcher.tell(new Dispatcher.Load(cargo, granted, waited));
+      dispatcher.tell(new Dispatcher.Load(cargo, granted, probe));
       floor.outgoing.add(-materials);
       loaded += materials;
     }
   }
 
   /**
-   * How long ago its last material was bought; of a few products only, since the worker has to be
-   * found. Of one that goes on with its pid that may be a material behind the product.
+   * Has a product measured, of a few only, since the worker has to be found. Of one that goes on
+   * with its pid, its last material may be one behind the product.
    */
-  private long measure(Floor.Parcel parcel, long now) {
+  private Dispatcher.@Nullable Probe probe(Floor.Parcel parcel, long now) {
     Contractor contractor = parcel.freed();
-    if (contractor == null && parcel.cargo() instanceof Product product) {
+    Cargo cargo = parcel.cargo();
+    if (contractor == null && cargo instanceof Product product) {
       int id = staff.find(product.pid(), product.pid().hash());
       contractor = id < 0 ? null : staff.byId(id);
     }
-    if (contractor == null) {
-      return Dispatcher.Load.NOT_MEASURED;
+    if (contractor == null || cargo == null) {
+      return null;
     }
     measuredAt = now;
-    return Math.max(0, now - contractor.boughtAt);
+    return new Dispatcher.Probe(cargo, contractor.boughtAt);
   }
 
   /** Serves those who wait, as far as permits are at hand. */

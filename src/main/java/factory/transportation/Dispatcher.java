@@ -10,7 +10,9 @@ import factory.operations.TransportStock;
 import factory.operations.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -21,6 +23,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Manages stevedores, driver and warehouse; grants transport permits to the directors.
@@ -50,19 +53,23 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /**
    * Cargo enters the line; uses one permit each of those granted to {@code from}.
    *
-   * @param waited how long ago the last material of one of these products was bought, in
-   *     nanoseconds; {@link #NOT_MEASURED} if it was not looked at
+   * @param probe one of them of which is measured how long it takes to the warehouse; of most cargo
+   *     nobody asks that
    */
-  public record Load(List<Cargo> cargo, ActorRef<PermitsGranted> from, long waited)
+  public record Load(List<Cargo> cargo, ActorRef<PermitsGranted> from, @Nullable Probe probe)
       implements Command {
-    /** Of most cargo nobody asks how long it took. */
-    public static final long NOT_MEASURED = -1;
-
-    /** Cargo of which nothing was measured. */
+    /** Cargo of which nothing is measured. */
     public Load(List<Cargo> cargo, ActorRef<PermitsGranted> from) {
-      this(cargo, from, NOT_MEASURED);
+      this(cargo, from, null);
     }
   }
+
+  /**
+   * A product whose way is measured.
+   *
+   * @param boughtAt when the last of its materials was bought, on the factory clock
+   */
+  public record Probe(Cargo cargo, long boughtAt) {}
 
   /** Ops and others want to know; {@code replyTo} gets the stock at once. */
   public record GetStock(ActorRef<TransportStock> replyTo) implements Command {}
@@ -100,10 +107,14 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     INSTANCE
   }
 
+  /** Most products that are measured at a time. */
+  private static final int MOST_PROBES = 64;
+
   private final TransportSettings settings;
   private final ActorRef<TransportReport> reports;
   private final ActorRef<Ops.Command> ops;
   private final Drill drill;
+  private final FactoryClock clock;
   private final TimerScheduler<Command> timers;
 
   private final TransportLine line;
@@ -112,6 +123,10 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private final Crew crew;
   private final Haulage haulage;
+
+  /** Products on the line that are measured, and when the last of their materials was bought. */
+  private final Map<Cargo, Long> probes = new IdentityHashMap<>();
+
   private final List<ActorRef<TransportReport.Closed>> closing = new ArrayList<>();
   private boolean closed;
   private long received;
@@ -130,6 +145,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     this.settings = settings;
     this.ops = ops;
     this.drill = drill;
+    this.clock = clock;
     this.timers = timers;
     this.line = new TransportLine(settings.lineCapacity(), settings.stevedores());
     this.warehouse = new Warehouse(settings.warehouseCapacity(), settings.warehouseBytes());
@@ -207,14 +223,22 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private Behavior<Command> onLoad(Load command) {
     drill.pass("dispatcher.load");
     line.load(command.cargo(), command.from());
-    haulage.comes(command.cargo().size());
-    if (command.waited() >= 0) {
-      ops.tell(new Ops.Took(Transit.Leg.TO_PRODUCT, Duration.ofNanos(command.waited()), 1));
+    Probe probe = command.probe();
+    if (probe != null && probes.size() < MOST_PROBES) {
+      probes.put(probe.cargo(), probe.boughtAt());
     }
     for (Cargo cargo : command.cargo()) {
       received += cargo.materials();
     }
     return goOn();
+  }
+
+  private void measure(Cargo packed) {
+    Long boughtAt = probes.isEmpty() ? null : probes.remove(packed);
+    if (boughtAt != null) {
+      Duration took = Duration.ofNanos(Math.max(0, clock.nanos() - boughtAt));
+      ops.tell(new Ops.Took(Transit.Leg.TO_PRODUCT, took, 1));
+    }
   }
 
   private Behavior<Command> onRequestPermits(RequestPermits command) {
@@ -234,7 +258,10 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onPacked(PalletPacked command) {
-    recent.packed(line.packed(command.index(), command.pallet(), command.parcels()));
+    List<Cargo> packed = line.packed(command.index(), command.pallet(), command.parcels());
+    recent.packed(packed);
+    haulage.comes(packed.size());
+    packed.forEach(this::measure);
     return goOn();
   }
 

@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.function.ObjLongConsumer;
 
 /**
- * How long cargo stays from the line to its shipment. Only counted, not told apart: what came first
- * is taken to leave first, which is so but for a pallet that a stevedore has dropped. What comes
- * within {@link #STEP} counts as one.
+ * How long cargo stays in the warehouse, to its shipment. Only counted, not told apart: what came
+ * first is taken to leave first, which is so but for a pallet that a stevedore has dropped. What
+ * comes within {@link #STEP} counts as one.
  */
 final class Dwell {
   /** How exact it is. */

@@ -46,7 +46,7 @@ final class Haulage {
     this.lastNumber = destination.lastNumber();
   }
 
-  /** So much cargo is on its way to the warehouse. */
+  /** So much cargo has come into the warehouse. */
   void comes(int cargo) {
     dwell.loaded(cargo);
   }

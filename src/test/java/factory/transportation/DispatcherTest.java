@@ -8,6 +8,7 @@ import factory.goods.FactoryClock;
 import factory.goods.Pid;
 import factory.goods.Scrap;
 import factory.operations.Ops;
+import factory.operations.Transit;
 import factory.operations.TransportStock;
 import factory.operations.Why;
 import java.io.IOException;
@@ -21,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.apache.pekko.actor.testkit.typed.FishingOutcome;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -118,6 +121,28 @@ class DispatcherTest {
     assertThat(stock.open()).isZero();
     time.timePasses(DRIVER_EVERY);
     assertThat(stock(dispatcher, s -> true).shipments()).as("nothing to ship").isEqualTo(1);
+  }
+
+  @Test
+  void tellsHowLongAProductTookUntilItStoodInTheWarehouse() {
+    ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
+    dispatcher.tell(new Dispatcher.RequestPermits(3, director.ref()));
+    director.expectMessage(new Dispatcher.PermitsGranted(3));
+    List<Cargo> products = List.copyOf(goods.products(3, "a", 1));
+    long bought = FactoryClock.system().nanos() - Duration.ofSeconds(7).toNanos();
+    Dispatcher.Probe probe = new Dispatcher.Probe(products.get(1), bought);
+    dispatcher.tell(new Dispatcher.Load(products, director.ref(), probe));
+    Ops.Took took = (Ops.Took) ops.fishForMessage(Duration.ofSeconds(10), this::onlyTook).get(0);
+    assertThat(took.leg()).isEqualTo(Transit.Leg.TO_PRODUCT);
+    assertThat(took.time()).isBetween(Duration.ofSeconds(7), Duration.ofMinutes(2));
+    assertThat(took.count()).isEqualTo(1);
+    assertThat(destination.attempts).as("before the driver has come").hasValue(0);
+  }
+
+  private FishingOutcome onlyTook(Ops.Command told) {
+    return told instanceof Ops.Took
+        ? FishingOutcomes.complete()
+        : FishingOutcomes.continueAndIgnore();
   }
 
   @Test

@@ -188,7 +188,7 @@ final class Metrics {
     all.add(
         Points.summary(
             "factory_material_to_product_seconds",
-            "From a product's last material bought until it leaves its workshop; a sample of the last minute.",
+            "From a product's last material bought until it stands in the warehouse; a sample of the last minute.",
             s.transit().toProduct()));
     all.add(
         Points.summary(
