@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,10 @@ final class AccessLog {
   private static final Pattern ROBOT =
       Pattern.compile("bot|crawl|spider|slurp", Pattern.CASE_INSENSITIVE);
 
+  private static final List<Path> USUAL =
+      List.of(
+          Path.of("../shared/data/web-access/apache_logs.gz"), Path.of("conf/samples/access.log"));
+
   private static final byte[] MAGIC = {0x1f, (byte) 0x8b};
 
   private final Path file;
@@ -37,6 +42,18 @@ final class AccessLog {
 
   AccessLog(Path file) {
     this.file = file;
+  }
+
+  /**
+   * What is read where no log is named: real ones where they are, else the sample of the factory.
+   *
+   * @throws WrongInput if there is neither
+   */
+  static Path usual() {
+    return USUAL.stream()
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new WrongInput("name an access log with --log; no sample is here"));
   }
 
   /** A line and its number in the file, from 1. */
@@ -71,10 +88,16 @@ final class AccessLog {
       throw new WrongInput(file + ": is no regular file; name an access log with --log");
     }
     boolean packed;
+    boolean empty;
     try (InputStream bytes = Files.newInputStream(file)) {
-      packed = Arrays.equals(bytes.readNBytes(MAGIC.length), MAGIC);
+      byte[] first = bytes.readNBytes(MAGIC.length);
+      packed = Arrays.equals(first, MAGIC);
+      empty = first.length == 0;
     } catch (IOException e) {
       throw new WrongInput(file + ": cannot be read: " + JobOptions.reason(e), e);
+    }
+    if (empty) {
+      throw new WrongInput(file + ": is empty; name an access log with --log");
     }
     if (packed != isPacked(file)) {
       throw new WrongInput(

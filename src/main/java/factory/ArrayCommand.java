@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     exitCodeList = {JobOptions.ALL_DONE, JobOptions.FAILED, JobOptions.WRONG, JobOptions.SIGNAL},
     footer = {"", "In Java: docs/jobs.md"})
 final class ArrayCommand implements Callable<Integer> {
+  /** Ranges that are shown. */
+  private static final int NAMED = 100;
+
   /** A text, what it becomes part of, and what that is compared with. */
   private static final long TEXT_BYTES = 100;
 
@@ -112,7 +115,7 @@ final class ArrayCommand implements Callable<Integer> {
     mustFit("--chunks", Math.min(chunks, Math.max(elements, texts)), RANGE_BYTES);
     files.checkPlaces();
     PrintWriter out = spec.commandLine().getOut();
-    ProgressBar bar = new ProgressBar(out);
+    ProgressBar bar = ProgressBar.of(spec);
     return JobSignal.run(() -> run(files, out, bar), () -> reportUntilThen(out, bar, ranges));
   }
 
@@ -186,7 +189,7 @@ final class ArrayCommand implements Callable<Integer> {
       out.println("  the sum was done, the concatenation was not");
       return;
     }
-    sums.forEach((range, sum) -> out.printf("  %-36s %s%n", range, Words.count(sum)));
+    printRanges(out, sums);
     out.printf("  %s of %s done%n", Words.count(sums.size()), Words.count(ranges, "range"));
   }
 
@@ -208,8 +211,17 @@ final class ArrayCommand implements Callable<Integer> {
     return sum;
   }
 
+  private static void printRanges(PrintWriter out, Map<Range, Long> sums) {
+    sums.entrySet().stream()
+        .limit(NAMED)
+        .forEach(e -> out.printf("  %-36s %s%n", e.getKey(), Words.count(e.getValue())));
+    if (sums.size() > NAMED) {
+      out.printf("  and %s more%n", Words.count(sums.size() - NAMED));
+    }
+  }
+
   private void printSum(PrintWriter out, ArrayResult<Long> result, Duration wall) {
-    result.byRange().forEach((range, sum) -> out.printf("  %-36s %s%n", range, Words.count(sum)));
+    printRanges(out, result.byRange());
     long sum = result.values().stream().mapToLong(Long::longValue).sum();
     long right = (long) elements * (elements - 1) / 2;
     String verdict = sum == right ? "right" : "short of " + Words.count(right);

@@ -22,7 +22,10 @@ final class JobOptions {
   /** What the help says of Java's codes for the signals. */
   static final String SIGNAL = "130, 143:Ctrl-C or SIGTERM ended it; what was done is shown";
 
-  private static final double LONGEST_SECONDS = 1e9;
+  private static final long LONGEST_SECONDS = 1_000_000_000;
+
+  /** Each that is busy has a thread. */
+  private static final int MOST_WORKERS = 10_000;
 
   private JobOptions() {}
 
@@ -37,10 +40,24 @@ final class JobOptions {
     return (int) atLeast((long) least, option, (long) value);
   }
 
+  /** At least one, and not more than make sense. */
+  static int workers(int value) {
+    if (value > MOST_WORKERS) {
+      throw new WrongInput(
+          "--workers must be at most " + Words.count(MOST_WORKERS) + ", was " + Words.count(value));
+    }
+    return atLeast(1, "--workers", value);
+  }
+
   /** Zero or more. */
   static Duration seconds(String option, double value) {
-    if (!(value >= 0 && value <= LONGEST_SECONDS)) {
+    if (!(value >= 0)) {
       throw new WrongInput(option + " must be zero or more seconds, was " + value);
+    }
+    if (value > LONGEST_SECONDS) {
+      throw new WrongInput(
+          "%s must be at most %s seconds, was %s"
+              .formatted(option, Words.count(LONGEST_SECONDS), value));
     }
     return Duration.ofNanos(Math.round(value * 1e9));
   }

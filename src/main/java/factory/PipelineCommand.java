@@ -41,8 +41,12 @@ final class PipelineCommand implements Callable<Integer> {
   @Option(
       names = "--log",
       paramLabel = "FILE",
-      description = "The access log, in combined format, plain or .gz (${DEFAULT-VALUE}).")
-  private Path log = Path.of("../shared/data/web-access/apache_logs.gz");
+      description = {
+        "The access log, in combined format, plain or .gz; by default",
+        "../shared/data/web-access/apache_logs.gz, where that is not",
+        "there the sample conf/samples/access.log."
+      })
+  private @Nullable Path log;
 
   @Option(
       names = "--workers",
@@ -101,22 +105,23 @@ final class PipelineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JobOptions.atLeast(1, "--workers", workers);
+    JobOptions.workers(workers);
     JobOptions.atLeast(0, "--top", top);
     Duration each = JobOptions.seconds("--wait", wait);
-    AccessLog.check(log);
+    Path file = log == null ? AccessLog.usual() : log;
+    AccessLog.check(file);
     PrintWriter out = spec.commandLine().getOut();
     Report report = new Report();
     return JobSignal.run(
-        () -> run(out, report, each),
+        () -> run(out, file, report, each),
         () -> {
           out.println(JobSignal.ENDED + "; what came through until then:");
           printUntilThen(out, report, stages);
         });
   }
 
-  private int run(PrintWriter out, Report report, Duration each) {
-    AccessLog access = new AccessLog(log);
+  private int run(PrintWriter out, Path file, Report report, Duration each) {
+    AccessLog access = new AccessLog(file);
     PipelineJob<Report> job =
         Pipeline.from("read the log", access::lines)
             .<Named>through("look up", workers, lines -> lines.map(line -> lookUp(line, each)))
@@ -132,9 +137,13 @@ final class PipelineCommand implements Callable<Integer> {
       PipelineResult<Report> result = run(job);
       print(out, result.value());
       printStages(out, result.stages(), result.elapsed());
+      if (report.requests == 0) {
+        out.printf("%n%s: no line of it is one of an access log in combined format%n", file);
+        return ExitCode.UNEXPECTED.code();
+      }
       return ExitCode.OK.code();
     } catch (PipelineFailed e) {
-      out.println(log + ": " + access.why(e) + "; what came through until then:");
+      out.println(file + ": " + access.why(e) + "; what came through until then:");
       printUntilThen(out, report, e.stages());
       return ExitCode.UNEXPECTED.code();
     }
@@ -182,7 +191,7 @@ final class PipelineCommand implements Callable<Integer> {
     out.printf("by robots   %s%n", Words.count(report.robots));
     List<String> codes = new ArrayList<>();
     report.status.forEach((code, n) -> codes.add(code + " " + Words.count(n)));
-    out.printf("status      %s%n", String.join(", ", codes));
+    out.printf("status      %s%n", codes.isEmpty() ? "-" : String.join(", ", codes));
     out.printf("clients     %s%n", Words.count(report.clients.size()));
     report.clients.entrySet().stream()
         .sorted(

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * One line that grows: drawn again in place on a terminal, elsewhere a new line each two seconds.
@@ -26,8 +27,11 @@ final class ProgressBar {
   private String last = "";
   private @Nullable ScheduledExecutorService clock;
 
-  ProgressBar(PrintWriter out) {
-    this(out, Terminal.isThere());
+  /** Of a command: in place on a terminal, else away from what it prints as its result. */
+  static ProgressBar of(CommandSpec command) {
+    boolean terminal = Terminal.isThere();
+    return new ProgressBar(
+        terminal ? command.commandLine().getOut() : command.commandLine().getErr(), terminal);
   }
 
   ProgressBar(PrintWriter out, boolean terminal) {
@@ -76,6 +80,7 @@ final class ProgressBar {
       drawn = line.length();
     } else if (now >= next) {
       out.println(line);
+      out.flush();
       next = now + PACE.toNanos();
     }
   }

@@ -54,7 +54,7 @@ final class TasksCommand implements Callable<Integer> {
   @Option(
       names = "--fail-every",
       paramLabel = "N",
-      description = "Every so many'th task fails (0: none).")
+      description = "Of each N tasks the last fails: of 5, tasks 4, 9, 14 ..., from 0 (0: none).")
   private int failEvery;
 
   @Option(names = "--fail-fast", description = "The first failure ends it.")
@@ -80,8 +80,8 @@ final class TasksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JobOptions.atLeast(1, "--count", count);
-    JobOptions.atLeast(1, "--workers", workers);
+    JobOptions.atLeast(0, "--count", count);
+    JobOptions.workers(workers);
     JobOptions.atLeast(0, "--fail-every", failEvery);
     JobOptions.atLeast(0, "--retry", retry);
     Duration each = JobOptions.seconds("--seconds", seconds);
@@ -90,7 +90,7 @@ final class TasksCommand implements Callable<Integer> {
     out.printf(
         "%s of %s s on %s%n",
         Words.count(count, "task"), plain(seconds), Words.count(workers, "worker"));
-    ProgressBar bar = new ProgressBar(out);
+    ProgressBar bar = ProgressBar.of(spec);
     return JobSignal.run(
         () -> open(out, bar, each, limit),
         () -> {
@@ -103,7 +103,8 @@ final class TasksCommand implements Callable<Integer> {
   private int open(PrintWriter out, ProgressBar bar, Duration each, Duration limit) {
     try (TaskPool pool = TaskPool.open()) {
       // What is measured is the pool, not how long Java takes to load it.
-      pool.map(IntStream.range(0, 2 * workers).boxed().toList(), workers, number -> number).run();
+      int few = 2 * Math.min(workers, Math.min(count, 1000));
+      pool.map(IntStream.range(0, few).boxed().toList(), workers, number -> number).run();
       bar.begin();
       return run(pool, out, bar, each, limit);
     }
@@ -160,9 +161,7 @@ final class TasksCommand implements Callable<Integer> {
         "done    %s of %s%n",
         Words.count(progress == null ? 0 : progress.done()), Words.count(count));
     if (progress != null) {
-      if (!failFast) { // else those that it interrupted count as well
-        out.printf("failed  %s%n", Words.count(progress.failed()));
-      }
+      out.printf("failed  %s%n", Words.count(progress.failed()));
       out.printf("wall    %s%n", JobOptions.seconds(progress.elapsed()));
     }
   }
@@ -207,12 +206,19 @@ final class TasksCommand implements Callable<Integer> {
 
   /** The ideal counts only where each task runs once and for its time. */
   private String beside(Duration wall, Duration each) {
-    if (each.isZero() || failEvery > 0 || timeout > 0 || compute) {
+    if (each.isZero() || count == 0) {
       return "";
     }
+    if (failEvery > 0 || timeout > 0 || compute) {
+      return "; an ideal there is only without --compute, --fail-every and --timeout";
+    }
     Duration ideal = each.multipliedBy((count + workers - 1L) / workers);
-    double over = (wall.toNanos() - ideal.toNanos()) * 100.0 / ideal.toNanos();
-    return String.format(Locale.ROOT, "; ideal %s, %.2f %% more", JobOptions.seconds(ideal), over);
+    Duration over = wall.minus(ideal);
+    String more =
+        over.compareTo(ideal) > 0 // of a moment the share says nothing
+            ? JobOptions.seconds(over)
+            : String.format(Locale.ROOT, "%.2f %%", over.toNanos() * 100.0 / ideal.toNanos());
+    return "; ideal " + JobOptions.seconds(ideal) + ", " + more + " more";
   }
 
   private static String more(Progress progress) {

@@ -65,7 +65,8 @@ class JobCommandsTest {
     assertThat(execute("tasks", "--count", "2", "--seconds", "30", "--timeout", "0.05"))
         .isEqualTo(1);
     assertThat(out.toString())
-        .contains("java.util.concurrent.TimeoutException: not done within 50 ms");
+        .contains("java.util.concurrent.TimeoutException: not done within 50 ms")
+        .contains("; an ideal there is only without --compute, --fail-every and --timeout");
   }
 
   @Test
@@ -88,6 +89,54 @@ class JobCommandsTest {
     assertThat(execute("pipeline", "--log", log.toString())).isZero();
     assertThat(out.toString())
         .contains("requests    1", "bytes       0", "by robots   1", "unreadable  1 line: 2");
+  }
+
+  @Test
+  void aFileThatIsNoAccessLogIsNoSuccess() throws IOException {
+    Path log = Files.writeString(directory.resolve("README.md"), "# Read\n\nme\n");
+    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("requests    0", "status      -", "unreadable  3 lines: 1, 2, 3")
+        .contains(log + ": no line of it is one of an access log in combined format");
+  }
+
+  @Test
+  void anEmptyLogIsRefusedBefore() throws IOException {
+    Path log = Files.createFile(directory.resolve("access.log"));
+    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(2);
+    assertThat(err.toString().strip()).isEqualTo(log + ": is empty; name an access log with --log");
+  }
+
+  @Test
+  void theSampleIsAnAccessLogFromTheFirstLineToTheLast() {
+    assertThat(execute("pipeline", "--wait", "0", "--log", "conf/samples/access.log")).isZero();
+    assertThat(out.toString()).contains("requests    600").doesNotContain("unreadable");
+  }
+
+  @Test
+  void moreWorkersThanTasksAreNotMade() {
+    assertThat(execute("tasks", "--count", "3", "--workers", "10000", "--seconds", "0")).isZero();
+    assertThat(out.toString()).contains("done    3");
+  }
+
+  @Test
+  void noTaskAtAllIsSoonDone() {
+    assertThat(execute("tasks", "--count", "0")).isZero();
+    assertThat(out.toString()).contains("done    0", "failed  0");
+  }
+
+  @Test
+  void ofManyRangesTheFirstAreShown() {
+    Path csv = directory.resolve("cpu.csv");
+    String picture = directory.resolve("cpu.png").toString();
+    String[] many = {"--elements", "1000", "--chunks", "500", "--csv", csv + ""};
+    String[] all = Arrays.copyOf(many, many.length + 2);
+    all[many.length] = "--picture";
+    all[many.length + 1] = picture;
+    assertThat(array(all)).isZero();
+    assertThat(out.toString())
+        .contains("range 99 (198 to 199)", "  and 400 more")
+        .doesNotContain("range 100 (");
   }
 
   @Test
@@ -254,7 +303,10 @@ class JobCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tasks --count 0 | --count must be at least 1, was 0",
+        "tasks --count -1 | --count must be at least 0, was -1",
+        "tasks --workers 99999999 | --workers must be at most 10,000, was 99,999,999",
+        "pipeline --workers 99999999 | --workers must be at most 10,000, was 99,999,999",
+        "tasks --seconds 1e300 | --seconds must be at most 1,000,000,000 seconds, was 1.0E300",
         "tasks --workers 0 | --workers must be at least 1, was 0",
         "tasks --seconds -1 | --seconds must be zero or more seconds, was -1.0",
         "tasks --seconds NaN | --seconds must be zero or more seconds, was NaN",

@@ -2,6 +2,7 @@ package factory.jobs;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -108,13 +109,22 @@ public final class ArrayJob<V, R> {
       return cut(all -> all.bySize(elements));
     }
 
-    /** Cut in any way that a partition can be: {@code cut(p -> p.startingAt(20).into(8))}. */
+    /**
+     * Cut in any way that a partition can be: {@code cut(p -> p.startingAt(20).into(8))}.
+     *
+     * @throws IllegalArgumentException if what comes back has other elements than these
+     */
     public Data<V> cut(Function<Partition, Partition> how) {
-      return new Data<>(view, how.apply(partition));
+      Partition made = Objects.requireNonNull(how.apply(partition), "the partition");
+      if (made.from() < partition.from() || made.to() > partition.to()) {
+        throw new IllegalArgumentException(made + " are not within " + partition);
+      }
+      return new Data<>(view, made);
     }
 
     /** What is done with each range. */
     public <R> ArrayJob<V, R> process(Work<V, R> work) {
+      Objects.requireNonNull(work, "work");
       if (partition.to() > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "there are " + partition.to() + " elements; use processLong");
@@ -124,7 +134,12 @@ public final class ArrayJob<V, R> {
 
     /** The same with longs for places. */
     public <R> ArrayJob<V, R> processLong(LongWork<V, R> work) {
-      return new ArrayJob<>(view, partition, work, TaskPlan.DEFAULT, CpuSampler.USUAL);
+      return new ArrayJob<>(
+          view,
+          partition,
+          Objects.requireNonNull(work, "work"),
+          TaskPlan.DEFAULT,
+          CpuSampler.USUAL);
     }
   }
 
@@ -153,7 +168,7 @@ public final class ArrayJob<V, R> {
     if (every.isNegative()) {
       throw new IllegalArgumentException("the time between samples must not be negative");
     }
-    return new ArrayJob<>(view, partition, work, plan, every);
+    return new ArrayJob<>(view, partition, work, plan, TaskPlan.shortened(every));
   }
 
   /** How the data is cut. */

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Carries items to the workers of one stage, from the trays of all who make them. Holds none
  * itself: what waits lies in the trays, which are bounded.
  *
- * <p>A worker asks for items and gets a share of what lies there: one if there are few, many if the
- * trays are full. What a worker has not begun is called back for one that waits. A keyed stage has
- * one lane for each worker, any other one lane for all.
+ * <p>A worker asks for items and gets a share of what lies there: one if there are few or items
+ * take long, many if the trays are full and workers come back soon. What a worker has not begun is
+ * called back for one that waits. A keyed stage has one lane for each worker, any other one lane
+ * for all.
  */
 final class Belt extends AbstractBehavior<Belt.Command> {
   /** What a belt can be told. */
@@ -48,6 +49,13 @@ final class Belt extends AbstractBehavior<Belt.Command> {
   }
 
   private static final Duration TICK = Duration.ofMillis(10);
+
+  /** How often each worker comes back within a tick before all get more at once. */
+  private static final int GROW_AFTER = 2;
+
+  private static final int GROWTH = 8;
+
+  private static final int MOST = 4096;
 
   private final List<Lane> lanes = new ArrayList<>();
   private int suppliers;
@@ -95,6 +103,7 @@ final class Belt extends AbstractBehavior<Belt.Command> {
     Lane lane = lanes.get(command.lane());
     lane.given.remove(command.worker());
     lane.waiting.add(command.worker());
+    lane.grow();
     lane.serve(suppliers == 0);
     return this;
   }
@@ -120,6 +129,7 @@ final class Belt extends AbstractBehavior<Belt.Command> {
   private Behavior<Command> onTick() {
     for (Lane lane : lanes) {
       lane.callBack();
+      lane.learn();
       lane.serve(suppliers == 0);
     }
     return this;
@@ -133,6 +143,10 @@ final class Belt extends AbstractBehavior<Belt.Command> {
     private final Map<ActorRef<StageWorker.Command>, Batch<Object>> given = new HashMap<>();
     private int takers;
     private int at;
+
+    // Where items take long, what lies in a worker's hands would wait behind them.
+    private int most = 1;
+    private int takes;
 
     Lane(List<Tray<Object>> trays, int takers) {
       this.trays = trays;
@@ -184,7 +198,23 @@ final class Belt extends AbstractBehavior<Belt.Command> {
 
     /** Half of an equal share, so that there is something left for who comes sooner. */
     private int share(int lying) {
-      return takers == 1 ? Integer.MAX_VALUE : Math.max(1, lying / (2 * takers));
+      return takers == 1 ? Integer.MAX_VALUE : Math.max(1, Math.min(most, lying / (2 * takers)));
+    }
+
+    /** Workers who come back several times between two ticks may have more at once. */
+    void grow() {
+      if (++takes >= GROW_AFTER * takers && most < MOST) {
+        takes = 0;
+        most *= GROWTH;
+      }
+    }
+
+    /** At a tick: if all are busy and hardly anybody came back, they have less next time. */
+    void learn() {
+      if (takes <= takers / 4 && waiting.isEmpty() && most > 1) {
+        most /= GROWTH;
+      }
+      takes = 0;
     }
 
     private boolean isEmpty() {

@@ -31,6 +31,7 @@ final class CpuPicture {
       throw new IllegalArgumentException("a picture ends in .png or .svg, not so " + file);
     }
     XYChart chart = chart(series);
+    CpuSeries.makeRoom(file);
     try (OutputStream out = Files.newOutputStream(file)) {
       if (png) {
         BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
@@ -52,7 +53,7 @@ final class CpuPicture {
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
-    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setXAxisMin(0.0).setXAxisDecimalPattern(pattern(series));
     int cores = series.cores().size();
     for (int core = 0; core < cores; core++) {
       List<Double> seconds = new ArrayList<>();
@@ -69,6 +70,13 @@ final class CpuPicture {
       }
     }
     return chart;
+  }
+
+  /** As many digits as tell labels apart, the same for all. */
+  private static String pattern(CpuSeries series) {
+    List<CpuSeries.Sample> samples = series.samples();
+    long millis = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).at().toMillis();
+    return millis < 1_000 ? "0.00" : millis < 20_000 ? "0.0" : "0";
   }
 
   /** Those beneath are thicker: cores that do the same, such as all they can, are all seen. */

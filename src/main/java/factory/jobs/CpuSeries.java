@@ -37,8 +37,12 @@ public record CpuSeries(List<String> cores, List<Sample> samples) {
     }
   }
 
-  /** Writes {@code seconds,cpu0,cpu1...}, a line for each sample, uses from 0 to 1. */
+  /**
+   * Writes {@code seconds,cpu0,cpu1...}, a line for each sample, uses from 0 to 1. Makes the
+   * directory if it is not there.
+   */
   public void writeCsv(Path file) throws IOException {
+    makeRoom(file);
     try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       out.write("seconds," + String.join(",", cores) + "\n");
       for (Sample sample : samples) {
@@ -53,10 +57,19 @@ public record CpuSeries(List<String> cores, List<Sample> samples) {
 
   /**
    * Draws it, a line for each core, into a file whose name ends in {@code .png} or {@code .svg}.
+   * Makes the directory if it is not there.
    *
    * @throws IllegalArgumentException for any other name
    */
   public void writePicture(Path file) throws IOException {
     CpuPicture.write(this, file);
+  }
+
+  /** A link to a directory is one, too, which Java's own method denies. */
+  static void makeRoom(Path file) throws IOException {
+    Path directory = file.getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+    }
   }
 }

@@ -32,10 +32,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   /** This worker has nothing to do. */
   record Free<I, O>(ActorRef<TaskWorker.Command<I, O>> worker) implements Command {}
 
-  /**
-   * This worker has left this order and is free; {@code late} is the task that it was interrupted
-   * at, because it took too long.
-   */
+  /** This worker has left this order and is free; {@code late} is a task that took too long. */
   record Finished<I, O>(
       ActorRef<TaskWorker.Command<I, O>> worker, Order<I, O> order, @Nullable Item<I> late)
       implements Command {}
@@ -224,14 +221,12 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     backlog.tray().close();
     pulling.callOff();
     // Workers stop with their foreman, and interrupt what they are at.
-    progress.end();
+    progress.end(broken);
     run.end(broken);
     return this;
   }
 
-  /**
-   * Orders for those who are free, outcomes for the caller; the end, once there is nothing left.
-   */
+  /** Orders for those who are free, outcomes for the caller; the end, once nothing is left. */
   private Behavior<Command> handOut() {
     if (calledOff) {
       return answer(true);
@@ -254,6 +249,9 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   }
 
   private void settle(Outcome.Failed<I, O> failed, Item<I> item) {
+    if (calledOff) {
+      return; // interrupted, or no longer the first; the run has its failure
+    }
     if (failed.tries() <= plan.retries()) {
       progress.retried();
       pausing++;
@@ -267,7 +265,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     }
     progress.failed();
     shelf.put(failed);
-    if (plan.failFast() && !calledOff) {
+    if (plan.failFast()) {
       calledOff = true;
       broken = new TaskFailed(failed);
       crew.callOff();
@@ -288,7 +286,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       to.complete(outcomes);
     } else if (over) {
       progress.tellLast();
-      progress.end();
+      progress.end(broken);
       if (broken == null) {
         caller.complete(List.of());
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,12 +19,14 @@ final class Line {
   /** A stage in the plant: what its workers put into, and the belts that they have to tell. */
   private static final class Place {
     private final Stage stage;
+    private final String name;
     private final List<List<Outlet.Way>> ways = new ArrayList<>();
     private final List<ActorRef<Belt.Command>> belts = new ArrayList<>();
     private final List<Post> posts = new ArrayList<>();
 
-    Place(Stage stage) {
+    Place(Stage stage, String name) {
       this.stage = stage;
+      this.name = name;
       IntStream.range(0, stage.workers()).forEach(i -> ways.add(new ArrayList<>()));
     }
   }
@@ -52,8 +55,21 @@ final class Line {
   private void find(Stage stage) {
     if (!places.containsKey(stage)) { // else branches of branches would be walked 2^n times
       stage.sources().forEach(this::find);
-      places.put(stage, new Place(stage));
+      places.put(stage, new Place(stage, nameFor(stage)));
     }
+  }
+
+  /** Its own, with a number behind it where there is one of that name already. */
+  private String nameFor(Stage stage) {
+    String name = stage.name();
+    for (int number = 2; isTaken(name); number++) {
+      name = stage.name() + " " + number;
+    }
+    return name;
+  }
+
+  private boolean isTaken(String name) {
+    return places.values().stream().anyMatch(place -> place.name.equals(name));
   }
 
   private void layBelt(ActorContext<LineManager.Command> context, Stage stage, int buffer) {
@@ -71,7 +87,7 @@ final class Line {
           lane.add(tray);
           trays.add(tray);
         }
-        ways.add(new Outlet.Way(stage.name(), trays, stage.key()));
+        ways.add(new Outlet.Way(stage, trays));
       }
     }
     ActorRef<Belt.Command> belt =
@@ -105,7 +121,12 @@ final class Line {
   }
 
   private Place place(Stage stage) {
-    return places.computeIfAbsent(stage, Place::new);
+    return Objects.requireNonNull(places.get(stage));
+  }
+
+  /** What it is called in reports. */
+  String nameOf(Stage stage) {
+    return place(stage).name;
   }
 
   List<ActorRef<StageWorker.Command>> workers() {
@@ -114,14 +135,14 @@ final class Line {
 
   /** What each stage has done so far, producers first. */
   List<StageReport> reports() {
-    return places.values().stream().map(place -> StageReport.of(place.stage, place.posts)).toList();
+    return places.values().stream().map(place -> StageReport.of(place.name, place.posts)).toList();
   }
 
   /** The stages that have workers who have not ended. */
   String atWork() {
     return places.values().stream()
         .filter(place -> place.posts.stream().anyMatch(post -> !post.hasEnded()))
-        .map(place -> "'" + place.stage.name() + "'")
+        .map(place -> "'" + place.name + "'")
         .collect(Collectors.joining(", "));
   }
 }

@@ -67,6 +67,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   private final DoubleSupplier progress;
   private Consumer<List<StageReport>> listener;
   private @Nullable Object result;
+  private @Nullable Finished failed;
   private @Nullable RuntimeException broken;
   private boolean decided;
   private int running;
@@ -116,9 +117,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   private Behavior<Command> onFinished(Finished finished) {
     running--;
     if (!decided && finished.thrown() != null) {
-      broken =
-          new PipelineFailed(
-              finished.stage().name(), finished.item(), finished.thrown(), line.reports());
+      failed = finished;
       stopWorkers();
     } else if (!decided && finished.stage() == consumer) {
       result = finished.result();
@@ -151,6 +150,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
 
   private Behavior<Command> onImpatient() {
     String who = line.atWork();
+    nameFailure();
     if (broken == null) {
       LoggerFactory.getLogger(LineManager.class)
           .warn("the pipeline is over, but left alone: {}, which did not heed the interrupt", who);
@@ -158,6 +158,18 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
       broken.addSuppressed(new IllegalStateException("did not heed the interrupt: " + who));
     }
     return conclude();
+  }
+
+  /** With the figures of the end: what others had in hand when it failed is counted as well. */
+  private void nameFailure() {
+    if (failed != null && failed.thrown() != null && broken == null) {
+      List<StageReport> reports = line.reports();
+      broken =
+          failed.thrown() instanceof KeyFailed key
+              ? new PipelineFailed(line.nameOf(key.stage()), key, reports)
+              : new PipelineFailed(
+                  line.nameOf(failed.stage()), failed.item(), failed.thrown(), reports);
+    }
   }
 
   private Behavior<Command> onTick() {
@@ -168,9 +180,10 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
 
   private Behavior<Command> conclude() {
     decided = true;
+    nameFailure();
     List<StageReport> reports = line.reports();
     tell(reports);
-    reporter.end(this::share, this::stock);
+    reporter.end(broken, this::share, this::stock);
     if (broken == null) {
       run.complete(result, reports, Duration.ofNanos(System.nanoTime() - begun));
     }
@@ -178,7 +191,8 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   }
 
   private Behavior<Command> onStop() {
-    reporter.end(this::share, this::stock);
+    nameFailure();
+    reporter.end(broken, this::share, this::stock);
     // Nothing, if it is completed; workers stop with their manager, and interrupt what they are at.
     run.fail(broken);
     return this;

@@ -14,15 +14,15 @@ final class Outlet {
   /**
    * The way to one belt.
    *
-   * @param stage where it leads
-   * @param key which tray an item goes to; null if there is one
+   * @param stage where it leads; its key says which tray an item goes to, if there are several
    */
-  record Way(String stage, List<Tray<Object>> trays, @Nullable Function<Object, Object> key) {
+  record Way(Stage stage, List<Tray<Object>> trays) {
     boolean put(@Nullable Object item) throws InterruptedException {
       return tray(item).put(item);
     }
 
     private Tray<Object> tray(@Nullable Object item) {
+      Function<Object, Object> key = stage.key();
       if (key == null) {
         return trays.get(0);
       }
@@ -37,10 +37,7 @@ final class Outlet {
         return Objects.hashCode(of.apply(item));
       } catch (Throwable e) {
         // Else it would seem to be a failure of the stage before.
-        throw new IllegalStateException(
-            "the key of stage '%s' failed on item %s: %s"
-                .formatted(stage, Words.item(item), Words.text(e)),
-            e);
+        throw new KeyFailed(stage, item, e);
       }
     }
 

@@ -12,14 +12,21 @@ import java.util.List;
  * }</pre>
  */
 public final class Partition {
+  /** The ranges of the elements from one to before another. */
+  private interface Cut {
+    List<Range> of(long from, long to);
+  }
+
   private final long from;
   private final long to;
+  private final Cut cut;
   private final List<Range> ranges;
 
-  private Partition(long from, long to, List<Range> ranges) {
+  private Partition(long from, long to, Cut cut) {
     this.from = from;
     this.to = to;
-    this.ranges = ranges;
+    this.cut = cut;
+    this.ranges = List.copyOf(cut.of(from, to));
   }
 
   /** All of so many elements, in one range. */
@@ -27,15 +34,15 @@ public final class Partition {
     if (elements < 0) {
       throw new IllegalArgumentException("there cannot be " + elements + " elements");
     }
-    return new Partition(0, elements, List.of()).into(1);
+    return new Partition(0, elements, (from, to) -> balanced(1, from, to));
   }
 
-  /** The same elements without those before {@code first}, in one range. */
+  /** The same elements without those before {@code first}, cut in the same way. */
   public Partition startingAt(long first) {
     return between(first, to);
   }
 
-  /** The same elements without those from {@code end} on, in one range. */
+  /** The same elements without those from {@code end} on, cut in the same way. */
   public Partition endingAt(long end) {
     return between(from, end);
   }
@@ -45,7 +52,7 @@ public final class Partition {
       throw new IllegalArgumentException(
           "elements " + first + " to " + end + " are not within " + from + " to " + to);
     }
-    return new Partition(first, end, List.of()).into(1);
+    return new Partition(first, end, cut);
   }
 
   /**
@@ -56,6 +63,10 @@ public final class Partition {
     if (ranges < 1) {
       throw new IllegalArgumentException("there must be at least 1 range, was " + ranges);
     }
+    return new Partition(from, to, (first, end) -> balanced(ranges, first, end));
+  }
+
+  private static List<Range> balanced(int ranges, long from, long to) {
     int n = (int) Math.min(ranges, to - from);
     List<Range> cut = new ArrayList<>(n);
     long at = from;
@@ -64,7 +75,7 @@ public final class Partition {
       cut.add(new Range(i, at, end));
       at = end;
     }
-    return new Partition(from, to, List.copyOf(cut));
+    return cut;
   }
 
   /** Ranges of so many elements; the last may have fewer. */
@@ -72,6 +83,10 @@ public final class Partition {
     if (elements < 1) {
       throw new IllegalArgumentException("a range must have at least 1 element, was " + elements);
     }
+    return new Partition(from, to, (first, end) -> sized(elements, first, end));
+  }
+
+  private static List<Range> sized(long elements, long from, long to) {
     long n = (to - from) / elements + ((to - from) % elements == 0 ? 0 : 1);
     if (n > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -82,7 +97,7 @@ public final class Partition {
       long at = from + i * elements;
       cut.add(new Range(i, at, elements > to - at ? to : at + elements));
     }
-    return new Partition(from, to, List.copyOf(cut));
+    return cut;
   }
 
   /** The first element. */
@@ -103,5 +118,14 @@ public final class Partition {
   /** The ranges, in order; none of them empty, so none at all where there is no element. */
   public List<Range> ranges() {
     return ranges;
+  }
+
+  /** Its elements, as people count them, and how many ranges they are cut into. */
+  @Override
+  public String toString() {
+    return size() == 0
+        ? "no elements"
+        : "elements %d to %d in %d %s"
+            .formatted(from, to - 1, ranges.size(), ranges.size() == 1 ? "range" : "ranges");
   }
 }

@@ -2,6 +2,7 @@ package factory.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,7 +35,10 @@ public final class Pipeline<T> {
     this.ends = ends;
   }
 
-  /** Begins with what this producer makes; its stream is closed at the end. */
+  /**
+   * Begins with what this producer makes; its stream is closed at the end. It is called {@code
+   * producer}; in reports a second one of that name is {@code producer 2}, as any stage would be.
+   */
   public static <T> Pipeline<T> from(Supplier<? extends Stream<? extends T>> producer) {
     return from("producer", producer);
   }
@@ -42,6 +46,7 @@ public final class Pipeline<T> {
   /** The same under a name. */
   public static <T> Pipeline<T> from(
       String name, Supplier<? extends Stream<? extends T>> producer) {
+    Objects.requireNonNull(producer, "producer");
     return new Pipeline<>(List.of(stage(name, 1, null, items -> producer.get(), List.of())));
   }
 
@@ -75,6 +80,7 @@ public final class Pipeline<T> {
       int workers,
       Function<? super T, ?> key,
       Function<Stream<T>, ? extends Stream<? extends R>> stage) {
+    Objects.requireNonNull(key, "key");
     return new Pipeline<>(List.of(stage(name, workers, key, stage, ends)));
   }
 
@@ -106,6 +112,8 @@ public final class Pipeline<T> {
   /** The same under a name. */
   @SuppressWarnings("unchecked") // the stages before emit items of this type
   public <R> PipelineJob<R> to(String name, Function<Stream<T>, ? extends R> consumer) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(consumer, "consumer");
     Stage.Work work = (items, out) -> consumer.apply((Stream<T>) (Stream<?>) items);
     return new PipelineJob<>(new Stage(name, 1, null, work, ends));
   }
@@ -117,6 +125,8 @@ public final class Pipeline<T> {
       @Nullable Function<? super T, ?> key,
       Function<Stream<T>, ? extends Stream<? extends R>> function,
       List<Stage> sources) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(function, "stage");
     Stage.Work work =
         (items, out) -> {
           Stream<? extends R> made = function.apply((Stream<T>) (Stream<?>) items);

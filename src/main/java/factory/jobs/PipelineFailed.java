@@ -12,11 +12,21 @@ public final class PipelineFailed extends RuntimeException {
   private final transient List<StageReport> stages;
 
   PipelineFailed(String stage, @Nullable String item, Throwable cause, List<StageReport> stages) {
-    super(
-        "stage '%s' failed %s: %s"
-            .formatted(
-                stage, item == null ? after(stage, stages) : "at item " + item, Words.text(cause)),
-        cause);
+    this(stage, item, item == null ? after(stage, stages) : "at item " + item, cause, stages);
+  }
+
+  /** Of a stage's key. */
+  PipelineFailed(String stage, KeyFailed key, List<StageReport> stages) {
+    this(stage, key.item(), "at the key of item " + key.item(), key.thrown(), stages);
+  }
+
+  private PipelineFailed(
+      String stage,
+      @Nullable String item,
+      String where,
+      Throwable cause,
+      List<StageReport> stages) {
+    super("stage '%s' failed %s: %s".formatted(stage, where, Words.text(cause)), cause);
     this.stage = stage;
     this.item = item;
     this.stages = stages;
@@ -39,7 +49,10 @@ public final class PipelineFailed extends RuntimeException {
     return stage;
   }
 
-  /** The item that the worker had taken last, as text; null before the first, and of a producer. */
+  /**
+   * The item that the worker had taken last, or whose key failed, as text; null before the first,
+   * and of a producer.
+   */
   public @Nullable String item() {
     return item;
   }

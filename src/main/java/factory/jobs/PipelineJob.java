@@ -1,6 +1,7 @@
 package factory.jobs;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,7 @@ public final class PipelineJob<R> {
 
   /** Tells some times a second, and at the end, what stages have done; must return quickly. */
   public PipelineJob<R> onProgress(Consumer<List<StageReport>> listener) {
+    Objects.requireNonNull(listener, "listener");
     return new PipelineJob<>(consumer, new PipelinePlan(plan.buffer(), listener, plan.progress()));
   }
 

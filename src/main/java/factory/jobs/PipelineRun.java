@@ -53,7 +53,7 @@ final class PipelineRun<R> {
 
   /** Does nothing once it is completed; null: the manager does not know of a reason. */
   void fail(@Nullable Throwable broken) {
-    Throwable thrown = broken == null ? pool.whyJobsStop() : broken;
+    Throwable thrown = pool.why(broken);
     pool.dismiss(cancel);
     result.completeExceptionally(thrown);
   }

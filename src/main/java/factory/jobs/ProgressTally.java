@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Counts what a run has done, and tells it a few times a second. */
@@ -47,9 +48,9 @@ final class ProgressTally {
     reporter.tell(this::share, this::stock);
   }
 
-  /** The run is over, whatever ended it. */
-  void end() {
-    reporter.end(this::share, this::stock);
+  /** The run is over; {@code broken} ended it, if anything did. */
+  void end(@Nullable Throwable broken) {
+    reporter.end(broken, this::share, this::stock);
   }
 
   private double share() {

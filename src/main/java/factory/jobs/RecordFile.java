@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -65,6 +67,9 @@ public final class RecordFile {
       throws IOException {
     if (recordBytes < 1) {
       throw new IllegalArgumentException("a record must have at least 1 byte, was " + recordBytes);
+    }
+    if (Files.isDirectory(file)) { // which the system would say without its name
+      throw new FileSystemException(file.toString(), null, "is a directory");
     }
     return new RecordFile(file, recordBytes, order, segmentBytes);
   }

@@ -1,9 +1,11 @@
 package factory.jobs;
 
 import factory.operations.JobStock;
+import factory.operations.JobStock.State;
 import factory.operations.Ops;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -30,23 +32,30 @@ final class Reporter {
   void tell(DoubleSupplier progress, Supplier<List<JobStock.Stage>> stages) {
     if (System.nanoTime() - told >= EVERY_NANOS) {
       told = System.nanoTime();
-      send(false, progress, stages);
+      send(State.RUNNING, progress, stages);
     }
   }
 
-  /** Once; again is harmless. */
-  void end(DoubleSupplier progress, Supplier<List<JobStock.Stage>> stages) {
+  /** Once, with what broke the job, if anything did; again is harmless. */
+  void end(
+      @Nullable Throwable broken, DoubleSupplier progress, Supplier<List<JobStock.Stage>> stages) {
     if (!ended) {
       ended = true;
-      send(true, progress, stages);
+      send(how(broken), progress, stages);
     }
   }
 
-  private void send(boolean last, DoubleSupplier progress, Supplier<List<JobStock.Stage>> stages) {
+  private static State how(@Nullable Throwable broken) {
+    return broken == null
+        ? State.ENDED
+        : broken instanceof CancellationException ? State.CANCELLED : State.FAILED;
+  }
+
+  private void send(State state, DoubleSupplier progress, Supplier<List<JobStock.Stage>> stages) {
     if (ops != null) {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
       ops.tell(
-          new Ops.Worked(new JobStock(job, elapsed, progress.getAsDouble(), last, stages.get())));
+          new Ops.Worked(new JobStock(job, elapsed, progress.getAsDouble(), state, stages.get())));
     }
   }
 }

@@ -55,4 +55,11 @@ public final class Results<I, O> {
     }
     return Collections.unmodifiableList(failures);
   }
+
+  /** How many there are; none of their texts, which may be long. */
+  @Override
+  public String toString() {
+    int failed = failures().size();
+    return (outcomes.size() - failed) + " done, " + failed + " failed";
+  }
 }

@@ -100,7 +100,7 @@ final class Run<I, O> {
    * not know of a reason, or there is nothing left to answer.
    */
   void end(@Nullable Throwable broken) {
-    Throwable cause = broken == null ? pool.whyJobsStop() : broken;
+    Throwable cause = pool.why(broken);
     pool.dismiss(cancel);
     CompletableFuture<List<Outcome<I, O>>> answer;
     synchronized (this) {

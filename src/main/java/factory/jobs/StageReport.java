@@ -23,7 +23,7 @@ public record StageReport(
     Duration waitedForItems,
     Duration waitedForRoom) {
 
-  static StageReport of(Stage stage, List<Post> posts) {
+  static StageReport of(String name, List<Post> posts) {
     long in = 0;
     long out = 0;
     long nanos = 0;
@@ -38,7 +38,7 @@ public record StageReport(
     }
     int n = posts.size();
     return new StageReport(
-        stage.name(),
+        name,
         n,
         in,
         out,
@@ -57,7 +57,7 @@ public record StageReport(
     return (in > 0 ? in : out) * 1e9 / elapsed.toNanos();
   }
 
-  /** The time in which workers were at work. */
+  /** The time in which workers were at work; their start is part of it. */
   public Duration busy() {
     Duration busy = elapsed.minus(waitedForItems).minus(waitedForRoom);
     return busy.isNegative() ? Duration.ZERO : busy;

@@ -28,6 +28,9 @@ record TaskPlan(
   static final TaskPlan DEFAULT =
       new TaskPlan(true, false, 0, Duration.ZERO, null, 0, progress -> {});
 
+  /** A timer of Pekko's holds no more than 248 days. */
+  private static final Duration LONGEST = Duration.ofDays(200);
+
   /** More than a caller who takes one after the other needs, little enough to hold in memory. */
   private static final long USUAL_AHEAD = 256;
 
@@ -44,14 +47,20 @@ record TaskPlan(
       throw new IllegalArgumentException(
           "retries and their pause must not be negative, were " + times + " and " + value);
     }
-    return new TaskPlan(ordered, failFast, times, value, timeout, ahead, onProgress);
+    return new TaskPlan(ordered, failFast, times, shortened(value), timeout, ahead, onProgress);
   }
 
   TaskPlan within(Duration value) {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException("a timeout must be more than zero, was " + value);
     }
-    return new TaskPlan(ordered, failFast, retries, pause, value, ahead, onProgress);
+    Duration limit = value.compareTo(LONGEST) > 0 ? null : value;
+    return new TaskPlan(ordered, failFast, retries, pause, limit, ahead, onProgress);
+  }
+
+  /** As long as a timer can be, should it be longer. */
+  static Duration shortened(Duration value) {
+    return value.compareTo(LONGEST) > 0 ? LONGEST : value;
   }
 
   TaskPlan ahead(long inputs) {
@@ -69,7 +78,15 @@ record TaskPlan(
   }
 
   <I, O> Outcome.Failed<I, O> tooLate(long index, I input, int tries, Duration after) {
-    Throwable cause = new TimeoutException("not done within " + after.toMillis() + " ms");
+    Throwable cause = new TimeoutException("not done within " + text(after));
     return new Outcome.Failed<>(index, input, cause, tries);
+  }
+
+  /** In milliseconds, unless those were none. */
+  private static String text(Duration time) {
+    long nanos = time.toNanos();
+    return nanos >= 1_000_000
+        ? time.toMillis() + " ms"
+        : nanos >= 1_000 ? nanos / 1_000 + " µs" : nanos + " ns";
   }
 }

@@ -4,6 +4,7 @@ import factory.operations.Ops;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -100,15 +101,18 @@ public final class TaskPool implements AutoCloseable {
    *     that compute, more for tasks that wait
    */
   public <I, O> Tasks<I, O> map(Iterable<? extends I> inputs, int workers, Task<I, O> task) {
+    Objects.requireNonNull(inputs, "inputs");
     return tasks(() -> Inputs.of(inputs), workers, task);
   }
 
   /** The same for a stream, which can be run once, and is closed at the end of that run. */
   public <I, O> Tasks<I, O> map(Stream<? extends I> inputs, int workers, Task<I, O> task) {
+    Objects.requireNonNull(inputs, "inputs");
     return tasks(() -> Inputs.of(inputs), workers, task);
   }
 
   private <I, O> Tasks<I, O> tasks(Supplier<Inputs<I>> inputs, int workers, Task<I, O> task) {
+    Objects.requireNonNull(task, "task");
     return new Tasks<>(this, inputs, atLeastOne(workers), task, TaskPlan.DEFAULT);
   }
 
@@ -197,8 +201,15 @@ public final class TaskPool implements AutoCloseable {
     notifyAll();
   }
 
-  /** Why a job's leading actor stops that was not told to. */
-  RuntimeException whyJobsStop() {
+  /**
+   * Why a job ended.
+   *
+   * @param broken what its leading actor says; null if that was not told to stop
+   */
+  Throwable why(@Nullable Throwable broken) {
+    if (broken != null && !(closed && broken instanceof CancellationException)) {
+      return broken;
+    }
     return closed
         ? new CancellationException("the pool was closed")
         : new IllegalStateException(

@@ -117,9 +117,11 @@ public final class Tasks<I, O> {
   }
 
   /**
-   * A future for each input, in that order; pulls all inputs before it returns. A future that is
-   * cancelled before its turn is passed over. A failed task fails its future with what it threw (in
-   * a {@link TaskFailed}, should that have no text).
+   * A future for each input, in that order; reads all inputs and holds them before it returns, so
+   * they must have an end. A future that is cancelled before its turn is passed over. A failed task
+   * fails its future with what it threw (in a {@link TaskFailed}, should that have no text). With
+   * {@link #failFast} the first failure does so; all futures that have not come to their end by
+   * then, begun or not, fail with the {@link TaskFailed} that names it.
    */
   public List<CompletableFuture<O>> futures() {
     List<I> all = new ArrayList<>();

@@ -2,6 +2,7 @@ package factory.operations;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,36 @@ import org.jspecify.annotations.Nullable;
  * @param job tells it from others that run at the same time
  * @param elapsed since it began, until it ended
  * @param progress how much of its input it is through, from 0 to 1; {@code NaN} where nobody knows
- * @param ended whether this is its last report
+ * @param state whether it runs, or how it has ended
  * @param stages producers first
  */
 public record JobStock(
-    String job, Duration elapsed, double progress, boolean ended, List<Stage> stages) {
+    String job, Duration elapsed, double progress, State state, List<Stage> stages) {
 
   public JobStock {
     stages = List.copyOf(stages);
+  }
+
+  /** What can be said of a job as a whole. */
+  public enum State {
+    /** More reports come. */
+    RUNNING,
+    /** All is done that was to be done; tasks that failed were among it. */
+    ENDED,
+    /** Something that failed ended it. */
+    FAILED,
+    /** It was cancelled, or the pool was closed. */
+    CANCELLED;
+
+    /** As people write it. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether this is its last report. */
+  public boolean ended() {
+    return state != State.RUNNING;
   }
 
   /**

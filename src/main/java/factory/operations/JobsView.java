@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Jobs beside assembly, as lines for the table and for the log. */
 final class JobsView {
-  private static final int NAME = 18;
+  private static final int NAME = 17;
   private static final int BAR = 30;
 
   private JobsView() {}
@@ -20,7 +20,7 @@ final class JobsView {
     for (JobReport job : jobs) {
       JobStock stock = job.stock();
       lines.add(head(stock));
-      lines.add(row("stage", "workers", "in", "out", "items/s", "for items", "for room"));
+      lines.add(row("stage", "workers", "in", "out", "items/s", "wait items", "wait room"));
       for (int i = 0; i < stock.stages().size(); i++) {
         Stage s = stock.stages().get(i);
         lines.add(
@@ -39,7 +39,8 @@ final class JobsView {
 
   private static String head(JobStock stock) {
     String name = Text.left("job", 10) + Text.clean(stock.job());
-    String time = (stock.ended() ? "ended after " : "") + Text.clock(stock.elapsed());
+    String time =
+        (stock.ended() ? stock.state().word() + " after " : "") + Text.clock(stock.elapsed());
     if (Double.isNaN(stock.progress())) {
       return name + "  " + time;
     }
@@ -53,9 +54,9 @@ final class JobsView {
         + Text.right(workers, 8)
         + Text.right(in, 12)
         + Text.right(out, 12)
-        + Text.right(rate, 11)
-        + Text.right(items, 10)
-        + Text.right(room, 9);
+        + Text.right(rate, 10)
+        + Text.right(items, 11)
+        + Text.right(room, 10);
   }
 
   private static String seconds(@Nullable Duration waited) {
@@ -67,7 +68,7 @@ final class JobsView {
     StringBuilder line = new StringBuilder();
     for (JobReport job : jobs) {
       line.append(line.isEmpty() ? "" : "; ").append(Text.clean(job.stock().job()));
-      line.append(job.stock().ended() ? " ended:" : ":");
+      line.append(job.stock().ended() ? " " + job.stock().state().word() + ":" : ":");
       for (Stage s : job.stock().stages()) {
         line.append(line.charAt(line.length() - 1) == ':' ? " " : ", ")
             .append(Text.clean(s.name()))
@@ -90,11 +91,10 @@ final class JobsView {
             .append(Text.rate(job.perSecond().get(i)))
             .append("/s");
         if (s.waitedForItems() != null && s.waitedForRoom() != null) {
-          line.append(", waited ")
+          line.append(", wait items ")
               .append(seconds(s.waitedForItems()))
-              .append(" for items, ")
-              .append(seconds(s.waitedForRoom()))
-              .append(" for room");
+              .append(", wait room ")
+              .append(seconds(s.waitedForRoom()));
         }
       }
       if (!job.stock().ended() && !Double.isNaN(job.stock().progress())) {

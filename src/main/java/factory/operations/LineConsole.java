@@ -20,7 +20,7 @@ final class LineConsole implements Console {
     String figures = LineView.figures(snapshot);
     same = figures.equals(last) ? same + 1 : 0;
     last = figures;
-    if (same % IDLE == 0) {
+    if (same % IDLE == 0 && !figures.isEmpty()) { // of jobs that have not reported yet
       LOG.info("{}", LineView.render(snapshot));
     }
   }

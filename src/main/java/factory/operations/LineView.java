@@ -40,14 +40,15 @@ final class LineView {
       line.append(line.isEmpty() ? "" : "; ").append(JobsView.figures(s.jobs()));
     }
     if (!s.alarms().isEmpty()) {
-      line.append("; alarms:");
+      line.append(line.isEmpty() ? "alarms:" : "; alarms:");
       s.alarms().stream().limit(5).forEach(alarm -> line.append(' ').append(alarm.key()));
       if (s.alarms().size() > 5) {
         line.append(" (+").append(s.alarms().size() - 5).append(" more)");
       }
     }
     if (!s.failures().isEmpty()) {
-      line.append("; failures: ").append(Text.largest(s.failures(), 5));
+      line.append(line.isEmpty() ? "failures: " : "; failures: ")
+          .append(Text.largest(s.failures(), 5));
     }
     return line.toString();
   }

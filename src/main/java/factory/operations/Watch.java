@@ -65,7 +65,7 @@ final class Watch {
       }
       memory.look(stock, alarms, now);
     }
-    if (!late) {
+    if (!late && fullSince.length > 0) { // where there are only jobs nobody ships
       transportation.look(books.lastTransportReport(), alarms, now);
     }
     driver.look(account.transport(), alarms, now);

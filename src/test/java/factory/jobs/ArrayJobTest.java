@@ -352,6 +352,29 @@ class ArrayJobTest extends JobsCase {
   }
 
   @Test
+  void aPartOfAnArrayIsCutInEitherOrder() {
+    var data = ArrayJob.over(NUMBERS);
+    assertThat(data.into(8).cut(p -> p.startingAt(20)).partition().ranges())
+        .hasSize(8)
+        .isEqualTo(data.cut(p -> p.startingAt(20).into(8)).partition().ranges());
+  }
+
+  @Test
+  void aPartitionOfOtherElementsIsRefusedWhereItIsMade() {
+    var data = ArrayJob.over(new long[100]);
+    assertThatThrownBy(() -> data.cut(p -> Partition.of(1000).into(3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("elements 0 to 999 in 3 ranges are not within elements 0 to 99 in 1 range");
+  }
+
+  @Test
+  void aDirectoryIsNoFileOfRecords() {
+    assertThatThrownBy(() -> RecordFile.map(directory, 16))
+        .isInstanceOf(IOException.class)
+        .hasMessage(directory + ": is a directory");
+  }
+
+  @Test
   void withoutSamplesThereAreNone() {
     ArrayJob<long[], Long> job = ArrayJob.over(NUMBERS).process(ArrayJobTest::sum);
     assertThat(job.sampleCpu(Duration.ZERO).run(pool, 1).cpu().samples()).isEmpty();

@@ -26,6 +26,14 @@ class CpuTest {
   @TempDir private Path directory;
 
   @Test
+  void directoriesAreMadeForWhatIsWritten() throws IOException {
+    SERIES.writeCsv(directory.resolve("a/b/cpu.csv"));
+    SERIES.writePicture(directory.resolve("c/d/cpu.svg"));
+    assertThat(directory.resolve("a/b/cpu.csv")).isNotEmptyFile();
+    assertThat(directory.resolve("c/d/cpu.svg")).isNotEmptyFile();
+  }
+
+  @Test
   void readsTheTimesOfEachCore() throws IOException {
     CpuClock.Reading before = stat("cpu0 10 0 10 70 10 0 0 0 0 0", "cpu1 0 0 0 100 0 0 0 0 0 0");
     CpuClock.Reading after = stat("cpu0 60 0 10 110 20 0 0 0 0 0", "cpu1 50 5 20 110 0 5 5 5 0 0");

@@ -50,6 +50,22 @@ class PartitionTest {
   }
 
   @Test
+  void theCutStaysWhereTheEndsAreSaidAfterIt() {
+    assertThat(Partition.of(100).into(3).startingAt(50).ranges())
+        .isEqualTo(Partition.of(100).startingAt(50).into(3).ranges());
+    assertThat(Partition.of(100).bySize(30).endingAt(70).ranges())
+        .isEqualTo(Partition.of(100).endingAt(70).bySize(30).ranges());
+  }
+
+  @Test
+  void saysWhatItIs() {
+    assertThat(Partition.of(100).startingAt(20).into(8))
+        .hasToString("elements 20 to 99 in 8 ranges");
+    assertThat(Partition.of(1)).hasToString("elements 0 to 0 in 1 range");
+    assertThat(Partition.of(0)).hasToString("no elements");
+  }
+
+  @Test
   void countsBeyondWhatAnIntHolds() {
     long many = 1L << 40;
     covers(Partition.of(many).into(1000).ranges(), 0, many);

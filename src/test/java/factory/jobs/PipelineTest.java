@@ -3,6 +3,7 @@ package factory.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -470,7 +471,14 @@ class PipelineTest extends JobsCase {
             .throughKeyed("by length", 2, text -> Integer.parseInt(text), items -> items)
             .to(Stream::count);
     assertThatThrownBy(() -> job.run(pool))
-        .hasMessageContaining("the key of stage 'by length' failed on item [a]");
+        .isInstanceOfSatisfying(
+            PipelineFailed.class,
+            e -> {
+              assertThat(e.stage()).isEqualTo("by length");
+              assertThat(e.item()).isEqualTo("[a]");
+            })
+        .hasMessageContaining("stage 'by length' failed at the key of item [a]: ")
+        .hasCauseInstanceOf(NumberFormatException.class);
   }
 
   @Test
@@ -486,8 +494,101 @@ class PipelineTest extends JobsCase {
                 items -> items)
             .to(Stream::count);
     assertThatThrownBy(() -> job.run(pool))
-        .hasMessageContaining("the key of stage 'by nothing' failed on item [a]: ")
+        .hasMessageContaining("stage 'by nothing' failed at the key of item [a]: ")
         .hasMessageEndingWith("java.lang.AssertionError: no key");
+  }
+
+  @Test
+  void stagesOfOneNameAreNumbered() {
+    Pipeline<Integer> one = Pipeline.from(() -> Stream.of(1, 2));
+    PipelineJob<Long> job =
+        one.merge(Pipeline.from(() -> Stream.of(3)))
+            .through("same", 1, items -> items)
+            .through("same", 1, items -> items.map(n -> 1 / (n - 3)))
+            .to(Stream::count);
+    assertThatThrownBy(() -> job.run(pool))
+        .isInstanceOfSatisfying(
+            PipelineFailed.class,
+            e -> {
+              assertThat(e.stage()).isEqualTo("same 2");
+              assertThat(e.stages())
+                  .extracting(StageReport::name)
+                  .containsExactly("producer", "producer 2", "same", "same 2", "consumer");
+            });
+  }
+
+  @Test
+  void aFailureComesWithTheFiguresOfTheEnd() {
+    CountDownLatch taken = new CountDownLatch(1);
+    PipelineJob<Integer> job =
+        Pipeline.from(
+                () ->
+                    Stream.of(1, 2)
+                        .peek(
+                            n -> {
+                              if (n == 2) {
+                                comes(taken);
+                                throw new IllegalStateException("broken");
+                              }
+                            }))
+            .to(
+                items -> {
+                  items.forEach(
+                      n -> {
+                        taken.countDown();
+                        busy(Duration.ofMillis(700)); // does not heed the interrupt
+                      });
+                  return 0;
+                });
+    assertThatThrownBy(() -> job.run(pool))
+        .isInstanceOfSatisfying(
+            PipelineFailed.class,
+            e ->
+                assertThat(e.stages().get(1).elapsed())
+                    .isGreaterThan(e.stages().get(0).elapsed().plusMillis(200)));
+  }
+
+  private static void busy(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void nothingWaitsBehindASlowItemWhileAnotherWorkerGoesOn() {
+    CountDownLatch lying = new CountDownLatch(200);
+    CountDownLatch third = new CountDownLatch(1);
+    long sum =
+        Pipeline.from(() -> endless().peek(n -> lying.countDown()))
+            .<Integer>through(
+                "stage",
+                2,
+                items -> {
+                  comes(lying);
+                  return items.peek(
+                      n -> {
+                        if (n == 3) {
+                          third.countDown();
+                        } else if (n == 0) {
+                          assertThat(comes(third)).isTrue();
+                        }
+                      });
+                })
+            .to(items -> items.limit(1000).count())
+            .run(pool)
+            .value();
+    assertThat(sum).isEqualTo(1000);
+    assertThat(third.getCount()).isZero();
+  }
+
+  @Test
+  void functionsThatAreNullAreRefusedAtOnce() {
+    Pipeline<Integer> p = Pipeline.from(PipelineTest::numbers);
+    assertThatThrownBy(() -> Pipeline.from(null)).hasMessage("producer");
+    assertThatThrownBy(() -> p.through("x", 1, null)).hasMessage("stage");
+    assertThatThrownBy(() -> p.throughKeyed("x", 1, null, items -> items)).hasMessage("key");
+    assertThatThrownBy(() -> p.to(null)).hasMessage("consumer");
   }
 
   @Test

@@ -535,6 +535,89 @@ class TaskPoolTest extends JobsCase {
   }
 
   @Test
+  void afterAFailureAllOtherFuturesNameItAlsoThoseThatWereInterrupted() {
+    CountDownLatch hanging = new CountDownLatch(1);
+    List<CompletableFuture<Integer>> futures =
+        pool.<Integer, Integer>map(
+                List.of(0, 1, 2),
+                2,
+                n -> {
+                  if (n == 0) {
+                    hanging.countDown();
+                    hang();
+                  }
+                  comes(hanging);
+                  throw new IOException("broken");
+                })
+            .failFast()
+            .futures();
+    assertThatThrownBy(futures.get(1)::join).hasCauseInstanceOf(IOException.class);
+    for (int other : List.of(0, 2)) {
+      assertThatThrownBy(futures.get(other)::join)
+          .hasCauseInstanceOf(TaskFailed.class)
+          .hasMessageEndingWith("task 1 failed on input [1]: java.io.IOException: broken");
+    }
+  }
+
+  @Test
+  void aTimeLimitBeyondAllTimeIsNone() {
+    Duration ages = Duration.ofSeconds(Long.MAX_VALUE);
+    Tasks<Integer, Integer> tasks = pool.map(List.of(1, 2), 1, n -> n);
+    assertThat(tasks.timeout(ages).run().values()).containsExactly(1, 2);
+    assertThat(tasks.timeout(Duration.ofDays(365)).run().values()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aTimeLimitOfLessThanAMillisecondIsNamedAsItIs() {
+    Outcome.Failed<Integer, Integer> late =
+        TaskPlan.DEFAULT.tooLate(0, 1, 1, Duration.ofNanos(2_500));
+    assertThat(late.cause()).hasMessage("not done within 2 µs");
+    assertThat(TaskPlan.DEFAULT.tooLate(0, 1, 1, Duration.ofNanos(100)).cause())
+        .hasMessage("not done within 100 ns");
+  }
+
+  @Test
+  void aTaskThatIsNullIsRefusedAtOnce() {
+    assertThatThrownBy(() -> pool.map(List.of(1), 1, null)).hasMessage("task");
+  }
+
+  @Test
+  void resultsSayHowManyThereAre() {
+    assertThat(pool.<Integer, Integer>map(List.of(1, 0, 2), 1, n -> 1 / n).run())
+        .hasToString("2 done, 1 failed");
+  }
+
+  @Test
+  void aJobOfAPoolThatIsClosedSaysSo() {
+    CountDownLatch begun = new CountDownLatch(2);
+    CompletableFuture<?> tasks;
+    CompletableFuture<?> line;
+    try (TaskPool closing = TaskPool.open()) {
+      tasks =
+          closing
+              .map(
+                  List.of(1),
+                  1,
+                  n -> {
+                    begun.countDown();
+                    hang();
+                    return n;
+                  })
+              .start();
+      line =
+          Pipeline.from(() -> Stream.generate(() -> 1).peek(n -> begun.countDown()))
+              .to(Stream::count)
+              .start(closing);
+      assertThat(comes(begun)).isTrue();
+    }
+    for (CompletableFuture<?> job : List.of(tasks, line)) {
+      assertThatThrownBy(job::join)
+          .isInstanceOf(CancellationException.class)
+          .hasStackTraceContaining("the pool was closed");
+    }
+  }
+
+  @Test
   void aFutureThatIsCancelledBeforeItsTurnIsPassedOver() {
     CountDownLatch go = new CountDownLatch(1);
     Set<Integer> begun = ConcurrentHashMap.newKeySet();

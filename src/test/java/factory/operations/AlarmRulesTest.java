@@ -71,6 +71,19 @@ final class AlarmRulesTest {
     assertThat(keys()).as("it has closed").isEmpty();
   }
 
+  @Test
+  void whereThereAreOnlyJobsNobodyFallsSilent() {
+    OpsSettings settings =
+        new OpsSettings(SECOND, OpsSettings.Console.OFF, SECOND, Duration.ofSeconds(60));
+    Watch watch = new Watch(settings, 0, new Clocks());
+    Books books = new Books(0);
+    for (int i = 0; i < 30; i++) {
+      pass(SECOND);
+      watch.look(books, alarms, now);
+    }
+    assertThat(keys()).isEmpty();
+  }
+
   // ---- the driver ----
 
   private static TransportStock onTheWay(long shipment) {

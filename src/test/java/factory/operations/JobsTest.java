@@ -40,9 +40,9 @@ class JobsTest {
             """
             jobs test                                                                   0:10
             job       pipeline-1  [###############---------------] 50 %  0:02
-            stage              workers          in         out    items/s for items for room
-            read                     1           0       1,000        500     0.0 s    0.5 s
-            look up                 12       1,000         800        500     0.5 s    0.0 s
+            stage             workers          in         out   items/s wait items wait room
+            read                    1           0       1,000       500      0.0 s     0.5 s
+            look up                12       1,000         800       500      0.5 s     0.0 s
             """);
   }
 
@@ -51,10 +51,27 @@ class JobsTest {
     books.worked(Stocks.job("pipeline-1", false, 1_000, 800), seconds(10));
     assertThat(LineView.render(alone()))
         .isEqualTo(
-            "pipeline-1: read 1,000, look up 1,000; read 500/s, waited 0.0 s for items, 0.5 s for"
-                + " room; look up 500/s, waited 0.5 s for items, 0.0 s for room; 50 % done");
+            "pipeline-1: read 1,000, look up 1,000; read 500/s, wait items 0.0 s, wait room 0.5 s"
+                + "; look up 500/s, wait items 0.5 s, wait room 0.0 s; 50 % done");
     books.worked(Stocks.job("pipeline-1", true, 1_000, 800), seconds(10));
     assertThat(LineView.render(alone())).isEqualTo("pipeline-1 ended: read 1,000, look up 1,000");
+  }
+
+  @Test
+  void aJobThatFailedOrWasCancelledIsNotSaidToHaveEnded() {
+    books.worked(Stocks.job("pipeline-1", JobStock.State.FAILED, 7, 6), seconds(10));
+    books.worked(Stocks.job("pipeline-2", JobStock.State.CANCELLED, 7, 6), seconds(10));
+    assertThat(LineView.render(alone()))
+        .isEqualTo("pipeline-1 failed: read 7, look up 7; pipeline-2 cancelled: read 7, look up 7");
+    assertThat(TableView.render(alone(), 80, 24)).contains("failed after 0:02");
+  }
+
+  @Test
+  void aLineThatHasNothingButAnAlarmBeginsWithIt() {
+    Account none = new Account(PurchaseStock.NONE, List.of(), TransportStock.NONE);
+    assertThat(LineView.figures(Stocks.snapshot(none))).isEmpty();
+    Alarm alarm = new Alarm("clock-jump", "machine", "set forward", seconds(1), null);
+    assertThat(LineView.figures(Stocks.snapshot(none, alarm))).isEqualTo("alarms: clock-jump");
   }
 
   @Test
@@ -64,7 +81,7 @@ class JobsTest {
     Snapshot both = with(plant, books.reports(seconds(10)));
     assertThat(TableView.render(both, 80, 40))
         .startsWith(TableView.render(plant, 80, 40))
-        .endsWith("for room\n" + rowsOf(TableView.render(alone(), 80, 24)));
+        .endsWith("wait room\n" + rowsOf(TableView.render(alone(), 80, 24)));
     assertThat(LineView.render(both)).contains("in the warehouse; pipeline-1: read 1,000");
   }
 

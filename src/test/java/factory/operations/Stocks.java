@@ -156,13 +156,17 @@ final class Stocks {
 
   /** A job of two stages that has run for two seconds. */
   static JobStock job(String name, boolean ended, long in, long out) {
+    return job(name, ended ? JobStock.State.ENDED : JobStock.State.RUNNING, in, out);
+  }
+
+  static JobStock job(String name, JobStock.State state, long in, long out) {
     Duration elapsed = Duration.ofSeconds(2);
     Duration waited = Duration.ofMillis(500);
     return new JobStock(
         name,
         elapsed,
         0.5,
-        ended,
+        state,
         List.of(
             new JobStock.Stage("read", 1, 0, in, elapsed, Duration.ZERO, waited),
             new JobStock.Stage("look up", 12, in, out, elapsed, waited, Duration.ZERO)));

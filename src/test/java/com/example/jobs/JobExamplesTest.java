@@ -28,7 +28,7 @@ class JobExamplesTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"Checksums", "Clients", "Measurements"})
+  @ValueSource(strings = {"Checksums", "Clients", "Measurements", "Watched"})
   void theDocumentationShowsTheseExamples(String name) throws IOException {
     String source = Files.readString(Path.of("src/test/java/com/example/jobs", name + ".java"));
     assertThat(Path.of("docs/jobs.md")).content().contains("```java\n" + source + "```");
@@ -68,6 +68,12 @@ class JobExamplesTest {
         .endsWith("sum 49999995000000");
     assertThat(directory.resolve("cpu.csv")).content().startsWith("seconds,");
     assertThat(directory.resolve("cpu.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void watched() throws IOException {
+    Path log = Files.write(directory.resolve("access.log"), LOG);
+    assertThat(printed(() -> Watched.main(new String[] {log.toString()}))).contains("10.0.0.2 2");
   }
 
   private interface Program {
