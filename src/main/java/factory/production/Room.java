@@ -106,7 +106,13 @@ final class Room {
   }
 
   private String orGrace() {
-    return floor.event == null ? "" : " or factory.contract.grace";
+    EventClock event = floor.event;
+    if (event == null) {
+      return "";
+    }
+    return event.late() == EventClock.Lateness.AMEND
+        ? ", factory.contract.grace or factory.contract.amend-within"
+        : " or factory.contract.grace";
   }
 
   private String tooMuch() {

@@ -353,8 +353,10 @@ class Worker<A> extends Assembler<A> {
   private void onExplain(Explain question) {
     Pid owner = pid;
     boolean here = owner != null && question.hire() == hire && !released;
-    Why why = here ? explain(Objects.requireNonNull(owner), question.partitions()) : null;
-    question.replyTo().tell(new Director.Explained(why, 0, owner != null && released));
+    boolean open = here && materials() > 0; // else it has shipped, and only remembers
+    Why why = open ? explain(Objects.requireNonNull(owner), question.partitions()) : null;
+    boolean leaving = owner != null && (released || (here && !open && waiting != null));
+    question.replyTo().tell(new Director.Explained(why, 0, leaving));
   }
 
   /** What it says of itself. */

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -369,6 +370,18 @@ class EventWorkshopTest extends WorkshopCase {
     assertThat(shipped())
         .containsExactly("a contract 100..100", "a contract 101..102", "a contract 120..120");
     assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void aWorkerThatOnlyRemembersWhatItHasShippedHasNothingOpen() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(0, at("a", 100));
+    deliver(111);
+    assertThat(shipped()).containsExactly("a contract 100..100");
+    assertThat(workshop.stock().roster()).isEqualTo(1);
+    TestProbe<Director.Explained> asker = system.kit().createTestProbe();
+    workshop.tell(new Director.Explain(Pid.of("a"), List.of("a.jsonl"), asker.ref()));
+    asker.expectMessage(new Director.Explained(null, 0, false));
   }
 
   @Test
