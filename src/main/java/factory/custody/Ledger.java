@@ -177,6 +177,14 @@ public final class Ledger {
   }
 
   /**
+   * The furthest place that a reader has noted, in this run or one before: what stands before it is
+   * not to change.
+   */
+  public Mark furthest(int partition) {
+    return marks.furthest(partition);
+  }
+
+  /**
    * Whether the run before had read this partition, and by which fingerprint it knew it; empty if
    * it had not.
    */
@@ -319,7 +327,7 @@ public final class Ledger {
             json.writeStringField("fingerprint", page.partition.fingerprint());
             json.writeNumberField("watermark", page.watermark);
             json.writeStringField("above", page.above.toBase64());
-            MarksJson.write(json, start(i));
+            MarksJson.write(json, start(i), marks.furthest(i));
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -27,6 +27,7 @@ final class Marks {
   private static final class Row {
     final ArrayDeque<Mark> marks = new ArrayDeque<>();
     final TreeMap<Long, Section> sections = new TreeMap<>();
+    Mark furthest = Mark.BEGINNING;
     long settled;
 
     Mark at(long offset) {
@@ -50,6 +51,7 @@ final class Marks {
   /** The reader is at this place; a later one than before. */
   synchronized void note(int partition, Mark mark) {
     Row row = row(partition);
+    row.furthest = mark.offset() >= row.furthest.offset() ? mark : row.furthest;
     Mark last = row.marks.peekLast();
     if (last != null && last.offset() == mark.offset()) {
       row.marks.removeLast(); // the same record, but perhaps behind blank lines, or at the end
@@ -81,6 +83,16 @@ final class Marks {
     return new Start(mark, List.copyOf(row.from(mark.offset()).values()));
   }
 
+  /** The furthest place that was noted, in this run or one before. */
+  synchronized Mark furthest(int partition) {
+    return row(partition).furthest;
+  }
+
+  /** An earlier run was at this place; nobody begins to read there. */
+  synchronized void wasAt(int partition, Mark mark) {
+    row(partition).furthest = mark;
+  }
+
   /** All records below are done: what lies before the last mark there is forgotten. */
   synchronized void settle(int partition, long watermark) {
     Row row = row(partition);
@@ -102,13 +114,16 @@ final class Marks {
   void take(int partition, Marks other, int otherPartition) {
     List<Mark> marks;
     Map<Long, Section> sections;
+    Mark furthest;
     synchronized (other) {
+      furthest = other.row(otherPartition).furthest;
       marks = List.copyOf(other.row(otherPartition).marks);
       sections = Map.copyOf(other.row(otherPartition).sections);
     }
     synchronized (this) {
       row(partition).marks.addAll(marks);
       row(partition).sections.putAll(sections);
+      row(partition).furthest = furthest;
     }
   }
 

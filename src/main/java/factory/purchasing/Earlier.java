@@ -41,8 +41,28 @@ final class Earlier {
       Mark start = ledger.start(i).mark();
       starts.add(start);
       check(partitions.get(i).name(), files.get(i), ledger.known(i), start);
+      checkFurthest(partitions.get(i).name(), files.get(i), ledger.furthest(i), ledger.last(i));
     }
     return new Earlier(ledger, partitions, starts);
+  }
+
+  /**
+   * A line taken out or put in, anywhere before this place, would move all records behind it; those
+   * that are open may stand before it, and those that are done far behind the place to begin at.
+   */
+  private static void checkFurthest(String name, Path file, Mark furthest, long last) {
+    try {
+      long size = Files.size(file);
+      if (furthest.bytes() == 0 || Input.isGzip(file.toString())) {
+        return;
+      }
+      checkBytes(name, file, size, furthest);
+      if (last >= furthest.offset() - 1) {
+        checkLastLine(name, file, size, furthest);
+      }
+    } catch (IOException e) {
+      throw new SourceException(name + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static void check(String name, Path file, String known, Mark start) {
@@ -63,17 +83,30 @@ final class Earlier {
   }
 
   private static void checkPlace(String name, Path file, long size, Mark start) throws IOException {
-    if (size < start.bytes()) {
-      throw changed(name, "%s bytes of it were read and it has %s".formatted(start.bytes(), size));
+    checkBytes(name, file, size, start);
+    checkLastLine(name, file, size, start);
+  }
+
+  private static void checkBytes(String name, Path file, long size, Mark place) throws IOException {
+    if (size < place.bytes()) {
+      throw changed(name, "%s bytes of it were read and it has %s".formatted(place.bytes(), size));
     }
-    byte[] tail = Fingerprint.bytes(file, start.bytes() - start.tail(), start.tail());
-    if (Fingerprint.checksum(tail) != start.check()) {
-      throw changed(name, "the bytes before byte " + start.bytes() + " are others");
+    if (Fingerprint.checksum(before(file, place)) != place.check()) {
+      throw changed(name, "the bytes before byte " + place.bytes() + " are others");
     }
-    if (tail.length > 0 && tail[tail.length - 1] != '\n' && size > start.bytes()) {
+  }
+
+  private static void checkLastLine(String name, Path file, long size, Mark place)
+      throws IOException {
+    byte[] tail = before(file, place);
+    if (tail.length > 0 && tail[tail.length - 1] != '\n' && size > place.bytes()) {
       throw changed(
           name, "its last line had no end when it was read, and that line has grown since");
     }
+  }
+
+  private static byte[] before(Path file, Mark place) throws IOException {
+    return Fingerprint.bytes(file, place.bytes() - place.tail(), place.tail());
   }
 
   static SourceException changed(String name, String how) {

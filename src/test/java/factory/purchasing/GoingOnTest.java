@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -152,6 +153,45 @@ class GoingOnTest {
           .hasMessageContaining("the bytes before byte " + ledger.start(0).mark().bytes())
           .hasMessageContaining("put the old one back, or ship to a new directory");
     }
+  }
+
+  @Test
+  void aLineThatWasTakenOutOrPutInIsNoticedAlsoWhereTheFirstRecordIsStillOpen() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < RECORDS; i++) {
+      lines.add("{\"id\":\"" + i + "\",\"fill\":\"" + "x".repeat(200) + "\"}");
+    }
+    for (boolean out : List.of(true, false)) {
+      write("a.jsonl", joined(lines));
+      Supplier supplier = files(jsonl("id"), "a.jsonl");
+      Ledger ledger = new Ledger(supplier.partitions());
+      part(supplier.goingOn(ledger), 50, 500);
+      OffsetSet allButTheFirst = new OffsetSet();
+      for (int i = 1; i < 500; i++) {
+        allButTheFirst.add(i);
+      }
+      ledger.add(0, allButTheFirst);
+      Ledger known = written(written(ledger, supplier), supplier); // the next run was killed early
+      List<String> other = new ArrayList<>(lines);
+      if (out) {
+        other.remove(450); // behind the first 64 KiB
+      } else {
+        other.add(450, "{\"id\":\"new\"}");
+      }
+      write("a.jsonl", joined(other));
+      append("a.jsonl", "{\"id\":\"more\"}\n");
+      refused(known, "'a.jsonl' is not what it was when it was read before: the bytes before byte");
+      other = new ArrayList<>(lines);
+      other.remove(690);
+      write("a.jsonl", joined(other));
+      assertThat(files(jsonl("id"), "a.jsonl").goingOn(known))
+          .as("behind all that was read")
+          .isNotNull();
+    }
+  }
+
+  private static byte[] joined(List<String> lines) {
+    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
