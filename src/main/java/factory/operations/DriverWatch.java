@@ -19,16 +19,16 @@ final class DriverWatch {
 
   /**
    * Raises or clears the alarm. A destination that says what is wrong has an alarm of its own,
-   * which this one would only repeat.
+   * which this one would only repeat; he begins anew when that is over.
    */
   void look(TransportStock transport, Alarms alarms, Duration now) {
-    if (transport.onTheWay() != shipment) {
+    if (transport.onTheWay() != shipment || alarms.stands(DESTINATION)) {
       shipment = transport.onTheWay();
       since = now;
     }
     Duration lasts = now.minus(since);
     boolean isLate = shipment != 0 && !late.isZero() && lasts.compareTo(late) > 0;
-    if (!isLate || alarms.stands(DESTINATION)) {
+    if (!isLate) {
       alarms.clear(KEY, now);
       return;
     }

@@ -9,6 +9,9 @@ final class Silence {
   /** A department is silent after this time, and after so many of its usual intervals. */
   static final Duration SILENT = Duration.ofSeconds(10);
 
+  /** The same before it is known how often it reports. */
+  private static final Duration SILENT_AT_FIRST = Duration.ofMinutes(1);
+
   private static final int INTERVALS = 10;
 
   /** The usual interval is the median of so many: one that was long does not make all long. */
@@ -36,7 +39,8 @@ final class Silence {
     }
     previous = report;
     Duration silent = report == null ? Duration.ZERO : now.minus(report);
-    if (silent.compareTo(SILENT) > 0 && silent.compareTo(usual().multipliedBy(INTERVALS)) > 0) {
+    Duration most = count == 0 ? SILENT_AT_FIRST : SILENT;
+    if (silent.compareTo(most) > 0 && silent.compareTo(usual().multipliedBy(INTERVALS)) > 0) {
       alarms.raise(
           "silent/" + key,
           actor,

@@ -72,6 +72,19 @@ final class AlarmRulesTest {
   }
 
   @Test
+  void whoHasReportedOnceIsGivenAMinuteSinceNobodyKnowsHowOftenHeDoes() {
+    Silence silence = new Silence("0", "workshop 0");
+    Duration first = now;
+    silence.look(first, alarms, now);
+    pass(Duration.ofSeconds(60));
+    silence.look(first, alarms, now);
+    assertThat(keys()).isEmpty();
+    pass(SECOND);
+    silence.look(first, alarms, now);
+    assertThat(keys()).containsExactly("silent/0");
+  }
+
+  @Test
   void whereThereAreOnlyJobsNobodyFallsSilent() {
     OpsSettings settings =
         new OpsSettings(SECOND, OpsSettings.Console.OFF, SECOND, Duration.ofSeconds(60));
@@ -104,6 +117,22 @@ final class AlarmRulesTest {
         0,
         false,
         shipment);
+  }
+
+  @Test
+  void aDriverIsNotLateForTheTimeThatTheDestinationHasExplained() {
+    DriverWatch driver = new DriverWatch(Duration.ofSeconds(30));
+    driver.look(onTheWay(3), alarms, now);
+    alarms.raise("destination", "driver", "is gone", now);
+    pass(Duration.ofMinutes(10));
+    driver.look(onTheWay(3), alarms, now);
+    alarms.clear("destination", now);
+    pass(SECOND);
+    driver.look(onTheWay(3), alarms, now);
+    assertThat(keys()).isEmpty();
+    pass(Duration.ofSeconds(31));
+    driver.look(onTheWay(3), alarms, now);
+    assertThat(keys()).containsExactly("driver-late");
   }
 
   @Test
