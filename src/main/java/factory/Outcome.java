@@ -17,7 +17,7 @@ public record Outcome(
 
   /** What ended a run. */
   public enum Ending {
-    /** The source was read to its end and everything is shipped. */
+    /** The source was read to its end; everything is shipped then, or it is a fault. */
     END_OF_INPUT("the source was read to its end"),
     /** It was told to stop. */
     STOPPED("stopped"),
@@ -40,9 +40,17 @@ public record Outcome(
     }
   }
 
+  /** Whether something is open though all was read and nobody stopped it: nobody will ship it. */
+  private boolean isForgotten() {
+    return ending == Ending.END_OF_INPUT && account.open() > 0;
+  }
+
   /** How it ended, for a reader. */
   public String describe() {
     return ending.text()
+        + (isForgotten()
+            ? "; what is open should be shipped: a fault of the factory, which should be reported"
+            : "")
         + (late ? "; the deadline came before all departments had finished" : "")
         + (trouble == null ? "" : ": " + trouble);
   }
@@ -54,6 +62,9 @@ public record Outcome(
     }
     if (!account.balances() || (account.open() > 0 && !replayable)) {
       return ExitCode.OPEN;
+    }
+    if (isForgotten()) {
+      return ExitCode.FAULT;
     }
     if (ending == Ending.WRONG_SOURCE) {
       return ExitCode.WRONG_INPUT;

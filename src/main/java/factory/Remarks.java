@@ -29,11 +29,12 @@ final class Remarks {
   /** Which of the two ways of ending with open workers was gone, and what it means. */
   private static String openWorkers(Outcome outcome, boolean ships, boolean keepsLedger) {
     long open = outcome.account().open();
-    if (outcome.ending() == Outcome.Ending.END_OF_INPUT || !outcome.account().balances()) {
+    boolean allRead = outcome.ending() == Outcome.Ending.END_OF_INPUT;
+    if ((allRead && open == 0) || !outcome.account().balances()) {
       return "";
     }
     String chosen =
-        outcome.ending() == Outcome.Ending.FAULT
+        allRead || outcome.ending() == Outcome.Ending.FAULT
             ? ""
             : ships
                 ? "  open workers were closed and shipped (shutdown.open-workers = ship)\n"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import factory.operations.Account;
 import factory.operations.PurchaseStock;
 import factory.operations.TransportStock;
+import factory.operations.WorkshopStock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,26 @@ class ClosureTest {
     assertThat(outcome.describe())
         .isEqualTo(
             "a fault of the factory: director-1 failed; before that the source failed: the disk is gone");
+  }
+
+  @Test
+  void whatIsOpenThoughAllWasReadIsAFaultAndNoSuccess() {
+    PurchaseStock bought = new PurchaseStock(2, 0, 0, 1, true, true, 0);
+    WorkshopStock held =
+        new WorkshopStock(
+            0, 0, 8, 0, 2, 0, 0, 0, 1, 1, 0, 0, 0, 0, 9, Duration.ZERO, true, 99, false, null);
+    Account open = new Account(bought, List.of(held), TransportStock.NONE);
+    Outcome outcome = closure.outcome(open, true);
+    assertThat(open.open()).isEqualTo(2);
+    assertThat(open.balances()).isTrue();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FAULT);
+    assertThat(outcome.describe())
+        .isEqualTo(
+            "the source was read to its end; what is open should be shipped: a fault of the factory, which should be reported");
+    assertThat(Remarks.of(outcome, true, true))
+        .isEqualTo("  what is open is read again by the next start\n");
+    assertThat(closure.outcome(open, false).exitCode()).isEqualTo(ExitCode.OPEN);
+    assertThat(closure.outcome(account(), true).exitCode()).isEqualTo(ExitCode.OK);
   }
 
   @Test

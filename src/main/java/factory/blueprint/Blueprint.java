@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One blueprint serves all workers at the same time and must therefore keep all that it learns
  * in the assembly, which only one worker touches. An exception costs the one pid: it is parked with
- * its materials. In a plain loop:
+ * its materials; so does an answer that cannot be used, as null. In a plain loop:
  *
  * <pre>{@code
  * A assembly = blueprint.begin(pid);
@@ -71,7 +71,7 @@ public interface Blueprint<A> {
     return true;
   }
 
-  /** The product class; asked once, when the product is closed. */
+  /** The product class, not empty; asked once, when the product is closed. */
   String pclass(A assembly);
 
   /**
@@ -91,8 +91,8 @@ public interface Blueprint<A> {
   }
 
   /**
-   * Estimated heap of an assembly in bytes; called for each material, so it must be cheap. Limits
-   * on memory rest on it.
+   * Estimated heap of an assembly in bytes, from 0 to below 4 TiB; called for each material, so it
+   * must be cheap. Limits on memory rest on it.
    */
   long weight(A assembly);
 }

@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.blueprint.Answers;
 import factory.blueprint.Blueprint;
 import factory.goods.Cargo;
 import factory.goods.Closed;
@@ -61,7 +62,9 @@ abstract class Assembler<A> extends Shipper<A> {
     return taken;
   }
 
-  /** Adds one material to the assembly; whatever the blueprint throws goes on up. */
+  /**
+   * Adds one material; what the blueprint throws, or what is wrong with its answers, goes on up.
+   */
   void take(Material material) {
     Blueprint<A> blueprint = floor.blueprint;
     if (parked != null) {
@@ -70,14 +73,14 @@ abstract class Assembler<A> extends Shipper<A> {
     }
     A current = assembly;
     if (current == null) {
-      current = blueprint.begin(material.pid());
+      current = Answers.begun(blueprint.begin(material.pid()));
     } else if (blueprint.isRepeat(current, material)) {
       counted++;
       ship(duplicate(material), 0);
       return;
     }
-    current = blueprint.add(current, material);
-    long now = blueprint.weight(current);
+    current = Answers.added(blueprint.add(current, material));
+    long now = Answers.weight(blueprint.weight(current));
     boolean complete = blueprint.isComplete(current);
     assembly = current;
     Tally notes = count(material);
@@ -115,8 +118,10 @@ abstract class Assembler<A> extends Shipper<A> {
     A finished = assembly;
     if (parked == null && finished != null) {
       try {
-        Map<String, ? extends @Nullable Object> fields = floor.blueprint.fields(finished);
-        finish(product(notes, owner, floor.blueprint.pclass(finished), why, fields));
+        Map<String, ? extends @Nullable Object> fields =
+            Answers.fields(floor.blueprint.fields(finished));
+        String pclass = Answers.pclass(floor.blueprint.pclass(finished));
+        finish(product(notes, owner, pclass, why, fields));
         return;
       } catch (Throwable failure) {
         ParkedPid.rethrowFatal(failure);

@@ -1,12 +1,12 @@
 package factory.testkit;
 
+import factory.blueprint.Answers;
 import factory.blueprint.Blueprint;
 import factory.goods.Material;
 import factory.goods.Pid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,14 +110,14 @@ public final class ParkedBundle {
     long count = 0;
     for (Material material : materials) {
       if (assembly == null) {
-        assembly = blueprint.begin(material.pid());
+        assembly = Answers.begun(blueprint.begin(material.pid()));
         count = 0;
       } else if (blueprint.isRepeat(assembly, material)) {
         continue;
       }
-      assembly = blueprint.add(assembly, material);
+      assembly = Answers.added(blueprint.add(assembly, material));
       count++;
-      long unused = blueprint.weight(assembly);
+      long unused = Answers.weight(blueprint.weight(assembly));
       if (blueprint.isComplete(assembly) || count >= maxMaterials) {
         close(blueprint, assembly);
         assembly = null;
@@ -129,8 +129,8 @@ public final class ParkedBundle {
   }
 
   private static <A> void close(Blueprint<A> blueprint, A assembly) {
-    Objects.requireNonNull(blueprint.fields(assembly), "the fields of a product");
-    Objects.requireNonNull(blueprint.pclass(assembly), "the class of a product");
+    Answers.fields(blueprint.fields(assembly));
+    Answers.pclass(blueprint.pclass(assembly));
   }
 
   @Override

@@ -3,6 +3,7 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import factory.blueprint.Blueprint;
 import factory.goods.Drill;
 import factory.goods.Fields;
 import factory.goods.Material;
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A blueprint that fails costs one pid, which is parked with all that is known of it. */
@@ -50,6 +52,73 @@ class ParkingTest extends WorkshopCase {
     assertThat(workshop.reports.get(0).stock().open()).isZero();
     assertThat(workshop.reports.get(0).stock().parked()).isZero();
     assertThat(workshop.reports.get(0).stock().openBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "add     | null | add() returned null; it must return the assembly from now on",
+        "begin   | null | begin() returned null",
+        "fields  | null | fields() returned null; it must return a map",
+        "pclass  | null | pclass() returned null; it must return the name of a product class",
+        "pclass  | ''   | pclass() returned an empty text",
+        "weight  | -1   | weight() returned -1; it must return bytes, from 0 to below 4 TiB",
+        "weight  | 9223372036854775807 | weight() returned 9223372036854775807"
+      })
+  void anAnswerThatCannotBeUsedParksThePidAndNoOtherGetsItsMaterials(
+      String where, String answer, String sentence) {
+    open(SteppedWorkshop.settings(), new Unfit("bad", where, answer));
+    workshop.buy("bad", "good", "bad");
+    assertThat(workshop.stock().openBytes()).isPositive().isLessThan(1 << 20);
+    workshop.passes(TERM.plusMillis(200));
+    workshop.buy("next", "good"); // hires those who are free now
+    workshop.passes(TERM.plusMillis(200));
+    assertThat(workshop.products())
+        .extracting(p -> p.pid() + " " + offsets(p))
+        .containsExactlyInAnyOrder("good [1]", "next [3]", "good [4]");
+    assertThat(workshop.scrap()).hasSize(1);
+    assertThat(workshop.scrap().get(0).pid()).isEqualTo(Pid.of("bad"));
+    assertThat(positions(workshop.scrap().get(0))).containsExactly(0L, 2L);
+    assertThat(workshop.scrap().get(0).detail()).contains(sentence);
+    assertThat(workshop.stock().open()).isZero();
+    assertThat(workshop.stock().openBytes()).isZero();
+  }
+
+  /** Records, and answers for one pid what it must not: {@code null}, or this text or number. */
+  private record Unfit(String pid, String where, String answer)
+      implements Blueprint<Recorder.Tape> {
+    private static final Recorder RECORDER = new Recorder(false);
+
+    private boolean is(String method, Recorder.Tape tape) {
+      return where.equals(method) && tape.offsets.contains(0L);
+    }
+
+    @Override
+    public Recorder.Tape begin(Pid owner) {
+      return where.equals("begin") && owner.equals(Pid.of(pid)) ? null : RECORDER.begin(owner);
+    }
+
+    @Override
+    public Recorder.Tape add(Recorder.Tape tape, Material material) {
+      Recorder.Tape added = RECORDER.add(tape, material);
+      return is("add", added) ? null : added;
+    }
+
+    @Override
+    public String pclass(Recorder.Tape tape) {
+      return !is("pclass", tape) ? RECORDER.pclass(tape) : answer.equals("null") ? null : answer;
+    }
+
+    @Override
+    public Map<String, ?> fields(Recorder.Tape tape) {
+      return is("fields", tape) ? null : RECORDER.fields(tape);
+    }
+
+    @Override
+    public long weight(Recorder.Tape tape) {
+      return is("weight", tape) ? Long.parseLong(answer) : RECORDER.weight(tape);
+    }
   }
 
   @Test
