@@ -1,5 +1,6 @@
 package factory;
 
+import factory.operations.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -120,8 +121,13 @@ public final class Main implements Callable<Integer> {
             ? unmatched(unmatched, line.getParent() == null)
             : inWords(String.valueOf(e.getMessage()));
     String help = "; see '" + line.getCommandSpec().qualifiedName() + " --help'";
-    line.getErr().println(new WrongInput(what + help).getMessage());
+    complain(line.getErr(), new WrongInput(what + help).getMessage());
     return ExitCode.WRONG_INPUT.code();
+  }
+
+  /** What is quoted in a message, as a header or an option, may hold what a terminal obeys. */
+  private static void complain(PrintWriter err, @Nullable String message) {
+    String.valueOf(message).lines().map(Printable::clean).forEach(err::println);
   }
 
   /** The parser names Java's types. */
@@ -157,9 +163,9 @@ public final class Main implements Callable<Integer> {
     PrintWriter err = line.getErr();
     boolean wrongInput = cause instanceof WrongInput;
     if (wrongInput) {
-      err.println(cause.getMessage());
+      complain(err, cause.getMessage());
     } else {
-      err.println("unexpected: " + cause + (debug ? "" : "; --debug shows where"));
+      complain(err, "unexpected: " + cause + (debug ? "" : "; --debug shows where"));
       LoggerFactory.getLogger(Main.class).error("unexpected", cause);
     }
     if (debug) {

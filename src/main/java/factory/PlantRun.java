@@ -3,6 +3,7 @@ package factory;
 import com.typesafe.config.Config;
 import factory.operations.AccountPrinter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -40,6 +41,12 @@ final class PlantRun implements Launcher.Running {
     return exitCode.minimalCompletionStage();
   }
 
+  /** What a damaged file should have had behind the damage was not read. */
+  static ExitCode exitCode(Outcome outcome, List<String> damages) {
+    ExitCode code = outcome.exitCode();
+    return code == ExitCode.OK && !damages.isEmpty() ? ExitCode.SOURCE : code;
+  }
+
   /**
    * Prints the account. Nobody waits for the actor system to end, which takes long with many
    * workers, and for ever with one that is held by its blueprint; only where the deadline came
@@ -56,6 +63,6 @@ final class PlantRun implements Launcher.Running {
     System.out.print(account);
     System.out.flush();
     displays.report(account);
-    return outcome.exitCode();
+    return exitCode(outcome, plan.supplier().damages());
   }
 }

@@ -1,14 +1,31 @@
 package factory;
 
 import factory.operations.Account;
+import factory.operations.Printable;
+import java.util.List;
 
 /** What a user may not expect of an account that balances; printed below it. */
 final class Remarks {
+  private static final int MOST_DAMAGES = 10;
+
   private Remarks() {}
 
   /** Whole lines, each with its line feed; empty where nothing needs to be said. */
   static String of(Plan plan, Outcome outcome) {
-    return of(outcome, plan.shipOpenWorkers(), plan.destination().keepsPositions());
+    return of(outcome, plan.shipOpenWorkers(), plan.destination().keepsPositions())
+        + damaged(plan.supplier().damages());
+  }
+
+  /** Files that are damaged, of which records are missing that nobody has counted. */
+  static String damaged(List<String> damages) {
+    StringBuilder text = new StringBuilder();
+    for (String damage : damages.subList(0, Math.min(MOST_DAMAGES, damages.size()))) {
+      text.append("  damaged: ").append(Printable.clean(damage)).append('\n');
+    }
+    int more = damages.size() - MOST_DAMAGES;
+    return more > 0
+        ? text.append("  damaged: ").append(more).append(" more; the log names them\n").toString()
+        : text.toString();
   }
 
   static String of(Outcome outcome, boolean ships, boolean keepsLedger) {

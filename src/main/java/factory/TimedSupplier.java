@@ -77,6 +77,11 @@ final class TimedSupplier implements Supplier {
   }
 
   @Override
+  public List<String> damages() {
+    return supplier.damages();
+  }
+
+  @Override
   public Supplier goingOn(Ledger ledger) {
     return new TimedSupplier(supplier.goingOn(ledger), clock);
   }

@@ -41,6 +41,27 @@ class ForecastTest {
   }
 
   @Test
+  void whatTheUserWroteAndHasNoEffectIsToldInOneLine() {
+    SupplierOnPaper paper = new SupplierOnPaper(true);
+    String config =
+        """
+        factory {
+          source { kind = files, paths = [a], pid = [s], format = csv, pattern = "x" }
+          contract { grace = 1 m, late = accept, tolerance = 1 s }
+          blueprint { kind = merge, class = x.Y, plugins = [a.jar], fields { n = count } }
+          destination { kind = discard, user = me }
+        }""";
+    assertThat(lines(paper, config).stream().filter(line -> line.startsWith("Without")))
+        .containsExactly(
+            "Without effect: factory.contract.grace and factory.contract.late need factory.contract.clock = event;"
+                + " factory.blueprint.class and factory.blueprint.plugins need factory.blueprint.kind = class;"
+                + " factory.source.pattern needs factory.source.format = text;"
+                + " factory.destination.user needs factory.destination.kind = postgresql.");
+    assertThat(lines(paper, "factory.name = plain"))
+        .noneMatch(line -> line.startsWith("Without effect"));
+  }
+
+  @Test
   void saysWhatWillBecomeOfFiles() throws IOException {
     Path small = Files.write(directory.resolve("a.log"), new byte[1536]);
     Path large = Files.write(directory.resolve("b.log"), new byte[2 << 20]);

@@ -85,6 +85,22 @@ class MainTest {
   }
 
   @Test
+  void whatATerminalWouldObeyIsNeverPrintedAsItIs() {
+    assertThat(execute("run", "--set", "factory.line.batch=\u001b[31mred")).isEqualTo(2);
+    assertThat(execute("check", "\u001b[2Jweb.conf")).isEqualTo(2);
+    exitCode =
+        CompletableFuture.failedFuture(
+            new WrongInput("a.csv: no column 'id' (there is: \u001b\0)"));
+    assertThat(execute("run")).isEqualTo(2);
+    exitCode = CompletableFuture.failedFuture(new IllegalStateException("lost \u001b[2J"));
+    assertThat(execute("run")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(line).doesNotContainPattern("\\p{Cntrl}"))
+        .anySatisfy(line -> assertThat(line).contains("(there is: ??)"));
+  }
+
+  @Test
   void anUnknownCommandIsAnsweredWithTheNearest() {
     assertUsage("there is no command 'chek' (nearest: check); see 'factory --help'", "chek");
   }

@@ -1,5 +1,6 @@
 package factory.blueprint;
 
+import factory.goods.GuardedPattern;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -200,11 +201,24 @@ sealed interface Condition {
     }
   }
 
-  /** Has a part that fits a pattern. */
-  record Matches(Pattern pattern) implements Check {
+  /**
+   * Has a part that fits a pattern.
+   *
+   * @param where the setting and what is matched in it, for the message of a text that takes the
+   *     pattern too many steps, or is too long for it
+   */
+  record Matches(Pattern pattern, String where) implements Check {
     @Override
     public boolean passes(Object value, Subject subject) {
-      return Texts.isSimple(value) && pattern.matcher(Texts.of(value)).find();
+      if (!Texts.isSimple(value)) {
+        return false;
+      }
+      String text = Texts.of(value);
+      try {
+        return new GuardedPattern(pattern).find(text) != null;
+      } catch (GuardedPattern.Refused e) {
+        throw new BlueprintException(where + " " + Texts.show(text) + ": " + e.getMessage());
+      }
     }
   }
 

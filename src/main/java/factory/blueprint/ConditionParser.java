@@ -119,7 +119,7 @@ final class ConditionParser {
     if (quantifier != Quantifier.ONE && !(operand instanceof Field)) {
       throw error(quantified, "expected a field before '" + quantified.text() + "'");
     }
-    Condition.Check check = check(quantifier);
+    Condition.Check check = check(operand, quantifier);
     if (check != null) {
       if (quantifier == Quantifier.ONE
           && operand instanceof Field field
@@ -159,7 +159,7 @@ final class ConditionParser {
   }
 
   /** The check that begins here; null where none does, which after a quantifier is an error. */
-  private Condition.@Nullable Check check(Quantifier quantifier) {
+  private Condition.@Nullable Check check(Operand operand, Quantifier quantifier) {
     Comparison comparison = comparison();
     if (comparison != null) {
       at++;
@@ -176,7 +176,7 @@ final class ConditionParser {
       return new Condition.Compare(comparison, right);
     }
     if (took("matches")) {
-      return matches();
+      return matches(operand);
     }
     if (token().isWord("not") && tokens.get(at + 1).isWord("in")) {
       at += 2;
@@ -206,14 +206,18 @@ final class ConditionParser {
     };
   }
 
-  private Condition.Check matches() {
+  private Condition.Check matches(Operand operand) {
     Token token = token();
     if (token.kind() != Kind.TEXT) {
       throw expected("a regular expression in quotes");
     }
     at++;
     try {
-      return new Condition.Matches(Pattern.compile(token.text()));
+      return new Condition.Matches(
+          Pattern.compile(token.text()),
+          operand instanceof Field field
+              ? setting + ": field '" + field.path() + "'"
+              : setting + ":");
     } catch (PatternSyntaxException e) {
       throw error(
           token,

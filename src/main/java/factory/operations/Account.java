@@ -33,6 +33,14 @@ public record Account(
     return transport.scrapped();
   }
 
+  /**
+   * Records that a restart would read again: what the Buyer has said last, which is stale once
+   * nothing is bought any more; but none where nothing is open.
+   */
+  public long replay() {
+    return open() == 0 ? 0 : purchases.replay();
+  }
+
   /** Records that have no fate yet, as counted in each department. */
   public long open() {
     return purchases.held()

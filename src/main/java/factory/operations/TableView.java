@@ -248,7 +248,7 @@ final class TableView {
 
   private static void memory(Account a, int width, List<String> lines) {
     long bytes = a.workshops().stream().mapToLong(WorkshopStock::openBytes).sum();
-    long replay = a.purchases().replay();
+    long replay = a.replay();
     if (bytes > 0 || replay > 0) {
       String again =
           replay == 0 ? "" : "; a restart reads " + Text.count(replay, "record") + " again";

@@ -95,28 +95,9 @@ final class Text {
     return text.toString();
   }
 
-  /**
-   * Words of strangers, fit for a terminal: whatever is no visible character (controls, escape
-   * sequences, direction marks, half surrogates) becomes a question mark.
-   */
+  /** See {@link Printable#clean}. */
   static String clean(String text) {
-    StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> clean.appendCodePoint(visible(c) ? c : '?'));
-    return clean.toString();
-  }
-
-  private static boolean visible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return Printable.clean(text);
   }
 
   /** At most {@code columns} columns of the text; what is cut ends in dots. */

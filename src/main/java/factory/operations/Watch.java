@@ -71,7 +71,7 @@ final class Watch {
     driver.look(account.transport(), alarms, now);
     bottleneck.look(account, alarms, now);
     products(account, alarms, now);
-    replay(account.purchases().replay(), alarms, now);
+    replay(account.replay(), alarms, now);
     idle(account.purchases().idle(), alarms, now);
     if (books.nextRound()) {
       custody(account, alarms, now);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Files, one partition each, read one after the other in the order of their names, or in parallel
- * by event time. Immutable; each reader stands alone.
+ * by event time. Each reader stands alone; what they find damaged is noted.
  */
 final class FileSupplier implements Supplier {
   private static final Logger LOG = LoggerFactory.getLogger(FileSupplier.class);
@@ -38,6 +39,7 @@ final class FileSupplier implements Supplier {
   private final long maxDrift;
   private final int parsers;
   private final Earlier earlier;
+  private final List<String> damages = new CopyOnWriteArrayList<>();
 
   private FileSupplier(
       RecordFormat format,
@@ -220,6 +222,18 @@ final class FileSupplier implements Supplier {
   }
 
   @Override
+  public List<String> damages() {
+    return List.copyOf(damages);
+  }
+
+  private void damaged(String damage) {
+    if (!damages.contains(damage)) {
+      damages.add(damage);
+      LOG.warn("{}", damage);
+    }
+  }
+
+  @Override
   public Supplier.Reader open(int lotSize) {
     return isSequence() ? sequence(lotSize, Runnable::run, 1) : parallel(lotSize);
   }
@@ -265,9 +279,10 @@ final class FileSupplier implements Supplier {
       throw new SourceException(
           partition.name() + ": has changed since the factory was started; it must only grow");
     }
-    return earlier.goOn(
-        index,
+    PartitionReader reader =
         new PartitionReader(
-            index, partition.name(), format, Input.ofFile(files.get(index)), records, drafting));
+            index, partition.name(), format, Input.ofFile(files.get(index)), records, drafting);
+    reader.tellDamage(this::damaged);
+    return earlier.goOn(index, reader);
   }
 }

@@ -62,9 +62,13 @@ final class Input implements Closeable {
       }
       return n;
     } catch (EOFException e) {
-      damage = "the file is truncated: its gzip data ends too early; the records before are read";
+      damage =
+          "the file is truncated: its gzip data ends too early; the records before are read, those behind are missing";
     } catch (ZipException e) {
-      damage = "the gzip data is damaged (" + e.getMessage() + "); the records before are read";
+      damage =
+          "the gzip data is damaged ("
+              + e.getMessage()
+              + "); the records before are read, those behind are missing";
     }
     return -1;
   }

@@ -40,6 +40,7 @@ final class PartitionReader implements Closeable {
   private long time = Material.NO_TIME;
 
   private Done done = Done.NOTHING;
+  private Consumer<String> damages = damage -> {};
 
   /** Records that were not parsed, since they are done. */
   private long passed;
@@ -100,6 +101,11 @@ final class PartitionReader implements Closeable {
     return mark.bytes() == 0 || (hasHeader() && framer.advance(mark));
   }
 
+  /** Tells {@code told} of damage, in a sentence with the partition's name. */
+  void tellDamage(Consumer<String> told) {
+    damages = told;
+  }
+
   private boolean hasHeader() throws IOException {
     return !headless || columns() != null;
   }
@@ -135,7 +141,7 @@ final class PartitionReader implements Closeable {
       return true;
     }
     while (!lot.isFull()) {
-      Frame frame = framer.next(wait || lot.isEmpty());
+      Frame frame = next(wait || lot.isEmpty());
       if (frame != Frame.DRY && frame != Frame.END && done.isDone(offset)) {
         pass(frame);
         continue;
@@ -180,7 +186,7 @@ final class PartitionReader implements Closeable {
     }
     draft.columns(columns);
     while (!draft.isFull()) {
-      Frame frame = framer.next(true);
+      Frame frame = next(true);
       if (frame != Frame.END && done.isDone(offset)) {
         pass(frame);
         continue;
@@ -199,6 +205,18 @@ final class PartitionReader implements Closeable {
       }
     }
     return false;
+  }
+
+  private Frame next(boolean wait) throws IOException {
+    Frame frame = framer.next(wait);
+    if (frame == Frame.DAMAGED) {
+      damages.accept(damage());
+    }
+    return frame;
+  }
+
+  private String damage() {
+    return name + ": " + framer.flaw();
   }
 
   private boolean isBlank() {
@@ -225,7 +243,7 @@ final class PartitionReader implements Closeable {
   private boolean readHeader(Consumer<Scrap> damaged) throws IOException {
     Frame frame;
     do {
-      frame = framer.next(true);
+      frame = next(true);
     } while (frame == Frame.RECORD && isBlank());
     if (frame == Frame.END) {
       return false;
@@ -254,7 +272,7 @@ final class PartitionReader implements Closeable {
   private Scrap scrap(Frame frame) {
     return RecordReader.scrap(
         frame == Frame.OVERSIZED ? Scrap.Reason.OVERSIZED : Scrap.Reason.MALFORMED,
-        frame == Frame.DAMAGED ? name + ": " + framer.flaw() : framer.flaw(),
+        frame == Frame.DAMAGED ? damage() : framer.flaw(),
         framer.bytes(),
         framer.from(),
         framer.to(),

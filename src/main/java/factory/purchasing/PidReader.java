@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.goods.Fields;
+import factory.goods.GuardedPattern;
 import factory.goods.Pid;
 import factory.goods.Schema;
 import java.math.BigDecimal;
@@ -46,7 +47,7 @@ final class PidReader {
     String read(Fields fields) throws Malformed {
       String text = text(finder.find(fields));
       if (pattern != null) {
-        Matcher match = pattern.find(text);
+        Matcher match = find(pattern, text);
         if (match == null) {
           throw new Malformed(
               "pid field '"
@@ -64,6 +65,14 @@ final class PidReader {
         throw new Malformed("no value for pid field '" + finder.path + "'");
       }
       return text;
+    }
+
+    private @Nullable Matcher find(GuardedPattern guarded, String text) throws Malformed {
+      try {
+        return guarded.find(text);
+      } catch (GuardedPattern.Refused e) {
+        throw new Malformed("pid field '" + finder.path + "': " + e.getMessage());
+      }
     }
 
     private String text(@Nullable Object value) throws Malformed {

@@ -65,6 +65,14 @@ public interface Supplier {
   }
 
   /**
+   * What its readers have found damaged so far, so that records behind it are missing: a sentence
+   * each, with the partition's name. May be asked by any thread.
+   */
+  default List<String> damages() {
+    return List.of();
+  }
+
+  /**
    * Opens it at its beginning, or where {@link #goingOn} says.
    *
    * @param lotSize most records in one lot

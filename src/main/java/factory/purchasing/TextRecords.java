@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.goods.Fields;
+import factory.goods.GuardedPattern;
 import factory.goods.Schema;
 import factory.purchasing.SourceSettings.RecordFormat;
 import factory.purchasing.SourceSettings.Syntax;
@@ -67,10 +68,18 @@ final class TextRecords implements RecordParser {
     }
   }
 
+  private @Nullable Matcher match(int length) throws Malformed {
+    try {
+      return pattern.matches(text.chars(), length);
+    } catch (GuardedPattern.Refused e) {
+      throw new Malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
   @Override
   public Fields parse(byte[] bytes, int from, int to, long line) throws Malformed {
     int length = text.decode(bytes, from, to);
-    Matcher match = pattern.matches(text.chars(), length);
+    Matcher match = match(length);
     if (match == null) {
       throw new Malformed(mismatch);
     }

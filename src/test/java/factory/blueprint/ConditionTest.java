@@ -51,6 +51,41 @@ class ConditionTest {
     return map;
   }
 
+  @Test
+  void aPatternThatTakesTooManyStepsOnAValueIsRefusedWithSettingFieldAndPattern() {
+    assertThatThrownBy(() -> onName("name matches '^(.*a){12}$'", "a".repeat(67) + "!"))
+        .isInstanceOf(BlueprintException.class)
+        .hasMessage(
+            "here: field 'name' '"
+                + "a".repeat(60)
+                + "...': the pattern '^(.*a){12}$' takes too many steps on this text");
+  }
+
+  @Test
+  void aValueThatIsTooLongForAPatternIsRefusedWithSettingFieldAndPattern() {
+    assertThatThrownBy(() -> onName("name any matches '^(a|b)*$'", "ab".repeat(500_000)))
+        .isInstanceOf(BlueprintException.class)
+        .hasMessageStartingWith("here: field 'name' 'abab")
+        .hasMessageEndingWith(
+            "this text of 1000000 characters is too long for the pattern '^(a|b)*$'");
+  }
+
+  private static boolean onName(String condition, String name) {
+    return parse(condition)
+        .holds(
+            new Condition.Subject() {
+              @Override
+              public Object value(Field field) {
+                return name;
+              }
+
+              @Override
+              public long materials() {
+                return 1;
+              }
+            });
+  }
+
   private static Condition parse(String text) {
     return ConditionParser.parse(text, "here", SCOPE);
   }

@@ -183,8 +183,18 @@ class OpsTest {
   }
 
   @Test
+  void aRestartReadsNothingAgainOnceNothingIsOpenHoweverManyItWasWhenTheSourceEnded() {
+    report(new PurchaseStock(0, 0, 0, 1, true, true, 10_000_001));
+    pass(1);
+    Snapshot snapshot = look();
+    assertThat(snapshot.alarms()).extracting(Alarm::key).doesNotContain("replay");
+    assertThat(TableView.render(snapshot, 120, 40)).doesNotContain("a restart reads");
+    assertThat(snapshot.account().replay()).isZero();
+  }
+
+  @Test
   void aRestartThatWouldReadTooMuchAgainIsAnAlarmAndIsShown() {
-    report(new PurchaseStock(0, 0, 0, Double.NaN, false, false, 10_000_001));
+    report(new PurchaseStock(1, 0, 1, Double.NaN, false, false, 10_000_001));
     pass(1);
     Snapshot snapshot = look();
     assertThat(snapshot.alarms()).extracting(Alarm::key).contains("replay");
@@ -192,7 +202,7 @@ class OpsTest {
         .startsWith("a restart would read 10,000,001 records again")
         .contains("factory.contract.max-term", "factory.replay.close-beyond");
     assertThat(TableView.render(snapshot, 120, 40)).contains("a restart reads 10,000,001 records");
-    report(new PurchaseStock(0, 0, 0, Double.NaN, false, false, 10_000_000));
+    report(new PurchaseStock(1, 0, 1, Double.NaN, false, false, 10_000_000));
     pass(1);
     assertThat(look().alarms()).extracting(Alarm::key).doesNotContain("replay");
   }

@@ -187,11 +187,25 @@ class FileSupplierTest {
       assertThat(bought.bad().reason()).isEqualTo(Scrap.Reason.MALFORMED);
       assertThat(bought.bad().detail())
           .isEqualTo(
-              "a.jsonl.gz: the file is truncated: its gzip data ends too early; the records before are read");
+              "a.jsonl.gz: the file is truncated: its gzip data ends too early; the records before are read, those behind are missing");
       assertThat(bought.bad().offset()).isEqualTo(bought.materials().size());
       assertThat(text.toString().lines().limit(bought.materials().size()).toList())
           .isEqualTo(bought.pids().stream().map(id -> "{\"id\":" + id + "}").toList());
     }
+  }
+
+  @Test
+  void aDamagedFileIsNamedWithWhatIsMissing() throws IOException {
+    byte[] whole = gzip("{\"id\":1}\n{\"id\":2}\n");
+    write("a.jsonl.gz", Arrays.copyOf(whole, whole.length - 3));
+    write("b.jsonl", "{\"id\":3}\n".getBytes(StandardCharsets.UTF_8));
+    Supplier supplier = files(jsonl("id"), "a.jsonl.gz", "b.jsonl");
+    assertThat(supplier.damages()).isEmpty();
+    readAll(supplier, 10);
+    readAll(supplier, 10);
+    assertThat(supplier.damages())
+        .containsExactly(
+            "a.jsonl.gz: the file is truncated: its gzip data ends too early; the records before are read, those behind are missing");
   }
 
   @Test

@@ -103,9 +103,7 @@ final class Metrics {
             a.purchases().progress()));
     all.add(
         Points.single(
-            "factory_replay_materials",
-            "Records that a restart would read again.",
-            a.purchases().replay()));
+            "factory_replay_materials", "Records that a restart would read again.", a.replay()));
   }
 
   private static void workshops(List<MetricSnapshot> all, Snapshot s) {

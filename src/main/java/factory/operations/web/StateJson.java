@@ -38,7 +38,7 @@ final class StateJson {
           Json.seconds(json, "runningSeconds", s.running());
           json.writeBooleanField("ended", s.ended());
           rates(json, s);
-          source(json, s.account().purchases(), s.left());
+          source(json, s.account(), s.left());
           workshops(json, s);
           transport(json, s.account().transport());
           custody(json, s.account());
@@ -67,8 +67,9 @@ final class StateJson {
     json.writeEndObject();
   }
 
-  private static void source(JsonGenerator json, PurchaseStock p, @Nullable Duration left)
+  private static void source(JsonGenerator json, Account account, @Nullable Duration left)
       throws IOException {
+    PurchaseStock p = account.purchases();
     json.writeObjectFieldStart("source");
     json.writeNumberField("bought", p.bought());
     json.writeNumberField("skipped", p.skipped());
@@ -77,7 +78,7 @@ final class StateJson {
     json.writeBooleanField("finished", p.finished());
     Json.number(json, "progress", p.progress());
     Json.seconds(json, "leftSeconds", left);
-    json.writeNumberField("replay", p.replay());
+    json.writeNumberField("replay", account.replay());
     json.writeEndObject();
   }
 

@@ -1,4 +1,4 @@
-package factory.purchasing;
+package factory.goods;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Matches a user's pattern with a bound on the work, since some patterns need exponentially many
- * steps on some texts.
+ * steps on some texts, and others a stack as deep as the text is long.
  *
  * <p>A step is one look at a character. Not thread-safe.
  */
-final class GuardedPattern {
+public final class GuardedPattern {
   private static final long STEPS = 1_000_000;
   private static final long STEPS_PER_CHARACTER = 100;
 
@@ -18,33 +18,57 @@ final class GuardedPattern {
   private final Text text = new Text();
   private final Matcher matcher;
 
-  GuardedPattern(Pattern pattern) {
+  /** For matching one text after the other. */
+  public GuardedPattern(Pattern pattern) {
     this.pattern = pattern;
     this.matcher = pattern.matcher(text);
   }
 
-  /** Matches all of the characters; null if they do not match. */
-  @Nullable Matcher matches(char[] chars, int length) throws Malformed {
+  /**
+   * Matches all of the first {@code length} characters; null if they do not match.
+   *
+   * @throws Refused if that takes too much
+   */
+  public @Nullable Matcher matches(char[] chars, int length) throws Refused {
     return run(chars, length, true);
   }
 
-  /** Finds the first place in {@code value} that matches; null if there is none. */
-  @Nullable Matcher find(String value) throws Malformed {
+  /**
+   * Finds the first place in {@code value} that matches; null if there is none.
+   *
+   * @throws Refused if that takes too much
+   */
+  public @Nullable Matcher find(String value) throws Refused {
     return run(value.toCharArray(), value.length(), false);
   }
 
-  private @Nullable Matcher run(char[] chars, int length, boolean whole) throws Malformed {
+  private @Nullable Matcher run(char[] chars, int length, boolean whole) throws Refused {
     text.chars = chars;
     text.length = length;
     text.steps = STEPS + STEPS_PER_CHARACTER * length;
     matcher.reset();
     try {
       return (whole ? matcher.matches() : matcher.find()) ? matcher : null;
-    } catch (TooManySteps | StackOverflowError e) {
-      throw new Malformed(
-          "the pattern "
-              + Malformed.quoted(pattern.pattern())
-              + " takes too many steps on this text");
+    } catch (TooManySteps e) {
+      throw new Refused("the pattern '" + shown() + "' takes too many steps on this text");
+    } catch (StackOverflowError e) {
+      throw new Refused(
+          "this text of " + length + " characters is too long for the pattern '" + shown() + "'");
+    }
+  }
+
+  private String shown() {
+    String written = pattern.pattern();
+    return written.length() <= Refused.SHOWN ? written : written.substring(0, Refused.SHOWN) + "…";
+  }
+
+  /** A text on which the pattern takes too much; the message names the pattern. */
+  public static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 100;
+
+    private Refused(String message) {
+      super(message, null, false, false);
     }
   }
 
