@@ -17,6 +17,9 @@ import java.util.Map;
  * itself to say.
  */
 final class BlueprintSection {
+  /** In the place of a rule that is refused, of which nothing follows for the others. */
+  private static final ClassRule REFUSED = new ClassRule("true", "refused");
+
   private BlueprintSection() {}
 
   static BlueprintSettings parse(ConfigReader factory) {
@@ -58,11 +61,8 @@ final class BlueprintSection {
         .forEach(
             entry -> fields.put(entry.getKey(), field(table, entry.getKey(), entry.getValue())));
     List<ClassRule> classes =
-        blueprint.tables("pclass").stream()
-            .map(
-                rule ->
-                    new ClassRule(
-                        rule.has("when") ? rule.textOrNull("when") : null, rule.someText("is")))
+        blueprint.numbered("pclass").stream()
+            .map(rule -> rule.map(BlueprintSection::pclass).orElse(REFUSED))
             .toList();
     return new MergeSettings(
         Collections.unmodifiableMap(fields),
@@ -70,6 +70,10 @@ final class BlueprintSection {
         blueprint.textOrNull("complete-when"),
         classes,
         blueprint.texts("distinct-by"));
+  }
+
+  private static ClassRule pclass(ConfigReader rule) {
+    return new ClassRule(rule.has("when") ? rule.textOrNull("when") : null, rule.someText("is"));
   }
 
   private static FieldRule field(ConfigReader fields, String name, ConfigValue value) {

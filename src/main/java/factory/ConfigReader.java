@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -266,16 +267,22 @@ final class ConfigReader extends ConfigTable {
 
   /** A list of tables; each reader is called {@code path[0]}, {@code path[1]} and so on. */
   List<ConfigReader> tables(String path) {
-    List<ConfigReader> tables = new ArrayList<>();
+    return numbered(path).stream().flatMap(Optional::stream).toList();
+  }
+
+  /** The same, with nothing in the place of a table that was refused, so that none moves up. */
+  List<Optional<ConfigReader>> numbered(String path) {
+    List<Optional<ConfigReader>> tables = new ArrayList<>();
     List<ConfigValue> items = items(path);
     for (int i = 0; i < items.size(); i++) {
       if (Mistakes.isPassedOver(items.get(i))) {
+        tables.add(Optional.empty());
         continue;
       }
       if (!(items.get(i) instanceof ConfigObject inner)) {
         throw wrong(path, "must be a list of tables [ { ... } ]");
       }
-      tables.add(new ConfigReader(inner, full(path) + "[" + i + "]"));
+      tables.add(Optional.of(new ConfigReader(inner, full(path) + "[" + i + "]")));
     }
     return tables;
   }

@@ -2,6 +2,7 @@ package factory;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
+import factory.blueprint.MergeBlueprint;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,12 +85,15 @@ final class Doubts {
   }
 
   /**
-   * The same of a refusal that is about what the settings mean. Items that were refused are left
-   * out of a list, so that the others have other numbers and neighbours.
+   * The same of a refusal that is about what the settings mean. A rule of the product class that
+   * only lost its misspelt condition leaves others behind it unreached.
    */
   boolean causeOfMeaning(String message) {
     return cause(null, message)
-        || (paths.stream().anyMatch(path -> path.startsWith(PCLASS)) && names(message, PCLASS));
+        || paths.stream()
+            .filter(path -> path.startsWith(PCLASS) && path.indexOf(']') > 0)
+            .map(path -> path.substring("factory.".length(), path.indexOf(']') + 1))
+            .anyMatch(rule -> message.contains(rule + MergeBlueprint.HAS_NO_WHEN));
   }
 
   private static boolean isAbout(String message, String field) {

@@ -67,17 +67,21 @@ final class FirstRecords {
       return scrap.isEmpty()
           ? List.of()
           : List.of(
-              "none of the first %s of %s can be used: %s"
-                  .formatted(Words.count(scrap.size(), "record"), file, scrap.get(0).detail()));
+              (scrap.size() == 1
+                      ? "the first record of %s cannot be used: %s"
+                      : "none of the first "
+                          + Words.count(scrap.size(), "record")
+                          + " of %s can be used: %s")
+                  .formatted(file, scrap.get(0).detail()));
     }
     List<String> hints = new ArrayList<>();
     for (String field : configured(settings)) {
       if (!there.contains(field) && !there.contains(topLevel(field))) {
         hints.add(
-            "no field '%s' in the first %s of %s%s"
+            "no field '%s' in the first %sof %s%s"
                 .formatted(
                     field,
-                    Words.count(materials, "record"),
+                    materials == 1 ? "record " : Words.count(materials, "record") + " ",
                     file,
                     Nearest.hintOrAll(field, there)));
       }

@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * waits for its end and exits with the {@link ExitCode}.
  *
  * <p>A mistake of the user's is one line on the error stream. A stack trace is shown with {@code
- * --debug} only; else it stands in the log.
+ * --debug} only, and stands in a log file where one is configured.
  */
 @Command(
     name = "factory",

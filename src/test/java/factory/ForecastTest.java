@@ -62,6 +62,20 @@ class ForecastTest {
   }
 
   @Test
+  void oneRecordIsCalledTheFirstRecord() throws IOException {
+    Path file = Files.writeString(directory.resolve("in.jsonl"), "{\"s\":\"a\"}\n");
+    String config =
+        "factory { source { kind = files, paths = [a], pid = [s] }, blueprint { kind = merge,"
+            + " fields { byte = sum } } }";
+    SupplierOnPaper paper = new SupplierOnPaper(true, new Partition(file.toString(), ""));
+    assertThat(lines(paper, config))
+        .contains("Note: no field 'byte' in the first record of " + file + " (there are: s).");
+    assertThat(lines(paper, config.replace("pid = [s]", "pid = [ss]")))
+        .contains(
+            "Note: the first record of " + file + " cannot be used: no value for pid field 'ss'.");
+  }
+
+  @Test
   void saysWhatWillBecomeOfFiles() throws IOException {
     Path small = Files.write(directory.resolve("a.log"), new byte[1536]);
     Path large = Files.write(directory.resolve("b.log"), new byte[2 << 20]);

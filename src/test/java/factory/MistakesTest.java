@@ -45,6 +45,56 @@ class MistakesTest {
   }
 
   @Test
+  void aMistakeHidesNoOtherThatStandsByItself() throws IOException {
+    Files.writeString(directory.resolve("in.csv"), "s,n\n1,2\n");
+    write(
+        "web.conf",
+        """
+        factory {
+          workshops = 0, source { kind = files, format = csv, paths = [DIR/in.csv], pid = [s] }
+          blueprint {
+            kind = merge
+            fields {
+              t = { from = nn, op = sum }
+              nix = { op = max, when = "n >" }
+            }
+            complete-when = "t >> 1"
+          }
+        }
+        """
+            .replace("DIR", directory.toString()));
+    assertThat(mistakes("web.conf"))
+        .satisfiesExactly(
+            told -> assertThat(told).contains("2: factory.workshops: "),
+            told -> assertThat(told).contains("6: factory.blueprint.fields.t.from: ", "'nn'"),
+            told -> assertThat(told).contains("7: factory.blueprint.fields.nix: ", "'nix'"),
+            told -> assertThat(told).contains("7: factory.blueprint.fields.nix.when: column 4"),
+            told -> assertThat(told).contains("9: factory.blueprint.complete-when: column 4"));
+    write(
+        "web.conf",
+        """
+        factory {
+          source { kind = files, format = csv, paths = [DIR/in.csv], pid = [s] }
+          blueprint {
+            kind = merge
+            pclass = [
+              { when = "n = 1" }
+              { when = "n matches '('", is = x }
+              { is = y }
+              { is = z }
+            ]
+          }
+        }
+        """
+            .replace("DIR", directory.toString()));
+    assertThat(mistakes("web.conf"))
+        .satisfiesExactly(
+            told -> assertThat(told).contains("6: factory.blueprint.pclass[0].is: is missing"),
+            told -> assertThat(told).contains("7: factory.blueprint.pclass[1].when: column 11"),
+            told -> assertThat(told).contains("9: factory.blueprint.pclass[3]: is never reached"));
+  }
+
+  @Test
   void theSourceAndEachRuleOfTheBlueprintAreToldTogether() throws IOException {
     write(
         "web.conf",

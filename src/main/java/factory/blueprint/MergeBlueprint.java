@@ -26,6 +26,9 @@ public final class MergeBlueprint implements Blueprint<MergeAssembly> {
   /** The class of a product of which no rule holds. */
   public static final String NO_CLASS = "other";
 
+  /** Stands behind a rule of the product class in the complaint about one that it hides. */
+  public static final String HAS_NO_WHEN = " has no when";
+
   private final MergePlan plan;
 
   private MergeBlueprint(MergePlan plan) {

@@ -6,7 +6,6 @@ import factory.blueprint.MergeSettings.FieldRule;
 import factory.blueprint.MergeSettings.Others;
 import factory.goods.Nearest;
 import factory.goods.Schema;
-import java.io.Serial;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,7 +61,7 @@ final class MergePlan {
     others = settings.others();
     names = List.copyOf(settings.fields().keySet());
     List<@Nullable Rule> parsed = new ArrayList<>();
-    settings.fields().forEach((name, rule) -> parsed.add(orNull(() -> rule(name, rule))));
+    settings.fields().forEach((name, rule) -> parsed.add(rule(name, rule)));
     rules = parsed.toArray(Rule[]::new);
     String complete = settings.completeWhen();
     completeWhen =
@@ -84,8 +83,6 @@ final class MergePlan {
       return parser.get();
     } catch (BlueprintException e) {
       wrong.add(String.valueOf(e.getMessage()));
-    } catch (NoRule e) {
-      return null; // what is wrong with the field is told already
     }
     return null;
   }
@@ -114,8 +111,30 @@ final class MergePlan {
     };
   }
 
-  private Rule rule(String name, FieldRule rule) {
+  /** Null where something is wrong with it, all of which is noted. */
+  private @Nullable Rule rule(String name, FieldRule rule) {
+    int before = wrong.size();
     String setting = "blueprint.fields." + name;
+    Operation operation = orNull(() -> operation(name, rule, setting));
+    boolean ownName = rule.from().isBlank() || rule.from().equals(name);
+    boolean whole =
+        operation == Operation.COLLECT
+            || (ownName && (operation == Operation.COUNT || operation == null));
+    String from = rule.from().isBlank() ? name : rule.from();
+    named.add(name);
+    named.add(from);
+    if (!whole) {
+      orNull(() -> checkKnown(from, ownName ? setting : setting + ".from"));
+    }
+    String condition = rule.when();
+    Condition when =
+        condition == null ? null : condition(condition, setting + ".when", new MaterialScope());
+    return operation == null || wrong.size() > before
+        ? null
+        : new Rule(name, operation, whole ? WHOLE : pathNumber(from), when);
+  }
+
+  private static Operation operation(String name, FieldRule rule, String setting) {
     if (name.isBlank()) {
       throw new BlueprintException(
           "blueprint.fields: expected a field's name, found '" + name + "'");
@@ -131,34 +150,14 @@ final class MergePlan {
               + Nearest.hint(rule.operation().toLowerCase(Locale.ROOT), Operation.NAMES));
     }
     Operation operation = Operation.valueOf(rule.operation().toUpperCase(Locale.ROOT));
-    boolean ownName = rule.from().isBlank() || rule.from().equals(name);
-    if (operation == Operation.COLLECT && !ownName) {
+    if (operation == Operation.COLLECT && !rule.from().isBlank() && !rule.from().equals(name)) {
       throw new BlueprintException(
           setting
               + ".from: collect takes whole materials, found '"
               + rule.from()
               + "'; for the values of one field use list");
     }
-    boolean whole = operation == Operation.COLLECT || (operation == Operation.COUNT && ownName);
-    String from = rule.from().isBlank() ? name : rule.from();
-    named.add(name);
-    named.add(from);
-    if (!whole) {
-      checkKnown(from, ownName ? setting : setting + ".from");
-    }
-    Condition when =
-        rule.when() == null
-            ? null
-            : ConditionParser.parse(rule.when(), setting + ".when", new MaterialScope());
-    return new Rule(name, operation, whole ? WHOLE : pathNumber(from), when);
-  }
-
-  private Rule rule(int slot) {
-    Rule rule = rules[slot];
-    if (rule == null) {
-      throw new NoRule();
-    }
-    return rule;
+    return operation;
   }
 
   private List<Pclass> pclasses(List<ClassRule> settings) {
@@ -171,7 +170,9 @@ final class MergePlan {
             setting
                 + ": is never reached, since blueprint.pclass["
                 + (i - 1)
-                + "] has no when and always holds");
+                + "]"
+                + MergeBlueprint.HAS_NO_WHEN
+                + " and always holds");
       }
       String when = settings.get(i).when();
       String is = settings.get(i).is();
@@ -197,10 +198,11 @@ final class MergePlan {
     return settings.stream().mapToInt(this::pathNumber).toArray();
   }
 
-  private void checkKnown(String path, String setting) {
+  private String checkKnown(String path, String setting) {
     if (known != null && !known.contains(path)) {
       throw new BlueprintException(setting + ": " + unknown(path, known));
     }
+    return path;
   }
 
   /** Only sources of flat records say what they know, so that a path has no way into a value. */
@@ -244,11 +246,6 @@ final class MergePlan {
     return known == null ? pathNumbers.size() - 1 : known;
   }
 
-  /** A condition is about a field whose own rule is wrong. */
-  private static final class NoRule extends RuntimeException {
-    @Serial private static final long serialVersionUID = 1L;
-  }
-
   /** Where bare names are fields of the incoming material. */
   private final class MaterialScope implements ConditionParser.Scope {
     @Override
@@ -281,8 +278,9 @@ final class MergePlan {
       }
       int slot = names.indexOf(path);
       if (slot >= 0) {
-        Operation operation = rule(slot).operation();
-        return new Field(path, false, slot, null, operation.isSeveral() ? operation.text() : null);
+        Rule rule = rules[slot];
+        boolean list = rule != null && rule.operation().isSeveral(); // of a wrong rule nobody knows
+        return new Field(path, false, slot, null, list ? rule.operation().text() : null);
       }
       for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
         slot = names.indexOf(path.substring(0, dot));

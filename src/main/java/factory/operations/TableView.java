@@ -73,8 +73,7 @@ final class TableView {
             ? Text.clock(s.running())
             : s.ended()
                 ? "closed after " + Text.clock(s.running())
-                : Text.rate(s.boughtPerSecond())
-                    + " materials/s  "
+                : bought(s)
                     + Text.rate(s.productsPerSecond())
                     + " products/s  "
                     + Text.clock(s.running());
@@ -84,6 +83,11 @@ final class TableView {
         : Text.left((s.jobsAlone() ? "jobs " : "factory ") + Text.clean(s.factory()), room)
             + "  "
             + rates;
+  }
+
+  /** What is read to its end has no rate. */
+  private static String bought(Snapshot s) {
+    return s.account().purchases().finished() ? "" : Text.rate(s.boughtPerSecond()) + " bought/s  ";
   }
 
   private static String source(Snapshot s, int width) {
@@ -101,13 +105,13 @@ final class TableView {
   private static void workshops(Snapshot s, int width, int most, List<String> lines) {
     lines.add(
         width < ROOMY
-            ? row(width, "workshop", "line %", "roster", "hired", "dismissed", "materials/s")
+            ? row(width, "workshop", "line %", "roster", "hired", "dismissed", "assembled/s")
             : Text.left("workshop", LABEL)
                 + Text.left("line, % full", 13)
                 + Text.right("workers: roster", 15)
                 + Text.right("hired", 14)
                 + Text.right("dismissed", 14)
-                + Text.right("materials/s", 13));
+                + Text.right("assembled/s", 13));
     List<WorkshopStock> all = s.account().workshops();
     List<WorkshopStock> shown =
         all.size() <= most

@@ -166,7 +166,11 @@ final class CsvScan {
 
   private void goesOnAfterQuote() {
     place = Place.BROKEN;
-    flaw = "a quoted field goes on after its closing quote";
+    flaw =
+        innerLines == 0
+            ? "a quoted field goes on after its closing quote"
+            : "a quoted field that opens in this line goes on after a quote in a later one;"
+                + " probably its own quote never closes";
   }
 
   private static int broken(byte[] b, int from, int stop) {

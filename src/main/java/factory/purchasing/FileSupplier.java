@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,7 +147,7 @@ final class FileSupplier implements Supplier {
 
   /** All columns; null where a file has no header yet, for it may still grow one. */
   private static @Nullable Set<String> columns(List<@Nullable List<String>> headers) {
-    Set<String> all = new HashSet<>();
+    Set<String> all = new LinkedHashSet<>(); // as in the header, for messages
     for (@Nullable List<String> header : headers) {
       if (header == null) {
         return null;

@@ -6,6 +6,7 @@ import factory.goods.Schema;
 import factory.purchasing.SourceSettings.RecordFormat;
 import factory.purchasing.SourceSettings.Syntax;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,7 +37,9 @@ final class TextRecords implements RecordParser {
   /** The fields of all records; null where the format is another one. */
   static @Nullable Set<String> fields(RecordFormat format) {
     Pattern pattern = format.pattern();
-    return format.syntax() == Syntax.TEXT && pattern != null ? Set.copyOf(groups(pattern)) : null;
+    return format.syntax() == Syntax.TEXT && pattern != null
+        ? new LinkedHashSet<>(groups(pattern))
+        : null;
   }
 
   /** The named groups in the order in which they are written. */

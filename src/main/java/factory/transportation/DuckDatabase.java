@@ -75,7 +75,7 @@ final class DuckDatabase implements Database {
   private static DestinationException unwritable(Path file, IOException e) {
     return new DestinationException(
         "destination.file: '%s' cannot be written (%s); make it writable or choose another"
-            .formatted(file, IoWords.of(e)),
+            .formatted(file, IoWords.ofMaking(e)),
         e);
   }
 

@@ -149,7 +149,7 @@ final class FilesDestination implements Destination {
   private static DestinationException unwritable(Path directory, IOException e) {
     return new DestinationException(
         "destination.directory: '%s' cannot be written (%s); make it writable or choose another"
-            .formatted(directory, IoWords.of(e)),
+            .formatted(directory, IoWords.ofMaking(e)),
         e);
   }
 

@@ -5,8 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what an I/O error means; the exceptions themselves often name only a path. */
@@ -20,6 +22,17 @@ final class IoWords {
     }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  /** The same of something that could not be made. */
+  static String ofMaking(IOException e) {
+    if (e instanceof NoSuchFileException missing && missing.getFile() != null) {
+      Path parent = Path.of(missing.getFile()).toAbsolutePath().getParent();
+      if (parent != null && Files.isDirectory(parent)) {
+        return parent + ": nothing can be made in it";
+      }
+    }
+    return of(e);
   }
 
   private static String reason(FileSystemException e) {

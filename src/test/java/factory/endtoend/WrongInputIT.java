@@ -167,7 +167,7 @@ class WrongInputIT {
   void aDirectoryWhereNothingCanBeMadeIsRefusedByCheckAsByRun() {
     for (String command : List.of("run", "check")) {
       assertRefused(
-          "--set factory.destination.directory=/proc/out: factory.destination.directory: '/proc/out' cannot be written (/proc/out: it is not there, or the directory it should be in is not); make it writable or choose another",
+          "--set factory.destination.directory=/proc/out: factory.destination.directory: '/proc/out' cannot be written (/proc: nothing can be made in it); make it writable or choose another",
           command,
           "--config",
           "good.conf",

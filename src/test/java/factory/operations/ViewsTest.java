@@ -26,9 +26,9 @@ class ViewsTest {
     assertThat(TableView.render(Stocks.snapshot(Stocks.balanced(), FULL), 80, 24))
         .isEqualTo(
             """
-            factory demonstration                 5,001 materials/s  248 products/s  1:02:03
+            factory demonstration                    5,001 bought/s  248 products/s  1:02:03
             source    [##################----------------------] 45 % read, 0:12 left
-            workshop  line, % full workers: roster         hired     dismissed  materials/s
+            workshop  line, % full workers: roster         hired     dismissed  assembled/s
             0         [--------]   0 %          50           600           300        2,500
             1         [--------]   0 %          75           610           305        2,501
             all 2     [--------]   0 %         125         1,210           605        5,001
@@ -43,10 +43,22 @@ class ViewsTest {
   }
 
   @Test
+  void whatIsReadToItsEndHasNoRateOfBuying() {
+    Account account =
+        new Account(
+            Stocks.bounded(12_345, 1, true),
+            Stocks.balanced().workshops(),
+            Stocks.balanced().transport());
+    assertThat(TableView.render(Stocks.snapshot(account), 80, 24))
+        .contains(" products/s")
+        .doesNotContain("bought/s");
+  }
+
+  @Test
   void theTableOfWorkshopsIsWholeAtSixtyColumns() {
     assertThat(TableView.render(Stocks.snapshot(Stocks.balanced(), FULL), 60, 24).lines().skip(2))
         .startsWith(
-            "workshop  line %    roster      hired  dismissed materials/s",
+            "workshop  line %    roster      hired  dismissed assembled/s",
             "0           0 %         50        600        300       2,500");
   }
 
@@ -130,7 +142,7 @@ class ViewsTest {
     assertThat(TableView.render(end, 80, 24))
         .contains("closed after 1:02:03\n")
         .contains("all 2     closed ")
-        .doesNotContain("materials/s  ")
+        .doesNotContain("bought/s")
         .doesNotContain("2,500");
     assertThat(LineView.render(end)).contains("; 100 % read").doesNotContain("/s");
     assertThat(AccountPrinter.print("d", account, "end", Duration.ofMillis(2_500)))

@@ -61,7 +61,9 @@ class CsvTest {
   @Test
   void anUnclosedQuoteThatMeetsAnotherCostsItsLineOnly() {
     Bought bought = read(csv("id"), "id,x\n1,\"open\n2,\"good\"\n3,c\n");
-    assertThat(bought.bad().detail()).isEqualTo("a quoted field goes on after its closing quote");
+    assertThat(bought.bad().detail())
+        .isEqualTo(
+            "a quoted field that opens in this line goes on after a quote in a later one; probably its own quote never closes");
     assertThat(bought.pids()).containsExactly("2", "3");
   }
 

@@ -195,6 +195,13 @@ class FileSupplierTest {
   }
 
   @Test
+  void theFieldsAreNamedInTheOrderOfTheHeader() throws IOException {
+    write("a.csv", "txt,id,kind,n,zulu,alpha\n1,2,3,4,5,6\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(files(csv("id"), "a.csv").fields())
+        .containsExactly("txt", "id", "kind", "n", "zulu", "alpha");
+  }
+
+  @Test
   void aDamagedFileIsNamedWithWhatIsMissing() throws IOException {
     byte[] whole = gzip("{\"id\":1}\n{\"id\":2}\n");
     write("a.jsonl.gz", Arrays.copyOf(whole, whole.length - 3));
