@@ -122,7 +122,9 @@ class PlugInIT {
         }
         """);
 
-    Ended ended = FactoryProcess.run(directory, List.of("-Xmx96m"), "run", "--config", "hungry.conf").exitedWith(70);
+    Ended ended =
+        FactoryProcess.run(directory, List.of("-Xmx96m"), "run", "--config", "hungry.conf")
+            .exitedWith(70);
 
     assertThat(ended.out() + ended.err())
         .contains("memory ran out: give Java more by -Xmx, or lower")
