@@ -48,6 +48,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     INSTANCE
   }
 
+  /** The process can go no further: close as by a fault, at once; {@code what} says why. */
+  record Fault(String what) implements Command {}
+
   /**
    * What has everybody? {@code replyTo} gets the account once all departments have said what they
    * have; exact when nothing moves. If one of them stops meanwhile, or does not answer within a
@@ -167,6 +170,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessageEquals(Stop.INSTANCE, this::onStop)
+        .onMessage(Fault.class, this::onFault)
         .onMessage(GetAccount.class, this::onGetAccount)
         .onMessage(PurchaseEnded.class, this::onPurchaseEnded)
         .onMessage(PurchaseCounted.class, this::onPurchaseCounted)
@@ -184,6 +188,11 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   private Behavior<Command> onStop() {
     return close(Outcome.Ending.STOPPED, null, plan.shipOpenWorkers(), plan.deadline());
+  }
+
+  private Behavior<Command> onFault(Fault command) {
+    LOG.error("{}", command.what());
+    return close(Outcome.Ending.FAULT, command.what(), false, min(FAULT_DEADLINE, plan.deadline()));
   }
 
   private Behavior<Command> onGetAccount(GetAccount command) {

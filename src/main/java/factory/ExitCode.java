@@ -19,10 +19,10 @@ public enum ExitCode {
   SOURCE(
       5,
       "the source could not be read to its end; what was bought is shipped or can be read again"),
-  /** A director or the dispatcher failed, or forgot something. */
+  /** A director or the dispatcher failed or forgot something, or there is no memory left. */
   FAULT(
       70,
-      "a fault of the factory itself: a director or the dispatcher failed, or something was left open at the end of the source; the next start reads again");
+      "a fault of the factory itself: a director or the dispatcher failed, something was left open at the end of the source, or memory ran out; the next start reads again");
 
   private final int code;
   private final String meaning;

@@ -30,6 +30,11 @@ interface Launcher {
      */
     void stop();
 
+    /** Memory ran out, and the process ends within seconds: says so if it can. Returns at once. */
+    default void memoryRanOut() {
+      stop();
+    }
+
     /**
      * The {@link ExitCode}'s number, once the plant is closed and its account printed; fails with
      * what nobody expected.

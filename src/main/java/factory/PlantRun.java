@@ -37,6 +37,11 @@ final class PlantRun implements Launcher.Running {
   }
 
   @Override
+  public void memoryRanOut() {
+    system.tell(new Ceo.Fault(SignalDrain.MEMORY_RAN_OUT));
+  }
+
+  @Override
   public CompletionStage<Integer> exitCode() {
     return exitCode.minimalCompletionStage();
   }

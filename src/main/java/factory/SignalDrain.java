@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a plant, waits for its end, and turns Ctrl-C and SIGTERM into an orderly one.
@@ -24,13 +25,42 @@ final class SignalDrain {
   /** How long a start may take from a signal on, while no settings say otherwise. */
   private static final Duration STARTING = Duration.ofSeconds(4);
 
+  /** How long a plant without memory is waited for; longer than a fault's deadline. */
+  private static final Duration WITHOUT_MEMORY = Duration.ofSeconds(5);
+
   private final CompletableFuture<Launcher.Running> running = new CompletableFuture<>();
   private final CompletableFuture<Integer> exitCode =
       running.thenCompose(plant -> plant.exitCode());
   private final Thread caller = Thread.currentThread();
   private volatile Duration deadline = STARTING;
 
+  /** What is said when memory runs out; made before it does. */
+  static final String MEMORY_RAN_OUT =
+      "memory ran out: give Java more by -Xmx, or lower factory.memory.open-assemblies; the next start goes on from the ledger";
+
+  /** Who waits for the end of a plant in this process; null if nobody does. */
+  private static volatile @Nullable SignalDrain waiting;
+
+  private volatile boolean outOfMemory;
+
   private SignalDrain() {}
+
+  /**
+   * Some thread of the plant has met an {@link OutOfMemoryError}: what it was at is lost, so the
+   * plant cannot end in order. It is told, so that it may say what it has, and the process ends
+   * with {@link ExitCode#FAULT}.
+   *
+   * @return false if no plant is waited for here; else this does not come back
+   */
+  static boolean memoryRanOut() {
+    SignalDrain drain = waiting;
+    if (drain == null) {
+      return false;
+    }
+    drain.outOfMemory = true;
+    System.exit(ExitCode.FAULT.code());
+    return true;
+  }
 
   /**
    * Starts a plant and blocks until it is closed. After a signal this does not matter any more: the
@@ -49,9 +79,11 @@ final class SignalDrain {
     } catch (IllegalStateException e) {
       return ExitCode.OK.code(); // a signal has come already; the JVM ends with its own code
     }
+    waiting = drain;
     try {
       return drain.start(start).join();
     } finally {
+      waiting = null;
       remove(hook);
     }
   }
@@ -72,9 +104,27 @@ final class SignalDrain {
   }
 
   private void onSignal() {
-    int code = waitForEnd();
+    int code = outOfMemory ? endWithoutMemory() : waitForEnd();
     Briefly.flushLogs();
     Runtime.getRuntime().halt(code);
+  }
+
+  /** The plant says it in its account, if it still can. */
+  private int endWithoutMemory() {
+    int code = ExitCode.FAULT.code();
+    try {
+      Launcher.Running plant = running.getNow(null);
+      if (plant != null) {
+        plant.memoryRanOut();
+        if (exitCode.get(WITHOUT_MEMORY.toMillis(), TimeUnit.MILLISECONDS) == code) {
+          return code;
+        }
+      }
+    } catch (ExecutionException | TimeoutException | InterruptedException | OutOfMemoryError e) {
+      code = ExitCode.FAULT.code(); // it could not
+    }
+    System.err.println(MEMORY_RAN_OUT);
+    return code;
   }
 
   private int waitForEnd() {

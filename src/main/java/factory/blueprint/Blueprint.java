@@ -65,7 +65,8 @@ public interface Blueprint<A> {
 
   /**
    * Whether {@link #isComplete} may ever be true. If it never is, workers in event time need not be
-   * visited for the sake of it. Asked once.
+   * visited for the sake of it. Asked at the start, which is refused if this fails, and by each
+   * workshop as it is opened.
    */
   default boolean mayComplete() {
     return true;

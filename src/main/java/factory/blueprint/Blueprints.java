@@ -29,8 +29,8 @@ public final class Blueprints {
    * one {@link Config} where it has one, else by the one without parameters.
    *
    * <p>Classes are looked for in the factory first and then in the jars, which stay open as long as
-   * the blueprint is used. Whatever the class throws while it is loaded or made is caught and
-   * named; only {@link OutOfMemoryError} goes on up.
+   * the blueprint is used. Whatever the class throws while it is loaded or made, or asked {@link
+   * Blueprint#mayComplete}, is caught and named; only {@link OutOfMemoryError} goes on up.
    *
    * @param jars where the class is looked for besides the factory itself
    * @param settings what the class is given; the tree under {@code blueprint.settings}
@@ -48,7 +48,7 @@ public final class Blueprints {
     URLClassLoader loader =
         new URLClassLoader(urls.toArray(URL[]::new), Blueprints.class.getClassLoader());
     try {
-      return make(find(className, jars, loader), settings);
+      return asked(make(find(className, jars, loader), settings));
     } catch (BlueprintException e) {
       close(loader, e);
       throw e;
@@ -144,6 +144,19 @@ public final class Blueprints {
           CLASS + ": the constructor of " + name + " failed: " + why(thrown), thrown);
     } catch (Throwable e) {
       throw new BlueprintException(CLASS + ": " + name + " cannot be made: " + why(e), e);
+    }
+  }
+
+  /** Asks it once what workshops will ask as they are opened, where a failure would be a fault. */
+  private static Blueprint<?> asked(Blueprint<?> made) {
+    try {
+      boolean unused = made.mayComplete();
+      return made;
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new BlueprintException(
+          CLASS + ": mayComplete() of " + made.getClass().getName() + " failed: " + why(e), e);
     }
   }
 

@@ -51,6 +51,12 @@ public record WorkshopStock(
     long bytesCapacity,
     boolean crowded,
     @Nullable String lastParked) {
+  /** Of a workshop that has nothing, as one that could not be opened. */
+  public static WorkshopStock none(int workshop) {
+    return new WorkshopStock(
+        workshop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, true, 0, false, null);
+  }
+
   /** Materials in this workshop that have no fate yet. */
   public long open() {
     return onLine + delivered + held + outgoing;

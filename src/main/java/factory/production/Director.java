@@ -10,6 +10,7 @@ import factory.goods.Scrap;
 import factory.operations.Action;
 import factory.operations.Desk;
 import factory.operations.Ops;
+import factory.operations.Stillborn;
 import factory.operations.Verdict;
 import factory.operations.Why;
 import factory.operations.Witness;
@@ -249,6 +250,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       DispatcherSelector threads,
       Recall recall) {
     return create(
+        workshop,
         self ->
             new Floor<>(workshop, settings, blueprint, blueprintName, clock, drill, self)
                 .withThreads(threads)
@@ -265,12 +267,20 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   static Behavior<Command> create(
+      int workshop,
       FloorPlan plan,
       ActorRef<Dispatcher.Command> dispatcher,
       ActorRef<Ops.Command> ops,
       ActorRef<Report> reports) {
     return Behaviors.setup(
-        context -> new Director(context, plan.floor(context.getSelf()), dispatcher, ops, reports));
+        context ->
+            Stillborn.orMade(
+                context,
+                () ->
+                    new Director(context, plan.floor(context.getSelf()), dispatcher, ops, reports),
+                Wake.INSTANCE,
+                cause -> reports.tell(new Failing(WorkshopStock.none(workshop), 0, cause)),
+                () -> reports.tell(new Broken(WorkshopStock.none(workshop), 0))));
   }
 
   /** How many bench workers are let go at one time, so that no turn takes long. */

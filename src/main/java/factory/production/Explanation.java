@@ -66,7 +66,7 @@ final class Explanation<A> {
     FieldsCopy fields = new FieldsCopy();
     A assembly = worker.assembly;
     List<String> missing = null;
-    if (floor.blueprint.mayComplete()) {
+    if (floor.mayComplete) {
       missing = assembly == null ? List.of() : missing(assembly);
     }
     return new Why.Open(

@@ -34,6 +34,10 @@ class Floor<A> {
   final WorkshopSettings settings;
   final Blueprint<A> blueprint;
   final String blueprintName;
+
+  /** Whether products may be complete at all: asked here, and nowhere else, what may fail. */
+  final boolean mayComplete;
+
   final FactoryClock clock;
   final Drill drill;
   final ActorRef<Director.Command> director;
@@ -101,6 +105,7 @@ class Floor<A> {
     this.settings = settings;
     this.blueprint = blueprint;
     this.blueprintName = blueprintName;
+    this.mayComplete = blueprint.mayComplete();
     this.clock = clock;
     this.drill = drill;
     this.director = director;

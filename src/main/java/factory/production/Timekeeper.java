@@ -35,7 +35,7 @@ final class Timekeeper {
     this.clock = clock;
     this.closesAfter = clock.closesAfter();
     this.keepsFor = clock.keepsFor();
-    this.eager = floor.blueprint.mayComplete();
+    this.eager = floor.mayComplete;
   }
 
   /**

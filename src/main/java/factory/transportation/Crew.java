@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
   /**
-   * So often may the same pallet or truck cost a stevedore or driver before it counts as a fault of
-   * the factory.
+   * So often may the same pallet or truck cost a stevedore or driver, or one fail without any in a
+   * row, before it counts as a fault of the factory.
    */
   static final int MOST_FAILURES = 5;
 
@@ -32,6 +32,12 @@ final class Crew {
 
   /** Null for one that has a pallet or has not yet come. */
   private final @Nullable ActorRef<Stevedore.Command>[] free;
+
+  /** How often each stevedore has failed since one came for a pallet in its place. */
+  private final int[] neverCame;
+
+  /** How often drivers have failed with nothing to ship, since one had something. */
+  private int idleDrivers;
 
   private ActorRef<Driver.Command> driver;
 
@@ -48,6 +54,7 @@ final class Crew {
     this.drill = drill;
     this.stevedores = new ActorRef[stevedores];
     this.free = new ActorRef[stevedores];
+    this.neverCame = new int[stevedores];
     for (int i = 0; i < stevedores; i++) {
       this.stevedores[i] = spawnStevedore(i);
     }
@@ -64,8 +71,14 @@ final class Crew {
 
   /** Another driver, in place of one that has failed or stopped. */
   void replaceDriver(Throwable cause, Trips trips) {
-    driver = spawnDriver();
     Truck held = trips.truck();
+    idleDrivers = held == null ? idleDrivers + 1 : 0;
+    if (idleDrivers >= MOST_FAILURES) {
+      throw new IllegalStateException(
+          "the driver failed %s times with nothing to ship: %s".formatted(idleDrivers, cause),
+          cause);
+    }
+    driver = spawnDriver();
     if (held == null) {
       ops.tell(new Ops.Failed(DRIVER, cause, "Restarted; it had nothing to ship."));
       return;
@@ -92,6 +105,13 @@ final class Crew {
 
   private void replaceStevedore(int index, Throwable cause, TransportLine line) {
     free[index] = null;
+    neverCame[index]++;
+    if (neverCame[index] >= MOST_FAILURES) {
+      throw new IllegalStateException(
+          "stevedore-%s failed %s times before it came for a pallet: %s"
+              .formatted(index, neverCame[index], cause),
+          cause);
+    }
     stevedores[index] = spawnStevedore(index);
     TransportLine.Pallet pallet = line.abandoned(index);
     if (pallet != null && pallet.failures() >= MOST_FAILURES) {
@@ -111,6 +131,7 @@ final class Crew {
   void comesForMore(int index, ActorRef<Stevedore.Command> stevedore) {
     if (stevedore.equals(stevedores[index])) {
       free[index] = stevedore;
+      neverCame[index] = 0;
     }
   }
 

@@ -5,6 +5,7 @@ import factory.goods.Drill;
 import factory.goods.FactoryClock;
 import factory.goods.Pid;
 import factory.operations.Ops;
+import factory.operations.Stillborn;
 import factory.operations.Transit;
 import factory.operations.TransportStock;
 import factory.operations.Witness;
@@ -178,8 +179,16 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         context ->
             Behaviors.withTimers(
                 timers ->
-                    new Dispatcher(
-                        context, timers, settings, destination, reports, ops, drill, clock)));
+                    Stillborn.orMade(
+                        context,
+                        () ->
+                            new Dispatcher(
+                                context, timers, settings, destination, reports, ops, drill, clock),
+                        ReportDue.INSTANCE,
+                        cause ->
+                            reports.tell(
+                                new TransportReport.Failing(TransportStock.NONE, 0, cause)),
+                        () -> reports.tell(new TransportReport.Broken(TransportStock.NONE, 0)))));
   }
 
   @Override

@@ -55,8 +55,9 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
       int index, Destination destination, Drill drill, ActorRef<Dispatcher.Command> dispatcher) {
     return Behaviors.setup(
         context -> {
+          Encoder encoder = destination.encoder(); // may fail: who comes for a pallet can pack
           dispatcher.tell(new Dispatcher.GetPallet(index, context.getSelf()));
-          return new Stevedore(context, index, destination.encoder(), drill, dispatcher);
+          return new Stevedore(context, index, encoder, drill, dispatcher);
         });
   }
 

@@ -76,6 +76,9 @@ class BlueprintsTest {
                     "Static", "static final int X = Integer.parseInt(\"x\"); public Static() {}"),
                 badClass("Unmade", "public Unmade(int i) {}"),
                 badClass("Plain", "public Plain() {}"),
+                badClass(
+                    "Unsure",
+                    "public boolean mayComplete() { throw new IllegalStateException(\"ask later\"); }"),
                 "package bad; public abstract class Half implements factory.blueprint.Blueprint<String> {}",
                 "package bad; public class Other {}",
                 "package bad; public class Missing {}"),
@@ -86,6 +89,7 @@ class BlueprintsTest {
             "Static",
             "Unmade",
             "Plain",
+            "Unsure",
             "Half",
             "Other",
             "Missing");
@@ -199,6 +203,7 @@ class BlueprintsTest {
       delimiter = '|',
       value = {
         "bad.Throws | the constructor of bad.Throws failed: java.lang.IllegalStateException: no server",
+        "bad.Unsure | mayComplete() of bad.Unsure failed: java.lang.IllegalStateException: ask later",
         "bad.Deep   | the constructor of bad.Deep failed: java.lang.StackOverflowError",
         "bad.Lacks  | a class that it needs is missing (java.lang.NoClassDefFoundError: bad/Missing)",
         "bad.Static | its static initialiser threw java.lang.NumberFormatException",

@@ -77,11 +77,64 @@ class PlugInIT {
       }
       """;
 
+  private static final String HUNGRY =
+      """
+      package com.example;
+
+      import factory.blueprint.Blueprint;
+      import factory.goods.Material;
+      import factory.goods.Pid;
+      import java.util.ArrayList;
+      import java.util.List;
+      import java.util.Map;
+
+      public final class Hungry implements Blueprint<List<Object>> {
+        @Override public List<Object> begin(Pid pid) { return new ArrayList<>(); }
+
+        @Override public List<Object> add(List<Object> assembly, Material material) {
+          while (true) {
+            assembly.add(new long[1 << 20]);
+          }
+        }
+
+        @Override public String pclass(List<Object> assembly) { return "fat"; }
+
+        @Override public Map<String, Object> fields(List<Object> assembly) { return Map.of(); }
+
+        @Override public long weight(List<Object> assembly) { return 64; }
+      }
+      """;
+
   @TempDir private Path directory;
 
   @Test
+  void aBlueprintThatTakesAllMemoryEndsTheRunInWordsAndAsAFault() throws IOException {
+    pack("Hungry", HUNGRY, "hungry.jar");
+    Files.writeString(directory.resolve("in.jsonl"), "{\"s\":\"p-1\",\"n\":1}\n");
+    Files.writeString(
+        directory.resolve("hungry.conf"),
+        """
+        factory {
+          name = hungry
+          source { kind = files, paths = ["in.jsonl"], format = jsonl, pid = [s] }
+          blueprint { kind = class, class = com.example.Hungry, plugins = ["hungry.jar"] }
+          destination.directory = out
+        }
+        """);
+
+    Ended ended =
+        FactoryProcess.run(directory, List.of("-Xmx96m"), "run", "--config", "hungry.conf")
+            .exitedWith(70);
+
+    assertThat(ended.out() + ended.err())
+        .contains("memory ran out: give Java more by -Xmx, or lower")
+        .doesNotContain("\tat ")
+        .doesNotContain("Uncaught error");
+  }
+
+  @Test
   void onePidInAHundredFailsAndOnlyThoseAreParked() throws IOException {
-    Path jar = pack();
+    Path jar = pack("Fragile", SOURCE, "fragile.jar");
     StringBuilder input = new StringBuilder();
     for (int n = 0; n < EACH; n++) {
       for (int pid = 0; pid < PIDS; pid++) {
@@ -173,9 +226,9 @@ class PlugInIT {
   }
 
   /** Compiles the two classes, and packs one. */
-  private Path pack() throws IOException {
+  private Path pack(String name, String source, String packed) throws IOException {
     Path classes = Files.createDirectories(directory.resolve("classes"));
-    Path fragile = Files.writeString(classes.resolve("Fragile.java"), SOURCE);
+    Path fragile = Files.writeString(classes.resolve(name + ".java"), source);
     Path forgotten =
         Files.writeString(
             classes.resolve("Forgotten.java"),
@@ -197,11 +250,11 @@ class PlugInIT {
                 fragile.toString(),
                 forgotten.toString());
     assertThat(result).as("result of javac").isZero();
-    Path jar = directory.resolve("fragile.jar");
+    Path jar = directory.resolve(packed);
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file)) {
-      out.putNextEntry(new JarEntry("com/example/Fragile.class"));
-      out.write(Files.readAllBytes(classes.resolve("com/example/Fragile.class")));
+      out.putNextEntry(new JarEntry("com/example/" + name + ".class"));
+      out.write(Files.readAllBytes(classes.resolve("com/example/" + name + ".class")));
       out.closeEntry();
     }
     return jar;

@@ -98,7 +98,7 @@ final class SteppedWorkshop {
                                       DispatcherSelector.sameAsParent(),
                                       Recall.nothing())
                                   : Director.create(
-                                      floors, self.narrow(), self.narrow(), self.narrow()),
+                                      0, floors, self.narrow(), self.narrow(), self.narrow()),
                               "director",
                               SteppedSystem.STEPPED);
                       context.watch(director);

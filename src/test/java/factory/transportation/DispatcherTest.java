@@ -234,6 +234,26 @@ class DispatcherTest {
   }
 
   @Test
+  void aStevedoreThatCanNeverBeginIsAFaultAndNotRestartedForEver() {
+    destination.noEncoders.set(Integer.MAX_VALUE);
+    TestProbe<Dispatcher.Command> watch = kit.createTestProbe();
+    ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
+    watch.expectTerminated(dispatcher);
+    TransportReport.Failing failing = broken.expectMessageClass(TransportReport.Failing.class);
+    assertThat(failing.cause())
+        .hasMessageMatching("stevedore-[01] failed 5 times before it came for a pallet: .*");
+  }
+
+  @Test
+  void aStevedoreThatBeginsAtTheFifthTryWorks() {
+    destination.noEncoders.set(4); // of whichever of the two
+    ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
+    load(dispatcher, goods.products(20, "a", 1));
+    dispatcher.tell(new Dispatcher.Close(ceo.ref()));
+    assertThat(ceo.receiveMessage().stock().shippedProducts()).isEqualTo(20);
+  }
+
+  @Test
   void handsThePalletOfACrashedStevedoreToTheNextOne() {
     ActorRef<Dispatcher.Command> dispatcher =
         dispatcher(SMALL, destination, failing(Stevedore.PACK, 1));

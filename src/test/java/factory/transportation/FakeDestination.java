@@ -18,6 +18,10 @@ final class FakeDestination implements Destination {
   private final CountDownLatch arrived = new CountDownLatch(1);
   final Semaphore gate = new Semaphore(1_000_000);
   volatile @Nullable String trouble;
+
+  /** How many times more it fails to give an encoder. */
+  final AtomicInteger noEncoders = new AtomicInteger();
+
   final AtomicInteger attempts = new AtomicInteger();
   private final DiscardDestination discard = new DiscardDestination(Goods.SOURCE);
 
@@ -47,6 +51,9 @@ final class FakeDestination implements Destination {
 
   @Override
   public Encoder encoder() {
+    if (noEncoders.getAndDecrement() > 0) {
+      throw new IllegalStateException("no encoder");
+    }
     return new JsonEncoder(
         Goods.SOURCE,
         new EventTimes(DestinationSettings.Times.ISO, java.time.temporal.ChronoUnit.MICROS));
