@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit what a time counts since 1970-01-01T00:00:00Z
  */
 record EventTimes(DestinationSettings.Times times, ChronoUnit unit) {
+  private static final long NANOS = 1_000_000_000;
 
   /**
    * The time as text, as in {@code 2015-09-12T00:46:58.771Z}, or as a number's digits; null where
@@ -22,13 +23,22 @@ record EventTimes(DestinationSettings.Times times, ChronoUnit unit) {
     if (time == Material.NO_TIME) {
       return null;
     }
-    return isNumber(time) ? Long.toString(time) : instant(time).toString();
+    if (isNumber(time)) {
+      return Long.toString(time);
+    }
+    long second = second(time);
+    return InstantText.writes(second)
+        ? InstantText.of(second, (int) (Math.floorMod(time, perSecond()) * (NANOS / perSecond())))
+        : instant(time).toString();
   }
 
   /** Whether it is written as a number: configured so, or a time that no calendar has. */
   boolean isNumber(long time) {
     if (times == DestinationSettings.Times.EPOCH) {
       return true;
+    }
+    if (InstantText.writes(second(time))) {
+      return false;
     }
     try {
       instant(time);
@@ -38,17 +48,22 @@ record EventTimes(DestinationSettings.Times times, ChronoUnit unit) {
     }
   }
 
-  private Instant instant(long time) {
+  private long second(long time) {
+    return Math.floorDiv(time, perSecond());
+  }
+
+  private long perSecond() {
     return switch (unit) {
-      case SECONDS -> Instant.ofEpochSecond(time);
-      case MILLIS -> Instant.ofEpochMilli(time);
-      case MICROS ->
-          Instant.ofEpochSecond(
-              Math.floorDiv(time, 1_000_000L), Math.floorMod(time, 1_000_000L) * 1_000);
-      case NANOS ->
-          Instant.ofEpochSecond(
-              Math.floorDiv(time, 1_000_000_000L), Math.floorMod(time, 1_000_000_000L));
-      default -> Instant.EPOCH.plus(time, unit);
+      case SECONDS -> 1;
+      case MILLIS -> 1_000;
+      case MICROS -> 1_000_000;
+      case NANOS -> NANOS;
+      default -> throw new IllegalStateException("event times do not count " + unit);
     };
+  }
+
+  private Instant instant(long time) {
+    return Instant.ofEpochSecond(
+        second(time), Math.floorMod(time, perSecond()) * (NANOS / perSecond()));
   }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,33 @@ class EncoderTest {
         .isEqualTo("9223372036854775807");
     assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.NANOS).text(-1))
         .isEqualTo("1969-12-31T23:59:59.999999999Z");
+  }
+
+  @Property
+  void writesEveryTimeAsAnInstantIsWritten(
+      @ForAll @LongRange(min = -70_000_000_000_000_000L, max = 300_000_000_000_000_000L) long micros,
+      @ForAll @IntRange(min = 0, max = 3) int zeros) {
+    long rounded = zeros == 0 ? micros : micros / 1_000_000 * 1_000_000 + zeros % 3 * 1_000;
+    Instant instant = Instant.EPOCH.plus(rounded, ChronoUnit.MICROS);
+    assertThat(ISO.text(rounded)).isEqualTo(instant.toString());
+    long second = instant.getEpochSecond();
+    assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.SECONDS).text(second))
+        .isEqualTo(Instant.ofEpochSecond(second).toString());
+    assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.MILLIS).text(rounded))
+        .isEqualTo(Instant.ofEpochMilli(rounded).toString());
+    assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.NANOS).text(micros))
+        .isEqualTo(Instant.EPOCH.plusNanos(micros).toString());
+  }
+
+  @Test
+  void writesTheFirstAndTheLastInstantOfYearsOfFourDigits() {
+    EventTimes seconds = new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.SECONDS);
+    for (String edge : List.of("0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z")) {
+      long second = Instant.parse(edge).getEpochSecond();
+      for (long near = second - 1; near <= second + 1; near++) {
+        assertThat(seconds.text(near)).isEqualTo(Instant.ofEpochSecond(near).toString());
+      }
+    }
   }
 
   @Test

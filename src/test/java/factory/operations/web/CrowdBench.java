@@ -41,6 +41,8 @@ public final class CrowdBench {
   /** For what is left of a crowd to go away, and the next one's JVM to start, on its own core. */
   private static final int PAUSE_SECONDS = 3;
 
+  private static final int MOST_TRIES = 100;
+
   private static final double TICKS_PER_SECOND = 100;
 
   private static final Pattern PAGE = Pattern.compile("page at http://127\\.0\\.0\\.1:(\\d+)/");
@@ -131,6 +133,7 @@ public final class CrowdBench {
         "Java %s, factory on cores 0 to %d, crowd on core %d%n",
         System.getProperty("java.version"), lastCore - 1, lastCore);
     pass(WARM_UP_SECONDS);
+    crowded(WARM_UP_SECONDS); // what answers it is compiled, too
     Piece[] alone = new Piece[pairs];
     Piece[] crowded = new Piece[pairs];
     for (int pair = 0; pair < pairs; pair++) {
@@ -230,19 +233,29 @@ public final class CrowdBench {
 
   /** Reads the metrics once a second meanwhile, as Prometheus would, which keeps its connection. */
   private void pass(int seconds) throws Exception {
-    for (int i = 0; i < seconds; i++) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() < end) {
       Thread.sleep(1_000);
-      moment();
+      metrics();
     }
   }
 
-  private Moment moment() throws Exception {
+  private String metrics() throws Exception {
     URI address = URI.create("http://127.0.0.1:" + port + "/metrics");
-    String text =
-        http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+    return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+  }
+
+  /** In a crowd the answer may be that there are too many, and the next one is waited for. */
+  private Moment moment() throws Exception {
+    String text = metrics();
     Matcher running = RUNNING.matcher(text);
-    if (!running.find()) {
-      return new Moment(0, 0, 0); // the departments have not reported yet
+    for (int tries = 1; !running.find(); tries++) {
+      if (tries == MOST_TRIES) {
+        throw new IOException("no figures on the page: " + text);
+      }
+      Thread.sleep(100);
+      text = metrics();
+      running = RUNNING.matcher(text);
     }
     double assembled =
         ASSEMBLED.matcher(text).results().mapToDouble(m -> Double.parseDouble(m.group(1))).sum();
