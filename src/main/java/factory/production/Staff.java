@@ -1,6 +1,7 @@
 package factory.production;
 
 import factory.goods.Pid;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class Staff {
   /** How many workers {@link #oldest} looks at each time. */
   private static final int LOOKS = 4096;
 
+  /** Enough for 2.8 million million births. */
+  private static final int NAME_LENGTH = 8;
+
   private final ActorContext<Director.Command> context;
   private final Floor<?> floor;
 
@@ -33,6 +37,7 @@ final class Staff {
   private @Nullable Contractor[] byId = new @Nullable Contractor[64];
   private final ArrayDeque<Integer> freeIds = new ArrayDeque<>();
   private int ids;
+  private long births;
   private int leaving;
   private long hired;
   private long dismissed;
@@ -91,12 +96,26 @@ final class Staff {
     Integer free = freeIds.pollFirst();
     int id = free == null ? ids++ : free;
     Contractor contractor = new Contractor(id);
-    contractor.worker = context.spawnAnonymous(floor.newWorker(contractor), floor.threads());
+    contractor.worker = context.spawn(floor.newWorker(contractor), name(births++), floor.threads());
     if (id >= byId.length) {
       byId = Arrays.copyOf(byId, 2 * byId.length);
     }
     byId[id] = contractor;
     return contractor;
+  }
+
+  /**
+   * Names in the order of birth. Pekko keeps an actor's children in a tree by their names: so each
+   * birth is at its right edge, which is in the cache, and not somewhere among a million.
+   */
+  private static String name(long birth) {
+    byte[] name = new byte[NAME_LENGTH];
+    long rest = birth;
+    for (int at = NAME_LENGTH - 1; at >= 0; at--) {
+      name[at] = (byte) Character.forDigit((int) (rest % Character.MAX_RADIX), Character.MAX_RADIX);
+      rest /= Character.MAX_RADIX;
+    }
+    return new String(name, StandardCharsets.ISO_8859_1);
   }
 
   /** The pid leaves the roster; its worker counts as live until it is {@link #freed}. */

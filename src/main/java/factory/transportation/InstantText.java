@@ -44,7 +44,11 @@ final class InstantText {
     digits(text, 17, 2, second % 60);
     if (fraction > 0) {
       text[19] = '.';
-      digits(text, 20, fraction, fraction == 3 ? nanos / 1_000_000 : fraction == 6 ? nanos / 1_000 : nanos);
+      digits(
+          text,
+          20,
+          fraction,
+          fraction == 3 ? nanos / 1_000_000 : fraction == 6 ? nanos / 1_000 : nanos);
     }
     text[text.length - 1] = 'Z';
     return new String(text, StandardCharsets.ISO_8859_1);

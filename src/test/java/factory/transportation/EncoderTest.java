@@ -78,7 +78,8 @@ class EncoderTest {
 
   @Property
   void writesEveryTimeAsAnInstantIsWritten(
-      @ForAll @LongRange(min = -70_000_000_000_000_000L, max = 300_000_000_000_000_000L) long micros,
+      @ForAll @LongRange(min = -70_000_000_000_000_000L, max = 300_000_000_000_000_000L)
+          long micros,
       @ForAll @IntRange(min = 0, max = 3) int zeros) {
     long rounded = zeros == 0 ? micros : micros / 1_000_000 * 1_000_000 + zeros % 3 * 1_000;
     Instant instant = Instant.EPOCH.plus(rounded, ChronoUnit.MICROS);
