@@ -119,7 +119,7 @@ final class ArrayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ProgressBar bar = ProgressBar.of(spec);
     return JobSignal.run(
-        () -> run(files, out, bar), () -> reportUntilThen(files, out, bar, ranges));
+        signal -> run(signal, files, out, bar), () -> reportUntilThen(files, out, bar, ranges));
   }
 
   private static void mustFit(String option, int count, long each) {
@@ -131,8 +131,8 @@ final class ArrayCommand implements Callable<Integer> {
     }
   }
 
-  private int run(CpuFiles files, PrintWriter out, ProgressBar bar) {
-    try (TaskPool pool = TaskPool.open()) {
+  private int run(JobSignal signal, CpuFiles files, PrintWriter out, ProgressBar bar) {
+    try (TaskPool pool = signal.open(TaskPool::open)) {
       boolean summed = sum(pool, files, out, bar);
       boolean joined = join(pool, out);
       return (summed && joined ? ExitCode.OK : ExitCode.UNEXPECTED).code();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -26,9 +27,9 @@ class JobSignalTest {
     try (JobSignal signal = new JobSignal()) {
       int code =
           signal.runJob(
-              () -> {
-                signal.interrupt();
-                try (TaskPool pool = TaskPool.open()) {
+              begun -> {
+                try (TaskPool pool = begun.open(TaskPool::open)) {
+                  begun.interrupt();
                   pool.map(List.of(1), 1, input -> input).run();
                 }
                 return 0;
@@ -38,6 +39,30 @@ class JobSignalTest {
       assertThat(said).containsExactly("done: none");
       assertThat(Thread.interrupted()).isFalse();
     }
+  }
+
+  @Test
+  void aSignalThatComesBeforeThePoolIsOpenIsHeardWhenItIs() {
+    AtomicBoolean undisturbed = new AtomicBoolean();
+    try (JobSignal signal = new JobSignal()) {
+      int code =
+          signal.runJob(
+              begun -> {
+                begun.interrupt();
+                try (TaskPool pool = begun.open(() -> opened(undisturbed))) {
+                  pool.map(List.of(1), 1, input -> input).run();
+                }
+                return 0;
+              },
+              () -> {});
+      assertThat(undisturbed).isTrue();
+      assertThat(code).isEqualTo(1);
+    }
+  }
+
+  private static TaskPool opened(AtomicBoolean undisturbed) {
+    undisturbed.set(!Thread.currentThread().isInterrupted());
+    return TaskPool.open();
   }
 
   @Test
