@@ -2,6 +2,7 @@ package factory;
 
 import factory.jobs.ArrayJob;
 import factory.jobs.ArrayResult;
+import factory.jobs.CpuSeries;
 import factory.jobs.Range;
 import factory.jobs.RangesMissing;
 import factory.jobs.TaskPool;
@@ -94,6 +95,7 @@ final class ArrayCommand implements Callable<Integer> {
 
   private final Map<Range, Long> sums = new LinkedHashMap<>();
   private boolean summed;
+  private @Nullable CpuSeries cpu;
 
   @Override
   public Integer call() {
@@ -116,7 +118,8 @@ final class ArrayCommand implements Callable<Integer> {
     files.checkPlaces();
     PrintWriter out = spec.commandLine().getOut();
     ProgressBar bar = ProgressBar.of(spec);
-    return JobSignal.run(() -> run(files, out, bar), () -> reportUntilThen(out, bar, ranges));
+    return JobSignal.run(
+        signal -> run(signal, files, out, bar), () -> reportUntilThen(files, out, bar, ranges));
   }
 
   private static void mustFit(String option, int count, long each) {
@@ -128,8 +131,8 @@ final class ArrayCommand implements Callable<Integer> {
     }
   }
 
-  private int run(CpuFiles files, PrintWriter out, ProgressBar bar) {
-    try (TaskPool pool = TaskPool.open()) {
+  private int run(JobSignal signal, CpuFiles files, PrintWriter out, ProgressBar bar) {
+    try (TaskPool pool = signal.open(TaskPool::open)) {
       boolean summed = sum(pool, files, out, bar);
       boolean joined = join(pool, out);
       return (summed && joined ? ExitCode.OK : ExitCode.UNEXPECTED).code();
@@ -146,7 +149,10 @@ final class ArrayCommand implements Callable<Integer> {
       numbers[i] = i;
     }
     ArrayJob<long[], Long> job =
-        ArrayJob.over(numbers).into(chunks).process(this::sumOf).sampleCpu(Duration.ofMillis(50));
+        ArrayJob.over(numbers)
+            .into(chunks)
+            .process(this::sumOf)
+            .sampleCpu(Duration.ofMillis(50), series -> cpu = series);
     out.printf(
         "sum of %s numbers in %s on %s%n",
         Words.count(elements),
@@ -182,7 +188,7 @@ final class ArrayCommand implements Callable<Integer> {
   }
 
   /** Of a run that a signal ended. */
-  private void reportUntilThen(PrintWriter out, ProgressBar bar, int ranges) {
+  private void reportUntilThen(CpuFiles files, PrintWriter out, ProgressBar bar, int ranges) {
     bar.end();
     out.println(JobSignal.ENDED);
     if (summed) {
@@ -191,6 +197,9 @@ final class ArrayCommand implements Callable<Integer> {
     }
     printRanges(out, sums);
     out.printf("  %s of %s done%n", Words.count(sums.size()), Words.count(ranges, "range"));
+    if (cpu != null) {
+      boolean unused = files.write(cpu, out);
+    }
   }
 
   private long sumOf(long[] view, int from, int to) throws InterruptedException {

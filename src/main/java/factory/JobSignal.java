@@ -3,7 +3,8 @@ package factory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Lets Ctrl-C and SIGTERM end the job of a command, which then says what is done. The process exits
@@ -20,25 +21,27 @@ final class JobSignal implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread hook = new Thread(this::onSignal, "job-signal");
   private volatile boolean came;
+  private boolean opened; // guarded by this
 
   JobSignal() {}
 
   /**
-   * Runs a job on this thread, which a signal interrupts.
+   * Runs a job on this thread, which a signal interrupts once the job has {@link #open opened} what
+   * it needs.
    *
    * @param done says what is done, if a signal ended the job
    * @return what the job returns
    */
-  static int run(IntSupplier job, Runnable done) {
+  static int run(ToIntFunction<JobSignal> job, Runnable done) {
     try (JobSignal signal = new JobSignal()) {
       signal.watch();
       return signal.runJob(job, done);
     }
   }
 
-  int runJob(IntSupplier job, Runnable done) {
+  int runJob(ToIntFunction<JobSignal> job, Runnable done) {
     try {
-      return job.getAsInt();
+      return job.applyAsInt(this);
     } catch (RuntimeException e) {
       if (!came) {
         throw e;
@@ -47,6 +50,18 @@ final class JobSignal implements AutoCloseable {
       done.run();
       return ExitCode.UNEXPECTED.code();
     }
+  }
+
+  /** What a job runs on; an actor system breaks in pieces if it is interrupted while it starts. */
+  <P> P open(Supplier<P> opening) {
+    P open = opening.get();
+    synchronized (this) {
+      opened = true;
+      if (came) {
+        caller.interrupt();
+      }
+    }
+    return open;
   }
 
   private void watch() {
@@ -58,9 +73,11 @@ final class JobSignal implements AutoCloseable {
   }
 
   /** As a signal does. */
-  void interrupt() {
+  synchronized void interrupt() {
     came = true;
-    caller.interrupt();
+    if (opened) {
+      caller.interrupt();
+    }
   }
 
   private void onSignal() {

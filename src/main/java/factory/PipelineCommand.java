@@ -113,14 +113,14 @@ final class PipelineCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Report report = new Report();
     return JobSignal.run(
-        () -> run(out, file, report, each),
+        signal -> run(signal, out, file, report, each),
         () -> {
           out.println(JobSignal.ENDED + "; what came through until then:");
           printUntilThen(out, report, stages);
         });
   }
 
-  private int run(PrintWriter out, Path file, Report report, Duration each) {
+  private int run(JobSignal signal, PrintWriter out, Path file, Report report, Duration each) {
     AccessLog access = new AccessLog(file);
     PipelineJob<Report> job =
         Pipeline.from("read the log", access::lines)
@@ -134,7 +134,7 @@ final class PipelineCommand implements Callable<Integer> {
             .onProgress(now -> stages = now)
             .progress(access::share);
     try {
-      PipelineResult<Report> result = run(job);
+      PipelineResult<Report> result = run(signal, job);
       print(out, result.value());
       printStages(out, result.stages(), result.elapsed());
       if (report.requests == 0) {
@@ -156,8 +156,8 @@ final class PipelineCommand implements Callable<Integer> {
     printStages(out, done, null);
   }
 
-  private static PipelineResult<Report> run(PipelineJob<Report> job) {
-    try (JobFloor floor = JobFloor.open("pipeline")) {
+  private static PipelineResult<Report> run(JobSignal signal, PipelineJob<Report> job) {
+    try (JobFloor floor = signal.open(() -> JobFloor.open("pipeline"))) {
       return job.run(floor.pool());
     }
   }

@@ -92,7 +92,7 @@ final class TasksCommand implements Callable<Integer> {
         Words.count(count, "task"), plain(seconds), Words.count(workers, "worker"));
     ProgressBar bar = ProgressBar.of(spec);
     return JobSignal.run(
-        () -> open(out, bar, each, limit),
+        signal -> open(signal, out, bar, each, limit),
         () -> {
           bar.end();
           out.println(JobSignal.ENDED);
@@ -100,8 +100,9 @@ final class TasksCommand implements Callable<Integer> {
         });
   }
 
-  private int open(PrintWriter out, ProgressBar bar, Duration each, Duration limit) {
-    try (TaskPool pool = TaskPool.open()) {
+  private int open(
+      JobSignal signal, PrintWriter out, ProgressBar bar, Duration each, Duration limit) {
+    try (TaskPool pool = signal.open(TaskPool::open)) {
       // What is measured is the pool, not how long Java takes to load it.
       int few = 2 * Math.min(workers, Math.min(count, 1000));
       pool.map(IntStream.range(0, few).boxed().toList(), workers, number -> number).run();

@@ -4,22 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import factory.jobs.CpuSeries;
-import factory.jobs.TaskPool;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,15 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class JobCommandsTest {
-  private static final Path REAL_LOG = Path.of("../shared/data/web-access/apache_logs.gz");
-
   @TempDir private Path directory;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
-  static boolean realLogIsThere() {
-    return Files.exists(REAL_LOG);
-  }
+  private final StringWriter out = new StringWriter();
+
+  private final StringWriter err = new StringWriter();
 
   @Test
   void tasksRunAndAreComparedWithTheIdeal() {
@@ -70,50 +57,6 @@ class JobCommandsTest {
   }
 
   @Test
-  @EnabledIf(value = "realLogIsThere", disabledReason = "needs ../shared/data")
-  void thePipelineFindsInTheRealLogWhatItsReadmeSays() {
-    assertThat(execute("pipeline", "--wait", "0")).isZero();
-    assertThat(out.toString())
-        .contains("requests    9,999")
-        .contains("bytes       2,747,282,505")
-        .contains("200 9,125, 206 45, 301 164, 304 445, 403 2, 404 213, 416 2, 500 3")
-        .contains("clients     1,753")
-        .contains("unreadable  1 line: 8,899")
-        .containsPattern("look up +12 +10,000 +10,000 ");
-  }
-
-  @Test
-  void thePipelineReadsAnyLog() throws IOException {
-    Path log = directory.resolve("access.log");
-    Files.writeString(log, "1.2.3.4 - - [x] \"GET /\" 200 - \"-\" \"Googlebot\"\nrubbish\n");
-    assertThat(execute("pipeline", "--log", log.toString())).isZero();
-    assertThat(out.toString())
-        .contains("requests    1", "bytes       0", "by robots   1", "unreadable  1 line: 2");
-  }
-
-  @Test
-  void aFileThatIsNoAccessLogIsNoSuccess() throws IOException {
-    Path log = Files.writeString(directory.resolve("README.md"), "# Read\n\nme\n");
-    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(1);
-    assertThat(out.toString())
-        .contains("requests    0", "status      -", "unreadable  3 lines: 1, 2, 3")
-        .contains(log + ": no line of it is one of an access log in combined format");
-  }
-
-  @Test
-  void anEmptyLogIsRefusedBefore() throws IOException {
-    Path log = Files.createFile(directory.resolve("access.log"));
-    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(2);
-    assertThat(err.toString().strip()).isEqualTo(log + ": is empty; name an access log with --log");
-  }
-
-  @Test
-  void theSampleIsAnAccessLogFromTheFirstLineToTheLast() {
-    assertThat(execute("pipeline", "--wait", "0", "--log", "conf/samples/access.log")).isZero();
-    assertThat(out.toString()).contains("requests    600").doesNotContain("unreadable");
-  }
-
-  @Test
   void moreWorkersThanTasksAreNotMade() {
     assertThat(execute("tasks", "--count", "3", "--workers", "10000", "--seconds", "0")).isZero();
     assertThat(out.toString()).contains("done    3");
@@ -137,35 +80,6 @@ class JobCommandsTest {
     assertThat(out.toString())
         .contains("range 99 (198 to 199)", "  and 400 more")
         .doesNotContain("range 100 (");
-  }
-
-  @Test
-  void aLogThatBreaksEndsThePipelineWithItsName() throws IOException {
-    Path log = Files.writeString(directory.resolve("access.log.gz"), "no gzip");
-    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(2);
-    assertThat(err.toString().strip())
-        .isEqualTo(log + ": is no gzip file; the name of a plain one must not end in .gz");
-    assertThat(out.toString()).isEmpty();
-  }
-
-  @Test
-  void aLogThatMayNotBeReadIsNamed() throws IOException {
-    Path log = Files.writeString(directory.resolve("access.log"), "x");
-    assumeThat(log.toFile().setReadable(false) && !Files.isReadable(log))
-        .as("root may read anything, and elsewhere there may be no such permission")
-        .isTrue();
-    assertThat(execute("pipeline", "--log", log.toString())).isEqualTo(2);
-    assertThat(err.toString().strip()).isEqualTo(log + ": cannot be read: permission denied");
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void aLogThatCannotBeReadIsNamedWithTheSystemsWords() {
-    // A file at whose beginning nobody may read, not even root.
-    assertThat(execute("pipeline", "--log", "/proc/self/mem")).isEqualTo(2);
-    assertThat(err.toString().strip())
-        .isEqualTo("/proc/self/mem: cannot be read: Input/output error");
-    assertThat(out.toString()).isEmpty();
   }
 
   @Test
@@ -198,77 +112,6 @@ class JobCommandsTest {
             "the figures of the cores could not be written to /dev/full:"
                 + " No space left on device");
     assertThat(picture).isNotEmptyFile();
-  }
-
-  @Test
-  void ofALogThatEndsInTheMiddleThereIsWhatCameThrough() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream packed = new GZIPOutputStream(bytes)) {
-      for (int i = 0; i < 50_000; i++) {
-        String line = "1.2.3.4 - - [x] \"GET /" + i + "\" 200 - \"-\" \"x\"\n";
-        packed.write(line.getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    Path log = directory.resolve("access.log.gz");
-    Files.write(log, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
-    assertThat(execute("pipeline", "--wait", "0", "--log", log.toString())).isEqualTo(1);
-    assertThat(out.toString())
-        .containsPattern("reading failed after \\d+,\\d+ lines: the gzip file ends in the middle")
-        .containsPattern("requests    [1-9]")
-        .containsPattern("read the log +1 ")
-        .doesNotContain("before any item");
-  }
-
-  @Test
-  void aSignalEndsTheJobAndWhatIsDoneIsSaid() {
-    try (JobSignal signal = new JobSignal()) {
-      int code =
-          signal.runJob(
-              () -> {
-                signal.interrupt();
-                try (TaskPool pool = TaskPool.open()) {
-                  pool.map(List.of(1), 1, input -> input).run();
-                }
-                return 0;
-              },
-              () -> out.write("done: none"));
-      assertThat(code).isEqualTo(1);
-      assertThat(out.toString()).isEqualTo("done: none");
-      assertThat(Thread.interrupted()).isFalse();
-    }
-  }
-
-  @Test
-  @EnabledOnOs({OS.LINUX, OS.MAC})
-  void sigtermLeavesWhatIsDoneAndTheCode143() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "factory.Main",
-                "tasks",
-                "--seconds",
-                "0.2",
-                "--count",
-                "1000")
-            .redirectErrorStream(true)
-            .start();
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      String line = lines.readLine();
-      while (line != null && !line.startsWith("[")) {
-        line = lines.readLine();
-      }
-      // Process.destroy closes its output as well.
-      assertThat(process.toHandle().destroy()).isTrue();
-      assertThat(lines.lines())
-          .contains(JobSignal.ENDED)
-          .anySatisfy(text -> assertThat(text).matches("done    [1-9]\\d* of 1,000"));
-      assertThat(process.waitFor()).isEqualTo(143);
-    } finally {
-      process.destroyForcibly();
-    }
   }
 
   @Test

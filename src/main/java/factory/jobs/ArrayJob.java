@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,15 +31,15 @@ public final class ArrayJob<V, R> {
   private final Partition partition;
   private final LongWork<V, R> work;
   private final TaskPlan plan;
-  private final Duration cpuEvery;
+  private final CpuSampler.Plan cpu;
 
   private ArrayJob(
-      V view, Partition partition, LongWork<V, R> work, TaskPlan plan, Duration cpuEvery) {
+      V view, Partition partition, LongWork<V, R> work, TaskPlan plan, CpuSampler.Plan cpu) {
     this.view = view;
     this.partition = partition;
     this.work = work;
     this.plan = plan;
-    this.cpuEvery = cpuEvery;
+    this.cpu = cpu;
   }
 
   /** What a worker does with the elements from {@code from} to before {@code to}. */
@@ -139,7 +140,7 @@ public final class ArrayJob<V, R> {
           partition,
           Objects.requireNonNull(work, "work"),
           TaskPlan.DEFAULT,
-          CpuSampler.USUAL);
+          CpuSampler.Plan.USUAL);
     }
   }
 
@@ -165,10 +166,16 @@ public final class ArrayJob<V, R> {
 
   /** How often the use of the cores is looked at, by default each 100 ms; zero: never. */
   public ArrayJob<V, R> sampleCpu(Duration every) {
-    if (every.isNegative()) {
-      throw new IllegalArgumentException("the time between samples must not be negative");
-    }
-    return new ArrayJob<>(view, partition, work, plan, TaskPlan.shortened(every));
+    return sampleCpu(every, series -> {});
+  }
+
+  /**
+   * The same; {@code atEnd} is told the use of the cores on the caller's thread when a run is over,
+   * however it ended: also one that was cancelled or whose callback failed, which has no result.
+   */
+  public ArrayJob<V, R> sampleCpu(Duration every, Consumer<? super CpuSeries> atEnd) {
+    Objects.requireNonNull(atEnd, "atEnd");
+    return new ArrayJob<>(view, partition, work, plan, new CpuSampler.Plan(every, atEnd));
   }
 
   /** How the data is cut. */
@@ -199,7 +206,7 @@ public final class ArrayJob<V, R> {
         pool.<Range, R>map(
                 partition.ranges(), workers, range -> work.process(view, range.from(), range.to()))
             .with(plan);
-    try (CpuSampler.Watch cpu = CpuSampler.watch(pool, cpuEvery);
+    try (CpuSampler.Watch watch = CpuSampler.watch(pool, cpu);
         Stream<Outcome<Range, R>> outcomes = tasks.stream()) {
       outcomes.forEach(
           outcome -> {
@@ -210,7 +217,7 @@ public final class ArrayJob<V, R> {
               onResult.accept(outcome.input(), outcome.get());
             }
           });
-      ArrayResult<R> all = new ArrayResult<>(results, missing, cpu.end());
+      ArrayResult<R> all = new ArrayResult<>(results, missing, watch.end());
       if (!missing.isEmpty()) {
         throw new RangesMissing(all);
       }
@@ -219,6 +226,6 @@ public final class ArrayJob<V, R> {
   }
 
   private ArrayJob<V, R> with(TaskPlan how) {
-    return new ArrayJob<>(view, partition, work, how, cpuEvery);
+    return new ArrayJob<>(view, partition, work, how, cpu);
   }
 }

@@ -57,11 +57,11 @@ final class Backlog<I> {
     }
   }
 
-  /** The items of the next order; none if nothing waits. */
-  Batch<Item<I>> next(int idle) {
+  /** The items of the next order, of so many that are wanted; none if nothing waits. */
+  Batch<Item<I>> next(int wanted) {
     Batch<Item<I>> again = returned.peek();
     if (again != null) {
-      int share = (again.left() + idle - 1) / idle;
+      int share = (again.left() + wanted - 1) / wanted;
       Batch<Item<I>> part = again.split(Math.min(perOrder, share));
       if (again.left() == 0) {
         returned.remove();
@@ -78,12 +78,12 @@ final class Backlog<I> {
   }
 
   /**
-   * Lets inputs be pulled: one for each who is free; where tasks are short, enough that nobody has
-   * to wait; never more than the plan has room for ahead of the caller.
+   * Lets inputs be pulled for so many orders; where tasks are short, enough that nobody has to
+   * wait; never more than the plan has room for ahead of the caller.
    */
-  void pullFor(int idle, long taken, TaskPlan plan) {
-    long ready = perOrder > 1 ? 2L * workers * perOrder : 0;
-    long wanted = issued + (long) idle * perOrder + ready;
+  void pullFor(int orders, long taken, TaskPlan plan) {
+    long ready = tasksAreShort() ? 2L * workers * perOrder : 0;
+    long wanted = issued + (long) orders * perOrder + ready;
     tray.allow(Math.min(wanted, plan.mostAhead(taken, workers, perOrder)));
   }
 

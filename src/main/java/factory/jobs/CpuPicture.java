@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -34,7 +36,10 @@ final class CpuPicture {
     CpuSeries.makeRoom(file);
     try (OutputStream out = Files.newOutputStream(file)) {
       if (png) {
-        BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
+        // In memory: where ImageIO may use a file it adds a shutdown hook, too late after Ctrl-C.
+        try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
+          ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", image);
+        }
       } else {
         VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
       }

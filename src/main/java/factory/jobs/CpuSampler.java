@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the use of the cores every other time, until it is told to stop. */
 final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
@@ -26,8 +28,21 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
     INSTANCE
   }
 
-  /** How often, unless it is said otherwise. */
-  static final Duration USUAL = Duration.ofMillis(100);
+  /**
+   * How often to look, zero: never; and who is told when a run is over.
+   *
+   * @param every not negative
+   */
+  record Plan(Duration every, Consumer<? super CpuSeries> atEnd) {
+    static final Plan USUAL = new Plan(Duration.ofMillis(100), series -> {});
+
+    Plan {
+      if (every.isNegative()) {
+        throw new IllegalArgumentException("the time between samples must not be negative");
+      }
+      every = TaskPlan.shortened(every);
+    }
+  }
 
   private final Watch watch;
 
@@ -59,15 +74,15 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
     return this;
   }
 
-  /** Begins to look, each time after {@code every}; zero: not at all. */
-  static Watch watch(TaskPool pool, Duration every) {
-    return watch(pool, every, CpuClock.STAT);
+  /** Begins to look, as planned. */
+  static Watch watch(TaskPool pool, Plan plan) {
+    return watch(pool, plan, CpuClock.STAT);
   }
 
-  static Watch watch(TaskPool pool, Duration every, Path stat) {
-    Watch watch = new Watch(stat);
-    if (!every.isZero()) {
-      watch.begin(pool, every);
+  static Watch watch(TaskPool pool, Plan plan, Path stat) {
+    Watch watch = new Watch(stat, plan.atEnd());
+    if (!plan.every().isZero()) {
+      watch.begin(pool, plan.every());
     }
     return watch;
   }
@@ -77,12 +92,15 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
     private final List<CpuSeries.Sample> samples = new ArrayList<>();
     private final long begun = System.nanoTime();
     private final Path stat;
+    private final Consumer<? super CpuSeries> atEnd;
     private Reading before;
     private Runnable stop = () -> {};
     private boolean on;
+    private @Nullable CpuSeries all;
 
-    Watch(Path stat) {
+    Watch(Path stat, Consumer<? super CpuSeries> atEnd) {
       this.stat = stat;
+      this.atEnd = atEnd;
       this.before = CpuClock.read(stat);
     }
 
@@ -106,11 +124,21 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
       before = now;
     }
 
+    /** The same however often it is asked. */
     synchronized CpuSeries end() {
-      if (!on) {
-        return new CpuSeries(List.of(), List.of());
+      if (all == null) {
+        all = on ? lastLook() : new CpuSeries(List.of(), List.of());
       }
+      return all;
+    }
+
+    /** Java reads no file on a thread that is interrupted, and a run may end by that. */
+    private CpuSeries lastLook() {
+      boolean interrupted = Thread.interrupted();
       look();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       List<String> cores = before.cores().isEmpty() ? List.of("all cores") : before.cores();
       samples.removeIf(sample -> sample.use().size() != cores.size());
       return new CpuSeries(cores, samples);
@@ -119,6 +147,7 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
     @Override
     public void close() {
       stop.run();
+      atEnd.accept(end());
     }
   }
 }

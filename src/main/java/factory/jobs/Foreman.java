@@ -19,8 +19,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one {@code map}: hands inputs to workers that are free, several at a time where tasks are
- * short, and outcomes to the caller.
+ * Runs one {@code map}: hands inputs to workers, several at a time where tasks are short, has the
+ * next at hand before they are through, and hands outcomes to the caller.
  *
  * <p>What goes out next is for {@link Backlog} to say, who gets it for {@link Crew}. What was done
  * before a slow task of the same order is not held up by it.
@@ -29,12 +29,8 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   /** What a foreman can be told. */
   sealed interface Command {}
 
-  /** This worker has nothing to do. */
-  record Free<I, O>(ActorRef<TaskWorker.Command<I, O>> worker) implements Command {}
-
-  /** This worker has left this order and is free; {@code late} is a task that took too long. */
-  record Finished<I, O>(
-      ActorRef<TaskWorker.Command<I, O>> worker, Order<I, O> order, @Nullable Item<I> late)
+  /** A worker's thread has left this order; {@code free} is the worker, if it has no other. */
+  record Finished<I, O>(Order<I, O> order, @Nullable ActorRef<TaskWorker.Do<I, O>> free)
       implements Command {}
 
   /**
@@ -125,10 +121,14 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     } catch (RejectedExecutionException e) {
       self.tell(new Stuck(e));
     }
+    Behavior<TaskWorker.Do<I, O>> worker =
+        TaskWorker.create(threads, task, plan, crew.rack(), self);
     for (int i = 0; i < needed; i++) {
-      context.watch(
-          context.spawn(TaskWorker.create(threads, task, plan.timeout(), self), "worker-" + i));
+      ActorRef<TaskWorker.Do<I, O>> hired = context.spawn(worker, "worker-" + i);
+      context.watch(hired);
+      crew.hire(hired);
     }
+    self.tell(Arrived.INSTANCE); // else nothing would be pulled before the first tick
     timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
   }
 
@@ -136,7 +136,6 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Typed.message(Finished.class), this::onFinished)
-        .onMessage(Typed.message(Free.class), this::onFree)
         .onMessageEquals(Arrived.INSTANCE, this::handOut)
         .onMessage(InputsOver.class, this::onInputsOver)
         .onMessage(Typed.message(Take.class), this::onTake)
@@ -149,23 +148,15 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
         .build();
   }
 
-  private Behavior<Command> onFree(Free<I, O> command) {
-    crew.join(command.worker());
-    return handOut();
-  }
-
   private Behavior<Command> onFinished(Finished<I, O> command) {
     Order<I, O> order = command.order();
-    crew.handedIn(order);
-    harvest(order);
-    Item<I> late = command.late();
-    Duration timeout = plan.timeout();
-    if (late != null && timeout != null) {
-      settle(plan.tooLate(late.index(), late.input(), late.tries() + 1, timeout), late);
-    } else {
+    if (crew.handedIn(order)) {
+      harvest(order);
       backlog.learn(order);
     }
-    crew.rejoin(command.worker(), timeout != null);
+    if (command.free() != null) {
+      crew.free(command.free());
+    }
     return handOut();
   }
 
@@ -193,7 +184,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   }
 
   private Behavior<Command> onTick() {
-    crew.forEachOrder(this::harvest);
+    crew.forEachOrder(this::look);
     crew.callBack();
     progress.tell();
     return handOut();
@@ -220,7 +211,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
   private Behavior<Command> onStop() {
     backlog.tray().close();
     pulling.callOff();
-    // Workers stop with their foreman, and interrupt what they are at.
+    crew.callOff();
     progress.end(broken);
     run.end(broken);
     return this;
@@ -232,9 +223,20 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
       return answer(true);
     }
     crew.handOut();
-    backlog.pullFor(crew.free(), taken, plan);
+    backlog.pullFor(crew.room(), taken, plan);
     boolean over = backlog.isOver() && crew.isHome() && pausing == 0;
     return answer(over);
+  }
+
+  /** At a tick: what is done so far, and whether its task takes too long. */
+  private void look(Order<I, O> order) {
+    Duration limit = plan.timeout();
+    Item<I> late = limit == null ? null : order.expire(limit.toNanos());
+    harvest(order);
+    if (late != null && limit != null) {
+      crew.givenUp(order);
+      settle(plan.tooLate(late.index(), late.input(), late.tries() + 1, limit), late);
+    }
   }
 
   private void harvest(Order<I, O> order) {
@@ -252,7 +254,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     if (calledOff) {
       return; // interrupted, or no longer the first; the run has its failure
     }
-    if (failed.tries() <= plan.retries()) {
+    if (!plan.isFinal(failed)) {
       progress.retried();
       pausing++;
       Again<I> again = new Again<>(item.again());

@@ -24,7 +24,7 @@ final class Inlet extends Spliterators.AbstractSpliterator<Object> {
   private boolean ended;
   private boolean stopped;
   private long before;
-  private long waited;
+  private final Stopwatch waiting = new Stopwatch();
   private Batch<Object> shown = NONE;
 
   Inlet() {
@@ -66,8 +66,8 @@ final class Inlet extends Spliterators.AbstractSpliterator<Object> {
       }
     }
     ask.run();
-    long since = System.nanoTime();
     synchronized (this) {
+      waiting.start();
       try {
         while (arrived == null && !ended && !stopped) {
           wait();
@@ -75,7 +75,7 @@ final class Inlet extends Spliterators.AbstractSpliterator<Object> {
       } catch (InterruptedException e) {
         throw new Stopped();
       } finally {
-        waited += System.nanoTime() - since;
+        waiting.stop();
       }
       if (stopped) {
         throw new Stopped();
@@ -112,7 +112,7 @@ final class Inlet extends Spliterators.AbstractSpliterator<Object> {
 
   /** How long the thread waited for items in all, in nanoseconds. */
   synchronized long waited() {
-    return waited;
+    return waiting.nanos();
   }
 
   /** The item that was taken last, as text for a message; on the thread itself. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -65,7 +64,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   private final Line line;
   private final Reporter reporter;
   private final DoubleSupplier progress;
-  private Consumer<List<StageReport>> listener;
+  private final Onlooker<List<StageReport>> listener;
   private @Nullable Object result;
   private @Nullable Finished failed;
   private @Nullable RuntimeException broken;
@@ -95,7 +94,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
     this.consumer = consumer;
     this.reporter = reporter;
     this.progress = plan.progress();
-    this.listener = plan.onProgress();
+    this.listener = new Onlooker<>(plan.onProgress());
     this.run = run;
     this.line = Line.lay(context, threads, consumer, plan.buffer());
     this.running = line.workers().size();
@@ -173,7 +172,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
   }
 
   private Behavior<Command> onTick() {
-    tell(line.reports());
+    listener.tell(line.reports());
     reporter.tell(this::share, this::stock);
     return this;
   }
@@ -182,7 +181,7 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
     decided = true;
     nameFailure();
     List<StageReport> reports = line.reports();
-    tell(reports);
+    listener.tell(reports);
     reporter.end(broken, this::share, this::stock);
     if (broken == null) {
       run.complete(result, reports, Duration.ofNanos(System.nanoTime() - begun));
@@ -210,18 +209,6 @@ final class LineManager extends AbstractBehavior<LineManager.Command> {
       throw e;
     } catch (Throwable e) {
       return Double.NaN;
-    }
-  }
-
-  private void tell(List<StageReport> reports) {
-    try {
-      listener.accept(reports);
-    } catch (OutOfMemoryError e) {
-      throw e;
-    } catch (Throwable e) {
-      // Who only looks on must not disturb the work; it is not asked again.
-      listener = stages -> {};
-      LoggerFactory.getLogger(LineManager.class).warn("what shows progress failed", e);
     }
   }
 }

@@ -1,12 +1,13 @@
 package factory.jobs;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that a worker was given at once, and what becomes of them. One thread {@link #run runs} it;
- * meanwhile the foreman may {@link #harvest} what is done, call the rest back, or {@link #callOff}
- * the whole; the worker may {@link #expire} the task that takes too long.
+ * meanwhile the foreman may {@link #harvest} what is done, call the rest back, {@link #expire} the
+ * task that takes too long, or {@link #callOff} the whole.
  */
 final class Order<I, O> {
   /** One input on its way. */
@@ -23,10 +24,11 @@ final class Order<I, O> {
   private final Outcome<I, O>[] outcomes;
   private final AtomicInteger done = new AtomicInteger();
   private int harvested;
-  private final long handedOut = System.nanoTime();
 
-  // What the thread is at; guarded by this.
+  // What the thread is at, and whose it is; guarded by this.
   private @Nullable Thread thread;
+  private @Nullable ActorRef<TaskWorker.Do<I, O>> worker;
+  private long entered;
   private boolean over;
   private @Nullable Item<I> current;
   private long begun;
@@ -38,11 +40,17 @@ final class Order<I, O> {
     this.outcomes = new Outcome[items.size()];
   }
 
-  /** Works through the items on the calling thread. */
-  void run(Task<I, O> task, boolean timed) {
-    if (!enter()) {
-      return;
+  /**
+   * Works through the items on the calling thread, which is the worker's.
+   *
+   * @return whether the thread may go on with another order: not if this one was called off, or a
+   *     task failed in a way that ends the run
+   */
+  boolean run(ActorRef<TaskWorker.Do<I, O>> by, Task<I, O> task, TaskPlan plan) {
+    if (!enter(by)) {
+      return false;
     }
+    boolean timed = plan.timeout() != null;
     long start = System.nanoTime();
     long now = start;
     int n = 0;
@@ -50,23 +58,27 @@ final class Order<I, O> {
       for (int at = items.claim(); at >= 0; at = items.claim()) {
         Item<I> item = items.get(at);
         if (timed && !begin(item, now)) {
-          return;
+          return false;
         }
         Outcome<I, O> outcome = attempt(task, item);
         if (timed && !end()) {
-          return;
+          return false;
         }
         outcomes[n] = outcome;
         done.lazySet(++n);
         now = System.nanoTime();
+        if (plan.isEndedBy(outcome)) {
+          return false;
+        }
         if (now - start > BOX_NANOS) {
-          return;
+          break;
         }
       }
     } finally {
       busy = now - start;
       leave();
     }
+    return true;
   }
 
   private Outcome<I, O> attempt(Task<I, O> task, Item<I> item) {
@@ -81,7 +93,9 @@ final class Order<I, O> {
     }
   }
 
-  private synchronized boolean enter() {
+  private synchronized boolean enter(ActorRef<TaskWorker.Do<I, O>> by) {
+    worker = by;
+    entered = System.nanoTime();
     thread = over ? null : Thread.currentThread();
     return !over;
   }
@@ -129,9 +143,9 @@ final class Order<I, O> {
     return late;
   }
 
-  /** The nanoseconds until the task that runs could be late; {@code nanos} if none runs. */
-  synchronized long untilLate(long nanos) {
-    return current == null ? nanos : Math.max(0, begun + nanos - System.nanoTime());
+  /** Whose thread has begun it; null: nobody's. */
+  synchronized @Nullable ActorRef<TaskWorker.Do<I, O>> worker() {
+    return worker;
   }
 
   /** Calls back what is not begun. */
@@ -143,9 +157,9 @@ final class Order<I, O> {
     return items.left();
   }
 
-  /** How long ago it was handed out, in nanoseconds. */
-  long age() {
-    return System.nanoTime() - handedOut;
+  /** How long ago a thread began it, in nanoseconds; 0 if none has. */
+  synchronized long age() {
+    return worker == null ? 0 : System.nanoTime() - entered;
   }
 
   int size() {

@@ -39,20 +39,20 @@ public final class Partition {
 
   /** The same elements without those before {@code first}, cut in the same way. */
   public Partition startingAt(long first) {
-    return between(first, to);
+    return new Partition(within("the first element", first), to, cut);
   }
 
   /** The same elements without those from {@code end} on, cut in the same way. */
   public Partition endingAt(long end) {
-    return between(from, end);
+    return new Partition(from, within("the end", end), cut);
   }
 
-  private Partition between(long first, long end) {
-    if (first < from || end > to || first > end) {
+  private long within(String what, long place) {
+    if (place < from || place > to) {
       throw new IllegalArgumentException(
-          "elements " + first + " to " + end + " are not within " + from + " to " + to);
+          "%s must be from %d to %d, was %d".formatted(what, from, to, place));
     }
-    return new Partition(first, end, cut);
+    return place;
   }
 
   /**

@@ -1,10 +1,14 @@
 package factory.jobs;
 
-/** Where one stage worker works: what comes in, what goes out, and since when. */
+/**
+ * Where one stage worker works: what comes in, what goes out, and since when its thread is there.
+ */
 final class Post {
   private final Inlet inlet = new Inlet();
   private final Outlet outlet;
-  private final long begun = System.nanoTime();
+
+  // In the nanoseconds of Java's clock; 0: not yet.
+  private volatile long begun;
   private volatile long ended;
 
   Post(Outlet outlet) {
@@ -19,16 +23,36 @@ final class Post {
     return outlet;
   }
 
-  void ended() {
-    ended = Math.max(1, System.nanoTime() - begun);
+  /** Its thread has come. */
+  void begin() {
+    begun = now();
+  }
+
+  /** Its thread has left, or never comes. */
+  void end() {
+    ended = now();
+  }
+
+  private static long now() {
+    long nanos = System.nanoTime();
+    return nanos == 0 ? 1 : nanos;
+  }
+
+  boolean hasBegun() {
+    return begun != 0;
   }
 
   boolean hasEnded() {
     return ended != 0;
   }
 
-  /** How long it has worked, or did, in nanoseconds. */
-  long nanos() {
-    return ended == 0 ? Math.max(1, System.nanoTime() - begun) : ended;
+  /** When its thread came. */
+  long from() {
+    return begun;
+  }
+
+  /** When its thread left; now, if it has not. */
+  long to() {
+    return ended == 0 ? now() : ended;
   }
 }

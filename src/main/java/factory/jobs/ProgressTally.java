@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Counts what a run has done, and tells it a few times a second. */
 final class ProgressTally {
@@ -15,8 +14,8 @@ final class ProgressTally {
   private final OptionalLong total;
   private final int workers;
   private final Reporter reporter;
+  private final Onlooker<Progress> listener;
   private final long begun = System.nanoTime();
-  private Consumer<Progress> listener;
   private long told = begun;
   private long done;
   private long failed;
@@ -25,7 +24,7 @@ final class ProgressTally {
   ProgressTally(OptionalLong total, int workers, Consumer<Progress> listener, Reporter reporter) {
     this.total = total;
     this.workers = workers;
-    this.listener = listener;
+    this.listener = new Onlooker<>(listener);
     this.reporter = reporter;
   }
 
@@ -65,14 +64,6 @@ final class ProgressTally {
 
   void tellLast() {
     told = System.nanoTime();
-    try {
-      listener.accept(new Progress(done, failed, retries, total, Duration.ofNanos(told - begun)));
-    } catch (OutOfMemoryError e) {
-      throw e;
-    } catch (Throwable e) {
-      // Who only looks on must not disturb the work; it is not asked again.
-      listener = progress -> {};
-      LoggerFactory.getLogger(ProgressTally.class).warn("what shows progress failed", e);
-    }
+    listener.tell(new Progress(done, failed, retries, total, Duration.ofNanos(told - begun)));
   }
 }

@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param in items taken
  * @param out items emitted
- * @param elapsed since it began, until it ended
+ * @param elapsed since its first worker was there, until the last had gone
  * @param waitedForItems for the stages before
  * @param waitedForRoom for the stages behind
+ * @param busy the rest of the time that workers were there: at work
  */
 public record StageReport(
     String name,
@@ -21,20 +22,21 @@ public record StageReport(
     long out,
     Duration elapsed,
     Duration waitedForItems,
-    Duration waitedForRoom) {
+    Duration waitedForRoom,
+    Duration busy) {
 
   static StageReport of(String name, List<Post> posts) {
     long in = 0;
     long out = 0;
-    long nanos = 0;
     long items = 0;
     long room = 0;
+    long there = 0;
     for (Post post : posts) {
       in += post.inlet().count();
       out += post.outlet().count();
-      nanos = Math.max(nanos, post.nanos());
       items += post.inlet().waited();
       room += post.outlet().waited();
+      there += post.hasBegun() ? post.to() - post.from() : 0;
     }
     int n = posts.size();
     return new StageReport(
@@ -42,9 +44,17 @@ public record StageReport(
         n,
         in,
         out,
-        Duration.ofNanos(nanos),
+        elapsed(posts),
         Duration.ofNanos(items / n),
-        Duration.ofNanos(room / n));
+        Duration.ofNanos(room / n),
+        Duration.ofNanos(Math.max(0, there - items - room) / n));
+  }
+
+  private static Duration elapsed(List<Post> posts) {
+    List<Post> begun = posts.stream().filter(Post::hasBegun).toList();
+    long from = begun.stream().mapToLong(Post::from).min().orElse(0);
+    long to = begun.stream().mapToLong(Post::to).max().orElse(0);
+    return Duration.ofNanos(Math.max(1, to - from));
   }
 
   /** The same for Ops. */
@@ -55,11 +65,5 @@ public record StageReport(
   /** Items in a second: those taken, or of a producer those emitted. */
   public double perSecond() {
     return (in > 0 ? in : out) * 1e9 / elapsed.toNanos();
-  }
-
-  /** The time in which workers were at work; their start is part of it. */
-  public Duration busy() {
-    Duration busy = elapsed.minus(waitedForItems).minus(waitedForRoom);
-    return busy.isNegative() ? Duration.ZERO : busy;
   }
 }

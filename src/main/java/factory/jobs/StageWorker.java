@@ -91,6 +91,7 @@ final class StageWorker extends AbstractBehavior<StageWorker.Command> {
     try {
       threads.execute(errand);
     } catch (RejectedExecutionException e) {
+      post.end();
       self.tell(new Over(null, e, null));
     }
   }
@@ -131,7 +132,6 @@ final class StageWorker extends AbstractBehavior<StageWorker.Command> {
   }
 
   private Behavior<Command> onOver(Over over) {
-    post.ended();
     // Whoever was told to stop, or finds that nobody takes what it makes, has not failed by it.
     Throwable thrown = stopping || over.thrown() instanceof Stopped ? null : over.thrown();
     if (thrown == null) {
@@ -146,11 +146,14 @@ final class StageWorker extends AbstractBehavior<StageWorker.Command> {
 
   /** On the thread. */
   private Over work() {
+    post.begin();
     try {
       return new Over(stage.work().on(inlet.stream(), post.outlet()), null, null);
     } catch (Throwable e) {
       // Whatever it is, it ends the pipeline and is named there.
       return new Over(null, e, inlet.lastItem());
+    } finally {
+      post.end();
     }
   }
 }

@@ -77,6 +77,16 @@ record TaskPlan(
     return most == Long.MAX_VALUE ? most : taken + most;
   }
 
+  /** Whether this is a failure that is not tried again. */
+  boolean isFinal(Outcome<?, ?> outcome) {
+    return outcome instanceof Outcome.Failed<?, ?> failed && failed.tries() > retries;
+  }
+
+  /** Whether nothing more is to be begun after this. */
+  boolean isEndedBy(Outcome<?, ?> outcome) {
+    return failFast && isFinal(outcome);
+  }
+
   <I, O> Outcome.Failed<I, O> tooLate(long index, I input, int tries, Duration after) {
     Throwable cause = new TimeoutException("not done within " + text(after));
     return new Outcome.Failed<>(index, input, cause, tries);

@@ -16,7 +16,7 @@ final class Tray<T> {
   private int count;
   private long put;
   private long limit;
-  private long waited;
+  private final Stopwatch waiting = new Stopwatch();
   private boolean wanted;
   private boolean closed;
   private Runnable wake = NOBODY;
@@ -48,13 +48,13 @@ final class Tray<T> {
     if (put < limit || closed) {
       return !closed;
     }
-    long since = System.nanoTime();
+    waiting.start();
     try {
       while (put >= limit && !closed) {
         wait();
       }
     } finally {
-      waited += System.nanoTime() - since;
+      waiting.stop();
     }
     return !closed;
   }
@@ -142,6 +142,6 @@ final class Tray<T> {
 
   /** How long the thread waited for room in all, in nanoseconds. */
   synchronized long waited() {
-    return waited;
+    return waiting.nanos();
   }
 }

@@ -9,14 +9,17 @@
  *
  * <p>Workers are typed actors that pull. What users bring (inputs, tasks, stages) may block, so it
  * runs on threads of the pool, one for each worker that is busy; actors only hand over. Threads and
- * actors meet at two places: a {@link factory.jobs.Tray} (a thread puts, an actor is woken once and
- * takes all that is there, so that batches are as large as the traffic and no larger) and a {@link
+ * actors meet at three places: a {@link factory.jobs.Tray} (a thread puts, an actor is woken once
+ * and takes all that is there, so that batches are as large as the traffic and no larger), a {@link
  * factory.jobs.Batch} (a thread claims one item after the other, an actor can call the rest back,
- * so that nothing waits behind a slow item while somebody is free).
+ * so that nothing waits behind a slow item while somebody is free) and a {@link factory.jobs.Rack}
+ * (an actor puts before anybody asks, a thread takes what is next, so that nobody waits between two
+ * tasks).
  *
  * <pre>
  * tasks:    inputs ─thread─▶ Tray ─Arrived─▶ Foreman ─Do(order)─▶ TaskWorker ─thread─▶ task
- *           caller ─Take─▶ Foreman ◀─Finished(order)─ TaskWorker          Foreman ─outcomes─▶ caller
+ *                                            Foreman ─order─▶ Rack ─order─▶ thread of a TaskWorker
+ *           caller ─Take─▶ Foreman ◀─Finished(order)─ that thread         Foreman ─outcomes─▶ caller
  *
  * pipeline: producer ─thread─▶ Tray ─Arrived─▶ Belt ─Deliver(batch)─▶ StageWorker ─thread─▶ Tray ─▶ Belt … consumer
  *                                              Belt ◀─Take─ StageWorker

@@ -1,11 +1,8 @@
 package factory.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArrayJobTest extends JobsCase {
-  private static final long[] NUMBERS = LongStream.range(0, 100).toArray();
+  private static final long[] HUNDRED = LongStream.range(0, 100).toArray();
 
   @TempDir private Path directory;
 
@@ -39,7 +34,7 @@ class ArrayJobTest extends JobsCase {
     long[] total = new long[1];
     Thread caller = Thread.currentThread();
     ArrayResult<Long> result =
-        ArrayJob.over(NUMBERS)
+        ArrayJob.over(HUNDRED)
             .into(8)
             .process(ArrayJobTest::sum)
             .run(
@@ -101,7 +96,7 @@ class ArrayJobTest extends JobsCase {
   void asCompletedGivesTheFirstThatIsDone() {
     CountDownLatch others = new CountDownLatch(7);
     List<Integer> order = new ArrayList<>();
-    ArrayJob.over(NUMBERS)
+    ArrayJob.over(HUNDRED)
         .into(8)
         .process((view, from, to) -> from > 0 || comes(others))
         .asCompleted()
@@ -120,7 +115,7 @@ class ArrayJobTest extends JobsCase {
   void workersAreReallyInParallel() {
     CountDownLatch all = new CountDownLatch(4);
     ArrayResult<Boolean> result =
-        ArrayJob.over(NUMBERS)
+        ArrayJob.over(HUNDRED)
             .into(4)
             .process(
                 (view, from, to) -> {
@@ -154,107 +149,10 @@ class ArrayJobTest extends JobsCase {
   }
 
   @Test
-  void aFailingRangeLosesOnlyItself() {
-    ArrayJob<long[], Long> job =
-        ArrayJob.over(NUMBERS)
-            .into(4)
-            .process(
-                (view, from, to) -> {
-                  if (from == 50) {
-                    throw new IOException("bad sector");
-                  }
-                  return sum(view, from, to);
-                });
-    List<Range> seen = new ArrayList<>();
-    assertThatThrownBy(() -> job.run(pool, 2, (range, n) -> seen.add(range)))
-        .isInstanceOfSatisfying(
-            RangesMissing.class,
-            e -> {
-              ArrayResult<Long> partial = e.partial();
-              assertThat(partial.values()).containsExactly(300L, 925L, 2175L);
-              assertThat(partial.missing()).containsOnlyKeys(new Range(2, 50, 75));
-            })
-        .hasMessage("1 of 4 ranges failed: range 2 (50 to 74): java.io.IOException: bad sector")
-        .hasCauseInstanceOf(IOException.class);
-    assertThat(seen).hasSize(3);
-  }
-
-  @Test
-  void aRangeIsTriedAgain() {
-    Set<Integer> failed = ConcurrentHashMap.newKeySet();
-    ArrayJob<long[], Long> job =
-        ArrayJob.over(NUMBERS)
-            .into(4)
-            .process(
-                (view, from, to) -> {
-                  if (failed.add(from)) {
-                    throw new IOException("once");
-                  }
-                  return sum(view, from, to);
-                });
-    assertThatThrownBy(() -> job.run(pool, 2)).isInstanceOf(RangesMissing.class);
-    failed.clear();
-    assertThat(job.retry(1).run(pool, 2).values()).containsExactly(300L, 925L, 1550L, 2175L);
-  }
-
-  @Test
-  void refusesTriesAndTimesThatMakeNoSense() {
-    ArrayJob<long[], Long> job = ArrayJob.over(NUMBERS).process(ArrayJobTest::sum);
-    assertThatThrownBy(() -> job.retry(-1)).hasMessageContaining("must not be negative");
-    assertThatThrownBy(() -> job.retry(1, Duration.ofMillis(-1)))
-        .hasMessageContaining("must not be negative");
-    assertThatThrownBy(() -> job.timeout(Duration.ZERO)).hasMessageContaining("more than zero");
-    assertThatThrownBy(() -> job.timeout(Duration.ofMillis(-1)))
-        .hasMessageContaining("more than zero");
-  }
-
-  @Test
-  void aRangeThatTakesTooLongIsMissing() {
-    ArrayJob<long[], Long> job =
-        ArrayJob.over(NUMBERS)
-            .into(4)
-            .process(
-                (view, from, to) -> {
-                  if (from == 0) {
-                    hang();
-                  }
-                  return sum(view, from, to);
-                });
-    assertThatThrownBy(() -> job.timeout(Duration.ofMillis(100)).run(pool, 2))
-        .isInstanceOfSatisfying(
-            RangesMissing.class,
-            e -> assertThat(e.partial().missing()).containsOnlyKeys(new Range(0, 0, 25)));
-  }
-
-  @Test
-  void aFailingCallbackEndsTheJobAndComesOutAsItIs() {
-    AtomicInteger begun = new AtomicInteger();
-    IllegalStateException full = new IllegalStateException("disk full");
-    ArrayJob<long[], Integer> job =
-        ArrayJob.over(NUMBERS)
-            .bySize(1)
-            .process(
-                (view, from, to) -> {
-                  TimeUnit.MILLISECONDS.sleep(20);
-                  return begun.incrementAndGet();
-                });
-    assertThatThrownBy(
-            () ->
-                job.run(
-                    pool,
-                    2,
-                    (range, n) -> {
-                      throw full;
-                    }))
-        .isSameAs(full);
-    assertThat(begun.get()).isLessThan(90);
-  }
-
-  @Test
   void severalJobsShareAPoolAtTheSameTime() throws InterruptedException {
     CountDownLatch both = new CountDownLatch(2);
     ArrayJob<long[], Long> longs =
-        ArrayJob.over(NUMBERS)
+        ArrayJob.over(HUNDRED)
             .process(
                 (view, from, to) -> {
                   both.countDown();
@@ -278,54 +176,16 @@ class ArrayJobTest extends JobsCase {
   @Test
   void startsAnywhere() {
     ArrayJob<long[], Long> job =
-        ArrayJob.over(NUMBERS)
+        ArrayJob.over(HUNDRED)
             .cut(all -> all.startingAt(90).endingAt(95).into(2))
             .process(ArrayJobTest::sum);
     assertThat(job.run(pool, 2).values()).containsExactly(90L + 91, 92L + 93 + 94);
   }
 
   @Test
-  void readsAFileOfRecordsOfOneSize() throws IOException {
-    Path file = directory.resolve("records.bin");
-    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
-      for (int i = 0; i < 1000; i++) {
-        out.writeLong(i);
-        out.writeInt(i * 2);
-        out.writeDouble(i / 2.0);
-      }
-    }
-    // Small segments, so that records of several are met.
-    RecordFile records = RecordFile.map(file, 20, ByteOrder.BIG_ENDIAN, 1 << 10);
-    assertThat(records.count()).isEqualTo(1000);
-    assertThat(records.getInt(999, 8)).isEqualTo(1998);
-    assertThat(records.getDouble(999, 12)).isEqualTo(499.5);
-    assertThat(records.record(500).getLong()).isEqualTo(500);
-    ArrayJob<RecordFile, Long> job =
-        ArrayJob.over(records)
-            .into(7)
-            .processLong(
-                (view, from, to) ->
-                    LongStream.range(from, to).map(at -> view.getLong(at, 0)).sum());
-    assertThat(job.run(pool, 4).values().stream().mapToLong(n -> n).sum()).isEqualTo(499_500);
-    assertThatThrownBy(() -> records.getLong(1000, 0))
-        .hasMessage("there is no record 1000 of 1000");
-    assertThatThrownBy(() -> records.getLong(0, 13))
-        .hasMessage("8 bytes at 13 are not within a record of 20");
-    assertThatThrownBy(() -> RecordFile.map(file, 21))
-        .hasMessage(file + " has 20000 bytes, which is no multiple of 21, the size of a record");
-  }
-
-  @Test
-  void anEmptyFileHasNoRecords() throws IOException {
-    RecordFile empty = RecordFile.map(Files.createFile(directory.resolve("empty")), 8);
-    assertThat(ArrayJob.over(empty).into(4).processLong((v, from, to) -> 1).run(pool, 2).values())
-        .isEmpty();
-  }
-
-  @Test
   void samplesTheUseOfTheCoresWhileItRuns() throws IOException {
     CpuSeries cpu =
-        ArrayJob.over(NUMBERS)
+        ArrayJob.over(HUNDRED)
             .into(2)
             .process(
                 (view, from, to) -> {
@@ -353,30 +213,15 @@ class ArrayJobTest extends JobsCase {
 
   @Test
   void aPartOfAnArrayIsCutInEitherOrder() {
-    var data = ArrayJob.over(NUMBERS);
+    var data = ArrayJob.over(HUNDRED);
     assertThat(data.into(8).cut(p -> p.startingAt(20)).partition().ranges())
         .hasSize(8)
         .isEqualTo(data.cut(p -> p.startingAt(20).into(8)).partition().ranges());
   }
 
   @Test
-  void aPartitionOfOtherElementsIsRefusedWhereItIsMade() {
-    var data = ArrayJob.over(new long[100]);
-    assertThatThrownBy(() -> data.cut(p -> Partition.of(1000).into(3)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("elements 0 to 999 in 3 ranges are not within elements 0 to 99 in 1 range");
-  }
-
-  @Test
-  void aDirectoryIsNoFileOfRecords() {
-    assertThatThrownBy(() -> RecordFile.map(directory, 16))
-        .isInstanceOf(IOException.class)
-        .hasMessage(directory + ": is a directory");
-  }
-
-  @Test
   void withoutSamplesThereAreNone() {
-    ArrayJob<long[], Long> job = ArrayJob.over(NUMBERS).process(ArrayJobTest::sum);
+    ArrayJob<long[], Long> job = ArrayJob.over(HUNDRED).process(ArrayJobTest::sum);
     assertThat(job.sampleCpu(Duration.ZERO).run(pool, 1).cpu().samples()).isEmpty();
   }
 }

@@ -17,7 +17,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,10 +43,6 @@ class CommandsTest {
 
   private static Stream<Class<?>> foremanCommands() {
     return commands(Foreman.Command.class);
-  }
-
-  private static Stream<Class<?>> taskWorkerCommands() {
-    return commands(TaskWorker.Command.class);
   }
 
   private static Stream<Class<?>> lineManagerCommands() {
@@ -86,15 +81,6 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("taskWorkerCommands")
-  void theTaskWorkerHandles(Class<? extends TaskWorker.Command<Integer, Integer>> command)
-      throws Exception {
-    Behavior<TaskWorker.Command<Integer, Integer>> worker =
-        TaskWorker.create(THREADS, input -> input, Duration.ofSeconds(1), OTHERS.getRef().narrow());
-    assertThat(handles(worker, command)).isTrue();
-  }
-
-  @ParameterizedTest
   @MethodSource("lineManagerCommands")
   void theLineManagerHandles(Class<? extends LineManager.Command> command) throws Exception {
     CompletableFuture<PipelineResult<Object>> result = new CompletableFuture<>();
@@ -129,25 +115,9 @@ class CommandsTest {
   @MethodSource("cpuSamplerCommands")
   void theCpuSamplerHandles(Class<? extends CpuSampler.Command> command) throws Exception {
     Behavior<CpuSampler.Command> sampler =
-        CpuSampler.create(new CpuSampler.Watch(Path.of("none")), Duration.ofSeconds(1));
+        CpuSampler.create(
+            new CpuSampler.Watch(Path.of("none"), series -> {}), Duration.ofSeconds(1));
     assertThat(handles(sampler, command)).isTrue();
-  }
-
-  @Test
-  void theTaskWorkerSaysWhatFailsBeneathATask() {
-    TestInbox<Foreman.Command> foreman = TestInbox.create();
-    BehaviorTestKit<TaskWorker.Command<Integer, Integer>> worker =
-        BehaviorTestKit.create(
-            TaskWorker.create(Runnable::run, input -> input, null, foreman.getRef()));
-    Object[] noItem = {"no item"};
-    worker.run(new TaskWorker.Do<>(new Order<>(new Batch<>(noItem, 0, 1))));
-    assertThat(foreman.getAllReceived())
-        .filteredOn(command -> command instanceof Foreman.Stuck)
-        .singleElement()
-        .satisfies(
-            stuck ->
-                assertThat(((Foreman.Stuck) stuck).why())
-                    .hasMessageStartingWith("a worker's thread failed: java.lang.ClassCast"));
   }
 
   private static <C> boolean handles(Behavior<C> behavior, Class<? extends C> command)

@@ -57,7 +57,10 @@ class CpuTest {
   void whereCoresAreNotToldApartAllAreOne() {
     try (TaskPool pool = TaskPool.open();
         CpuSampler.Watch watch =
-            CpuSampler.watch(pool, Duration.ofMillis(10), directory.resolve("none"))) {
+            CpuSampler.watch(
+                pool,
+                new CpuSampler.Plan(Duration.ofMillis(10), told -> {}),
+                directory.resolve("none"))) {
       CpuSeries series = watch.end();
       assertThat(series.cores()).containsExactly("all cores");
       assertThat(series.samples()).allMatch(sample -> sample.use().size() == 1);

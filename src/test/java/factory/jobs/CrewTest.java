@@ -3,13 +3,15 @@ package factory.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.jobs.TaskWorker.Do;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
 class CrewTest {
-  private final TestInbox<TaskWorker.Command<Integer, Integer>> worker = TestInbox.create();
-  private final TestInbox<TaskWorker.Command<Integer, Integer>> other = TestInbox.create();
+  private final TestInbox<Do<Integer, Integer>> worker = TestInbox.create();
+  private final TestInbox<Do<Integer, Integer>> other = TestInbox.create();
   private final Backlog<Integer> backlog = new Backlog<>(2);
   private final Crew<Integer, Integer> crew = new Crew<>(backlog);
 
@@ -20,67 +22,91 @@ class CrewTest {
     }
   }
 
-  private void learnThatTasksAreShort() {
-    for (int i = 0; i < 1000 && !backlog.tasksAreShort(); i++) {
-      Order<Integer, Integer> order =
-          new Order<>(new Batch<>(new Object[] {new Order.Item<>(0, 7, 0)}, 0, 1));
-      order.run(n -> n, false);
-      backlog.learn(order);
-    }
-    assertThat(backlog.tasksAreShort()).isTrue();
+  private static List<Order<Integer, Integer>> orders(TestInbox<Do<Integer, Integer>> of) {
+    return of.getAllReceived().stream().map(Do::order).toList();
   }
 
-  private static List<Order<Integer, Integer>> orders(
-      TestInbox<TaskWorker.Command<Integer, Integer>> of) {
-    return of.getAllReceived().stream()
-        .map(command -> ((Do<Integer, Integer>) command).order())
-        .toList();
+  private Order<Integer, Integer> atHand() {
+    return Objects.requireNonNull(crew.rack().take());
   }
 
   @Test
   void longTasksGoOutOneByOneToThoseWhoAreFree() throws InterruptedException {
-    arrive(3);
-    crew.join(worker.getRef());
-    crew.join(other.getRef());
+    arrive(2);
+    crew.hire(worker.getRef());
+    crew.hire(other.getRef());
     crew.handOut();
     assertThat(orders(worker)).singleElement().matches(order -> order.size() == 1);
     assertThat(orders(other)).singleElement().matches(order -> order.size() == 1);
-    assertThat(crew.free()).isZero();
     assertThat(crew.isHome()).isFalse();
   }
 
   @Test
-  void whoeverHasShortTasksHasASecondOrderAtHandAndOnlyOne() throws InterruptedException {
-    learnThatTasksAreShort();
-    crew.rejoin(worker.getRef(), false);
-    assertThat(crew.free()).isEqualTo(2);
-    arrive(10_000);
+  void whileAllAreBusyTheNextOrderOfEachIsAtHandAlsoOfLongTasks() throws InterruptedException {
+    arrive(9);
+    crew.hire(worker.getRef());
+    crew.hire(other.getRef());
     crew.handOut();
-    assertThat(orders(worker)).hasSize(2);
-    crew.rejoin(worker.getRef(), false);
-    assertThat(crew.free()).isEqualTo(1);
+    assertThat(crew.rack().size()).isEqualTo(2);
+    assertThat(crew.room()).isZero();
+    assertThat(atHand().size()).isEqualTo(1);
+    assertThat(crew.room()).isEqualTo(1);
+    crew.handOut();
+    assertThat(crew.rack().size()).isEqualTo(2);
   }
 
   @Test
-  void whoeverMayBeInterruptedHasOneOrder() {
-    learnThatTasksAreShort();
-    crew.rejoin(worker.getRef(), true);
-    assertThat(crew.free()).isEqualTo(1);
+  void whoeverIsFreeGetsWhatIsAtHandBeforeAnythingElse() throws InterruptedException {
+    arrive(3);
+    crew.hire(worker.getRef());
+    crew.handOut();
+    crew.free(worker.getRef());
+    crew.handOut();
+    assertThat(orders(worker)).hasSize(2).last().matches(order -> first(order) == 1);
+    assertThat(crew.rack().size()).isEqualTo(1);
+  }
+
+  private static int first(Order<Integer, Integer> order) {
+    Orders.run(order);
+    return Objects.requireNonNull(order.harvest()).get();
   }
 
   @Test
   void whatAnOrderLeavesUndoneGoesToTheNext() throws InterruptedException {
-    learnThatTasksAreShort();
+    Orders.teachThatTasksAreShort(backlog);
     arrive(2);
-    crew.join(worker.getRef());
+    crew.hire(worker.getRef());
     crew.handOut();
     Order<Integer, Integer> order = orders(worker).get(0);
     assertThat(order.size()).isEqualTo(2);
     assertThat(backlog.isEmpty()).isTrue();
-    crew.handedIn(order);
+    assertThat(crew.handedIn(order)).isTrue();
+    assertThat(crew.handedIn(order)).as("once").isFalse();
     assertThat(crew.isHome()).isTrue();
-    crew.join(other.getRef());
+    crew.hire(other.getRef());
     crew.handOut();
     assertThat(orders(other)).singleElement().matches(again -> again.size() == 2);
+  }
+
+  @Test
+  void whoeverIsAtATaskThatTakesTooLongIsFreeAndItsThreadIsNot() throws InterruptedException {
+    arrive(2);
+    crew.hire(worker.getRef());
+    crew.handOut();
+    Order<Integer, Integer> order = orders(worker).get(0);
+    TaskPlan hurried = TaskPlan.DEFAULT.within(Duration.ofNanos(1));
+    boolean goesOn =
+        order.run(
+            worker.getRef(),
+            input -> {
+              assertThat(order.expire(1)).isNotNull();
+              return input;
+            },
+            hurried);
+    assertThat(goesOn).isFalse();
+    crew.givenUp(order);
+    crew.handOut();
+    assertThat(orders(worker)).hasSize(1);
+    assertThat(order.harvest()).as("its outcome is nobody's").isNull();
   }
 }

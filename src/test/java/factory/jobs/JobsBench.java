@@ -1,15 +1,14 @@
 package factory.jobs;
 
+import factory.jobs.TaskWays.Named;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -17,24 +16,16 @@ import java.util.stream.LongStream;
 /**
  * Measures jobs beside what Java has, in one warmed-up run; how to start it stands in {@code
  * docs/jobs.md}. Each way is run in turn, round after round; what is printed is the median of the
- * second half of the rounds, and whether what is promised is kept. A wrong result ends it.
+ * second half of the rounds, the worst of them, and whether what is promised is kept. A wrong
+ * result ends it.
  */
 public final class JobsBench {
   private static final int CORES = 4;
-
-  /** Shown beside the others, and not compared. */
-  private static final String STREAM = "parallelStream";
 
   /** How much slower than the better of what Java has a pool may be. */
   private static final double SLOWER = 1.1;
 
   private JobsBench() {}
-
-  private interface Way {
-    long sum(List<Integer> inputs, int workers, Task<Integer, Long> task) throws Exception;
-  }
-
-  private record Named(String name, Way way) {}
 
   /** {@code most} is how long the pool may take, in milliseconds. */
   private record Column(
@@ -61,49 +52,36 @@ public final class JobsBench {
       if (parts.contains("array")) {
         array(pool);
       }
+      List<Named> ways = TaskWays.all(pool, CORES);
       if (parts.contains("long")) {
-        longTasks(ways(pool).subList(0, ways(pool).size() - 1));
+        longTasks(ways.subList(0, ways.size() - 1));
       }
       if (parts.contains("stream")) {
-        longTasks(ways(pool).subList(ways(pool).size() - 1, ways(pool).size()));
+        longTasks(ways.subList(ways.size() - 1, ways.size()));
       }
     }
     System.exit(broken == 0 ? 0 : 1);
   }
 
-  /** The pool first, what is only shown last. */
-  private static List<Named> ways(TaskPool pool) {
-    List<Named> ways = new ArrayList<>();
-    ways.add(
-        new Named("TaskPool.map", (in, n, task) -> total(pool.map(in, n, task).run().values())));
-    ways.add(new Named("invokeAll", (in, n, t) -> all(Executors.newFixedThreadPool(n), in, t)));
-    if (Runtime.version().feature() >= 21) {
-      ways.add(
-          new Named("virtual threads", (in, n, t) -> all(virtualThreads(), in, limited(n, t))));
-    }
-    ways.add(new Named(STREAM, (in, n, t) -> in.parallelStream().mapToLong(i -> call(t, i)).sum()));
-    return ways;
-  }
-
   private static void tasks(TaskPool pool) throws Exception {
-    List<Named> ways = ways(pool);
+    List<Named> ways = TaskWays.all(pool, CORES);
     List<Column> columns =
         List.of(
             new Column("100,000 trivial", 100, 100_000, CORES, i -> (long) i, 40),
             new Column("20,000 of 20 us", 12, 20_000, CORES, JobsBench::compute, 1000),
-            new Column("100 of 0.05 s on 10", 4, 100, 10, i -> sleep(i, 50), 515));
+            new Column("100 of 0.05 s on 10", 6, 100, 10, i -> sleep(i, 50), 515));
     for (Column column : columns) {
       List<Integer> inputs = IntStream.range(0, column.inputs).boxed().toList();
       long[][] nanos = new long[ways.size()][column.rounds];
       for (int round = 0; round < column.rounds; round++) {
         for (int w = 0; w < ways.size(); w++) {
           long begun = System.nanoTime();
-          long sum = ways.get(w).way.sum(inputs, column.workers, column.task);
+          long sum = ways.get(w).way().sum(inputs, column.workers, column.task);
           nanos[w][round] = System.nanoTime() - begun;
           expect((long) column.inputs * (column.inputs - 1) / 2, sum);
         }
       }
-      judge(column, ways, Arrays.stream(nanos).mapToLong(JobsBench::median).toArray());
+      judge(column, ways, nanos);
     }
   }
 
@@ -112,9 +90,9 @@ public final class JobsBench {
     Column column = new Column("100 of 5 s on 10", 1, 100, 10, i -> sleep(i, 5_000), 50_200);
     List<Integer> inputs = IntStream.range(0, column.inputs).boxed().toList();
     for (Named way : ways) {
-      expect(4950, way.way.sum(inputs, column.workers, i -> (long) i)); // warmed up
+      expect(4950, way.way().sum(inputs, column.workers, i -> (long) i)); // warmed up
     }
-    long[] nanos = new long[ways.size()];
+    long[][] nanos = new long[ways.size()][1];
     ExecutorService callers = Executors.newCachedThreadPool();
     List<Future<Long>> sums = new ArrayList<>();
     for (int w = 0; w < nanos.length; w++) {
@@ -123,8 +101,8 @@ public final class JobsBench {
           callers.submit(
               () -> {
                 long begun = System.nanoTime();
-                long sum = ways.get(at).way.sum(inputs, column.workers, column.task);
-                nanos[at] = System.nanoTime() - begun;
+                long sum = ways.get(at).way().sum(inputs, column.workers, column.task);
+                nanos[at][0] = System.nanoTime() - begun;
                 return sum;
               }));
     }
@@ -135,20 +113,20 @@ public final class JobsBench {
     judge(column, ways, nanos);
   }
 
-  private static void judge(Column column, List<Named> ways, long[] nanos) {
+  private static void judge(Column column, List<Named> ways, long[][] nanos) {
     long better = Long.MAX_VALUE;
     for (int w = 0; w < nanos.length; w++) {
-      print(column.name, ways.get(w).name, nanos[w], column.inputs);
-      boolean rival = w > 0 && !ways.get(w).name.equals(STREAM);
-      better = rival ? Math.min(better, nanos[w]) : better;
+      print(column.name, ways.get(w).name(), nanos[w], column.inputs);
+      better = ways.get(w).rival() ? Math.min(better, median(nanos[w])) : better;
     }
-    if (ways.get(0).name.equals(STREAM)) {
+    if (better == Long.MAX_VALUE) {
       return;
     }
-    promise("TaskPool.map takes at most %,.0f ms", column.most, nanos[0] / 1e6, column.most);
+    promise(
+        "TaskPool.map takes at most %,.0f ms", column.most, median(nanos[0]) / 1e6, column.most);
     promise(
         "and at most %.1f times as long as the better of Java's own",
-        SLOWER, (double) nanos[0] / better, SLOWER);
+        SLOWER, (double) median(nanos[0]) / better, SLOWER);
   }
 
   private static void promise(String words, double figure, double is, double most) {
@@ -170,7 +148,7 @@ public final class JobsBench {
       expect((long) n * (n + 1) / 2, job.run(pool).value());
       nanos[round] = System.nanoTime() - begun;
     }
-    print("2,000,000 trivial items", "Pipeline 1-12-1", median(nanos), n);
+    print("2,000,000 trivial items", "Pipeline 1-12-1", nanos, n);
     promise("the pipeline takes at most %,.0f ms", 1000, median(nanos) / 1e6, 1000);
   }
 
@@ -182,7 +160,7 @@ public final class JobsBench {
     long[][] nanos = new long[3][30];
     for (int round = 0; round < nanos[0].length; round++) {
       long begun = System.nanoTime();
-      expect(right, total(job.run(pool, CORES).values()));
+      expect(right, TaskWays.total(job.run(pool, CORES).values()));
       long first = System.nanoTime();
       expect(right, plainLoop(numbers));
       long second = System.nanoTime();
@@ -193,7 +171,7 @@ public final class JobsBench {
     }
     String[] names = {"ArrayJob, 4 ranges", "4 threads, a loop each", "parallel stream"};
     for (int w = 0; w < names.length; w++) {
-      print("sum of 100,000,000", names[w], median(nanos[w]), numbers.length);
+      print("sum of 100,000,000", names[w], nanos[w], numbers.length);
     }
     promise(
         "ArrayJob takes at most %.1f times as long as a plain parallel loop",
@@ -236,61 +214,6 @@ public final class JobsBench {
     return i;
   }
 
-  private static long call(Task<Integer, Long> task, Integer input) {
-    try {
-      return task.apply(input);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static long all(ExecutorService executor, List<Integer> inputs, Task<Integer, Long> task)
-      throws Exception {
-    try {
-      List<Callable<Long>> calls = new ArrayList<>(inputs.size());
-      for (Integer input : inputs) {
-        calls.add(() -> task.apply(input));
-      }
-      List<Long> results = new ArrayList<>(inputs.size());
-      for (Future<Long> future : executor.invokeAll(calls)) {
-        results.add(future.get());
-      }
-      return total(results);
-    } finally {
-      executor.shutdown();
-    }
-  }
-
-  /** By reflection: this is compiled for Java 17. Of these there is one for each task. */
-  private static ExecutorService virtualThreads() throws ReflectiveOperationException {
-    return (ExecutorService)
-        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-  }
-
-  /** No more than ten at once, as with the others; where all cores compute, no limit is needed. */
-  private static Task<Integer, Long> limited(int workers, Task<Integer, Long> task) {
-    if (workers <= CORES) {
-      return task;
-    }
-    Semaphore places = new Semaphore(workers);
-    return input -> {
-      places.acquire();
-      try {
-        return task.apply(input);
-      } finally {
-        places.release();
-      }
-    };
-  }
-
-  private static long total(Iterable<Long> values) {
-    long sum = 0;
-    for (Long value : values) {
-      sum += value;
-    }
-    return sum;
-  }
-
   private static void expect(long right, long got) {
     if (right != got) {
       throw new IllegalStateException("wrong result: " + got + " in place of " + right);
@@ -298,18 +221,26 @@ public final class JobsBench {
   }
 
   private static long median(long[] nanos) {
-    long[] warm = Arrays.copyOfRange(nanos, nanos.length / 2, nanos.length);
-    Arrays.sort(warm);
+    long[] warm = warm(nanos);
     return warm[warm.length / 2];
   }
 
-  private static void print(String what, String way, long nanos, long n) {
+  /** The second half of the rounds, the quickest first. */
+  private static long[] warm(long[] nanos) {
+    long[] warm = Arrays.copyOfRange(nanos, nanos.length / 2, nanos.length);
+    Arrays.sort(warm);
+    return warm;
+  }
+
+  private static void print(String what, String way, long[] nanos, long n) {
+    long[] warm = warm(nanos);
     System.out.printf(
         Locale.ROOT,
-        "| %-24s | %-22s | %9.2f ms | %,13.0f /s |%n",
+        "| %-24s | %-22s | %9.2f ms | worst %9.2f ms | %,13.0f /s |%n",
         what,
         way,
-        nanos / 1e6,
-        n * 1e9 / nanos);
+        median(nanos) / 1e6,
+        warm[warm.length - 1] / 1e6,
+        n * 1e9 / median(nanos));
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class JobsCase {
+  static final List<Integer> NUMBERS = IntStream.range(0, 1000).boxed().toList();
+
   static TaskPool pool;
 
   @BeforeAll
@@ -79,5 +82,16 @@ abstract class JobsCase {
   /** Waits for ever, unless it is interrupted. */
   static void hang() throws InterruptedException {
     new CountDownLatch(1).await();
+  }
+
+  /** The same, and says when it begins and that it was interrupted. */
+  static int hangUntilInterrupted(CountDownLatch begun, CountDownLatch gone) {
+    begun.countDown();
+    try {
+      hang();
+    } catch (InterruptedException e) {
+      gone.countDown();
+    }
+    return 0;
   }
 }

@@ -80,7 +80,7 @@ class PartitionTest {
     assertThatThrownBy(() -> Partition.of(5).bySize(0))
         .hasMessage("a range must have at least 1 element, was 0");
     assertThatThrownBy(() -> Partition.of(5).startingAt(6))
-        .hasMessage("elements 6 to 5 are not within 0 to 5");
+        .hasMessage("the first element must be from 0 to 5, was 6");
     assertThatThrownBy(() -> Partition.of(1L << 40).bySize(1)).hasMessageContaining("more than");
   }
 
