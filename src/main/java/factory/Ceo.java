@@ -6,7 +6,7 @@ import factory.operations.Ops;
 import factory.operations.PurchaseStock;
 import factory.operations.TransportStock;
 import factory.operations.WorkshopStock;
-import factory.production.Director;
+import factory.production.WorkshopReport;
 import factory.purchasing.Buyer;
 import factory.purchasing.SourceException;
 import factory.transportation.Dispatcher;
@@ -62,7 +62,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   private record PurchaseCounted(PurchaseStock stock) implements Command {}
 
-  private record WorkshopReported(Director.Report report) implements Command {}
+  private record WorkshopReported(WorkshopReport report) implements Command {}
 
   private record WorkshopCounted(WorkshopStock stock) implements Command {}
 
@@ -154,7 +154,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
         new Departments(
             context,
             plan,
-            context.messageAdapter(Director.Report.class, WorkshopReported::new),
+            context.messageAdapter(WorkshopReport.class, WorkshopReported::new),
             context.messageAdapter(TransportReport.class, TransportReported::new));
     reception.opened().accept(departments.desk(context, plan, reception));
     context.pipeToSelf(
@@ -220,7 +220,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   private Behavior<Command> onWorkshopReported(WorkshopReported event) {
     stock.reported(event.report());
-    return event.report() instanceof Director.Failing failing
+    return event.report() instanceof WorkshopReport.Failing failing
         ? onFault(Departments.DIRECTOR + failing.stock().workshop(), failing.cause())
         : goOn();
   }

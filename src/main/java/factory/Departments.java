@@ -7,6 +7,7 @@ import factory.operations.Account;
 import factory.operations.Desk;
 import factory.operations.Ops;
 import factory.production.Director;
+import factory.production.WorkshopReport;
 import factory.production.Recall;
 import factory.purchasing.Buyer;
 import factory.purchasing.Resumption;
@@ -50,7 +51,7 @@ final class Departments {
   Departments(
       ActorContext<Ceo.Command> context,
       Plan plan,
-      ActorRef<Director.Report> workshopReports,
+      ActorRef<WorkshopReport> workshopReports,
       ActorRef<TransportReport> transportReports) {
     ops = context.spawn(restarted(ops(plan)), OPS);
     context.watch(ops);
@@ -96,7 +97,7 @@ final class Departments {
   }
 
   private Behavior<Director.Command> director(
-      Plan plan, int number, ActorRef<Director.Report> reports) {
+      Plan plan, int number, ActorRef<WorkshopReport> reports) {
     return Director.create(
         number,
         plan.workshop(),

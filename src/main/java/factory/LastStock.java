@@ -5,6 +5,7 @@ import factory.operations.PurchaseStock;
 import factory.operations.TransportStock;
 import factory.operations.WorkshopStock;
 import factory.production.Director;
+import factory.production.WorkshopReport;
 import factory.purchasing.Buyer;
 import factory.transportation.Dispatcher;
 import factory.transportation.TransportReport;
@@ -64,14 +65,14 @@ final class LastStock {
     purchases = stock;
   }
 
-  void reported(Director.Report report) {
+  void reported(WorkshopReport report) {
     int number = report.stock().workshop();
     workshops.put(number, report.stock());
-    if (report instanceof Director.Failing failing) {
+    if (report instanceof WorkshopReport.Failing failing) {
       takenByFailed.put(number, failing.received());
       return;
     }
-    if (report instanceof Director.Broken broken) {
+    if (report instanceof WorkshopReport.Broken broken) {
       takenByFailed.put(number, broken.received());
     }
     open.remove(number);

@@ -8,6 +8,7 @@ import factory.operations.Verdict;
 import factory.operations.Why;
 import factory.operations.WorkerNote;
 import factory.production.Director;
+import factory.production.Enquiry;
 import factory.transportation.Archive;
 import factory.transportation.Dispatcher;
 import factory.transportation.Located;
@@ -91,15 +92,15 @@ final class PlantDesk implements Desk {
   }
 
   /** One of the pids that may be meant, with what its workshop says. */
-  private record Asked(Pid pid, Director.@Nullable Explained answer) {}
+  private record Asked(Pid pid, Enquiry.@Nullable Explained answer) {}
 
   private CompletionStage<List<Asked>> ask(String text) {
     List<CompletionStage<Asked>> all = new ArrayList<>();
     for (Pid pid : WrittenPid.of(text, pidParts, pidSeparator)) {
       all.add(
-          AskPattern.<Director.Command, Director.Explained>ask(
+          AskPattern.<Director.Command, Enquiry.Explained>ask(
                   director(pid),
-                  replyTo -> new Director.Explain(pid, departments.partitions(), replyTo),
+                  replyTo -> new Enquiry.Explain(pid, departments.partitions(), replyTo),
                   PATIENCE,
                   scheduler)
               .handle((answer, late) -> new Asked(pid, answer)));
@@ -143,7 +144,7 @@ final class PlantDesk implements Desk {
     }
     for (Asked one : asked) {
       int workshop = workshop(one.pid());
-      Director.Explained answer = one.answer();
+      Enquiry.Explained answer = one.answer();
       if (answer == null) {
         return new Why.UnderWay(text, notAnswered(workshop));
       } else if (answer.leaving()) {
@@ -247,7 +248,7 @@ final class PlantDesk implements Desk {
 
   private CompletionStage<Verdict> act(Pid pid, Action action) {
     return AskPattern.<Director.Command, Verdict>ask(
-            director(pid), replyTo -> new Director.Act(pid, action, replyTo), PATIENCE, scheduler)
+            director(pid), replyTo -> new Enquiry.Act(pid, action, replyTo), PATIENCE, scheduler)
         .exceptionally(
             late ->
                 new Verdict(
@@ -263,7 +264,7 @@ final class PlantDesk implements Desk {
       all.add(
           AskPattern.<Director.Command, List<WorkerNote>>ask(
                   director,
-                  replyTo -> new Director.GetLeading(kind, LEADING, replyTo),
+                  replyTo -> new Enquiry.GetLeading(kind, LEADING, replyTo),
                   PATIENCE,
                   scheduler)
               .exceptionally(late -> List.of()));

@@ -9,6 +9,7 @@ import factory.operations.Verdict;
 import factory.operations.Why;
 import factory.operations.WorkerNote;
 import factory.production.Director;
+import factory.production.Enquiry;
 import factory.transportation.Archive;
 import factory.transportation.Dispatcher;
 import factory.transportation.Located;
@@ -32,7 +33,7 @@ final class PlantDeskTest {
   private static final Why.Shipped REMEMBERED = new Why.Shipped(3, null, null, null, 0, null);
   private static final Why.Shipped FOUND = new Why.Shipped(3, "f:1", "ok", "contract", 2, "now");
 
-  private Director.@Nullable Explained workshop = new Director.Explained(null, 0, false);
+  private Enquiry.@Nullable Explained workshop = new Enquiry.Explained(null, 0, false);
   private @Nullable Located transport = located(0, 0, 0, List.of(), true);
   private Archive.Found archive = new Archive.Found(List.of(), true, "the archive");
   private boolean archiveFails;
@@ -70,7 +71,7 @@ final class PlantDeskTest {
     return KIT.spawn(
         Behaviors.receive(Director.Command.class)
             .onMessage(
-                Director.Explain.class,
+                Enquiry.Explain.class,
                 question -> {
                   assertThat(question.pid().workshop(2)).isEqualTo(number);
                   assertThat(question.partitions()).containsExactly("f");
@@ -80,7 +81,7 @@ final class PlantDeskTest {
                   return Behaviors.same();
                 })
             .onMessage(
-                Director.Act.class,
+                Enquiry.Act.class,
                 order -> {
                   acts.add(order.pid());
                   if (workshop != null) {
@@ -89,7 +90,7 @@ final class PlantDeskTest {
                   return Behaviors.same();
                 })
             .onMessage(
-                Director.GetLeading.class,
+                Enquiry.GetLeading.class,
                 question -> {
                   question
                       .replyTo()
@@ -145,18 +146,18 @@ final class PlantDeskTest {
   @Test
   void whatAWorkerSaysIsTheAnswer() {
     Why why = new Why.UnderWay("p", "with its worker");
-    workshop = new Director.Explained(why, 0, false);
+    workshop = new Enquiry.Explained(why, 0, false);
     assertThat(get(desk.why("p"))).isEqualTo(why);
     assertThat(queries).isEmpty();
   }
 
   @Test
   void whereItIsUnderWayIsSaidInWords() {
-    workshop = new Director.Explained(null, 0, true);
+    workshop = new Enquiry.Explained(null, 0, true);
     assertThat(underWay()).startsWith("its product is finished and waits in workshop ");
-    workshop = new Director.Explained(null, 2, false);
+    workshop = new Enquiry.Explained(null, 2, false);
     assertThat(underWay()).startsWith("it has no worker; 2 materials wait on line ");
-    workshop = new Director.Explained(null, 0, false);
+    workshop = new Enquiry.Explained(null, 0, false);
     transport = located(1, 0, 0, List.of(), true);
     assertThat(underWay()).endsWith("on the transportation line, to be packed");
     transport = located(0, 1, 0, List.of(), true);
@@ -171,7 +172,7 @@ final class PlantDeskTest {
     workshop = null;
     assertThat(underWay()).matches("workshop [01] has not answered for 3 s: its worker is busy.*");
     assertThat(get(desk.act("p", Action.CloseNow.INSTANCE)).text()).endsWith("when it comes to it");
-    workshop = new Director.Explained(null, 0, false);
+    workshop = new Enquiry.Explained(null, 0, false);
     transport = null;
     assertThat(underWay()).contains("transportation has not answered");
   }
@@ -210,7 +211,7 @@ final class PlantDeskTest {
   @Test
   void ofPidsThatAreWrittenAlikeTheOneWithAWorkerIsMeant() {
     PlantDesk tuples = desk(2);
-    workshop = new Director.Explained(new Why.UnderWay("a b c", "here"), 0, false);
+    workshop = new Enquiry.Explained(new Why.UnderWay("a b c", "here"), 0, false);
     assertThat(get(tuples.act("a b c", Action.Release.INSTANCE)).done()).isTrue();
     assertThat(acts).containsExactly(Pid.ofTuple(List.of("a", "b c"), " "));
     assertThat(get(tuples.act("abc", Action.Release.INSTANCE)).text())

@@ -5,16 +5,10 @@ import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
-import factory.goods.Pid;
 import factory.goods.Scrap;
-import factory.operations.Action;
-import factory.operations.Desk;
 import factory.operations.Ops;
 import factory.operations.Stillborn;
-import factory.operations.Verdict;
-import factory.operations.Why;
 import factory.operations.Witness;
-import factory.operations.WorkerNote;
 import factory.operations.WorkshopStock;
 import factory.transportation.Dispatcher;
 import java.time.Duration;
@@ -29,7 +23,6 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Directs one workshop: owns the roster, hires and dismisses, spends line credit and transport
@@ -46,22 +39,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Director extends AbstractBehavior<Director.Command> {
   /** What a director can be told. */
-  public sealed interface Command {}
+  public sealed interface Command permits Duty, Enquiry {}
+
+  /** What is part of its work; what people ask is an {@link Enquiry}. */
+  sealed interface Duty extends Command {}
 
   /**
    * Opens the line: {@code credit} is told the line's whole capacity first, and from then on what
    * comes back.
    */
-  public record OpenLine(ActorRef<Credit> credit) implements Command {}
+  public record OpenLine(ActorRef<Credit> credit) implements Duty {}
 
   /** Materials come down the line; takes {@code batch.size()} credit. */
-  public record Deliver(Batch batch) implements Command {}
+  public record Deliver(Batch batch) implements Duty {}
 
   /**
    * The source is read to its end and all of it was delivered: end all contracts, ship everything,
-   * say {@link Emptied}.
+   * say {@link WorkshopReport.Emptied}.
    */
-  public enum Sold implements Command {
+  public enum Sold implements Duty {
     /** The only one. */
     INSTANCE
   }
@@ -70,75 +66,40 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * The source was left before its end, and all that was bought from it was delivered: as {@link
    * Sold}, but products say that the factory was shut down.
    */
-  public enum LastCall implements Command {
+  public enum LastCall implements Duty {
     /** The only one. */
     INSTANCE
   }
 
   /**
-   * Shut down: finish what workers have begun, take nothing up any more, say {@link Emptied}. Told
+   * Shut down: finish what workers have begun, take nothing up any more, say {@link WorkshopReport.Emptied}. Told
    * only when nothing more comes down the line, for whatever reason: what came last must be in the
    * account of a workshop that has said what it has. Told again it overrules the one before.
    *
    * @param ship whether open workers are closed and shipped; else they stay open
    */
-  public record Drain(boolean ship) implements Command {}
+  public record Drain(boolean ship) implements Duty {}
 
   /** Somebody wants to know what the workshop has; {@code replyTo} is told at once. */
-  public record GetStock(ActorRef<WorkshopStock> replyTo) implements Command {}
+  public record GetStock(ActorRef<WorkshopStock> replyTo) implements Duty {}
 
   /**
    * Time is up: the workshop stands still, for good, and {@code replyTo} is told what it has as
    * soon as workers have had the time to end what they are at.
    */
-  public record Freeze(ActorRef<WorkshopStock> replyTo) implements Command {}
+  public record Freeze(ActorRef<WorkshopStock> replyTo) implements Duty {}
 
   /**
    * A restart would read too much again: workers hired before this time, on the factory clock, are
    * closed (limit), some of them each time.
    */
-  public record CloseHiredBefore(long time) implements Command {}
-
-  /**
-   * What is with this pid? {@code replyTo} is told at once if it has no worker here, else when its
-   * worker comes to it, which a slow blueprint may make long.
-   *
-   * @param partitions names of the source's partitions by their number
-   */
-  public record Explain(Pid pid, List<String> partitions, ActorRef<Explained> replyTo)
-      implements Command {}
-
-  /**
-   * Somebody wants this done; {@code replyTo} is told what became of it, as for {@link Explain}.
-   */
-  public record Act(Pid pid, Action action, ActorRef<Verdict> replyTo) implements Command {}
-
-  /** Which workers lead? {@code replyTo} is told within about a second. */
-  public record GetLeading(Desk.Kind kind, int most, ActorRef<List<WorkerNote>> replyTo)
-      implements Command {}
-
-  /**
-   * What a workshop has of a pid.
-   *
-   * @param why what its worker says; null if it has none
-   * @param onLine materials that wait on the line; only told without a worker
-   * @param leaving whether a worker is about to hand its product over
-   */
-  public record Explained(@Nullable Why why, int onLine, boolean leaving) {}
-
-  /** A worker is to be closed by hand and agrees. */
-  record CloseByHand(Contractor contractor, int hire, boolean parked, ActorRef<Verdict> replyTo)
-      implements Command {}
-
-  /** A worker's contract was extended; a request that it has made before is void. */
-  record Extended(Contractor contractor, int hire, String text, ActorRef<Verdict> replyTo)
-      implements Command {}
+  public record CloseHiredBefore(long time) implements Duty {}
 
   /** The Monitor has taken stock: what the director should know to go on. */
-  record StockTaken(Monitor.Trend trend) implements Command {}
+  record StockTaken(Monitor.Trend trend) implements Duty {}
 
   /** The Inspector asks whom to look at; {@code replyTo} is told, unless nobody is there. */
-  record GetNext(ActorRef<Inspector.Look> replyTo) implements Command {}
+  record GetNext(ActorRef<Inspector.Look> replyTo) implements Duty {}
 
   /**
    * A worker's contract is over; always answered, by {@link Worker.Renew} or {@link
@@ -153,36 +114,36 @@ public final class Director extends AbstractBehavior<Director.Command> {
    */
   record Closing(
       Contractor contractor, int hire, long received, long due, Closed why, boolean empty)
-      implements Command {}
+      implements Duty {}
 
   /**
    * A worker has finished cargo and found no permit at hand; answered by {@link Worker.Permit}, in
    * parts.
    */
-  record NeedPermits(Contractor contractor, int permits) implements Command {}
+  record NeedPermits(Contractor contractor, int permits) implements Duty {}
 
   /**
    * A worker has failed, and not by its blueprint: a fault of the factory. The director fails by
    * it.
    */
-  record WorkerFailed(Throwable cause) implements Command {}
+  record WorkerFailed(Throwable cause) implements Duty {}
 
   /** Something on the floor needs the director: credit, the outbox. */
-  enum Wake implements Command {
+  enum Wake implements Duty {
     INSTANCE
   }
 
   /** {@link Turns}: the next turn. */
-  enum Work implements Command {
+  enum Work implements Duty {
     INSTANCE
   }
 
   /** {@link Turns}: the pause is over. */
-  enum Later implements Command {
+  enum Later implements Duty {
     INSTANCE
   }
 
-  private record Granted(int permits) implements Command {}
+  private record Granted(int permits) implements Duty {}
 
   /**
    * Credit of a line.
@@ -191,35 +152,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * @param records how many more records may be sent
    */
   public record Credit(int workshop, int records) {}
-
-  /** What a director says at its end, and when it comes to that before its time. */
-  public sealed interface Report {
-    /** What the workshop still has. */
-    WorkshopStock stock();
-  }
-
-  /** A workshop has finished; all its cargo was loaded. What is still open is said in the stock. */
-  public record Emptied(WorkshopStock stock) implements Report {}
-
-  /**
-   * A director has stopped before its workshop was empty, as by a fault; its workers have stopped
-   * before it.
-   *
-   * @param stock what it has, and what its workers had
-   * @param received records that had come down the line; what was sent beyond that lies in its
-   *     mailbox
-   */
-  public record Broken(WorkshopStock stock, long received) implements Report {}
-
-  /**
-   * A director fails, by a fault of the factory; {@link Broken} follows once its workers have ended
-   * what they are at, which a slow blueprint may make long.
-   *
-   * @param stock what it has, counted while workers still move it
-   * @param received as in {@link Broken}
-   * @param cause what it met
-   */
-  public record Failing(WorkshopStock stock, long received, Throwable cause) implements Report {}
 
   /**
    * A director with an empty roster.
@@ -244,7 +176,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       String blueprintName,
       ActorRef<Dispatcher.Command> dispatcher,
       ActorRef<Ops.Command> ops,
-      ActorRef<Report> reports,
+      ActorRef<WorkshopReport> reports,
       FactoryClock clock,
       Drill drill,
       DispatcherSelector threads,
@@ -271,7 +203,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       FloorPlan plan,
       ActorRef<Dispatcher.Command> dispatcher,
       ActorRef<Ops.Command> ops,
-      ActorRef<Report> reports) {
+      ActorRef<WorkshopReport> reports) {
     return Behaviors.setup(
         context ->
             Stillborn.orMade(
@@ -279,8 +211,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
                 () ->
                     new Director(context, plan.floor(context.getSelf()), dispatcher, ops, reports),
                 Wake.INSTANCE,
-                cause -> reports.tell(new Failing(WorkshopStock.none(workshop), 0, cause)),
-                () -> reports.tell(new Broken(WorkshopStock.none(workshop), 0))));
+                cause -> reports.tell(new WorkshopReport.Failing(WorkshopStock.none(workshop), 0, cause)),
+                () -> reports.tell(new WorkshopReport.Broken(WorkshopStock.none(workshop), 0))));
   }
 
   /** How many bench workers are let go at one time, so that no turn takes long. */
@@ -290,7 +222,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private static final Duration SETTLING = Duration.ofMillis(50);
 
   private final Floor<?> floor;
-  private final ActorRef<Report> reports;
+  private final ActorRef<WorkshopReport> reports;
   private final Turns turns;
   private final Line line;
   private final Staff staff;
@@ -306,7 +238,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       Floor<?> floor,
       ActorRef<Dispatcher.Command> dispatcher,
       ActorRef<Ops.Command> ops,
-      ActorRef<Report> reports) {
+      ActorRef<WorkshopReport> reports) {
     super(context);
     this.floor = floor;
     this.reports = reports;
@@ -351,11 +283,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessage(CloseHiredBefore.class, this::onCloseHiredBefore)
         .onMessage(StockTaken.class, this::onStockTaken)
         .onMessage(GetNext.class, this::onGetNext)
-        .onMessage(Explain.class, this::onExplain)
-        .onMessage(Act.class, this::onAct)
-        .onMessage(GetLeading.class, this::onGetLeading)
-        .onMessage(CloseByHand.class, this::onCloseByHand)
-        .onMessage(Extended.class, this::onExtended)
+        .onMessage(Enquiry.class, this::onEnquiry)
         .onMessage(WorkerFailed.class, this::onWorkerFailed)
         .onSignal(Terminated.class, this::onObserverStopped)
         .onSignal(PostStop.class, this::onStopped)
@@ -463,32 +391,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return this;
   }
 
-  private Behavior<Command> onExplain(Explain question) {
+  private Behavior<Command> onEnquiry(Enquiry enquiry) {
     if (!floor.frozen && !lastShift.isOver()) {
       bay.emptyOutbox(); // what is said to have left must be where it is looked for next
     }
-    enquiries.explain(question);
-    return this;
-  }
-
-  private Behavior<Command> onAct(Act order) {
-    enquiries.act(order);
-    return this;
-  }
-
-  private Behavior<Command> onGetLeading(GetLeading question) {
-    enquiries.lead(question);
-    return this;
-  }
-
-  private Behavior<Command> onCloseByHand(CloseByHand order) {
-    enquiries.close(order);
-    return work();
-  }
-
-  private Behavior<Command> onExtended(Extended order) {
-    enquiries.extended(order);
-    return work();
+    return enquiries.dealWith(enquiry) ? work() : this;
   }
 
   private Behavior<Command> onWorkerFailed(WorkerFailed command) {
@@ -503,12 +410,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** Workers begin nothing more, since all of them must stop before the CEO hears of the end. */
   private void fails(Throwable cause) {
     floor.stopping = true;
-    reports.tell(new Failing(stock(), line.received(), cause));
+    reports.tell(new WorkshopReport.Failing(stock(), line.received(), cause));
   }
 
   private Behavior<Command> onStopped(PostStop signal) {
     if (!lastShift.isOver()) {
-      reports.tell(new Broken(stock(), line.received()));
+      reports.tell(new WorkshopReport.Broken(stock(), line.received()));
     }
     return this;
   }
@@ -540,7 +447,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     bay.request();
     if (lastShift.ends()) {
       bay.returnPermits();
-      reports.tell(new Emptied(stock()));
+      reports.tell(new WorkshopReport.Emptied(stock()));
     }
     line.wakeWhenDue();
     turns.later(takesUp ? line.pause() : 0); // what waits for slow workers

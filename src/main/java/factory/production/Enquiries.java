@@ -5,7 +5,12 @@ import factory.goods.Pid;
 import factory.operations.Action;
 import factory.operations.Desk;
 import factory.operations.Verdict;
-import factory.production.Director.Explained;
+import factory.production.Enquiry.Act;
+import factory.production.Enquiry.CloseByHand;
+import factory.production.Enquiry.Explain;
+import factory.production.Enquiry.Explained;
+import factory.production.Enquiry.Extended;
+import factory.production.Enquiry.GetLeading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +61,28 @@ final class Enquiries {
     this.dismissals = dismissals;
   }
 
+  /**
+   * Answers, or has the worker answer.
+   *
+   * @return whether there is something to do now for the director
+   */
+  boolean dealWith(Enquiry enquiry) {
+    if (enquiry instanceof Explain question) {
+      explain(question);
+    } else if (enquiry instanceof Act order) {
+      act(order);
+    } else if (enquiry instanceof GetLeading question) {
+      lead(question);
+    } else if (enquiry instanceof CloseByHand order) {
+      close(order);
+      return true;
+    } else if (enquiry instanceof Extended order) {
+      extended(order);
+      return true;
+    }
+    return false;
+  }
+
   private @Nullable Contractor find(Pid pid) {
     int id = staff.find(pid, pid.hash());
     return id < 0 ? null : staff.byId(id);
@@ -63,7 +90,7 @@ final class Enquiries {
 
   // ---- why ----
 
-  void explain(Director.Explain question) {
+  private void explain(Explain question) {
     Contractor contractor = find(question.pid());
     if (contractor == null) {
       boolean leaving = staff.isLeaving(question.pid());
@@ -76,7 +103,7 @@ final class Enquiries {
 
   // ---- actions ----
 
-  void act(Director.Act order) {
+  private void act(Act order) {
     Contractor contractor = find(order.pid());
     if (contractor == null) {
       order.replyTo().tell(new Verdict(false, "it has no worker, so there is nothing open of it"));
@@ -96,7 +123,7 @@ final class Enquiries {
   }
 
   /** A worker has agreed to be closed. */
-  void close(Director.CloseByHand order) {
+  private void close(CloseByHand order) {
     Contractor contractor = order.contractor();
     if (isOver(contractor, order.hire())) {
       order.replyTo().tell(new Verdict(false, "it has been closed meanwhile"));
@@ -120,7 +147,7 @@ final class Enquiries {
   }
 
   /** A worker's contract lasts longer than it may have said. */
-  void extended(Director.Extended order) {
+  private void extended(Extended order) {
     Contractor contractor = order.contractor();
     if (isOver(contractor, order.hire())) {
       order.replyTo().tell(new Verdict(false, "too late: it has been closed meanwhile"));
@@ -136,7 +163,7 @@ final class Enquiries {
 
   // ---- leading workers ----
 
-  void lead(Director.GetLeading question) {
+  private void lead(GetLeading question) {
     long now = floor.clock.nanos();
     if (leading.isEmpty() || now - scannedAt > SCAN_NANOS) {
       scan(now);

@@ -28,7 +28,7 @@ final class Leaders extends AbstractBehavior<Leaders.Command> {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   static Behavior<Command> create(
-      Floor<?> floor, Director.GetLeading question, List<Contractor> candidates) {
+      Floor<?> floor, Enquiry.GetLeading question, List<Contractor> candidates) {
     List<Inspector.Look> looks = new ArrayList<>();
     long now = floor.clock.nanos();
     for (Contractor candidate : candidates) {
@@ -46,14 +46,14 @@ final class Leaders extends AbstractBehavior<Leaders.Command> {
   }
 
   private final int workshop;
-  private final Director.GetLeading question;
+  private final Enquiry.GetLeading question;
   private final List<WorkerNote> notes = new ArrayList<>();
   private int waiting;
 
   private Leaders(
       ActorContext<Command> context,
       int workshop,
-      Director.GetLeading question,
+      Enquiry.GetLeading question,
       List<Inspector.Look> looks) {
     super(context);
     this.workshop = workshop;

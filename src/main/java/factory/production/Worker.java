@@ -93,7 +93,7 @@ class Worker<A> extends Assembler<A> {
       boolean parked) {}
 
   /** Somebody asks; {@code replyTo} gets the answer when the worker comes to it. */
-  record Explain(int hire, List<String> partitions, ActorRef<Director.Explained> replyTo)
+  record Explain(int hire, List<String> partitions, ActorRef<Enquiry.Explained> replyTo)
       implements Command {}
 
   /** Somebody wants this done to its pid; {@code replyTo} is told what became of it. */
@@ -356,7 +356,7 @@ class Worker<A> extends Assembler<A> {
     boolean open = here && materials() > 0; // else it has shipped, and only remembers
     Why why = open ? explain(Objects.requireNonNull(owner), question.partitions()) : null;
     boolean leaving = owner != null && (released || (here && !open && waiting != null));
-    question.replyTo().tell(new Director.Explained(why, 0, leaving));
+    question.replyTo().tell(new Enquiry.Explained(why, 0, leaving));
   }
 
   /** What it says of itself. */
@@ -391,7 +391,7 @@ class Worker<A> extends Assembler<A> {
                       : "it is parked: release it, which sends it to the scrap"));
     } else {
       floor.director.tell(
-          new Director.CloseByHand(contractor, hire, parked != null, order.replyTo()));
+          new Enquiry.CloseByHand(contractor, hire, parked != null, order.replyTo()));
     }
   }
 
@@ -404,7 +404,7 @@ class Worker<A> extends Assembler<A> {
     String text =
         "its contract ends in " + explained(untilDue(floor.lineNow())) + " if nothing comes";
     floor.director.tell(
-        new Director.Extended(
+        new Enquiry.Extended(
             contractor, hire, limited ? text + ", by contract.max-term" : text, replyTo));
   }
 

@@ -158,8 +158,8 @@ class CountingTest extends WorkshopCase {
     workshop.settle();
     assertThat(workshop.directorGone).isTrue();
     assertThat(workshop.reports).hasSize(2);
-    assertThat(workshop.reports.get(0)).isInstanceOf(Director.Failing.class);
-    Director.Broken broken = (Director.Broken) workshop.reports.get(1);
+    assertThat(workshop.reports.get(0)).isInstanceOf(WorkshopReport.Failing.class);
+    WorkshopReport.Broken broken = (WorkshopReport.Broken) workshop.reports.get(1);
     assertThat(broken.received()).isGreaterThanOrEqualTo(10);
     assertThat(broken.stock().open() + broken.stock().loaded()).isEqualTo(broken.received());
     assertThat(broken.stock().delivered())
@@ -183,7 +183,7 @@ class CountingTest extends WorkshopCase {
     workshop.buy("a");
     assertThat(workshop.directorGone).isTrue();
     assertThat(workshop.reports)
-        .hasExactlyElementsOfTypes(Director.Failing.class, Director.Broken.class);
+        .hasExactlyElementsOfTypes(WorkshopReport.Failing.class, WorkshopReport.Broken.class);
     assertThat(workshop.reports.get(1).stock().open()).isEqualTo(1);
   }
 }

@@ -211,7 +211,7 @@ class DismissalTest extends WorkshopCase {
     workshop.buy("a", "b", "a");
     workshop.tell(Director.Sold.INSTANCE);
     assertThat(closedBy()).containsExactlyInAnyOrder("a end-of-input", "b end-of-input");
-    assertThat(workshop.reports).hasSize(1).allMatch(Director.Emptied.class::isInstance);
+    assertThat(workshop.reports).hasSize(1).allMatch(WorkshopReport.Emptied.class::isInstance);
     WorkshopStock stock = workshop.reports.get(0).stock();
     assertThat(stock.open()).isZero();
     assertThat(stock.closed()).isTrue();

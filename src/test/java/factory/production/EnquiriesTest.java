@@ -31,9 +31,9 @@ class EnquiriesTest extends WorkshopCase {
     workshop = new SteppedWorkshop(system, 7, settings, blueprint, Drill.NONE);
   }
 
-  private Director.Explained explain(String pid) {
-    TestProbe<Director.Explained> asker = system.kit().createTestProbe();
-    workshop.tell(new Director.Explain(Pid.of(pid), FILES, asker.ref()));
+  private Enquiry.Explained explain(String pid) {
+    TestProbe<Enquiry.Explained> asker = system.kit().createTestProbe();
+    workshop.tell(new Enquiry.Explain(Pid.of(pid), FILES, asker.ref()));
     return asker.receiveMessage();
   }
 
@@ -43,13 +43,13 @@ class EnquiriesTest extends WorkshopCase {
 
   private Verdict act(String pid, Action action) {
     TestProbe<Verdict> asker = system.kit().createTestProbe();
-    workshop.tell(new Director.Act(Pid.of(pid), action, asker.ref()));
+    workshop.tell(new Enquiry.Act(Pid.of(pid), action, asker.ref()));
     return asker.receiveMessage();
   }
 
   private List<String> leading(Desk.Kind kind, int most) {
     TestProbe<List<WorkerNote>> asker = system.kit().createTestProbe();
-    workshop.tell(new Director.GetLeading(kind, most, asker.ref()));
+    workshop.tell(new Enquiry.GetLeading(kind, most, asker.ref()));
     return asker.receiveMessage().stream().map(WorkerNote::pid).toList();
   }
 
@@ -100,12 +100,12 @@ class EnquiriesTest extends WorkshopCase {
   void aPidWithoutAWorkerIsSaidToBeSoAndWhatWaitsOnTheLineIsCounted() {
     use(settings(1), new Recorder(false));
     workshop.buy("a");
-    assertThat(explain("x")).isEqualTo(new Director.Explained(null, 0, false));
+    assertThat(explain("x")).isEqualTo(new Enquiry.Explained(null, 0, false));
     workshop.permitsAtOnce = false;
     passes(3_000);
     workshop.send(
         List.of(workshop.material("b", Map.of()), workshop.material("b", Map.of())), List.of());
-    assertThat(explain("a")).isEqualTo(new Director.Explained(null, 0, true));
+    assertThat(explain("a")).isEqualTo(new Enquiry.Explained(null, 0, true));
   }
 
   private static WorkshopSettings settings(int workers) {
@@ -120,7 +120,7 @@ class EnquiriesTest extends WorkshopCase {
     workshop.buy("a");
     passes(3_000);
     workshop.buy("b", "c", "b");
-    assertThat(explain("b")).isEqualTo(new Director.Explained(null, 2, false));
+    assertThat(explain("b")).isEqualTo(new Enquiry.Explained(null, 2, false));
     assertThat(workshop.stock().crowded()).isTrue();
   }
 

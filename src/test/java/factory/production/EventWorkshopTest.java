@@ -379,9 +379,9 @@ class EventWorkshopTest extends WorkshopCase {
     deliver(111);
     assertThat(shipped()).containsExactly("a contract 100..100");
     assertThat(workshop.stock().roster()).isEqualTo(1);
-    TestProbe<Director.Explained> asker = system.kit().createTestProbe();
-    workshop.tell(new Director.Explain(Pid.of("a"), List.of("a.jsonl"), asker.ref()));
-    asker.expectMessage(new Director.Explained(null, 0, false));
+    TestProbe<Enquiry.Explained> asker = system.kit().createTestProbe();
+    workshop.tell(new Enquiry.Explain(Pid.of("a"), List.of("a.jsonl"), asker.ref()));
+    asker.expectMessage(new Enquiry.Explained(null, 0, false));
   }
 
   @Test

@@ -275,7 +275,7 @@ class ParkingTest extends WorkshopCase {
     workshop.tell(Director.Sold.INSTANCE);
     assertThat(workshop.directorGone).isFalse();
     assertThat(workshop.scrap()).hasSize(1);
-    assertThat(workshop.reports.get(0)).isInstanceOf(Director.Emptied.class);
+    assertThat(workshop.reports.get(0)).isInstanceOf(WorkshopReport.Emptied.class);
   }
 
   @Test

@@ -35,7 +35,7 @@ final class SteppedWorkshop {
 
   final List<Cargo> loaded = new ArrayList<>();
   final List<Ops.Command> told = new ArrayList<>();
-  final List<Director.Report> reports = new ArrayList<>();
+  final List<WorkshopReport> reports = new ArrayList<>();
   final ArrayDeque<Runnable> owedPermits = new ArrayDeque<>();
   boolean permitsAtOnce = true;
   int credit;
@@ -137,7 +137,7 @@ final class SteppedWorkshop {
       loaded.addAll(load.cargo());
     } else if (message instanceof Director.Credit back) {
       credit += back.records();
-    } else if (message instanceof Director.Report report) {
+    } else if (message instanceof WorkshopReport report) {
       reports.add(report);
     } else if (message instanceof Ops.Command command) {
       told.add(command);
