@@ -96,7 +96,7 @@ final class TableDestination implements Destination {
       List<Partition> partitions) {
     Tables tables = new Tables(database.dialect(), table, products);
     try (database;
-        Connection connection = database.look()) {
+        Connection connection = database.look(tables)) {
       if (!tables.exist(connection)) {
         return Destinations.Standing.NOTHING;
       }

@@ -196,6 +196,21 @@ abstract class DatabaseCases {
   }
 
   @Test
+  void aLookSaysWhoIsThereAndDisturbsNobody() throws Exception {
+    try (Destination first = open()) {
+      ship(first, goods.product("a", 1));
+      assertThatThrownBy(() -> Destinations.check(settings(), Goods.SOURCE, COLUMNS))
+          .isInstanceOf(DestinationException.class)
+          .hasMessageContaining("is in use by");
+      ship(first, goods.product("a", 1));
+    }
+    Destinations.Standing standing = Destinations.check(settings(), Goods.SOURCE, COLUMNS);
+    assertThat(standing.number()).isEqualTo(2);
+    assertThat(standing.ledger().done()).isEqualTo(2);
+    open().close();
+  }
+
+  @Test
   void leavesNothingOfAShipmentThatFailsBeforeItsCommit() throws Exception {
     try (Destination destination = open()) {
       Truck truck = truck(destination, goods.product("a", 2), goods.parked(2));

@@ -112,7 +112,7 @@ const Factory = (() => {
   }
 
   function latency(target, l) {
-    const row = (name, p) => cells(name, time(p.p50Seconds), time(p.p90Seconds), time(p.p99Seconds), time(p.maxSeconds));
+    const row = (name, p) => cells(name + (p.count ? '' : ' (none)'), time(p.p50Seconds), time(p.p90Seconds), time(p.p99Seconds), time(p.maxSeconds));
     target.replaceChildren(row('material to product', l.materialToProduct), row('product to shipment', l.productToShipment));
   }
 
