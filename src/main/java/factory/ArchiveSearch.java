@@ -113,7 +113,7 @@ final class ArchiveSearch {
 
   /** There they are written, and no more. */
   private static String apart(int written) {
-    return written > 1 ? "; of pids that are written alike it is not known there whose it was" : "";
+    return written > 1 ? "; pids written alike are not told apart there" : "";
   }
 
   /** Null if somebody else is searching. */

@@ -264,7 +264,7 @@ final class PlantDeskTest {
                     new Why.Alike(List.of(new Why.Part("x", "a"), new Why.Part("y", "b c")), open),
                     new Why.Alike(
                         List.of(new Why.Part("x", "a b"), new Why.Part("y", "c")), open))));
-    assertThat(answer.searched()).contains("pids that are written alike");
+    assertThat(answer.searched()).contains("pids written alike");
     assertThat(get(tuples.act("a b c", List.of(), Action.CloseNow.INSTANCE)))
         .isEqualTo(
             new Verdict(false, "2 pids are written so: say by its parts which one is meant"));

@@ -42,6 +42,9 @@ public final class WhyText {
       several(several);
     } else if (why instanceof Why.Again again) {
       say(again.now());
+      if (again.now() instanceof Why.Several) {
+        lines.add("");
+      }
       again.earlier().forEach(fate -> line("earlier", "shipment " + fate(fate)));
       line("looked in", again.searched());
     }

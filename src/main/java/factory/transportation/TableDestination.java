@@ -159,26 +159,31 @@ final class TableDestination implements Destination {
   private void commit(
       Connection connection, Truck truck, ShipmentPositions positions, Ledger after, Drill drill)
       throws SQLException, IOException {
-    boolean done = false;
     connection.setAutoCommit(false);
     try {
       write(connection, truck, positions, after, drill);
       drill.pass(Driver.BEFORE_COMMIT);
       connection.commit();
-      done = true;
-    } finally {
-      if (!done) {
-        undo(connection);
-      }
+    } catch (Throwable e) {
+      undo(connection, e);
+      throw e;
     }
   }
 
-  /** To close a connection is not enough: its transaction may be committed by that. */
-  private static void undo(Connection connection) throws SQLException {
+  /**
+   * To close a connection is not enough: its transaction may be committed by that. What goes wrong
+   * with it is told behind the reason for it.
+   */
+  private static void undo(Connection connection, Throwable reason) {
     try {
       connection.rollback();
-    } catch (SQLException e) {
-      connection.abort(Runnable::run); // broken; without its session the server undoes it
+    } catch (SQLException broken) {
+      reason.addSuppressed(broken);
+      try {
+        connection.abort(Runnable::run); // without its session the server undoes it
+      } catch (SQLException e) {
+        reason.addSuppressed(e); // DuckDB has no sessions, and undoes it when it is closed
+      }
     }
   }
 

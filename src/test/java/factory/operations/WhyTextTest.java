@@ -40,6 +40,7 @@ class WhyTextTest {
             "x 'a b', y 'c'",
             "pid a b c: under way",
             "  on line 1",
+            "",
             "  earlier    shipment 7 of 2026-01-01T00:00:00Z: product log:4, class ok, closed by contract, 2 materials",
             "  looked in  out");
   }

@@ -24,6 +24,13 @@ const FactoryCharts = (() => {
     return { label, data: [], borderColor: style(COLOURS[i % COLOURS.length]), borderWidth: 1.5, pointRadius: 0, pointHitRadius: 6, spanGaps: false };
   }
 
+  /* Bytes are told in powers of 1,024, so the lines are drawn at such, too. */
+  function evenBytes(axis) {
+    if (!(axis.max > 0)) return;
+    const step = 2 ** Math.ceil(Math.log2(axis.max / 4));
+    axis.ticks = Array.from({ length: Math.floor(axis.max / step) + 1 }, (_, i) => ({ value: i * step }));
+  }
+
   function options(format, top) {
     const muted = style('--muted'), grid = style('--line');
     return {
@@ -31,7 +38,7 @@ const FactoryCharts = (() => {
       interaction: { mode: 'index', intersect: false },
       scales: {
         x: { type: 'linear', bounds: 'data', ticks: { color: muted, maxTicksLimit: 5, maxRotation: 0, includeBounds: false, callback: v => new Date(v).toLocaleTimeString('en-GB') }, grid: { display: false } },
-        y: { beginAtZero: true, suggestedMax: top, ticks: { color: muted, maxTicksLimit: 5, callback: v => format(v) }, grid: { color: grid } }
+        y: { beginAtZero: true, suggestedMax: top, afterBuildTicks: format === Factory.bytes ? evenBytes : undefined, ticks: { color: muted, maxTicksLimit: 5, callback: v => v === 0 ? '0' : format(v) }, grid: { color: grid } }
       },
       plugins: {
         legend: { labels: { color: muted, boxWidth: 10, boxHeight: 2 } },
