@@ -132,15 +132,9 @@ final class Haulage {
         new Ops.Raise(
             ALARM,
             Crew.DRIVER,
-            "%s; %stried again in %s s, buying slows down meanwhile"
-                .formatted(reason, advice(reason), wait.toSeconds())));
+            "%s; tried again in %s s, buying slows down meanwhile"
+                .formatted(reason, wait.toSeconds())));
     return wait;
-  }
-
-  /** What to do, where it is plain. */
-  private static String advice(String reason) {
-    boolean full = reason.contains("No space left") || reason.contains("not enough space");
-    return full ? "make room there; " : "";
   }
 
   /** The driver has ended before this; his answer may lie in a mailbox that nobody reads. */

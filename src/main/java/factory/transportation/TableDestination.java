@@ -147,9 +147,14 @@ final class TableDestination implements Destination {
       committed = truck.number();
     } catch (SQLException | IOException | DestinationException e) {
       if (truck.number() > committed) {
+        String why = SqlWords.of(e);
         throw new IOException(
-            "shipment %s cannot be written to %s (%s)"
-                .formatted(truck.number(), database.name(), SqlWords.of(e)),
+            "shipment %s cannot be written to %s (%s)%s"
+                .formatted(
+                    truck.number(),
+                    database.name(),
+                    why,
+                    why.contains("No space left") ? "; free space on its disk" : ""),
             e);
       } // else the connection could not be closed in order, which harms nothing
     }
