@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.custody.Ledger;
+import factory.custody.Mark;
 import factory.custody.OffsetSet;
 import factory.goods.Lot;
 import factory.goods.Material;
@@ -92,6 +93,18 @@ class GoingOnTest {
       reader.read();
       assertThat(reader.passed()).isEqualTo(RECORDS - 10);
     }
+  }
+
+  @Test
+  void whatStandsBeforeThePlaceIsNotReadAgain() throws IOException {
+    byte[] bytes = manyIds();
+    write("a.jsonl", bytes);
+    Ledger ledger = readAndDo("a.jsonl", 19_000);
+    Mark mark = ledger.start(0).mark();
+    Supplier again = files(jsonl("id"), "a.jsonl").goingOn(ledger);
+    java.util.Arrays.fill(bytes, 1 << 16, (int) mark.bytes() - mark.tail(), (byte) '\n');
+    write("a.jsonl", bytes); // whoever reads that counts fewer records
+    assertThat(everything(again)).hasSize(1_000).containsKeys(19_000L, 19_999L);
   }
 
   @Test
