@@ -4,12 +4,13 @@ import factory.operations.Why;
 import factory.transportation.Archive;
 import factory.transportation.Located;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +19,55 @@ import org.jspecify.annotations.Nullable;
  * destination, which one question at a time looks through.
  */
 final class ArchiveSearch {
+  /** How long the destination is looked through for a pid that is nowhere else. */
+  static final Duration SEARCH = Duration.ofSeconds(5);
+
+  /** The same for what has left of a pid of which something is still there. */
+  static final Duration EARLIER = Duration.ofSeconds(2);
+
+  /** So much of that is told. */
+  private static final int LATEST = 5;
+
   private final Archive archive;
-  private final Supplier<BooleanSupplier> stopwatch;
+  private final Function<Duration, BooleanSupplier> stopwatch;
   private final AtomicBoolean searching = new AtomicBoolean();
 
   /**
-   * @param stopwatch starts one that says when a search has taken long enough
+   * @param stopwatch starts one that says when so much time is over
    */
-  ArchiveSearch(Archive archive, Supplier<BooleanSupplier> stopwatch) {
+  ArchiveSearch(Archive archive, Function<Duration, BooleanSupplier> stopwatch) {
     this.archive = archive;
     this.stopwatch = stopwatch;
+  }
+
+  /** What this run remembers of what has left. */
+  private record Memory(List<Why.Fate> fates, String words, boolean current) {
+    /**
+     * @param located what transportation said of each pid that may be meant; null: nothing
+     */
+    static Memory of(List<? extends @Nullable Located> located) {
+      List<Why.Fate> fates = new ArrayList<>();
+      String words = "";
+      boolean current = true;
+      for (Located one : located) {
+        if (one != null) {
+          fates.addAll(one.left());
+          current &= one.current();
+          words =
+              "the last %s products and scrap that this run has packed%s"
+                  .formatted(Words.count(one.remembered()), one.all() ? ", which are all," : "");
+        }
+      }
+      return new Memory(List.copyOf(fates), words, current);
+    }
+
+    Set<Long> shipments() {
+      return fates.stream().map(Why.Fate::shipment).collect(Collectors.toUnmodifiableSet());
+    }
+
+    String and(String searched) {
+      return words.isEmpty() ? searched : words + " and " + searched;
+    }
   }
 
   /**
@@ -36,48 +76,58 @@ final class ArchiveSearch {
    * @param located what transportation said of each pid that may be meant; null: nothing
    */
   Why of(String text, List<? extends @Nullable Located> located) {
-    List<Why.Fate> remembered = new ArrayList<>();
-    String memory = "";
-    boolean current = true;
-    for (Located one : located) {
-      if (one != null) {
-        remembered.addAll(one.left());
-        current &= one.current();
-        memory =
-            "the last %s products and scrap that this run has packed%s"
-                .formatted(Words.count(one.remembered()), one.all() ? ", which are all," : "");
-      }
-    }
-    if (!searching.compareAndSet(false, true)) {
-      String busy = memory + "; the destination is looked through for somebody else, ask again";
-      return remembered.isEmpty()
+    Memory memory = Memory.of(located);
+    Archive.Found found = find(text, memory, Archive.MOST, SEARCH);
+    if (found == null) {
+      String busy =
+          memory.words + "; the destination is looked through for somebody else, ask again";
+      return memory.fates.isEmpty()
           ? new Why.Unknown(text, false, busy)
-          : new Why.Gone(text, List.copyOf(remembered), busy);
+          : new Why.Gone(text, memory.fates, busy);
     }
-    try {
-      return search(text, remembered, memory, current);
-    } finally {
-      searching.set(false);
-    }
-  }
-
-  private Why search(String text, List<Why.Fate> remembered, String memory, boolean current) {
-    Set<Long> shipments =
-        remembered.stream().map(Why.Fate::shipment).collect(Collectors.toUnmodifiableSet());
-    Archive.Query query = new Archive.Query(text, shipments, stopwatch.get());
-    Archive.Found found;
-    try {
-      found = archive.find(query);
-    } catch (IOException e) {
-      found =
-          new Archive.Found(List.of(), false, "the destination, which failed: " + e.getMessage());
-    }
-    String searched = memory.isEmpty() ? found.searched() : memory + " and " + found.searched();
+    String searched = memory.and(found.searched()) + apart(located.size());
     if (!found.fates().isEmpty()) {
       return new Why.Gone(text, found.fates(), searched);
     }
-    return remembered.isEmpty()
-        ? new Why.Unknown(text, found.all() && current, searched)
-        : new Why.Gone(text, List.copyOf(remembered), searched);
+    return memory.fates.isEmpty()
+        ? new Why.Unknown(text, found.all() && memory.current, searched)
+        : new Why.Gone(text, memory.fates, searched);
+  }
+
+  /**
+   * The same of a pid of which something is still there: that, and the latest of what has left.
+   *
+   * @return {@code now} alone, if nothing has, or nothing could be looked at
+   */
+  Why before(Why now, List<? extends @Nullable Located> located) {
+    Memory memory = Memory.of(located);
+    Archive.Found found = find(now.pid(), memory, LATEST, EARLIER);
+    List<Why.Fate> fates = found == null || found.fates().isEmpty() ? memory.fates : found.fates();
+    if (fates.isEmpty()) {
+      return now;
+    }
+    String searched = found == null ? memory.words : memory.and(found.searched());
+    return new Why.Again(
+        now, fates.subList(0, Math.min(LATEST, fates.size())), searched + apart(located.size()));
+  }
+
+  /** There they are written, and no more. */
+  private static String apart(int written) {
+    return written > 1 ? "; pids written alike are not told apart there" : "";
+  }
+
+  /** Null if somebody else is searching. */
+  private Archive.@Nullable Found find(String text, Memory memory, int most, Duration time) {
+    if (!searching.compareAndSet(false, true)) {
+      return null;
+    }
+    try {
+      return archive.find(new Archive.Query(text, memory.shipments(), most, stopwatch.apply(time)));
+    } catch (IOException e) {
+      return new Archive.Found(
+          List.of(), false, "the destination, which failed: " + e.getMessage());
+    } finally {
+      searching.set(false);
+    }
   }
 }

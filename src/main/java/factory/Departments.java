@@ -143,19 +143,19 @@ final class Departments {
   Desk desk(ActorContext<Ceo.Command> context, Plan plan, Reception reception) {
     FactoryClock clock = plan.clock();
     return new PlantDesk(
-        new PlantDesk.Departments(
-            List.copyOf(directors),
+        new Switchboard(
+            directors,
             dispatcher,
+            plan.supplier().partitions().stream().map(Partition::name).toList(),
+            context.getSystem().scheduler()),
+        reception.form(),
+        new ArchiveSearch(
             plan.destination().archive(),
-            plan.supplier().partitions().stream().map(Partition::name).toList()),
-        reception.pidParts(),
-        reception.pidSeparator(),
-        context.getSystem().scheduler(),
-        context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()),
-        () -> {
-          long start = clock.nanos();
-          return () -> clock.nanos() - start > PlantDesk.SEARCH.toNanos();
-        });
+            time -> {
+              long start = clock.nanos();
+              return () -> clock.nanos() - start > time.toNanos();
+            }),
+        context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()));
   }
 
   List<ActorRef<Director.Command>> directors(List<Integer> workshops) {

@@ -1,5 +1,6 @@
 package factory;
 
+import factory.goods.PidForm;
 import factory.operations.Desk;
 import factory.purchasing.SourceSettings;
 import java.util.function.Consumer;
@@ -7,13 +8,12 @@ import java.util.function.Consumer;
 /**
  * Who is told where people may ask, once the departments are open.
  *
- * @param pidParts how many parts a pid has, at least 1
- * @param pidSeparator stands between them where a pid is written
+ * @param form how pids are written
  * @param opened gets the desk
  */
-record Reception(int pidParts, String pidSeparator, Consumer<Desk> opened) {
+record Reception(PidForm form, Consumer<Desk> opened) {
   /** Nobody is told. */
-  static final Reception NONE = new Reception(1, " ", desk -> {});
+  static final Reception NONE = new Reception(PidForm.ofOne("pid"), desk -> {});
 
   /** For the pids of this source. */
   static Reception of(SourceSettings source, Consumer<Desk> opened) {
@@ -24,10 +24,14 @@ record Reception(int pidParts, String pidSeparator, Consumer<Desk> opened) {
     } else if (source instanceof SourceSettings.Stdin stdin) {
       return of(stdin.format(), opened);
     }
-    return new Reception(1, " ", opened);
+    return new Reception(PidForm.ofOne("pid"), opened);
   }
 
   private static Reception of(SourceSettings.RecordFormat format, Consumer<Desk> opened) {
-    return new Reception(format.pid().size(), format.pidSeparator(), opened);
+    return new Reception(
+        new PidForm(
+            format.pid().stream().map(SourceSettings.PidField::field).toList(),
+            format.pidSeparator()),
+        opened);
   }
 }

@@ -71,6 +71,9 @@ final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (pid.isEmpty()) {
+      throw new WrongInput("PID: is empty; name the pid as it is written in products");
+    }
     FactorySettings settings = options.read().settings();
     WebSettings web = settings.watching().web();
     PrintWriter out = spec.commandLine().getOut();
@@ -146,13 +149,12 @@ final class WhyCommand implements Callable<Integer> {
               .formatted(page));
     }
     if (response.statusCode() != 200) {
-      String body = response.body().strip();
+      String words = WhyReader.refusal(response.body());
       throw new WrongInput(
-          "%s refuses: %s %s"
-              .formatted(
-                  page,
-                  response.statusCode(),
-                  body.length() <= 200 ? body : body.substring(0, 200)));
+          words == null
+              ? "%s does not answer as a factory does: status %s"
+                  .formatted(page, response.statusCode())
+              : "%s does not answer: %s".formatted(page, words));
     }
     try {
       return WhyReader.why(response.body());

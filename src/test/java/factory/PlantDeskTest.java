@@ -3,6 +3,7 @@ package factory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Pid;
+import factory.goods.PidForm;
 import factory.operations.Action;
 import factory.operations.Desk;
 import factory.operations.Verdict;
@@ -33,7 +34,14 @@ final class PlantDeskTest {
   private static final Why.Shipped REMEMBERED = new Why.Shipped(3, null, null, null, 0, null);
   private static final Why.Shipped FOUND = new Why.Shipped(3, "f:1", "ok", "contract", 2, "now");
 
-  private Enquiry.@Nullable Explained workshop = new Enquiry.Explained(null, 0, false);
+  private static final Pid LATER = Pid.ofTuple(List.of("a b", "c"), " ");
+  private static final Enquiry.Explained NOTHING = new Enquiry.Explained(null, 0, false);
+
+  private Enquiry.@Nullable Explained workshop = NOTHING;
+
+  /** If this is set, the workshops have nothing of another pid. */
+  private @Nullable Pid only;
+
   private @Nullable Located transport = located(0, 0, 0, List.of(), true);
   private Archive.Found archive = new Archive.Found(List.of(), true, "the archive");
   private boolean archiveFails;
@@ -57,14 +65,13 @@ final class PlantDeskTest {
   }
 
   private PlantDesk desk(int parts) {
+    List<String> fields = parts == 1 ? List.of("x") : List.of("x", "y");
     return new PlantDesk(
-        new PlantDesk.Departments(
-            List.of(director(0), director(1)), dispatcher(), this::find, List.of("f")),
-        parts,
-        " ",
-        KIT.scheduler(),
-        Runnable::run,
-        () -> () -> false);
+        new Switchboard(
+            List.of(director(0), director(1)), dispatcher(), List.of("f"), KIT.scheduler()),
+        new PidForm(fields, " "),
+        new ArchiveSearch(this::find, time -> () -> false),
+        Runnable::run);
   }
 
   private ActorRef<Director.Command> director(int number) {
@@ -76,7 +83,8 @@ final class PlantDeskTest {
                   assertThat(question.pid().workshop(2)).isEqualTo(number);
                   assertThat(question.partitions()).containsExactly("f");
                   if (workshop != null) {
-                    question.replyTo().tell(workshop);
+                    boolean other = only != null && !only.equals(question.pid());
+                    question.replyTo().tell(other ? NOTHING : workshop);
                   }
                   return Behaviors.same();
                 })
@@ -148,7 +156,29 @@ final class PlantDeskTest {
     Why why = new Why.UnderWay("p", "with its worker");
     workshop = new Enquiry.Explained(why, 0, false);
     assertThat(get(desk.why("p"))).isEqualTo(why);
-    assertThat(queries).isEmpty();
+  }
+
+  @Test
+  void ofAPidThatIsOpenAgainTheLatestOfWhatHasLeftIsToldToo() {
+    Why why = new Why.UnderWay("p", "with its worker");
+    workshop = new Enquiry.Explained(why, 0, false);
+    transport = located(0, 0, 0, List.of(REMEMBERED), true);
+    archive = new Archive.Found(List.of(FOUND), false, "the shipments that it was in");
+    assertThat(get(desk.why("p")))
+        .isEqualTo(
+            new Why.Again(
+                why,
+                List.of(FOUND),
+                "the last 12 products and scrap that this run has packed, which are all, and the"
+                    + " shipments that it was in"));
+    assertThat(queries.get(0).shipments()).containsExactly(3L);
+    assertThat(queries.get(0).most()).isEqualTo(5);
+    archiveFails = true;
+    assertThat(((Why.Again) get(desk.why("p"))).earlier())
+        .as("taken away, but remembered")
+        .containsExactly(REMEMBERED);
+    transport = null;
+    assertThat(get(desk.why("p"))).as("nothing is known of earlier").isEqualTo(why);
   }
 
   @Test
@@ -157,22 +187,22 @@ final class PlantDeskTest {
     assertThat(underWay()).startsWith("its product is finished and waits in workshop ");
     workshop = new Enquiry.Explained(null, 2, false);
     assertThat(underWay()).startsWith("it has no worker; 2 materials wait on line ");
-    workshop = new Enquiry.Explained(null, 0, false);
+    workshop = NOTHING;
     transport = located(1, 0, 0, List.of(), true);
     assertThat(underWay()).endsWith("on the transportation line, to be packed");
     transport = located(0, 1, 0, List.of(), true);
     assertThat(underWay()).endsWith("in the warehouse, for the next shipment");
     transport = located(0, 0, 7, List.of(), true);
     assertThat(underWay()).endsWith("on its way with shipment 7");
-    assertThat(queries).isEmpty();
   }
 
   @Test
   void whoDoesNotAnswerIsNamed() {
     workshop = null;
     assertThat(underWay()).matches("workshop [01] has not answered for 3 s: its worker is busy.*");
-    assertThat(get(desk.act("p", Action.CloseNow.INSTANCE)).text()).endsWith("when it comes to it");
-    workshop = new Enquiry.Explained(null, 0, false);
+    assertThat(get(desk.act("p", List.of(), Action.CloseNow.INSTANCE)).text())
+        .endsWith("when it comes to it");
+    workshop = NOTHING;
     transport = null;
     assertThat(underWay()).contains("transportation has not answered");
   }
@@ -212,15 +242,43 @@ final class PlantDeskTest {
   void ofPidsThatAreWrittenAlikeTheOneWithAWorkerIsMeant() {
     PlantDesk tuples = desk(2);
     workshop = new Enquiry.Explained(new Why.UnderWay("a b c", "here"), 0, false);
-    assertThat(get(tuples.act("a b c", Action.Release.INSTANCE)).done()).isTrue();
-    assertThat(acts).containsExactly(Pid.ofTuple(List.of("a", "b c"), " "));
-    assertThat(get(tuples.act("abc", Action.Release.INSTANCE)).text())
+    only = LATER;
+    assertThat(get(tuples.why("a b c"))).isEqualTo(workshop.why());
+    assertThat(get(tuples.act("a b c", List.of(), Action.Release.INSTANCE)).done()).isTrue();
+    assertThat(acts).containsExactly(LATER);
+    assertThat(get(tuples.act("abc", List.of(), Action.Release.INSTANCE)).text())
         .contains("a pid has 2 parts with ' ' between them");
   }
 
   @Test
+  void pidsThatAreWrittenAlikeAreToldApart() {
+    PlantDesk tuples = desk(2);
+    Why open = new Why.UnderWay("a b c", "here");
+    workshop = new Enquiry.Explained(open, 0, false);
+    transport = located(0, 0, 0, List.of(REMEMBERED), true);
+    Why.Again answer = (Why.Again) get(tuples.why("a b c"));
+    assertThat(answer.now())
+        .isEqualTo(
+            new Why.Several(
+                "a b c",
+                List.of(
+                    new Why.Alike(List.of(new Why.Part("x", "a"), new Why.Part("y", "b c")), open),
+                    new Why.Alike(
+                        List.of(new Why.Part("x", "a b"), new Why.Part("y", "c")), open))));
+    assertThat(answer.searched()).contains("pids written alike");
+    assertThat(get(tuples.act("a b c", List.of(), Action.CloseNow.INSTANCE)))
+        .isEqualTo(
+            new Verdict(false, "2 pids are written so: say by its parts which one is meant"));
+    assertThat(acts).isEmpty();
+    get(tuples.act("a b c", List.of("a b", "c"), Action.CloseNow.INSTANCE));
+    assertThat(acts).containsExactly(LATER);
+    assertThat(get(tuples.act("a b c", List.of("a", "c"), Action.CloseNow.INSTANCE)).text())
+        .startsWith("no pid is written so");
+  }
+
+  @Test
   void nothingIsExtendedByNothing() {
-    assertThat(get(desk.act("p", new Action.Extend(Duration.ZERO))).done()).isFalse();
+    assertThat(get(desk.act("p", List.of(), new Action.Extend(Duration.ZERO))).done()).isFalse();
     assertThat(acts).isEmpty();
   }
 

@@ -1,35 +1,22 @@
 package factory;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import factory.blueprint.Blueprint;
 import factory.blueprint.PacketsBlueprint;
-import factory.custody.Ledger;
 import factory.goods.Drill;
-import factory.goods.FactoryClock;
 import factory.goods.Material;
-import factory.goods.Pid;
 import factory.operations.Bottleneck;
 import factory.operations.Console;
-import factory.transportation.Destination;
-import factory.transportation.DestinationSettings;
-import factory.transportation.Destinations;
 import factory.transportation.Encoder;
 import factory.transportation.Truck;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /** A whole factory of which one stage is slowed on purpose; another one at any time. */
 final class SlowedPlant implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE = KitPlant.PATIENCE;
 
   /** What is slowed, and for how long at each piece of work. */
   enum Slow {
@@ -56,51 +43,36 @@ final class SlowedPlant implements AutoCloseable {
     }
   }
 
-  private final ActorTestKit kit;
-  private final ActorRef<Ceo.Command> ceo;
-  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private final KitPlant plant;
   private volatile Slow slow;
 
   /** Opens a factory that is shown at {@code console}; its source is slow only from the start. */
   SlowedPlant(Slow slow, Console console) {
     this.slow = slow;
-    ConfigStack stack = stack(slow);
-    FactorySettings settings = stack.settings();
-    Config threads =
-        ConfigFactory.parseString(
-                "pekko.jvm-exit-on-fatal-error = off, pekko.coordinated-shutdown.exit-jvm = off")
-            .withFallback(Plant.threads(stack.config(), settings));
-    kit = ActorTestKit.create("slow-stage", threads);
-    Plan plan =
-        Plant.plan(
-            settings,
-            Plant.supplier(settings),
+    plant =
+        new KitPlant(
+            settings(slow),
             new SlowBlueprint<>(new PacketsBlueprint(), this),
             new SlowDestination(),
-            FactoryClock.system(),
             console);
-    ceo = kit.spawn(Ceo.create(plan, outcome));
   }
 
-  private static ConfigStack stack(Slow slow) {
-    List<String> settings =
-        List.of(
-            "workshops=2",
-            "source.rate=" + (slow == Slow.SOURCE ? "500" : "unlimited"),
-            "line.capacity=2048",
-            "line.batch=256",
-            "contract.max-materials=1",
-            "transportation.line=1024",
-            "transportation.warehouse.capacity=1000",
-            "transportation.pallet=64",
-            "transportation.driver.every=100 ms",
-            "destination.kind=discard",
-            "operations.console=off",
-            "operations.every=100 ms",
-            "workshop.monitor.every=100 ms",
-            "operations.alarms.bottleneck=1 s");
-    return ConfigStack.of(
-        ConfigFactory.empty(), settings.stream().map(setting -> "factory." + setting).toList());
+  private static List<String> settings(Slow slow) {
+    return List.of(
+        "workshops=2",
+        "source.rate=" + (slow == Slow.SOURCE ? "500" : "unlimited"),
+        "line.capacity=2048",
+        "line.batch=256",
+        "contract.max-materials=1",
+        "transportation.line=1024",
+        "transportation.warehouse.capacity=1000",
+        "transportation.pallet=64",
+        "transportation.driver.every=100 ms",
+        "destination.kind=discard",
+        "operations.console=off",
+        "operations.every=100 ms",
+        "workshop.monitor.every=100 ms",
+        "operations.alarms.bottleneck=1 s");
   }
 
   /** Slows this from now on, and nothing else. */
@@ -116,55 +88,33 @@ final class SlowedPlant implements AutoCloseable {
 
   /** Ends it in order. */
   Outcome stop() throws Exception {
-    ceo.tell(Ceo.Stop.INSTANCE);
-    return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return plant.stop();
   }
 
   @Override
   public void close() {
-    kit.shutdownTestKit();
+    plant.close();
   }
 
-  private record SlowBlueprint<A>(Blueprint<A> quick, SlowedPlant plant) implements Blueprint<A> {
-    @Override
-    public A begin(Pid pid) {
-      return quick.begin(pid);
+  private static final class SlowBlueprint<A> extends OtherBlueprint<A> {
+    private final SlowedPlant plant;
+
+    SlowBlueprint(Blueprint<A> quick, SlowedPlant plant) {
+      super(quick);
+      this.plant = plant;
     }
 
     @Override
     public A add(A assembly, Material material) {
       plant.pass(Slow.BLUEPRINT);
-      return quick.add(assembly, material);
-    }
-
-    @Override
-    public String pclass(A assembly) {
-      return quick.pclass(assembly);
-    }
-
-    @Override
-    public Map<String, ?> fields(A assembly) {
-      return quick.fields(assembly);
-    }
-
-    @Override
-    public long weight(A assembly) {
-      return quick.weight(assembly);
+      return super.add(assembly, material);
     }
   }
 
-  private final class SlowDestination implements Destination {
-    private final Destination quick =
-        Destinations.open(new DestinationSettings.Discard(), "slow", List.of());
-
-    @Override
-    public String describe() {
-      return "a slow one";
-    }
-
+  private final class SlowDestination extends OtherDestination {
     @Override
     public Encoder encoder() {
-      Encoder encoder = quick.encoder();
+      Encoder encoder = super.encoder();
       return cargo -> {
         pass(Slow.STEVEDORE);
         return encoder.encode(cargo);
@@ -174,27 +124,7 @@ final class SlowedPlant implements AutoCloseable {
     @Override
     public void ship(Truck truck, Drill drill) throws IOException {
       pass(Slow.DESTINATION);
-      quick.ship(truck, drill);
-    }
-
-    @Override
-    public boolean keepsPositions() {
-      return false;
-    }
-
-    @Override
-    public long lastNumber() {
-      return quick.lastNumber();
-    }
-
-    @Override
-    public Ledger ledger() {
-      return quick.ledger();
-    }
-
-    @Override
-    public void close() {
-      quick.close();
+      super.ship(truck, drill);
     }
   }
 }

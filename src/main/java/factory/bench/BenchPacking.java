@@ -20,11 +20,6 @@ enum BenchPacking implements Packing {
   }
 
   @Override
-  public int partition() {
-    return 0;
-  }
-
-  @Override
   public Fields fields(long[] rows, int at) {
     long own = rows[at + OWN];
     return new Reading((byte) (own & ((1 << KIND_BITS) - 1)), own >> KIND_BITS);

@@ -15,8 +15,10 @@ public interface Packing {
   /** Longs of a row, {@link #OWN} and the source's own. */
   int stride();
 
-  /** Index of the partition that all the rows are of. */
-  int partition();
+  /** Index of the partition that all the rows are of; a source in rows has no second one. */
+  default int partition() {
+    return 0;
+  }
 
   /** The fields of the row that begins at {@code at}; they keep nothing of the array. */
   Fields fields(long[] rows, int at);

@@ -4,8 +4,8 @@ package factory.goods;
  * A part of a source that is read in one order.
  *
  * @param name what a user knows it by: a file's relative name, {@code generator}, {@code stdin}
- * @param fingerprint tells whether it is still the same: for a file the checksum of its first bytes
- *     and how many those were; empty where nothing can be said
+ * @param fingerprint tells whether it is still the same: for a file checksums, and last of all how
+ *     many bytes those are of; empty where nothing can be said
  */
 public record Partition(String name, String fingerprint) {
   /**
@@ -16,8 +16,8 @@ public record Partition(String name, String fingerprint) {
     if (equals(earlier)) {
       return true;
     }
-    int slash = fingerprint.indexOf('/');
-    int before = earlier.fingerprint.indexOf('/');
+    int slash = fingerprint.lastIndexOf('/');
+    int before = earlier.fingerprint.lastIndexOf('/');
     return name.equals(earlier.name)
         && slash > 0
         && before > 0

@@ -34,8 +34,12 @@ public interface Desk {
   /** What is with this pid? */
   CompletionStage<Why> why(String pid);
 
-  /** Does something to it, or says why not. */
-  CompletionStage<Verdict> act(String pid, Action action);
+  /**
+   * Does something to it, or says why not.
+   *
+   * @param parts that the pid is made of, where several are written alike; empty: there is only one
+   */
+  CompletionStage<Verdict> act(String pid, List<String> parts, Action action);
 
   /** The ten leading workers, the first first. */
   CompletionStage<List<WorkerNote>> leading(Kind kind);

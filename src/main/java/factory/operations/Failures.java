@@ -29,7 +29,7 @@ final class Failures {
 
   /** Counts a failure and raises its alarm. */
   void add(Ops.Failed failed, Alarms alarms, Duration now) {
-    byKind.merge(kind(failed.actor()), 1L, Long::sum);
+    long times = byKind.merge(kind(failed.actor()), 1L, Long::sum);
     tick(now);
     String text = describe(failed.cause()) + ". " + failed.consequence();
     String key = "failed/" + kind(failed.actor());
@@ -43,7 +43,8 @@ final class Failures {
       }
       LOG.debug("{} failed", Text.clean(failed.actor()), failed.cause());
     }
-    alarms.raise(key, failed.actor(), "failed: " + text, now, now.plus(SHOWN));
+    String often = times == 1 ? "failed: " : "failed " + Text.number(times) + " times, the last: ";
+    alarms.raise(key, failed.actor(), often + text, now, now.plus(SHOWN));
   }
 
   /** Begins a new second when it is time for one, and says what the last one left out. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long something took, over the last minute: six histograms of ten seconds each, of which the
- * oldest is begun anew. Two digits of each figure are kept, from a microsecond to a day.
+ * oldest is begun anew; and one of all there was. Two digits of each figure are kept, from a
+ * microsecond to a day.
  */
 final class LastMinute {
   private static final int PARTS = 6;
@@ -14,6 +15,7 @@ final class LastMinute {
   private static final long LONGEST = Duration.ofDays(1).toSeconds() * 1_000_000;
 
   private final Histogram[] parts = new Histogram[PARTS];
+  private final Histogram all = new Histogram(LONGEST, 2);
   private int current;
   private @Nullable Duration begun;
 
@@ -28,15 +30,21 @@ final class LastMinute {
     turn(now);
     long micros = Math.max(0, Math.min(LONGEST, took.toNanos() / 1_000));
     parts[current].recordValueWithCount(micros, count);
+    all.recordValueWithCount(micros, count);
+  }
+
+  /** Since the beginning. */
+  Percentiles ever() {
+    return Percentiles.of(all);
   }
 
   Percentiles percentiles(Duration now) {
     turn(now);
-    Histogram all = new Histogram(LONGEST, 2);
+    Histogram minute = new Histogram(LONGEST, 2);
     for (Histogram part : parts) {
-      all.add(part);
+      minute.add(part);
     }
-    return Percentiles.of(all);
+    return Percentiles.of(minute);
   }
 
   private void turn(Duration now) {

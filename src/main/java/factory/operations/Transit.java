@@ -9,17 +9,26 @@ import java.util.List;
 /**
  * How long things take on their way, and the last shipments.
  *
- * @param toProduct from the purchase of a product's last material until it stands packed in the
- *     warehouse; the contract's term is part of it
- * @param toShipment from there until it is shipped
+ * @param toProduct in the last minute, from the purchase of a product's last material until it
+ *     stands packed in the warehouse; the contract's term is part of it
+ * @param toShipment in the last minute, from there until it is shipped
+ * @param everToProduct the same as {@code toProduct} over all of the run
+ * @param everToShipment likewise
  * @param shipments the last ones, the newest first
  */
-public record Transit(Percentiles toProduct, Percentiles toShipment, List<Done> shipments) {
+public record Transit(
+    Percentiles toProduct,
+    Percentiles toShipment,
+    Percentiles everToProduct,
+    Percentiles everToShipment,
+    List<Done> shipments) {
   /** How many shipments are kept. */
   static final int SHIPMENTS = 20;
 
   /** Before anything was on its way. */
-  public static final Transit NONE = new Transit(Percentiles.NONE, Percentiles.NONE, List.of());
+  public static final Transit NONE =
+      new Transit(
+          Percentiles.NONE, Percentiles.NONE, Percentiles.NONE, Percentiles.NONE, List.of());
 
   /** With a copy of the list. */
   public Transit {
@@ -60,7 +69,11 @@ public record Transit(Percentiles toProduct, Percentiles toShipment, List<Done> 
 
     Transit transit(Duration now) {
       return new Transit(
-          toProduct.percentiles(now), toShipment.percentiles(now), new ArrayList<>(shipments));
+          toProduct.percentiles(now),
+          toShipment.percentiles(now),
+          toProduct.ever(),
+          toShipment.ever(),
+          new ArrayList<>(shipments));
     }
   }
 }

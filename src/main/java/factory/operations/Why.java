@@ -88,6 +88,43 @@ public sealed interface Why {
    */
   record Unknown(String pid, boolean never, String searched) implements Why {}
 
+  /**
+   * Several pids are written so: a part of one has in it what stands between parts.
+   *
+   * @param each of them that the factory has something of; at least two
+   */
+  record Several(String pid, List<Alike> each) implements Why {}
+
+  /**
+   * One of several pids that are written alike.
+   *
+   * @param parts that it is made of, in the order of the configuration
+   * @param why what is with it
+   */
+  record Alike(List<Part> parts, Why why) {}
+
+  /**
+   * A part of a pid.
+   *
+   * @param field that it is taken from
+   * @param value of it
+   */
+  record Part(String field, String value) {}
+
+  /**
+   * The factory has something of it, and something has left before.
+   *
+   * @param now what is with it now: open, parked, under way, or several
+   * @param earlier what became of it before, the newest first; only the latest, at least one
+   * @param searched where and how far back was looked, as a sentence
+   */
+  record Again(Why now, List<Fate> earlier, String searched) implements Why {
+    @Override
+    public String pid() {
+      return now.pid();
+    }
+  }
+
   /** What became of one product or one entry of the scrap. */
   sealed interface Fate {
     /** In which shipment; 0 if that is not known. */

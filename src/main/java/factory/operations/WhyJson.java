@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What the {@link Desk} answers, as JSON; {@link WhyReader} reads it again.
  *
  * <p>An answer of {@link Desk#why} has {@code pid} and {@code state}: {@code open}, {@code parked},
- * {@code under-way}, {@code shipped} or {@code scrapped} (by the newest of its {@code fates}), or
- * {@code unknown}; {@code docs/operations.md} names the others. Times are seconds with three
- * decimals.
+ * {@code under-way}, {@code several}, {@code shipped} or {@code scrapped} (by the newest of its
+ * {@code fates}), or {@code unknown}; {@code docs/operations.md} names the others. Times are
+ * seconds with three decimals.
  */
 public final class WhyJson {
   private static final JsonFactory JSON = new JsonFactory();
@@ -78,6 +78,17 @@ public final class WhyJson {
 
   private static void why(JsonGenerator json, Why why) throws IOException {
     json.writeStartObject();
+    fields(json, why);
+    json.writeEndObject();
+  }
+
+  private static void fields(JsonGenerator json, Why why) throws IOException {
+    if (why instanceof Why.Again again) {
+      fields(json, again.now());
+      fates(json, "earlier", again.earlier());
+      json.writeStringField("searched", again.searched());
+      return;
+    }
     json.writeStringField("pid", why.pid());
     json.writeStringField("state", state(why));
     if (why instanceof Why.Open open) {
@@ -87,17 +98,40 @@ public final class WhyJson {
     } else if (why instanceof Why.UnderWay underWay) {
       json.writeStringField("text", underWay.text());
     } else if (why instanceof Why.Gone gone) {
-      json.writeArrayFieldStart("fates");
-      for (Fate fate : gone.fates()) {
-        fate(json, fate);
-      }
-      json.writeEndArray();
+      fates(json, "fates", gone.fates());
       json.writeStringField("searched", gone.searched());
     } else if (why instanceof Why.Unknown unknown) {
       json.writeBooleanField("never", unknown.never());
       json.writeStringField("searched", unknown.searched());
+    } else if (why instanceof Why.Several several) {
+      several(json, several);
     }
-    json.writeEndObject();
+  }
+
+  private static void several(JsonGenerator json, Why.Several several) throws IOException {
+    json.writeArrayFieldStart("each");
+    for (Why.Alike alike : several.each()) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("parts");
+      for (Why.Part part : alike.parts()) {
+        json.writeStartObject();
+        json.writeStringField("field", part.field());
+        json.writeStringField("value", part.value());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      fields(json, alike.why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void fates(JsonGenerator json, String name, List<Fate> fates) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Fate fate : fates) {
+      fate(json, fate);
+    }
+    json.writeEndArray();
   }
 
   /** The word for this answer. */
@@ -105,11 +139,16 @@ public final class WhyJson {
     if (why instanceof Why.Gone gone) {
       return gone.fates().get(0) instanceof Why.Scrapped ? "scrapped" : "shipped";
     }
+    if (why instanceof Why.Again again) {
+      return state(again.now());
+    }
     return why instanceof Why.Open
         ? "open"
         : why instanceof Why.Parked
             ? "parked"
-            : why instanceof Why.UnderWay ? "under-way" : "unknown";
+            : why instanceof Why.UnderWay
+                ? "under-way"
+                : why instanceof Why.Several ? "several" : "unknown";
   }
 
   private static void open(JsonGenerator json, Why.Open open) throws IOException {

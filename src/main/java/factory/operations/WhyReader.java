@@ -44,7 +44,26 @@ public final class WhyReader {
     }
   }
 
+  /** The words of a refusal, {@code {"error":"…"}}; null if it is none. */
+  public static @Nullable String refusal(String text) {
+    try (JsonParser json = JSON.createParser(text)) {
+      json.nextToken();
+      return value(json) instanceof Map<?, ?> values && values.get("error") instanceof String words
+          ? Text.clean(words)
+          : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   private Why why() throws IOException {
+    Why now = now();
+    return values.get("earlier") == null
+        ? now
+        : new Why.Again(now, fates("earlier"), text("searched"));
+  }
+
+  private Why now() throws IOException {
     String pid = text("pid");
     switch (text("state")) {
       case "open":
@@ -64,16 +83,35 @@ public final class WhyReader {
         return new Why.UnderWay(pid, text("text"));
       case "shipped":
       case "scrapped":
-        List<Fate> fates = new ArrayList<>();
-        for (Object fate : list("fates")) {
-          fates.add(of(fate).fate());
-        }
-        return new Why.Gone(pid, List.copyOf(fates), text("searched"));
+        return new Why.Gone(pid, fates("fates"), text("searched"));
+      case "several":
+        return several(pid);
       case "unknown":
         return new Why.Unknown(pid, is("never"), text("searched"));
       default:
         throw new IOException("its state is '" + text("state") + "', which this version has not");
     }
+  }
+
+  private Why several(String pid) throws IOException {
+    List<Why.Alike> each = new ArrayList<>();
+    for (Object one : list("each")) {
+      WhyReader alike = of(one);
+      List<Why.Part> parts = new ArrayList<>();
+      for (Object part : alike.list("parts")) {
+        parts.add(new Why.Part(of(part).text("field"), of(part).text("value")));
+      }
+      each.add(new Why.Alike(List.copyOf(parts), alike.why()));
+    }
+    return new Why.Several(pid, List.copyOf(each));
+  }
+
+  private List<Fate> fates(String name) throws IOException {
+    List<Fate> fates = new ArrayList<>();
+    for (Object fate : list(name)) {
+      fates.add(of(fate).fate());
+    }
+    return List.copyOf(fates);
   }
 
   private Why open(String pid) throws IOException {

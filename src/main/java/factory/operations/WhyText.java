@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +22,54 @@ public final class WhyText {
   /** The lines; the first says in short what it is. */
   public static List<String> of(Why why) {
     WhyText text = new WhyText();
-    if (why instanceof Why.Open open) {
-      text.open(open);
-    } else if (why instanceof Why.Parked parked) {
-      text.parked(parked);
-    } else if (why instanceof Why.UnderWay underWay) {
-      text.head(why, "under way");
-      text.line("", underWay.text());
-    } else if (why instanceof Why.Gone gone) {
-      text.gone(gone);
-    } else if (why instanceof Why.Unknown unknown) {
-      text.head(why, unknown.never() ? "never seen" : "not found");
-      text.line("looked in", unknown.searched());
-      if (!unknown.never()) {
-        text.line("", "what was shipped before that and taken away is not known here");
-      }
-    }
+    text.say(why);
     return List.copyOf(text.lines);
+  }
+
+  private void say(Why why) {
+    if (why instanceof Why.Open open) {
+      open(open);
+    } else if (why instanceof Why.Parked parked) {
+      parked(parked);
+    } else if (why instanceof Why.UnderWay underWay) {
+      head(why, "under way");
+      line("", underWay.text());
+    } else if (why instanceof Why.Gone gone) {
+      gone(gone);
+    } else if (why instanceof Why.Unknown unknown) {
+      unknown(unknown);
+    } else if (why instanceof Why.Several several) {
+      several(several);
+    } else if (why instanceof Why.Again again) {
+      say(again.now());
+      if (again.now() instanceof Why.Several) {
+        lines.add("");
+      }
+      again.earlier().forEach(fate -> line("earlier", "shipment " + fate(fate)));
+      line("looked in", again.searched());
+    }
+  }
+
+  private void unknown(Why.Unknown unknown) {
+    head(unknown, unknown.never() ? "never seen" : "not found");
+    line("looked in", unknown.searched());
+    if (!unknown.never()) {
+      line("", "what was shipped before that and taken away is not known here");
+    }
+  }
+
+  private void several(Why.Several several) {
+    head(several, several.each().size() + " pids are written so");
+    for (Why.Alike alike : several.each()) {
+      lines.add("");
+      lines.add(alike.parts().stream().map(WhyText::part).collect(Collectors.joining(", ")));
+      say(alike.why());
+    }
+  }
+
+  /** In quotes, for it is a blank that tells them apart. */
+  private static String part(Why.Part part) {
+    return fit(part.field()) + " '" + fit(part.value()) + "'";
   }
 
   private void head(Why why, String state) {
@@ -136,12 +168,14 @@ public final class WhyText {
   private void gone(Why.Gone gone) {
     head(gone, WhyJson.state(gone));
     for (Why.Fate fate : gone.fates()) {
-      line(
-          "shipment",
-          fate.shipment()
-              + (fate instanceof Why.Shipped s ? shipped(s) : scrapped((Why.Scrapped) fate)));
+      line("shipment", fate(fate));
     }
     line("looked in", gone.searched());
+  }
+
+  private static String fate(Why.Fate fate) {
+    return fate.shipment()
+        + (fate instanceof Why.Shipped s ? shipped(s) : scrapped((Why.Scrapped) fate));
   }
 
   private static String shipped(Why.Shipped shipped) {

@@ -68,18 +68,27 @@ final class LoadingBay {
     long now = floor.clock.nanos();
     List<Cargo> cargo = new ArrayList<>();
     long materials = 0;
+    boolean measuring = now - measuredAt >= STEP_NANOS;
     Dispatcher.Probe probe = null;
+    @Nullable Product last = null;
     for (; parcel != null; parcel = parcel.next()) {
+      Contractor freed = parcel.freed();
       if (parcel.cargo() != null) {
         cargo.add(parcel.cargo());
         materials += parcel.cargo().materials();
-        probe = probe == null && now - measuredAt >= STEP_NANOS ? probe(parcel, now) : probe;
+        last = parcel.cargo() instanceof Product product ? product : null;
+        probe = measuring && probe == null && last != null ? probe(last) : probe;
       }
-      if (parcel.freed() != null) {
-        staff.freed(parcel.freed(), now);
+      if (freed != null) {
+        // The word that a worker is free follows right behind its last product.
+        if (measuring && probe == null && last != null && last.pid().equals(freed.pid)) {
+          probe = new Dispatcher.Probe(last, freed.boughtAt);
+        }
+        staff.freed(freed, now);
       }
     }
     if (!cargo.isEmpty()) {
+      measuredAt = probe == null ? measuredAt : now;
       queue.used(cargo.size());
       dispatcher.tell(new Dispatcher.Load(cargo, granted, probe));
       floor.outgoing.add(-materials);
@@ -88,21 +97,12 @@ final class LoadingBay {
   }
 
   /**
-   * Has a product measured, of a few only, since the worker has to be found. Of one that goes on
-   * with its pid, its last material may be one behind the product.
+   * Measures the product of a worker that goes on with its pid, whose last material may be one
+   * behind the product; of a few only, since the worker has to be found. Null if it has left.
    */
-  private Dispatcher.@Nullable Probe probe(Floor.Parcel parcel, long now) {
-    Contractor contractor = parcel.freed();
-    Cargo cargo = parcel.cargo();
-    if (contractor == null && cargo instanceof Product product) {
-      int id = staff.find(product.pid(), product.pid().hash());
-      contractor = id < 0 ? null : staff.byId(id);
-    }
-    if (contractor == null || cargo == null) {
-      return null;
-    }
-    measuredAt = now;
-    return new Dispatcher.Probe(cargo, contractor.boughtAt);
+  private Dispatcher.@Nullable Probe probe(Product product) {
+    int id = staff.find(product.pid(), product.pid().hash());
+    return id < 0 ? null : new Dispatcher.Probe(product, staff.byId(id).boughtAt);
   }
 
   /** Serves those who wait, as far as permits are at hand. */

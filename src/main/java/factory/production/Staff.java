@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +39,10 @@ final class Staff {
   private final ArrayDeque<Integer> freeIds = new ArrayDeque<>();
   private int ids;
   private long births;
-  private int leaving;
+
+  /** By their numbers, those that have left the roster and not handed everything over. */
+  private final BitSet leaving = new BitSet();
+  private int leavingCount;
   private long hired;
   private long dismissed;
   private int cursor;
@@ -128,12 +132,14 @@ final class Staff {
       contractor.visit.cancel();
     }
     contractor.leaving = true;
-    leaving++;
+    leaving.set(contractor.id);
+    leavingCount++;
   }
 
   /** A worker that left has handed everything over. */
   void freed(Contractor contractor, long now) {
-    leaving--;
+    leaving.clear(contractor.id);
+    leavingCount--;
     dismissed++;
     contractor.pid = null;
     contractor.leaving = false;
@@ -169,9 +175,8 @@ final class Staff {
 
   /** Whether a worker that had this pid has not handed everything over. */
   boolean isLeaving(Pid pid) {
-    for (int id = 0; leaving > 0 && id < ids; id++) {
-      Contractor contractor = byId[id];
-      if (contractor != null && contractor.leaving && pid.equals(contractor.pid)) {
+    for (int id = leaving.nextSetBit(0); id >= 0; id = leaving.nextSetBit(id + 1)) {
+      if (pid.equals(byId(id).pid)) {
         return true;
       }
     }
@@ -267,12 +272,12 @@ final class Staff {
 
   /** Workers that have left the roster and not handed everything over. */
   int leaving() {
-    return leaving;
+    return leavingCount;
   }
 
   /** Live workers: on the roster, or leaving. */
   int live() {
-    return roster.size() + leaving;
+    return roster.size() + leavingCount;
   }
 
   /** Workers on the bench. */

@@ -67,8 +67,9 @@ final class Earlier {
 
   private static void check(String name, Path file, String known, Mark start) {
     try {
-      if (!known.isEmpty() && !Fingerprint.matches(file, known)) {
-        throw changed(name, "its first bytes are others");
+      String difference = known.isEmpty() ? null : Fingerprint.difference(file, known);
+      if (difference != null) {
+        throw changed(name, difference);
       }
       long size = Files.size(file);
       if (start.end() >= 0 && size < start.end()) {

@@ -12,11 +12,6 @@ enum PacketRows implements Packing {
     return OWN + 2;
   }
 
-  @Override
-  public int partition() {
-    return 0;
-  }
-
   /** Both addresses in one. */
   static long addresses(int source, int destination) {
     return (long) source << 32 | (destination & 0xffffffffL);

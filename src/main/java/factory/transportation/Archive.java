@@ -19,14 +19,20 @@ public interface Archive {
    *
    * @param pid as it is written in products
    * @param shipments where it is known to be; empty: wherever it may be
+   * @param most so many are named, the newest; at most {@link #MOST}
    * @param enough whether the search has taken long enough and is to end with what it has
    */
-  record Query(String pid, Set<Long> shipments, BooleanSupplier enough) {}
+  record Query(String pid, Set<Long> shipments, int most, BooleanSupplier enough) {
+    /** One for as many as are named. */
+    public Query(String pid, Set<Long> shipments, BooleanSupplier enough) {
+      this(pid, shipments, MOST, enough);
+    }
+  }
 
   /**
    * What was found.
    *
-   * @param fates the newest first, at most {@link #MOST}
+   * @param fates the newest first, at most {@link Query#most}
    * @param all whether everything was looked through that was ever shipped there
    * @param searched where was looked, as a part of a sentence: {@code shipments 3 to 120 in out}
    */

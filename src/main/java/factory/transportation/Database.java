@@ -22,11 +22,14 @@ interface Database extends AutoCloseable {
   Connection connect(Tables tables) throws SQLException, IOException;
 
   /**
-   * A connection that only reads.
+   * A connection that only reads, while no factory ships to these tables; one that does is not
+   * disturbed.
    *
+   * @throws DestinationException if a factory has them; names it
    * @throws SQLException if that cannot be had
+   * @throws IOException likewise
    */
-  Connection look() throws SQLException;
+  Connection look(Tables tables) throws SQLException, IOException;
 
   /**
    * A connection of its own that only asks, beside the one that ships; the answer to a statement

@@ -86,14 +86,14 @@ public final class Destinations {
   }
 
   /**
-   * Finds out whether {@link #open} would do, without making or changing anything; whether another
-   * factory uses the destination at the moment is not asked.
+   * Finds out whether {@link #open} would do, without making or changing anything, and without
+   * disturbing a factory that uses the destination at the moment.
    *
    * @param partitions the source's
    * @param columns as for {@link #open}
    * @return what {@link #open} would go on from
-   * @throws DestinationException in words, if it cannot be used, or holds shipments of another
-   *     source
+   * @throws DestinationException in words, if it cannot be used, is used by a factory, which is
+   *     named, or holds shipments of another source
    */
   public static Standing check(
       DestinationSettings settings, List<Partition> partitions, List<Column> columns) {

@@ -86,17 +86,28 @@ final class DirectoryLock {
    * @throws DestinationException if one has; names it
    */
   static void look(Path directory) throws IOException {
-    Path file = directory.resolve(NAME);
+    look(directory, NAME, directory);
+  }
+
+  /**
+   * The same of what is in a directory.
+   *
+   * @param name of the file in the directory
+   * @param what would be locked
+   * @throws DestinationException if another factory has it; names that one
+   */
+  static void look(Path directory, String name, Path what) throws IOException {
+    Path file = directory.resolve(name);
     if (!Files.exists(file)) {
       return;
     }
-    if (OURS.contains(directory.toRealPath().resolve(NAME))) {
-      throw inUse(directory, "another factory of this process");
+    if (OURS.contains(directory.toRealPath().resolve(name))) {
+      throw inUse(what, "another factory of this process");
     }
     try (FileChannel opened =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (opened.tryLock() == null) { // which ends with the channel
-        throw inUse(directory, holder(file));
+        throw inUse(what, holder(file));
       }
     }
   }

@@ -118,7 +118,9 @@ final class DuckDatabase implements Database {
   }
 
   @Override
-  public Connection look() throws SQLException {
+  public Connection look(Tables tables) throws SQLException, IOException {
+    Path whole = file.toAbsolutePath();
+    DirectoryLock.look(directory(whole), lockName(whole), file);
     return Duck.connect(file.toString(), memory, true);
   }
 

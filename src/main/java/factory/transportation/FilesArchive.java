@@ -40,7 +40,7 @@ final class FilesArchive implements Archive {
         complete = false;
         continue;
       }
-      if (query.enough().getAsBoolean() || fates.size() >= MOST) {
+      if (query.enough().getAsBoolean() || fates.size() >= query.most()) {
         complete = false;
         break;
       }
@@ -50,7 +50,7 @@ final class FilesArchive implements Archive {
     boolean allThere = shipments.firstKey() == 1 && shipments.lastKey() == shipments.size();
     long known = allThere ? 0 : known();
     return new Found(
-        List.copyOf(fates.subList(0, Math.min(MOST, fates.size()))),
+        List.copyOf(fates.subList(0, Math.min(query.most(), fates.size()))),
         complete && allThere,
         searched(first, shipments, query)
             + (known > shipments.size()

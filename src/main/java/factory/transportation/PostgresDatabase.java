@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Properties;
 import org.postgresql.PGConnection;
@@ -32,7 +29,7 @@ final class PostgresDatabase implements Database {
 
   private final DestinationSettings.PostgreSql settings;
   private final String url;
-  private final String factory;
+  private final PostgresLock lock;
   private final HikariDataSource pool;
 
   /** The session of the server that holds the lock for this factory; 0 before the first. */
@@ -42,7 +39,7 @@ final class PostgresDatabase implements Database {
       DestinationSettings.PostgreSql settings, String factory, HikariDataSource pool) {
     this.settings = settings;
     this.url = withoutParameters(settings.url());
-    this.factory = factory;
+    this.lock = new PostgresLock(url, factory);
     this.pool = pool;
   }
 
@@ -121,7 +118,7 @@ final class PostgresDatabase implements Database {
       int session = session(connection);
       if (session != holder) {
         create(connection, tables);
-        lock(connection, tables);
+        lock.take(connection, tables);
         holder = session;
       }
       ours = true;
@@ -134,10 +131,19 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public Connection look() throws SQLException {
+  public Connection look(Tables tables) throws SQLException {
     Connection connection = pool.getConnection();
-    connection.setReadOnly(true);
-    return connection;
+    boolean free = false;
+    try {
+      connection.setReadOnly(true);
+      lock.look(connection, tables);
+      free = true;
+      return connection;
+    } finally {
+      if (!free) {
+        connection.close();
+      }
+    }
   }
 
   @Override
@@ -216,30 +222,6 @@ final class PostgresDatabase implements Database {
     }
     connection.commit();
     connection.setAutoCommit(true);
-  }
-
-  private void lock(Connection connection, Tables tables) throws SQLException {
-    String lock =
-        "select pg_try_advisory_lock('pg_class'::regclass::oid::int, cast(? as regclass)::oid::int)";
-    try (PreparedStatement statement = connection.prepareStatement(lock)) {
-      statement.setString(1, tables.ledger());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        if (!row.getBoolean(1)) {
-          throw new DestinationException(
-              "destination.table: the table %s of %s is in use by %s; stop that one or name another table"
-                  .formatted(tables.products(), url, tables.holder(connection)));
-        }
-      }
-    }
-    tables.hold(
-        connection,
-        "factory '%s', process %s on %s, since %s"
-            .formatted(
-                factory,
-                ProcessHandle.current().pid(),
-                HostName.get(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** Rows on their way into one table, each with the number of its shipment behind it. */

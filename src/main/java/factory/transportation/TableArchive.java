@@ -40,11 +40,11 @@ final class TableArchive implements Archive {
       if (!tables.exist(connection)) {
         return new Found(List.of(), true, "no table %s in %s".formatted(tables.products(), name));
       }
-      List<Why.Fate> fates = new ArrayList<>(products(connection, query.pid()));
-      fates.addAll(scrap(connection, query.pid()));
+      List<Why.Fate> fates = new ArrayList<>(products(connection, query));
+      fates.addAll(scrap(connection, query));
       fates.sort(Comparator.comparingLong(Why.Fate::shipment).reversed());
       return new Found(
-          List.copyOf(fates.subList(0, Math.min(MOST, fates.size()))),
+          List.copyOf(fates.subList(0, Math.min(query.most(), fates.size()))),
           true,
           "the tables %s and %s in %s".formatted(tables.products(), tables.scrap(), name));
     } catch (SQLException e) {
@@ -52,11 +52,11 @@ final class TableArchive implements Archive {
     }
   }
 
-  private List<Why.Fate> products(Connection connection, String pid) throws SQLException {
+  private List<Why.Fate> products(Connection connection, Query query) throws SQLException {
     List<Why.Fate> found = new ArrayList<>();
-    String select = select("id, pclass, closed, t.materials", tables.products());
+    String select = select("id, pclass, closed, t.materials", tables.products(), query.most());
     try (PreparedStatement statement = connection.prepareStatement(select)) {
-      statement.setString(1, pid);
+      statement.setString(1, query.pid());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           found.add(
@@ -73,11 +73,12 @@ final class TableArchive implements Archive {
     return found;
   }
 
-  private List<Why.Fate> scrap(Connection connection, String pid) throws SQLException {
+  private List<Why.Fate> scrap(Connection connection, Query query) throws SQLException {
     List<Why.Fate> found = new ArrayList<>();
-    String select = select("reason, detail, \"partition\", \"offset\"", tables.scrap());
+    String select =
+        select("reason, detail, \"partition\", \"offset\"", tables.scrap(), query.most());
     try (PreparedStatement statement = connection.prepareStatement(select)) {
-      statement.setString(1, pid);
+      statement.setString(1, query.pid());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           Why.Span origin = new Why.Span(row.getString(5), row.getLong(6), row.getLong(6));
@@ -90,9 +91,9 @@ final class TableArchive implements Archive {
     return found;
   }
 
-  private String select(String columns, String table) {
+  private String select(String columns, String table, int most) {
     return "select t.shipment, s.created, %s from %s t left join %s s on s.number = t.shipment where t.pid = ? order by t.shipment desc limit %s"
-        .formatted(columns, tables.quoted(table), tables.quoted(tables.shipments()), MOST);
+        .formatted(columns, tables.quoted(table), tables.quoted(tables.shipments()), most);
   }
 
   private static @Nullable String time(ResultSet row) throws SQLException {

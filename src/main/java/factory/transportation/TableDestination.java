@@ -96,7 +96,7 @@ final class TableDestination implements Destination {
       List<Partition> partitions) {
     Tables tables = new Tables(database.dialect(), table, products);
     try (database;
-        Connection connection = database.look()) {
+        Connection connection = database.look(tables)) {
       if (!tables.exist(connection)) {
         return Destinations.Standing.NOTHING;
       }
@@ -147,9 +147,14 @@ final class TableDestination implements Destination {
       committed = truck.number();
     } catch (SQLException | IOException | DestinationException e) {
       if (truck.number() > committed) {
+        String why = SqlWords.of(e);
         throw new IOException(
-            "shipment %s cannot be written to %s (%s)"
-                .formatted(truck.number(), database.name(), SqlWords.of(e)),
+            "shipment %s cannot be written to %s (%s)%s"
+                .formatted(
+                    truck.number(),
+                    database.name(),
+                    why,
+                    why.contains("No space left") ? "; free space on its disk" : ""),
             e);
       } // else the connection could not be closed in order, which harms nothing
     }
@@ -159,26 +164,31 @@ final class TableDestination implements Destination {
   private void commit(
       Connection connection, Truck truck, ShipmentPositions positions, Ledger after, Drill drill)
       throws SQLException, IOException {
-    boolean done = false;
     connection.setAutoCommit(false);
     try {
       write(connection, truck, positions, after, drill);
       drill.pass(Driver.BEFORE_COMMIT);
       connection.commit();
-      done = true;
-    } finally {
-      if (!done) {
-        undo(connection);
-      }
+    } catch (Throwable e) {
+      undo(connection, e);
+      throw e;
     }
   }
 
-  /** To close a connection is not enough: its transaction may be committed by that. */
-  private static void undo(Connection connection) throws SQLException {
+  /**
+   * To close a connection is not enough: its transaction may be committed by that. What goes wrong
+   * with it is told behind the reason for it.
+   */
+  private static void undo(Connection connection, Throwable reason) {
     try {
       connection.rollback();
-    } catch (SQLException e) {
-      connection.abort(Runnable::run); // broken; without its session the server undoes it
+    } catch (SQLException broken) {
+      reason.addSuppressed(broken);
+      try {
+        connection.abort(Runnable::run); // without its session the server undoes it
+      } catch (SQLException e) {
+        reason.addSuppressed(e); // DuckDB has no sessions, and undoes it when it is closed
+      }
     }
   }
 

@@ -36,22 +36,43 @@ class TroubleIT {
 
   @Test
   void aFullDiskCostsNothingOnceThereIsRoomAgain() throws Exception {
+    Path out = folder.resolve("disk/out");
+    onAFullDisk(
+        out.resolve("shipment-00000003"),
+        "cannot be written to '" + out + "' (No space left on device); free space",
+        out,
+        "destination.directory=" + out);
+  }
+
+  @Test
+  void aFullDiskCostsADatabaseFileNothingOnceThereIsRoomAgain() throws Exception {
+    Path file = folder.resolve("disk/shop.duckdb");
+    onAFullDisk(
+        file,
+        "No space left on device); free space on its disk",
+        file,
+        "destination.kind=duckdb",
+        "destination.file=" + file);
+  }
+
+  /** The disk has no room from the moment that {@code shipped} is there until that is said. */
+  private void onAFullDisk(Path shipped, String said, Path destination, String... settings)
+      throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()),
         "a small disk cannot be mounted here");
     try {
-      Path out = disk.resolve("out");
-      try (Jar jar = plant("destination.directory=" + out).start()) {
-        jar.until(() -> Files.exists(out.resolve("shipment-00000003")), "some is shipped");
+      try (Jar jar = plant(settings).start()) {
+        jar.until(() -> Files.exists(shipped), "some is shipped");
         fill(disk.resolve("filler"));
-        jar.says("cannot be written to '" + out + "' (No space left on device)");
+        jar.says(said);
         Files.delete(disk.resolve("filler"));
         goesOnByItself(jar);
       }
-      verify(out.toString());
+      verify(destination.toString());
     } finally {
-      assertThat(run("umount", disk.toString())).isTrue();
+      assertThat(run("umount", "--lazy", disk.toString())).isTrue(); // a process may end just now
     }
   }
 

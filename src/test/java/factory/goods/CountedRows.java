@@ -14,11 +14,6 @@ public enum CountedRows implements Packing {
   }
 
   @Override
-  public int partition() {
-    return 0;
-  }
-
-  @Override
   public Fields fields(long[] rows, int at) {
     return Fields.of(Map.of("n", rows[at + OWN]));
   }

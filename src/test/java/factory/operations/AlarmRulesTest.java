@@ -183,6 +183,9 @@ final class AlarmRulesTest {
     memory.look(bytes(900), alarms, now);
     memory.look(bytes(850), alarms, now);
     assertThat(keys()).containsExactly("memory-near/1");
+    assertThat(text("memory-near/1"))
+        .startsWith("open assemblies take 850 B of the 1,000 B that are its share")
+        .contains("Raise factory.memory.open-assemblies");
     memory.look(bytes(799), alarms, now);
     assertThat(keys()).isEmpty();
     memory.look(bytes(1_100), alarms, now);

@@ -59,6 +59,7 @@ class HistoryTest {
     assertThat(late.count()).isEqualTo(100);
     assertThat(late.p50()).isBetween(0.48, 0.52);
     assertThat(times.percentiles(Duration.ofSeconds(500))).isEqualTo(Percentiles.NONE);
+    assertThat(times.ever()).as("of all of the run").isEqualTo(both);
   }
 
   private static void fill(History history, int looks, long millis) {

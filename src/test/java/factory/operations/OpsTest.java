@@ -137,7 +137,7 @@ class OpsTest {
     for (int i = 0; i < 5; i++) {
       fill(3, Stocks.CAPACITY);
     }
-    assertThat(keys()).containsExactly("line-full/1");
+    says("line-full/1", "line 1", "materials for", "a quicker blueprint or destination");
     assertThat(logged(Level.WARN, "line-full/1")).isEqualTo(1);
     fill(1, Stocks.CAPACITY - 1);
     assertThat(keys()).as("it flickers").containsExactly("line-full/1");
@@ -145,6 +145,18 @@ class OpsTest {
     assertThat(keys()).isEmpty();
     assertThat(logged(Level.INFO, "line-full/1")).isEqualTo(1);
     assertThat(look().history()).extracting(Alarm::key).containsExactly("line-full/1");
+  }
+
+  /** The only alarm that stands: who, the figure, and what to do. */
+  private void says(String key, String actor, String figure, String advice) {
+    assertThat(look().alarms())
+        .singleElement()
+        .satisfies(
+            alarm -> {
+              assertThat(alarm.key()).isEqualTo(key);
+              assertThat(alarm.actor()).isEqualTo(actor);
+              assertThat(alarm.text()).contains(figure, advice);
+            });
   }
 
   @Test
@@ -162,7 +174,7 @@ class OpsTest {
     quiet(7, 9, Stocks.bought(110), 10, 0);
     assertThat(keys()).as("not yet").isEmpty();
     quiet(1, 9, Stocks.bought(110), 10, 0);
-    assertThat(keys()).containsExactly(Watch.NO_PRODUCT);
+    says(Watch.NO_PRODUCT, "factory", "10 materials are open", "is contract.term meant to be");
     quiet(1, Stocks.bought(110), 10, 1);
     assertThat(keys()).isEmpty();
     quiet(8, 9, Stocks.bought(110), 10, 1);
@@ -176,8 +188,7 @@ class OpsTest {
     quiet(4, Stocks.bought(113), 10, 0);
     assertThat(keys()).isEmpty();
     quiet(2, Stocks.bought(113), 10, 0);
-    assertThat(keys()).containsExactly(Watch.CUSTODY);
-    assertThat(look().alarms().get(0).text()).contains("does not balance by 3 ");
+    says(Watch.CUSTODY, "factory", "does not balance by 3 ", "start it again");
     quiet(1, Stocks.bought(110), 10, 0);
     assertThat(keys()).isEmpty();
   }
@@ -248,7 +259,10 @@ class OpsTest {
     ops.tell(failed("stevedore-2"));
     Snapshot snapshot = look();
     assertThat(snapshot.alarms()).hasSize(1);
-    assertThat(snapshot.alarms().get(0).text()).contains("drill at here").contains("Restarted.");
+    assertThat(snapshot.alarms().get(0).text())
+        .startsWith("failed 2 times, the last: ")
+        .contains("drill at here")
+        .contains("Restarted.");
     assertThat(logged(Level.WARN, "stevedore-1")).isEqualTo(1);
     assertThat(logged(Level.WARN, "stevedore-2 failed again")).isEqualTo(1);
     pass((int) Failures.SHOWN.toSeconds() + 1);
@@ -277,7 +291,11 @@ class OpsTest {
     Snapshot snapshot = look();
     assertThat(snapshot.alarms()).extracting(Alarm::key).containsExactly("hot/1", "oversized/0");
     assertThat(snapshot.alarms().get(1).text()).startsWith("pid pid-50 has 9.0 MiB");
-    assertThat(snapshot.alarms().get(0).text()).startsWith("pid busy?[2J ");
+    assertThat(snapshot.alarms().get(0).actor()).isEqualTo("workshop 1");
+    assertThat(snapshot.alarms().get(0).text())
+        .startsWith("pid busy?[2J takes most of the workshop: ")
+        .endsWith(
+            " 5 materials; one pid cannot be shared between workshops; is the pid fine enough?");
     assertThat(snapshot.findings().get(Finding.Kind.OVERSIZED)).isEqualTo(100);
     pass((int) Findings.SHOWN.toSeconds() + 1);
     assertThat(keys()).isEmpty();

@@ -37,6 +37,8 @@ public final class PlantPictures {
         new Transit(
             some,
             toShipment,
+            some,
+            new Percentiles(7, 1, 2, 3, 4),
             List.of(
                 new Transit.Done(
                     new Shipment(3, 34, 340, 1, Map.of("icmp", 34L), Duration.ofMillis(12)),

@@ -28,6 +28,17 @@ final class WhyJsonTest {
   private static final Held HELD =
       new Held(7, List.of(new Span("a.jsonl", 0, 5), new Span("b \"2\".jsonl", 9, 9)));
 
+  private static final Why.Fate SHIPPED =
+      new Why.Shipped(4, "f:1", "ok", "contract", 5, "2026-01-01T00:00:00Z");
+  private static final List<Why.Alike> ALIKE =
+      List.of(
+          new Why.Alike(
+              List.of(new Why.Part("x", "a"), new Why.Part("y", "b c")),
+              new Why.UnderWay("a b c", "on line 0")),
+          new Why.Alike(
+              List.of(new Why.Part("x", "a b"), new Why.Part("y", "c")),
+              new Why.UnderWay("a b c", "on line 1")));
+
   static List<Why> answers() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("text", "<script>alert(1)</script>\n\u0000\"");
@@ -70,12 +81,14 @@ final class WhyJsonTest {
         new Why.Gone(
             "p",
             List.of(
-                new Why.Shipped(4, "f:1", "ok", "contract", 5, "2026-01-01T00:00:00Z"),
+                SHIPPED,
                 new Why.Scrapped(3, "late", "too late", new Span("f", 2, 2), null),
                 new Why.Shipped(2, null, null, null, 0, null)),
             "all 4 shipments"),
         new Why.Gone("p", List.of(new Why.Scrapped(3, null, null, null, null)), "s"),
-        new Why.Unknown("p", true, "the table"));
+        new Why.Unknown("p", true, "the table"),
+        new Why.Again(new Why.UnderWay("p", "on line 2"), List.of(SHIPPED), "the table"),
+        new Why.Again(new Why.Several("a b c", ALIKE), List.of(SHIPPED), "the table"));
   }
 
   @ParameterizedTest
@@ -87,7 +100,16 @@ final class WhyJsonTest {
   @Test
   void theStateIsThatOfTheNewestFate() {
     assertThat(answers().stream().map(WhyJson::state))
-        .containsExactly("open", "open", "parked", "under-way", "shipped", "scrapped", "unknown");
+        .containsExactly(
+            "open",
+            "open",
+            "parked",
+            "under-way",
+            "shipped",
+            "scrapped",
+            "unknown",
+            "under-way",
+            "several");
   }
 
   @Test
@@ -101,6 +123,24 @@ final class WhyJsonTest {
                 + "\"reason\":\"it broke\",\"failing\":{\"partition\":\"f\",\"from\":1,\"to\":1},"
                 + "\"held\":{\"count\":7,\"spans\":[{\"partition\":\"a.jsonl\",\"from\":0,\"to\":5},"
                 + "{\"partition\":\"b \\\"2\\\".jsonl\",\"from\":9,\"to\":9}]}}");
+  }
+
+  @Test
+  void pidsThatAreWrittenAlikeAreToldApartByTheirParts() {
+    assertThat(WhyJson.write(new Why.Several("a b c", ALIKE)))
+        .isEqualTo(
+            "{\"pid\":\"a b c\",\"state\":\"several\",\"each\":["
+                + "{\"parts\":[{\"field\":\"x\",\"value\":\"a\"},{\"field\":\"y\",\"value\":\"b c\"}],"
+                + "\"pid\":\"a b c\",\"state\":\"under-way\",\"text\":\"on line 0\"},"
+                + "{\"parts\":[{\"field\":\"x\",\"value\":\"a b\"},{\"field\":\"y\",\"value\":\"c\"}],"
+                + "\"pid\":\"a b c\",\"state\":\"under-way\",\"text\":\"on line 1\"}]}");
+  }
+
+  @Test
+  void theWordsOfARefusalAreTakenFromIt() {
+    assertThat(WhyReader.refusal("{\"error\":\"too many\\u001b\"}")).isEqualTo("too many?");
+    assertThat(WhyReader.refusal("<html>")).isNull();
+    assertThat(WhyReader.refusal("{\"pid\":\"p\"}")).isNull();
   }
 
   @Test

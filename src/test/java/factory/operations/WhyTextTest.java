@@ -17,6 +17,35 @@ class WhyTextTest {
   }
 
   @Test
+  void pidsThatAreWrittenAlikeAreSaidOneAfterTheOtherAndThenWhatHasLeftEarlier() {
+    Why each =
+        new Why.Several(
+            "a b c",
+            List.of(
+                new Why.Alike(
+                    List.of(new Why.Part("x", "a"), new Why.Part("y", "b c")),
+                    new Why.UnderWay("a b c", "on line 0")),
+                new Why.Alike(
+                    List.of(new Why.Part("x", "a b"), new Why.Part("y", "c")),
+                    new Why.UnderWay("a b c", "on line 1"))));
+    Why.Fate fate = new Why.Shipped(7, "log:4", "ok", "contract", 2, "2026-01-01T00:00:00Z");
+    assertThat(WhyText.of(new Why.Again(each, List.of(fate), "out")))
+        .containsExactly(
+            "pid a b c: 2 pids are written so",
+            "",
+            "x 'a', y 'b c'",
+            "pid a b c: under way",
+            "  on line 0",
+            "",
+            "x 'a b', y 'c'",
+            "pid a b c: under way",
+            "  on line 1",
+            "",
+            "  earlier    shipment 7 of 2026-01-01T00:00:00Z: product log:4, class ok, closed by contract, 2 materials",
+            "  looked in  out");
+  }
+
+  @Test
   void whatIsNotKnownForCertainIsNotCalledNeverSeen() {
     assertThat(WhyText.of(new Why.Unknown("p", true, "out"))).contains("pid p: never seen");
     assertThat(WhyText.of(new Why.Unknown("p", false, "out")))

@@ -135,22 +135,7 @@ class LimitsTest extends WorkshopCase {
   }
 
   private void openFor(MemoryPolicy policy) {
-    WorkshopSettings s = SteppedWorkshop.settings(64, 64, 1000, ROOM_FOR_TWO, false, contract());
-    open(
-        new WorkshopSettings(
-            s.lineCapacity(),
-            s.roundSize(),
-            s.maxWorkers(),
-            s.openBytes(),
-            s.permitsAtHand(),
-            s.benchSize(),
-            s.benchKeep(),
-            s.contract(),
-            s.keepMaterials(),
-            s.keepPositions(),
-            s.monitorEvery(),
-            s.inspector(),
-            policy));
+    open(with(SteppedWorkshop.settings(64, 64, 1000, ROOM_FOR_TWO, false, contract()), policy));
   }
 
   private void buyOneByOne(String... pids) {

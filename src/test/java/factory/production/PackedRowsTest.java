@@ -64,21 +64,9 @@ class PackedRowsTest extends WorkshopCase {
 
   @Test
   void withScrapNewestWhatHasNoRoomIsScrappedRowByRow() {
-    WorkshopSettings s = SteppedWorkshop.settings(64, 64, 1000, 1, false, contract());
     open(
-        new WorkshopSettings(
-            s.lineCapacity(),
-            s.roundSize(),
-            s.maxWorkers(),
-            s.openBytes(),
-            s.permitsAtHand(),
-            s.benchSize(),
-            s.benchKeep(),
-            s.contract(),
-            s.keepMaterials(),
-            s.keepPositions(),
-            s.monitorEvery(),
-            s.inspector(),
+        with(
+            SteppedWorkshop.settings(64, 64, 1000, 1, false, contract()),
             MemoryPolicy.SCRAP_NEWEST));
     buyPacked("a", "a");
     buyPacked("b", "a", "b");

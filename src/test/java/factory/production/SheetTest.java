@@ -3,11 +3,9 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Batch;
+import factory.goods.CountedRows;
 import factory.goods.Fields;
-import factory.goods.Lot;
 import factory.goods.Material;
-import factory.goods.Packed;
-import factory.goods.Packing;
 import factory.goods.Pid;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** How a round is sorted. */
 class SheetTest {
-  private static final Pid PID = Pid.of("x");
+  private static final Pid PID = Pid.of(7);
 
   @Property(tries = 300)
   void givesEachWorkerItsMaterialsInOrderRoundAfterRound(
@@ -74,37 +72,10 @@ class SheetTest {
   }
 
   private static Batch batch(long first, int count, boolean packed) {
-    if (!packed) {
-      List<Material> materials = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        materials.add(new Material(PID, 0, 0, first + i, Fields.of(Map.of())));
-      }
-      return Batch.of(materials, List.of(), 0);
-    }
-    Packed rows = Packed.of(OnlyOffsets.INSTANCE, count, true);
+    List<Material> materials = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      rows.rows()[i * OnlyOffsets.INSTANCE.stride() + 1] = first + i;
+      materials.add(new Material(PID, 0, 0, first + i, Fields.of(Map.of())));
     }
-    Material[] none = {};
-    return new Batch(none, rows, rows.hashes(), true, count, List.of(), 0, 0, 0, Lot.NO_WATERMARK);
-  }
-
-  private enum OnlyOffsets implements Packing {
-    INSTANCE;
-
-    @Override
-    public int stride() {
-      return OWN;
-    }
-
-    @Override
-    public int partition() {
-      return 0;
-    }
-
-    @Override
-    public Fields fields(long[] rows, int at) {
-      return Fields.of(Map.of());
-    }
+    return packed ? CountedRows.batch(materials, 0) : Batch.of(materials, List.of(), 0);
   }
 }

@@ -34,6 +34,7 @@ final class SteppedWorkshop {
   private static final Object STOP = new Object();
 
   final List<Cargo> loaded = new ArrayList<>();
+  final List<Dispatcher.Probe> probes = new ArrayList<>();
   final List<Ops.Command> told = new ArrayList<>();
   final List<WorkshopReport> reports = new ArrayList<>();
   final ArrayDeque<Runnable> owedPermits = new ArrayDeque<>();
@@ -135,6 +136,9 @@ final class SteppedWorkshop {
       permitsReturned += returned.permits();
     } else if (message instanceof Dispatcher.Load load) {
       loaded.addAll(load.cargo());
+      if (load.probe() != null) {
+        probes.add(load.probe());
+      }
     } else if (message instanceof Director.Credit back) {
       credit += back.records();
     } else if (message instanceof WorkshopReport report) {

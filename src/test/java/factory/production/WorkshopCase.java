@@ -140,6 +140,24 @@ abstract class WorkshopCase {
         WorkshopSettings.MemoryPolicy.BACKPRESSURE);
   }
 
+  /** The same, but for what is done when there are too many bytes. */
+  static WorkshopSettings with(WorkshopSettings s, WorkshopSettings.MemoryPolicy policy) {
+    return new WorkshopSettings(
+        s.lineCapacity(),
+        s.roundSize(),
+        s.maxWorkers(),
+        s.openBytes(),
+        s.permitsAtHand(),
+        s.benchSize(),
+        s.benchKeep(),
+        s.contract(),
+        s.keepMaterials(),
+        s.keepPositions(),
+        s.monitorEvery(),
+        s.inspector(),
+        policy);
+  }
+
   static ContractSettings contract(Duration maxTerm, long maxMaterials, long maxBytes) {
     return new ContractSettings(TERM, Duration.ofMillis(200), maxTerm, maxMaterials, maxBytes);
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.custody.Ledger;
+import factory.custody.Mark;
 import factory.custody.OffsetSet;
 import factory.goods.Lot;
 import factory.goods.Material;
@@ -95,6 +96,18 @@ class GoingOnTest {
   }
 
   @Test
+  void whatStandsBeforeThePlaceIsNotReadAgain() throws IOException {
+    byte[] bytes = manyIds();
+    write("a.jsonl", bytes);
+    Ledger ledger = readAndDo("a.jsonl", 19_000);
+    Mark mark = ledger.start(0).mark();
+    Supplier again = files(jsonl("id"), "a.jsonl").goingOn(ledger);
+    java.util.Arrays.fill(bytes, 1 << 16, (int) mark.bytes() - mark.tail(), (byte) '\n');
+    write("a.jsonl", bytes); // whoever reads that counts fewer records
+    assertThat(everything(again)).hasSize(1_000).containsKeys(19_000L, 19_999L);
+  }
+
+  @Test
   void aPackedFileThatIsDoneIsNotOpenedAgain() throws IOException {
     write("a.jsonl.gz", content("jsonl.gz"));
     write("b.jsonl", content("jsonl"));
@@ -132,12 +145,7 @@ class GoingOnTest {
 
   @Test
   void aFileThatChangedBehindItsFirstBytesIsRefusedAlsoIfItIsPacked() throws IOException {
-    StringBuilder text = new StringBuilder();
-    Random random = new Random(1);
-    for (int i = 0; i < 20_000; i++) {
-      text.append("{\"id\":\"").append(Long.toHexString(random.nextLong())).append("\"}\n");
-    }
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = manyIds();
     for (String name : List.of("a.jsonl", "a.jsonl.gz")) {
       write(name, name.endsWith(".gz") ? packed(bytes) : bytes);
       Ledger ledger = readAndDo(name, 15_000);
@@ -146,13 +154,56 @@ class GoingOnTest {
       assertThat(place).isGreaterThan(1 << 16);
       other[place] = other[place] == 'x' ? (byte) 'y' : (byte) 'x';
       write(name, name.endsWith(".gz") ? packed(other) : other);
-      Ledger bound = ledger.bind(files(jsonl("id"), name).partitions());
-      assertThatThrownBy(() -> everything(files(jsonl("id"), name).goingOn(bound)))
-          .isInstanceOf(SourceException.class)
+      assertThatThrownBy(
+              () -> {
+                Supplier now = files(jsonl("id"), name);
+                everything(now.goingOn(ledger.bind(now.partitions())));
+              })
           .hasMessageContaining("'" + name + "' is not what it was")
-          .hasMessageContaining("the bytes before byte " + ledger.start(0).mark().bytes())
           .hasMessageContaining("put the old one back, or ship to a new directory");
     }
+  }
+
+  @Test
+  void aPackedFileThatWasEditedAnywhereIsRefused() throws IOException {
+    byte[] bytes = manyIds();
+    write("a.jsonl.gz", packed(bytes));
+    Ledger ledger = readAndDo("a.jsonl.gz", 15_000);
+    for (int place : new int[] {200_000, bytes.length - 5}) { // before and behind what was read
+      byte[] other = bytes.clone();
+      other[place] = other[place] == 'x' ? (byte) 'y' : (byte) 'x';
+      write("a.jsonl.gz", packed(other));
+      append("a.jsonl.gz", "\0".repeat(40)); // padding, so that it has grown in any case
+      refused(ledger, "a.jsonl.gz", "it was read before: what was packed in it is other");
+    }
+  }
+
+  @Test
+  void aPackedFileThatHasMoreInItIsReadOnHoweverItWasPacked() throws IOException {
+    byte[] bytes = manyIds();
+    byte[] more = "{\"id\":\"more\"}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] both = java.util.Arrays.copyOf(bytes, bytes.length + more.length);
+    System.arraycopy(more, 0, both, bytes.length, more.length);
+    write("a.jsonl.gz", packed(bytes));
+    Ledger ledger = readAndDo("a.jsonl.gz", 20_000);
+    byte[] anew = packed(both);
+    byte[] member = packed(more);
+    byte[] appended = java.util.Arrays.copyOf(packed(bytes), packed(bytes).length + member.length);
+    System.arraycopy(member, 0, appended, packed(bytes).length, member.length);
+    for (byte[] grown : List.of(anew, appended)) {
+      write("a.jsonl.gz", grown);
+      Supplier now = files(jsonl("id"), "a.jsonl.gz");
+      assertThat(everything(now.goingOn(ledger.bind(now.partitions())))).containsOnlyKeys(20_000L);
+    }
+  }
+
+  private static byte[] manyIds() {
+    StringBuilder text = new StringBuilder();
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      text.append("{\"id\":\"").append(Long.toHexString(random.nextLong())).append("\"}\n");
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -366,7 +417,11 @@ class GoingOnTest {
   }
 
   private void refused(Ledger ledger, String words) {
-    Supplier now = files(jsonl("id"), "a.jsonl");
+    refused(ledger, "a.jsonl", words);
+  }
+
+  private void refused(Ledger ledger, String name, String words) {
+    Supplier now = files(jsonl("id"), name);
     Ledger bound = ledger.bind(now.partitions());
     assertThatThrownBy(() -> now.goingOn(bound))
         .isInstanceOf(SourceException.class)

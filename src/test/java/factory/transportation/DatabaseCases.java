@@ -196,6 +196,33 @@ abstract class DatabaseCases {
   }
 
   @Test
+  void aLookSaysWhoIsThereAndDisturbsNobody() throws Exception {
+    try (Destination first = open()) {
+      ship(first, goods.product("a", 1));
+      assertThatThrownBy(() -> Destinations.check(settings(), Goods.SOURCE, COLUMNS))
+          .isInstanceOf(DestinationException.class)
+          .hasMessageContaining("is in use by");
+      ship(first, goods.product("a", 1));
+    }
+    Destinations.Standing standing = lookAgain();
+    assertThat(standing.number()).isEqualTo(2);
+    assertThat(standing.ledger().done()).isEqualTo(2);
+    open().close();
+  }
+
+  /** A server may free what a session had only after that has ended. */
+  private Destinations.Standing lookAgain() {
+    long limit = System.nanoTime() + 30_000_000_000L;
+    while (true) {
+      try {
+        return Destinations.check(settings(), Goods.SOURCE, COLUMNS);
+      } catch (DestinationException e) {
+        assertThat(System.nanoTime()).as(e.getMessage()).isLessThan(limit);
+      }
+    }
+  }
+
+  @Test
   void leavesNothingOfAShipmentThatFailsBeforeItsCommit() throws Exception {
     try (Destination destination = open()) {
       Truck truck = truck(destination, goods.product("a", 2), goods.parked(2));

@@ -1,6 +1,7 @@
 package factory.transportation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Drill;
@@ -70,6 +71,26 @@ class PostgresDestinationTest extends DatabaseCases {
   @Override
   Verdict verify() {
     return Verification.postgresql(server.url(), "postgres", null, "products", true);
+  }
+
+  @Test
+  void neverCommitsIfTheNumberIsAnotherOneByThen() throws Exception {
+    try (Destination destination = open()) {
+      Truck truck = truck(destination, goods.product("a", 1));
+      assertThatThrownBy(
+              () ->
+                  destination.ship(
+                      truck,
+                      point -> {
+                        if (point.equals(Driver.AFTER_WRITE)) {
+                          assertThatCode(() -> execute("update products_ledger set number = 5"))
+                              .doesNotThrowAnyException();
+                        }
+                      }))
+          .isInstanceOf(IOException.class);
+      assertThat(rows("select count(*) from products")).containsExactly("0");
+      assertThat(destination.lastNumber()).isZero();
+    }
   }
 
   @Test

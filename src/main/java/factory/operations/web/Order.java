@@ -6,21 +6,25 @@ import com.fasterxml.jackson.core.JsonToken;
 import factory.operations.Action;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a person wants done to a pid.
  *
  * @param pid whose
+ * @param parts that the pid is made of; empty where they are not said
  * @param word {@code close}, {@code extend} or {@code release}
  * @param action the same
  */
-record Order(String pid, String word, Action action) {
+record Order(String pid, List<String> parts, String word, Action action) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final long LONGEST_SECONDS = Duration.ofDays(100).toSeconds();
 
   /**
-   * Reads {@code {"pid":"…","action":"close"}}; {@code extend} also has {@code "seconds":60}.
+   * Reads {@code {"pid":"…","action":"close"}}; {@code extend} also has {@code "seconds":60}, and
+   * one of several pids that are written alike {@code "parts":["…","…"]}.
    *
    * @throws IllegalArgumentException if it is something else, in words
    */
@@ -28,6 +32,7 @@ record Order(String pid, String word, Action action) {
     String pid = null;
     String word = null;
     long seconds = 0;
+    List<String> parts = new ArrayList<>();
     try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw wrong();
@@ -41,6 +46,13 @@ record Order(String pid, String word, Action action) {
           word = json.getText();
         } else if (name.equals("seconds") && value == JsonToken.VALUE_NUMBER_INT) {
           seconds = json.getLongValue();
+        } else if (name.equals("parts") && value == JsonToken.START_ARRAY) {
+          while (json.nextToken() == JsonToken.VALUE_STRING) {
+            parts.add(json.getText());
+          }
+          if (json.currentToken() != JsonToken.END_ARRAY) {
+            throw wrong();
+          }
         } else {
           throw wrong();
         }
@@ -51,7 +63,7 @@ record Order(String pid, String word, Action action) {
     if (pid == null || pid.isEmpty() || word == null) {
       throw wrong();
     }
-    return new Order(pid, word, action(word, seconds));
+    return new Order(pid, List.copyOf(parts), word, action(word, seconds));
   }
 
   private static Action action(@Nullable String word, long seconds) {

@@ -86,7 +86,7 @@ final class Questions {
     Action action = order.action();
     return with(
         d ->
-            d.act(order.pid(), action)
+            d.act(order.pid(), order.parts(), action)
                 .thenApply(
                     verdict -> {
                       note(order, verdict);
@@ -97,7 +97,8 @@ final class Questions {
   /** Who looks for why a product is there finds the hand that made it. */
   private static void note(Order order, Verdict verdict) {
     LOG.info(
-        "by hand: {} pid [{}]: {}",
+        "by hand{}: {} pid [{}]: {}",
+        verdict.done() ? "" : ", not done",
         order.word(),
         order.pid().replaceAll("[\\p{Cc}\\p{Cf}]", "?"),
         verdict.text().replaceAll("[\\p{Cc}\\p{Cf}]", "?"));

@@ -153,6 +153,10 @@ final class StateJson {
     json.writeObjectFieldStart("latency");
     percentiles(json, "materialToProduct", transit.toProduct());
     percentiles(json, "productToShipment", transit.toShipment());
+    json.writeObjectFieldStart("ofRun");
+    percentiles(json, "materialToProduct", transit.everToProduct());
+    percentiles(json, "productToShipment", transit.everToShipment());
+    json.writeEndObject();
     json.writeEndObject();
   }
 

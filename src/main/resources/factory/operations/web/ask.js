@@ -26,8 +26,23 @@ const FactoryAsk = (() => {
     : 'scrapped in shipment ' + f.shipment + (f.reason ? ' as ' + f.reason : '') + (f.detail ? ': ' + f.detail : '') + (f.origin ? ' (' + position(f.origin) + ')' : '') + (f.when ? ', ' + f.when : '');
 
   const TITLE = { open: 'is open', parked: 'is parked', 'under-way': 'is under way', shipped: 'is shipped', scrapped: 'is in the scrap', unknown: 'was not found' };
+  const title = a => a.state === 'several' ? a.pid + ': ' + a.each.length + ' pids are written so' : a.pid + ' ' + (a.never ? 'was never seen' : TITLE[a.state] || a.state);
 
+  const fates = list => make('ul', '', list.map(f => make('li', '', fate(f))));
+  const looked = a => make('p', 'note', 'looked in ' + a.searched);
+
+  /* What is with a pid; of what is still there, also what has left before. */
   function body(a) {
+    return a.earlier ? [...now(a), make('h4', '', 'Earlier'), fates(a.earlier), looked(a)] : now(a);
+  }
+
+  /* In quotes, for it is what stands between two parts that tells such pids apart. */
+  const parts = list => list.map(p => p.field + ' \u201c' + p.value + '\u201d').join(', ');
+
+  function now(a) {
+    if (a.state === 'several') {
+      return a.each.map(one => make('section', 'alike', [make('h4', '', parts(one.parts)), make('p', '', TITLE[one.state]), ...now(one)]));
+    }
     if (a.state === 'open') {
       return [rows([
         ['worker', 'in workshop ' + a.workshop + ', hired ' + time(a.hiredForSeconds) + ' ago'],
@@ -37,7 +52,7 @@ const FactoryAsk = (() => {
         ['missing', a.missing === null ? 'the blueprint never calls it complete' : a.missing.join(', ')],
         ['so far', make('pre', '', JSON.stringify(a.fields, null, 2) + (a.cut ? '\n… shortened' : ''))],
         ['positions', held(a.held)]
-      ]), actions(a.pid, ['close', 'extend'])];
+      ]), actions(a, ['close', 'extend'])];
     }
     if (a.state === 'parked') {
       return [rows([
@@ -45,14 +60,14 @@ const FactoryAsk = (() => {
         ['worker', 'in workshop ' + a.workshop + ', hired ' + time(a.hiredForSeconds) + ' ago'],
         ['has', many(a.materials, 'material') + ', ' + bytes(a.bytes)],
         ['contract', contract(a.contract)], ['positions', held(a.held)]
-      ]), actions(a.pid, ['release', 'extend'])];
+      ]), actions(a, ['release', 'extend'])];
     }
     if (a.state === 'under-way') return [make('p', '', a.text)];
-    if (a.state === 'unknown') return [make('p', 'note', 'looked in ' + a.searched)];
-    return [make('ul', '', a.fates.map(f => make('li', '', fate(f)))), make('p', 'note', 'looked in ' + a.searched)];
+    if (a.state === 'unknown') return [looked(a)];
+    return [fates(a.fates), looked(a)];
   }
 
-  function actions(pid, names) {
+  function actions(a, names) {
     const seconds = make('input');
     seconds.type = 'number'; seconds.min = '1'; seconds.value = '60';
     seconds.setAttribute('aria-label', 'seconds to extend by');
@@ -60,7 +75,7 @@ const FactoryAsk = (() => {
       const button = make('button', name === 'extend' ? '' : 'danger', name === 'extend' ? 'Extend by seconds' : name === 'close' ? 'Close now' : 'Release');
       button.type = 'button';
       button.dataset.action = name;
-      button.addEventListener('click', () => act(pid, name, Number(seconds.value)));
+      button.addEventListener('click', () => act(a, name, Number(seconds.value)));
       return button;
     });
     return make('div', 'row', names.includes('extend') ? [...buttons, seconds] : buttons);
@@ -81,7 +96,7 @@ const FactoryAsk = (() => {
     show(pid, [make('p', 'note', 'asking …')]);
     try {
       const answer = await read(await call('api/why?pid=' + encodeURIComponent(pid)));
-      show(answer.pid + ' ' + (answer.never ? 'was never seen' : TITLE[answer.state] || answer.state), body(answer), answer.state === 'parked' || answer.state === 'scrapped');
+      show(title(answer), body(answer), answer.state === 'parked' || answer.state === 'scrapped');
       byId('why-answer').dataset.state = answer.state;
     } catch (e) {
       show(pid, [make('p', '', e.message)], true);
@@ -98,10 +113,13 @@ const FactoryAsk = (() => {
     });
   }
 
-  async function act(pid, name, seconds) {
-    if (!await confirmed(ACTIONS[name](pid, seconds))) return;
+  async function act(a, name, seconds) {
+    const pid = a.pid;
+    if (!await confirmed(ACTIONS[name](a.parts ? parts(a.parts) : pid, seconds))) return;
     try {
-      const order = name === 'extend' ? { pid, action: name, seconds } : { pid, action: name };
+      const order = { pid, action: name };
+      if (a.parts) order.parts = a.parts.map(p => p.value);
+      if (name === 'extend') order.seconds = seconds;
       const verdict = await read(await call('api/act', {
         method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Factory-Action': '1' }, body: JSON.stringify(order)
       }));

@@ -21,7 +21,22 @@ const FactoryCharts = (() => {
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   function line(label, i) {
-    return { label, data: [], borderColor: style(COLOURS[i % COLOURS.length]), borderWidth: 1.5, pointRadius: 0, pointHitRadius: 6, spanGaps: false };
+    return { label, data: [], borderColor: style(COLOURS[i % COLOURS.length]), borderWidth: 1.5, pointRadius: context => context.dataset.data.length < 3 ? 2 : 0, pointHitRadius: 6, spanGaps: false };
+  }
+
+  /* Bytes are told in powers of 1,024, so the lines are drawn at such, too. */
+  function evenBytes(axis) {
+    if (!(axis.max > 0)) return;
+    const step = Math.max(1, 2 ** Math.ceil(Math.log2(axis.max / 4)));
+    axis.ticks = Array.from({ length: Math.floor(axis.max / step) + 1 }, (_, i) => ({ value: i * step }));
+  }
+
+  /* Around a single sample the library would draw a fifth of a century. */
+  function aroundOne(axis) {
+    if (axis.max - axis.min < 1e10) return;
+    const at = (axis.min + axis.max) / 2;
+    axis.min = at - 1000;
+    axis.max = at + 1000;
   }
 
   function options(format, top) {
@@ -30,8 +45,8 @@ const FactoryCharts = (() => {
       animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false,
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: { type: 'linear', bounds: 'data', ticks: { color: muted, maxTicksLimit: 5, maxRotation: 0, includeBounds: false, callback: v => new Date(v).toLocaleTimeString('en-GB') }, grid: { display: false } },
-        y: { beginAtZero: true, suggestedMax: top, ticks: { color: muted, maxTicksLimit: 5, callback: v => format(v) }, grid: { color: grid } }
+        x: { type: 'linear', bounds: 'data', afterDataLimits: aroundOne, ticks: { color: muted, maxTicksLimit: 5, maxRotation: 0, includeBounds: false, callback: v => new Date(v).toLocaleTimeString('en-GB') }, grid: { display: false } },
+        y: { beginAtZero: true, suggestedMax: top, afterBuildTicks: format === Factory.bytes ? evenBytes : undefined, ticks: { color: muted, maxTicksLimit: 5, precision: format === Factory.count ? 0 : undefined, callback: v => v === 0 ? '0' : format(v) }, grid: { color: grid } }
       },
       plugins: {
         legend: { labels: { color: muted, boxWidth: 10, boxHeight: 2 } },

@@ -11,7 +11,7 @@ const Factory = (() => {
   const byId = id => document.getElementById(id);
   const count = n => n === null || n === undefined ? '–' : n >= 1e9 ? short.format(n) : whole.format(n);
   const many = (n, thing) => count(n) + ' ' + thing + (n === 1 ? '' : 's');
-  const rate = n => n === null || n === undefined ? '–' : n > 0 && n < 10 ? n.toFixed(1) : count(n);
+  const rate = n => n === null || n === undefined ? '–' : n > 0 && n < 1 ? String(Number(n.toPrecision(2))) : n > 0 && n < 10 ? n.toFixed(1) : count(n);
   const percent = n => n === null || n === undefined ? '–' : Math.floor(100 * n) + ' %';
   const clock = iso => iso ? new Date(iso).toLocaleTimeString('en-GB') : '';
 
@@ -79,7 +79,7 @@ const Factory = (() => {
     target.replaceChildren(
       station('source', 'Source', [make('div', 'big', rate(s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
       station('lines', 'Lines', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), bar(fill(w)), make('span', 'value', percent(fill(w)))])), ...more], held === 'lines'),
-      station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : many(w.roster, 'worker') + (w.parked > 0 ? ', ' + count(w.parked) + ' parked' : '')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open')], held === 'workshops'),
+      station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : many(w.roster, 'worker')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open' + (sum(s.workshops, w => w.parked) > 0 ? ', ' + many(sum(s.workshops, w => w.parked), 'pid') + ' parked' : ''))], held === 'workshops'),
       station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'of ' + count(t.lineCapacity)), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
       station('warehouse', 'Warehouse', [make('div', 'big', count(t.inWarehouse)), bar(share(t.inWarehouse, t.warehouseCapacity)), make('div', 'small', 'of ' + count(t.warehouseCapacity))], false),
       station('destination', 'Destination', [make('div', 'big', rate(s.ended ? 0 : s.rates.productsPerSecond) + '/s'), make('div', 'small', many(t.shippedProducts, 'product') + ' in ' + many(t.shipments, 'shipment')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
@@ -112,7 +112,7 @@ const Factory = (() => {
   }
 
   function latency(target, l) {
-    const row = (name, p) => cells(name, time(p.p50Seconds), time(p.p90Seconds), time(p.p99Seconds), time(p.maxSeconds));
+    const row = (name, p) => cells(name + (p.count ? '' : ' (none)'), time(p.p50Seconds), time(p.p90Seconds), time(p.p99Seconds), time(p.maxSeconds));
     target.replaceChildren(row('material to product', l.materialToProduct), row('product to shipment', l.productToShipment));
   }
 

@@ -1,5 +1,5 @@
 'use strict';
-/* Follows the factory: the history first, then an event for each look of Ops. */
+/* Follows the factory: an event for each look of Ops, the first at once; the charts come as soon as their history is there. */
 (() => {
   const { byId } = Factory;
   const LONGEST_WAIT = 10000;
@@ -38,16 +38,20 @@
     }
   }
 
-  async function follow() {
+  async function chart() {
     const history = await call('api/history');
-    if (history.status === 401) return askForToken();
     if (!history.ok) throw new Error((await history.json()).error);
     const record = await history.json();
-    FactoryCharts.load(byId('charts'), record);
+    setTimeout(() => FactoryCharts.load(byId('charts'), record)); // a state that has come meanwhile is shown first
+  }
+
+  async function follow() {
     const stream = await call('api/stream');
+    if (stream.status === 401) return askForToken();
     if (!stream.ok) throw new Error((await stream.json()).error);
     byId('token-form').hidden = true;
     wait = 500;
+    chart().catch(e => link('lost', e.message));
     const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     for (;;) {

@@ -2,6 +2,7 @@
 (() => {
   const data = id => JSON.parse(document.getElementById(id).textContent);
   document.getElementById('account').textContent = data('account-data');
-  Factory.show(data('state-data'));
+  const state = data('state-data');
+  Factory.show({ ...state, latency: state.latency.ofRun });
   FactoryCharts.load(document.getElementById('charts'), data('history-data'));
 })();

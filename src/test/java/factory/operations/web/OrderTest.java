@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.operations.Action;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,11 +14,13 @@ class OrderTest {
   @Test
   void readsTheThreeActions() {
     assertThat(Order.read("{\"pid\":\"a b\",\"action\":\"close\"}"))
-        .isEqualTo(new Order("a b", "close", Action.CloseNow.INSTANCE));
+        .isEqualTo(new Order("a b", List.of(), "close", Action.CloseNow.INSTANCE));
     assertThat(Order.read("{\"pid\":\"a\",\"action\":\"release\"}").action())
         .isEqualTo(Action.Release.INSTANCE);
     assertThat(Order.read("{\"action\":\"extend\",\"seconds\":90,\"pid\":\"a\"}").action())
         .isEqualTo(new Action.Extend(Duration.ofSeconds(90)));
+    assertThat(Order.read("{\"pid\":\"a b c\",\"parts\":[\"a b\",\"c\"],\"action\":\"close\"}"))
+        .isEqualTo(new Order("a b c", List.of("a b", "c"), "close", Action.CloseNow.INSTANCE));
   }
 
   @ParameterizedTest
@@ -34,7 +37,9 @@ class OrderTest {
         "{\"pid\":\"a\",\"action\":\"extend\"}",
         "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":-5}",
         "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":99999999999999999999}",
-        "{\"pid\":\"a\",\"action\":\"close\",\"also\":{}}"
+        "{\"pid\":\"a\",\"action\":\"close\",\"also\":{}}",
+        "{\"pid\":\"a\",\"action\":\"close\",\"parts\":\"a\"}",
+        "{\"pid\":\"a\",\"action\":\"close\",\"parts\":[\"a\",7]}"
       })
   void refusesAllElseInWords(String text) {
     assertThatThrownBy(() -> Order.read(text))

@@ -156,7 +156,7 @@ class SiteTest {
   }
 
   @Test
-  void theLogNamesThePidThatWasActedOnInOneLineWhateverIsInIt() {
+  void theLogNamesThePidThatWasActedOnInOneLineAndWhetherItWasDone() {
     Site site = local();
     site.ask(new PaperDesk(new CompletableFuture<>()));
     Logger logger = (Logger) LoggerFactory.getLogger(Questions.class);
@@ -165,18 +165,23 @@ class SiteTest {
     logger.setLevel(Level.INFO);
     logger.addAppender(log);
     try {
-      HttpRequest order =
-          HttpRequest.POST("/api/act")
-              .withEntity("{\"pid\":\"a\\n\\u001b[2J\",\"action\":\"close\"}")
-              .addHeader(RawHeader.create(Guard.ACTION_HEADER, "1"));
-      assertThat(status(site, order)).isEqualTo(200);
+      assertThat(status(site, close("a\\n\\u001b[2J"))).isEqualTo(200);
+      assertThat(status(site, close("nobody\\n"))).isEqualTo(409);
     } finally {
       logger.detachAppender(log);
       logger.setLevel(null);
     }
     assertThat(log.list)
         .extracting(ILoggingEvent::getFormattedMessage)
-        .containsExactly("by hand: close pid [a??[2J]: as you wish");
+        .containsExactly(
+            "by hand: close pid [a??[2J]: as you wish",
+            "by hand, not done: close pid [nobody?]: it has no worker");
+  }
+
+  private static HttpRequest close(String pid) {
+    return HttpRequest.POST("/api/act")
+        .withEntity("{\"pid\":\"" + pid + "\",\"action\":\"close\"}")
+        .addHeader(RawHeader.create(Guard.ACTION_HEADER, "1"));
   }
 
   private static HttpRequest withToken(HttpRequest request) {
@@ -246,8 +251,10 @@ class SiteTest {
     }
 
     @Override
-    public CompletionStage<Verdict> act(String pid, Action action) {
-      return CompletableFuture.completedFuture(new Verdict(true, "as you wish"));
+    public CompletionStage<Verdict> act(String pid, List<String> parts, Action action) {
+      boolean done = !pid.startsWith("nobody");
+      return CompletableFuture.completedFuture(
+          new Verdict(done, done ? "as you wish" : "it has no worker"));
     }
 
     @Override

@@ -28,6 +28,7 @@ class StateJsonTest {
         .contains("\"stage\":\"destination\",\"actor\":\"driver\"")
         .contains("\"materialToProduct\":{\"count\":100,\"p50Seconds\":0.25")
         .contains("\"productToShipment\":{\"count\":0,\"p50Seconds\":null")
+        .contains("\"productToShipment\":{\"count\":7,\"p50Seconds\":1")
         .contains("\"number\":3,\"at\":\"2026-03-02T09:15:04Z\",\"tookSeconds\":0.012")
         .contains("\"raised\":\"2026-03-02T09:13:24Z\",\"cleared\":null")
         .contains("\"sample\":null")

@@ -308,7 +308,7 @@ class WebPageTest {
     }
 
     @Override
-    public CompletionStage<Verdict> act(String pid, Action action) {
+    public CompletionStage<Verdict> act(String pid, List<String> parts, Action action) {
       if (pid.equals("nobody")) {
         return CompletableFuture.completedFuture(new Verdict(false, "there is no such worker"));
       }

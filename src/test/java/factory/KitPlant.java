@@ -1,0 +1,65 @@
+package factory;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import factory.blueprint.Blueprint;
+import factory.goods.FactoryClock;
+import factory.operations.Console;
+import factory.transportation.Destination;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** A whole factory on a test kit, with a blueprint and a destination of the test's own. */
+final class KitPlant implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final ActorTestKit kit;
+  private final ActorRef<Ceo.Command> ceo;
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+  /**
+   * Opens it.
+   *
+   * @param set settings below {@code factory.}, as {@code workshops=2}
+   */
+  KitPlant(List<String> set, Blueprint<?> blueprint, Destination destination, Console console) {
+    ConfigStack stack =
+        ConfigStack.of(
+            ConfigFactory.empty(), set.stream().map(setting -> "factory." + setting).toList());
+    FactorySettings settings = stack.settings();
+    Config threads =
+        ConfigFactory.parseString(
+                "pekko.jvm-exit-on-fatal-error = off, pekko.coordinated-shutdown.exit-jvm = off")
+            .withFallback(Plant.threads(stack.config(), settings));
+    kit = ActorTestKit.create("plant", threads);
+    Plan plan =
+        Plant.plan(
+            settings,
+            Plant.supplier(settings),
+            blueprint,
+            destination,
+            FactoryClock.system(),
+            console);
+    ceo = kit.spawn(Ceo.create(plan, outcome));
+  }
+
+  /** How it ends, by itself or after {@link #stop}. */
+  Outcome outcome() throws Exception {
+    return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Ends it in order. */
+  Outcome stop() throws Exception {
+    ceo.tell(Ceo.Stop.INSTANCE);
+    return outcome();
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}
