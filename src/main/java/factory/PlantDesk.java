@@ -7,7 +7,6 @@ import factory.operations.Desk;
 import factory.operations.Verdict;
 import factory.operations.Why;
 import factory.operations.WorkerNote;
-import factory.production.Director;
 import factory.production.Enquiry;
 import factory.transportation.Located;
 import java.time.Duration;
@@ -101,10 +100,7 @@ final class PlantDesk implements Desk {
 
   /** What the factory has of one pid; null if nothing, as far as was answered. */
   private static @Nullable Why here(
-      String text,
-      int workshop,
-      Enquiry.@Nullable Explained explained,
-      @Nullable Located located) {
+      String text, int workshop, Enquiry.@Nullable Explained explained, @Nullable Located located) {
     if (explained != null && explained.why() != null) {
       return explained.why();
     } else if (explained != null && explained.leaving()) {

@@ -72,9 +72,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   /**
-   * Shut down: finish what workers have begun, take nothing up any more, say {@link WorkshopReport.Emptied}. Told
-   * only when nothing more comes down the line, for whatever reason: what came last must be in the
-   * account of a workshop that has said what it has. Told again it overrules the one before.
+   * Shut down: finish what workers have begun, take nothing up any more, say {@link
+   * WorkshopReport.Emptied}. Told only when nothing more comes down the line, for whatever reason:
+   * what came last must be in the account of a workshop that has said what it has. Told again it
+   * overrules the one before.
    *
    * @param ship whether open workers are closed and shipped; else they stay open
    */
@@ -211,7 +212,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
                 () ->
                     new Director(context, plan.floor(context.getSelf()), dispatcher, ops, reports),
                 Wake.INSTANCE,
-                cause -> reports.tell(new WorkshopReport.Failing(WorkshopStock.none(workshop), 0, cause)),
+                cause ->
+                    reports.tell(
+                        new WorkshopReport.Failing(WorkshopStock.none(workshop), 0, cause)),
                 () -> reports.tell(new WorkshopReport.Broken(WorkshopStock.none(workshop), 0))));
   }
 

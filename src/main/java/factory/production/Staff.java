@@ -42,6 +42,7 @@ final class Staff {
 
   /** By their numbers, those that have left the roster and not handed everything over. */
   private final BitSet leaving = new BitSet();
+
   private int leavingCount;
   private long hired;
   private long dismissed;
