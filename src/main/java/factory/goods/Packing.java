@@ -18,6 +18,11 @@ public interface Packing {
   /** Index of the partition that all the rows are of. */
   int partition();
 
+  /** Estimated heap of a row with its pid, in bytes. */
+  default long weight() {
+    return 48L + 8L * stride();
+  }
+
   /** The fields of the row that begins at {@code at}; they keep nothing of the array. */
   Fields fields(long[] rows, int at);
 

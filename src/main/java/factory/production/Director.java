@@ -5,15 +5,12 @@ import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
-import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.Stillborn;
 import factory.operations.Witness;
 import factory.operations.WorkshopStock;
 import factory.transportation.Dispatcher;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -50,7 +47,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
    */
   public record OpenLine(ActorRef<Credit> credit) implements Duty {}
 
-  /** Materials come down the line; takes {@code batch.size()} credit. */
+  /** Materials come down the line; takes {@code batch.places()} credit. */
   public record Deliver(Batch batch) implements Duty {}
 
   /**
@@ -72,9 +69,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   /**
-   * Shut down: finish what workers have begun, take nothing up any more, say {@link WorkshopReport.Emptied}. Told
-   * only when nothing more comes down the line, for whatever reason: what came last must be in the
-   * account of a workshop that has said what it has. Told again it overrules the one before.
+   * Shut down: finish what workers have begun, take nothing up any more, say {@link
+   * WorkshopReport.Emptied}. Told only when nothing more comes down the line, for whatever reason:
+   * what came last must be in the account of a workshop that has said what it has. Told again it
+   * overrules the one before.
    *
    * @param ship whether open workers are closed and shipped; else they stay open
    */
@@ -149,9 +147,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * Credit of a line.
    *
    * @param workshop whose line
-   * @param records how many more records may be sent
+   * @param places how much more may be sent, in {@link factory.goods.Places}
    */
-  public record Credit(int workshop, int records) {}
+  public record Credit(int workshop, int places) {}
 
   /**
    * A director with an empty roster.
@@ -211,7 +209,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
                 () ->
                     new Director(context, plan.floor(context.getSelf()), dispatcher, ops, reports),
                 Wake.INSTANCE,
-                cause -> reports.tell(new WorkshopReport.Failing(WorkshopStock.none(workshop), 0, cause)),
+                cause ->
+                    reports.tell(
+                        new WorkshopReport.Failing(WorkshopStock.none(workshop), 0, cause)),
                 () -> reports.tell(new WorkshopReport.Broken(WorkshopStock.none(workshop), 0))));
   }
 
@@ -456,9 +456,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private int round() {
     long before = line.sent();
-    List<Scrap> scrap = new ArrayList<>(0);
-    room.crowded(!line.round(scrap));
-    scrap.forEach(bay::await);
+    room.crowded(!line.round(bay::await));
     room.scrapped();
     bay.serve();
     if (line.mayStart()) {
@@ -477,7 +475,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         count.held(),
         count.outgoing(),
         bay.loaded(),
-        floor.done(),
+        floor.assembled(),
         staff.live(),
         staff.hired(),
         staff.dismissed(),
@@ -489,6 +487,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         lastShift.isOver(),
         floor.settings.openBytes(),
         room.isShort(),
-        floor.lastParked);
+        floor.lastParked,
+        line.surplus());
   }
 }

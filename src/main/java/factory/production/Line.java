@@ -2,10 +2,11 @@ package factory.production;
 
 import factory.goods.Batch;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.goods.Scrap;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.ObjIntConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A round takes up whole batches as far as they are there, looks each material's worker up once,
  * groups the materials by worker and tells each worker that has some, in the order of hiring. When
  * the next round begins is up to the {@link Cadence}.
+ *
+ * <p>Records are counted for the account; credit, and with it when a round begins, is counted in
+ * {@link Places}, of which a large record takes several.
  */
 final class Line {
   /** A round takes up no further batch after this time. */
@@ -23,13 +27,19 @@ final class Line {
   private final Floor<?> floor;
   private final Staff staff;
   private final Memory memory;
+  private final Places places;
   private final int capacity;
   private final ArrayDeque<Batch> queue = new ArrayDeque<>();
   private int next;
   private boolean scrapTaken;
   private long waiting;
+  private long waitingPlaces;
   private long received;
+  private long sent;
+
+  /** Places of what was taken up since the start. */
   private long takenUp;
+
   private long credited;
   private long takenUpTo;
   private final Cadence cadence;
@@ -39,10 +49,23 @@ final class Line {
   private final @Nullable Timekeeper timekeeper;
   private int half;
 
+  /** Of the round in hand: what it took, and the bytes of materials that it may still take up. */
+  private int roundPlaces;
+
+  private int rejected;
+
+  private long budget;
+  private boolean large;
+  private boolean crowded;
+
+  /** Estimated bytes in a place, of what was taken up last. */
+  private long perPlace;
+
   Line(Floor<?> floor, Staff staff) {
     this.floor = floor;
     this.staff = staff;
     this.memory = new Memory(floor, staff);
+    this.places = floor.settings.line();
     this.capacity = floor.settings.lineCapacity();
     this.takenUpTo = floor.clock.nanos();
     this.cadence = new Cadence(capacity, takenUpTo);
@@ -68,6 +91,7 @@ final class Line {
     queue.add(batch);
     received += batch.size();
     waiting += batch.size();
+    waitingPlaces += batch.places();
   }
 
   /**
@@ -128,12 +152,18 @@ final class Line {
     return queue.isEmpty();
   }
 
-  /** Materials handed to workers since the start. */
+  /** Records taken up since the start. */
   long sent() {
-    return takenUp;
+    return sent;
   }
 
-  /** Records taken up whose credit has not come back. */
+  /** Places that records in flight take beyond one each. */
+  long surplus() {
+    long atWorkers = outstanding() - (sent - floor.assembled());
+    return Math.max(0, waitingPlaces - waiting + atWorkers);
+  }
+
+  /** Places of what was taken up and whose credit has not come back. */
   long outstanding() {
     return takenUp - floor.done();
   }
@@ -156,7 +186,12 @@ final class Line {
   boolean mayStart() {
     long now = floor.clock.nanos();
     cadence.look(outstanding(), now);
-    return !queue.isEmpty() && cadence.mayStart(waiting, now);
+    return !queue.isEmpty() && cadence.mayStart(waitingPlaces, now) && memory.mayTakeUp(underWay());
+  }
+
+  /** Estimated bytes of what is at the workers. */
+  private long underWay() {
+    return outstanding() * Math.max(1, perPlace);
   }
 
   /** Gives the Buyer the credit of what is assembled. */
@@ -193,14 +228,22 @@ final class Line {
   /**
    * One round.
    *
-   * @param scrap gets the bad records that came with the materials; each needs a permit
+   * @param scrap gets the bad records that came with the materials, and what each took of the line;
+   *     each needs a permit
    * @return false if it ended early because there is no room for one more worker
    */
-  boolean round(List<Scrap> scrap) {
-    boolean room = true;
+  boolean round(ObjIntConsumer<Scrap> scrap) {
     long now = floor.clock.nanos();
     long from = 0;
-    while (room && sheet.size() < floor.settings.roundSize() && !queue.isEmpty()) {
+    begin();
+    ObjIntConsumer<Scrap> rejects =
+        (record, takes) -> {
+          rejected++;
+          roundPlaces += takes;
+          scrap.accept(record, takes);
+        };
+    boolean on = true;
+    while (on && sheet.size() < floor.settings.roundSize() && !queue.isEmpty()) {
       Batch batch = queue.element();
       if (sheet.size() == 0) {
         from = batch.boughtFrom();
@@ -210,63 +253,85 @@ final class Line {
         break; // hiring many takes its time, and others want to be heard
       }
       if (!scrapTaken) {
-        scrap.addAll(batch.scrap());
+        batch.scrap().forEach(record -> rejects.accept(record, places.of(record)));
         scrapTaken = true;
       }
       if (memory.scrapsNewest()) {
-        memory.scrap(batch, next, scrap);
+        memory.scrap(batch, next, rejects);
       } else {
-        room = takeUp(batch, now);
+        on = takeUp(batch, now);
       }
-      if (room) {
+      if (on) {
         queue.remove();
         next = 0;
         scrapTaken = false;
         takenUpTo(batch.boughtUpTo(), batch.watermark());
       }
     }
-    if (!scrap.isEmpty()) {
-      waiting -= scrap.size();
-      takenUp += scrap.size();
-      floor.held.add(scrap.size());
-    }
-    cadence.started(sheet.size() + scrap.size(), now);
-    handOut();
-    return room;
+    end(now);
+    return !crowded;
   }
 
-  /** Sorts a batch, from where the last round left it; false if one more worker has no room. */
+  private void begin() {
+    roundPlaces = 0;
+    rejected = 0;
+    large = false;
+    crowded = false;
+    budget = memory.budget(underWay());
+  }
+
+  private void end(long now) {
+    int size = sheet.size();
+    sent += rejected + size;
+    waiting -= rejected + size;
+    waitingPlaces -= roundPlaces;
+    takenUp += roundPlaces;
+    floor.held.add(rejected);
+    floor.delivered.add(size);
+    cadence.started(roundPlaces, now);
+    half = sheet.workers() / 2;
+    sheet.handOut(timekeeper == null ? this::tell : this::tellInEventTime);
+  }
+
+  /**
+   * Sorts a batch, from where the last round left it; false if the rest has to wait, for want of
+   * room for one more worker or for more bytes.
+   */
   private boolean takeUp(Batch batch, long now) {
     sheet.begin(batch, next);
     long[] hashes = batch.hashes();
-    for (; next < batch.count(); next++) {
+    boolean weighs = batch.hasLarge();
+    long weight = batch.count() == 0 ? 0 : batch.bytes() / batch.count();
+    int takes = 1;
+    for (; next < batch.count() && budget > 0; next++) {
       long hash = hashes[next];
       int id = batch.numbers() ? staff.findNumber(hash) : staff.find(batch.pid(next), hash);
       if (id < 0) {
-        id = staff.hire(batch.pid(next), now, takenUp);
+        id = staff.hire(batch.pid(next), now, sent);
         if (id < 0) {
-          return false;
+          crowded = true;
+          break;
         }
+        budget -= Memory.WORKER_BYTES;
       }
+      if (weighs) {
+        takes = batch.places(next, places);
+        weight = batch.weight(next);
+      }
+      budget -= weight;
+      roundPlaces += takes;
       sheet.add(id, batch.boughtFrom(), batch.boughtAt());
     }
-    return true;
-  }
-
-  private void handOut() {
-    int size = sheet.size();
-    waiting -= size;
-    takenUp += size;
-    floor.delivered.add(size);
-    half = sheet.workers() / 2;
-    sheet.handOut(timekeeper == null ? this::tell : this::tellInEventTime);
+    large |= weighs;
+    perPlace = batch.bytes() / Math.max(1, batch.places());
+    return next == batch.count();
   }
 
   private void tell(int id, Delivery delivery, long boughtFrom, long boughtAt) {
     if (half-- == 0) {
       floor.drill.pass("director.round");
     }
-    Contractor owner = staff.byId(id);
+    Contractor owner = weighed(id, delivery);
     owner.sent += delivery.size();
     owner.boughtAt = boughtAt;
     owner.tell(new Worker.Assemble(owner.hire, delivery, boughtFrom, boughtAt));
@@ -277,10 +342,17 @@ final class Line {
       floor.drill.pass("director.round");
     }
     Timekeeper keeper = Objects.requireNonNull(timekeeper);
-    Contractor owner = staff.byId(id);
+    Contractor owner = weighed(id, delivery);
     keeper.delivered(owner, delivery, owner.sent == 0);
     owner.sent += delivery.size();
     owner.boughtAt = boughtAt;
     owner.tell(new Worker.Sort(owner.hire, delivery, keeper.watermark()));
+  }
+
+  private Contractor weighed(int id, Delivery delivery) {
+    if (large) {
+      delivery.weigh(places);
+    }
+    return staff.byId(id);
   }
 }

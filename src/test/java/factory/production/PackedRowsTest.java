@@ -64,7 +64,7 @@ class PackedRowsTest extends WorkshopCase {
 
   @Test
   void withScrapNewestWhatHasNoRoomIsScrappedRowByRow() {
-    WorkshopSettings s = SteppedWorkshop.settings(64, 64, 1000, 1, false, contract());
+    WorkshopSettings s = SteppedWorkshop.settings(64, 64, 1000, 1_001, false, contract());
     open(
         new WorkshopSettings(
             s.lineCapacity(),
