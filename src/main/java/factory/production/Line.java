@@ -2,10 +2,8 @@ package factory.production;
 
 import factory.goods.Batch;
 import factory.goods.Pid;
-import factory.goods.Places;
 import factory.goods.Scrap;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.function.ObjIntConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workshop's end of its line: what has come and is not taken up, the credit, and the rounds.
  *
- * <p>A round takes up whole batches as far as they are there, looks each material's worker up once,
- * groups the materials by worker and tells each worker that has some, in the order of hiring. When
- * the next round begins is up to the {@link Cadence}.
+ * <p>A {@link Round} takes up whole batches as far as they are there. When the next one begins is up
+ * to the {@link Cadence}.
  *
  * <p>Records are counted for the account; credit, and with it when a round begins, is counted in
- * {@link Places}, of which a large record takes several.
+ * {@link factory.goods.Places}, of which a large record takes several.
  */
 final class Line {
-  /** A round takes up no further batch after this time. */
-  private static final long LONGEST_NANOS = 50_000_000;
-
   private final Floor<?> floor;
-  private final Staff staff;
   private final Memory memory;
-  private final Places places;
   private final int capacity;
   private final ArrayDeque<Batch> queue = new ArrayDeque<>();
   private int next;
@@ -45,31 +37,16 @@ final class Line {
   private final Cadence cadence;
   private @Nullable ActorRef<Director.Credit> buyer;
 
-  private final Sheet sheet = new Sheet();
   private final @Nullable Timekeeper timekeeper;
-  private int half;
-
-  /** Of the round in hand: what it took, and the bytes of materials that it may still take up. */
-  private int roundPlaces;
-
-  private int rejected;
-
-  private long budget;
-  private boolean large;
-  private boolean crowded;
-
-  /** Estimated bytes in a place, of what was taken up last. */
-  private long perPlace;
-
+  private final Round round;
   Line(Floor<?> floor, Staff staff) {
     this.floor = floor;
-    this.staff = staff;
     this.memory = new Memory(floor, staff);
-    this.places = floor.settings.line();
     this.capacity = floor.settings.lineCapacity();
     this.takenUpTo = floor.clock.nanos();
     this.cadence = new Cadence(capacity, takenUpTo);
     this.timekeeper = floor.event == null ? null : new Timekeeper(floor, floor.event);
+    this.round = new Round(floor, staff, memory, timekeeper);
   }
 
   /** Who keeps event time; null if contracts run on the machine's clock. */
@@ -178,7 +155,7 @@ final class Line {
   /** What the Monitor expects to come in a second: sizes the scratch space of rounds. */
   void expect(long materialsPerSecond) {
     if (materialsPerSecond < capacity / 4) {
-      sheet.shrink();
+      round.shrink();
     }
   }
 
@@ -191,7 +168,7 @@ final class Line {
 
   /** Estimated bytes of what is at the workers. */
   private long underWay() {
-    return outstanding() * Math.max(1, perPlace);
+    return outstanding() * Math.max(1, round.perPlace());
   }
 
   /** Gives the Buyer the credit of what is assembled. */
@@ -234,33 +211,16 @@ final class Line {
    */
   boolean round(ObjIntConsumer<Scrap> scrap) {
     long now = floor.clock.nanos();
-    long from = 0;
-    begin();
-    ObjIntConsumer<Scrap> rejects =
-        (record, takes) -> {
-          rejected++;
-          roundPlaces += takes;
-          scrap.accept(record, takes);
-        };
+    round.begin(underWay(), scrap);
     boolean on = true;
-    while (on && sheet.size() < floor.settings.roundSize() && !queue.isEmpty()) {
+    while (on && !queue.isEmpty() && round.takes(queue.element(), now)) {
       Batch batch = queue.element();
-      if (sheet.size() == 0) {
-        from = batch.boughtFrom();
-      } else if (batch.boughtAt() - from > floor.terms.longestSpan
-          || floor.clock.nanos() - now > LONGEST_NANOS
-          || !sheet.takes(batch)) {
-        break; // hiring many takes its time, and others want to be heard
-      }
       if (!scrapTaken) {
-        batch.scrap().forEach(record -> rejects.accept(record, places.of(record)));
+        round.reject(batch.scrap());
         scrapTaken = true;
       }
-      if (memory.scrapsNewest()) {
-        memory.scrap(batch, next, rejects);
-      } else {
-        on = takeUp(batch, now);
-      }
+      next = round.takeUp(batch, next, now, sent);
+      on = next == batch.count();
       if (on) {
         queue.remove();
         next = 0;
@@ -268,91 +228,12 @@ final class Line {
         takenUpTo(batch.boughtUpTo(), batch.watermark());
       }
     }
-    end(now);
-    return !crowded;
-  }
-
-  private void begin() {
-    roundPlaces = 0;
-    rejected = 0;
-    large = false;
-    crowded = false;
-    budget = memory.budget(underWay());
-  }
-
-  private void end(long now) {
-    int size = sheet.size();
-    sent += rejected + size;
-    waiting -= rejected + size;
-    waitingPlaces -= roundPlaces;
-    takenUp += roundPlaces;
-    floor.held.add(rejected);
-    floor.delivered.add(size);
-    cadence.started(roundPlaces, now);
-    half = sheet.workers() / 2;
-    sheet.handOut(timekeeper == null ? this::tell : this::tellInEventTime);
-  }
-
-  /**
-   * Sorts a batch, from where the last round left it; false if the rest has to wait, for want of
-   * room for one more worker or for more bytes.
-   */
-  private boolean takeUp(Batch batch, long now) {
-    sheet.begin(batch, next);
-    long[] hashes = batch.hashes();
-    boolean weighs = batch.hasLarge();
-    long weight = batch.count() == 0 ? 0 : batch.bytes() / batch.count();
-    int takes = 1;
-    for (; next < batch.count() && budget > 0; next++) {
-      long hash = hashes[next];
-      int id = batch.numbers() ? staff.findNumber(hash) : staff.find(batch.pid(next), hash);
-      if (id < 0) {
-        id = staff.hire(batch.pid(next), now, sent);
-        if (id < 0) {
-          crowded = true;
-          break;
-        }
-        budget -= Memory.WORKER_BYTES;
-      }
-      if (weighs) {
-        takes = batch.places(next, places);
-        weight = batch.weight(next);
-      }
-      budget -= weight;
-      roundPlaces += takes;
-      sheet.add(id, batch.boughtFrom(), batch.boughtAt());
-    }
-    large |= weighs;
-    perPlace = batch.bytes() / Math.max(1, batch.places());
-    return next == batch.count();
-  }
-
-  private void tell(int id, Delivery delivery, long boughtFrom, long boughtAt) {
-    if (half-- == 0) {
-      floor.drill.pass("director.round");
-    }
-    Contractor owner = weighed(id, delivery);
-    owner.sent += delivery.size();
-    owner.boughtAt = boughtAt;
-    owner.tell(new Worker.Assemble(owner.hire, delivery, boughtFrom, boughtAt));
-  }
-
-  private void tellInEventTime(int id, Delivery delivery, long boughtFrom, long boughtAt) {
-    if (half-- == 0) {
-      floor.drill.pass("director.round");
-    }
-    Timekeeper keeper = Objects.requireNonNull(timekeeper);
-    Contractor owner = weighed(id, delivery);
-    keeper.delivered(owner, delivery, owner.sent == 0);
-    owner.sent += delivery.size();
-    owner.boughtAt = boughtAt;
-    owner.tell(new Worker.Sort(owner.hire, delivery, keeper.watermark()));
-  }
-
-  private Contractor weighed(int id, Delivery delivery) {
-    if (large) {
-      delivery.weigh(places);
-    }
-    return staff.byId(id);
+    sent += round.records();
+    waiting -= round.records();
+    waitingPlaces -= round.places();
+    takenUp += round.places();
+    cadence.started(round.places(), now);
+    round.handOut();
+    return !round.isCrowded();
   }
 }

@@ -322,6 +322,7 @@ class DispatcherTest {
 
   /** Ends the driver while he has nothing to ship, and waits until there is another. */
   private void endTheDriver(ActorRef<Dispatcher.Command> dispatcher) {
+    stock(dispatcher, any -> true); // it is there, and so is the driver
     kit.system()
         .classicSystem()
         .actorSelection(Adapter.toClassic(dispatcher).path().child(Crew.DRIVER))
