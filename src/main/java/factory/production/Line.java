@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workshop's end of its line: what has come and is not taken up, the credit, and the rounds.
  *
- * <p>A {@link Round} takes up whole batches as far as they are there. When the next one begins is up
- * to the {@link Cadence}.
+ * <p>A {@link Round} takes up whole batches as far as they are there. When the next one begins is
+ * up to the {@link Cadence}.
  *
  * <p>Records are counted for the account; credit, and with it when a round begins, is counted in
  * {@link factory.goods.Places}, of which a large record takes several.
@@ -39,6 +39,7 @@ final class Line {
 
   private final @Nullable Timekeeper timekeeper;
   private final Round round;
+
   Line(Floor<?> floor, Staff staff) {
     this.floor = floor;
     this.memory = new Memory(floor, staff);
