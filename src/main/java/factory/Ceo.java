@@ -207,6 +207,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     departments.purchaseEnded(event.ended().endOfInput());
     if (event.ended().failure().isPresent()) {
       Throwable failure = event.ended().failure().get();
+      if (failure instanceof OutOfMemoryError) {
+        return onFault(new Fault(SignalDrain.MEMORY_RAN_OUT));
+      }
       Outcome.Ending why =
           failure instanceof SourceException
               ? Outcome.Ending.WRONG_SOURCE
@@ -356,6 +359,9 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     }
     concluding = true;
     timers.cancelAll();
+    if (closure.late()) {
+      closure.unfinished(stock.unfinished().text());
+    }
     if (opsClosed) {
       return onOpsClosed();
     }
@@ -371,10 +377,17 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
     // Before the outcome, after which the process may be gone; whatever becomes of it.
     String most = Words.count(departments.mostInFlight());
     String capacity = Words.count(plan.workshop().lineCapacity());
+    Outcome end =
+        closure.outcome(stock.account(departments.purchase()), plan.supplier().replayable());
     Briefly.run(
-        "last-words", () -> LOG.info("most in flight on one line: {} of {}", most, capacity));
-    outcome.complete(
-        closure.outcome(stock.account(departments.purchase()), plan.supplier().replayable()));
+        "last-words",
+        () -> {
+          if (end.late()) {
+            LOG.warn("the deadline has come, and not finished: {}", end.unfinished());
+          }
+          LOG.info("most in flight on one line: {} of {}", most, capacity);
+        });
+    outcome.complete(end);
     return Behaviors.stopped();
   }
 

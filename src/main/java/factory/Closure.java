@@ -30,6 +30,7 @@ final class Closure {
   private long finishBy;
   private long endBy;
   private boolean late;
+  private @Nullable String unfinished;
 
   Closure(FactoryClock clock) {
     this.clock = clock;
@@ -92,6 +93,11 @@ final class Closure {
     return late;
   }
 
+  /** Who had not finished by then, and what with. */
+  void unfinished(String who) {
+    unfinished = who;
+  }
+
   /** How long is left for something at the very end that is to take no longer than {@code most}. */
   Duration left(Duration most) {
     Duration left = bounded ? until(endBy, SHORTEST) : most;
@@ -106,6 +112,10 @@ final class Closure {
   /** How the run ended. */
   Outcome outcome(Account account, boolean replayable) {
     return new Outcome(
-        account, ending == null ? Outcome.Ending.END_OF_INPUT : ending, trouble, late, replayable);
+        account,
+        ending == null ? Outcome.Ending.END_OF_INPUT : ending,
+        trouble,
+        unfinished,
+        replayable);
   }
 }

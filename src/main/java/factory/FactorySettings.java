@@ -161,7 +161,7 @@ public record FactorySettings(
         workshops,
         threads,
         source,
-        PlantSection.line(factory, workshops, contract, reports),
+        PlantSection.line(factory, workshops, machine.heap(), contract, reports),
         PlantSection.workshop(factory, workshops, machine.heap(), contract, positions),
         factory.oneOf("blueprint.keep-materials", KeepMaterials.class),
         BlueprintSection.parse(factory),

@@ -24,8 +24,12 @@ public final class GuardedThreads extends ExecutorServiceConfigurator {
 
   @Override
   public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
-    return pool.createExecutorServiceFactory(
-        id, threads instanceof MonitorableThreadFactory pekkos ? guarded(pekkos) : threads);
+    return pool.createExecutorServiceFactory(id, guarded(threads));
+  }
+
+  /** Threads of Pekko's with that guard. */
+  static ThreadFactory guarded(ThreadFactory threads) {
+    return threads instanceof MonitorableThreadFactory pekkos ? guarded(pekkos) : threads;
   }
 
   private static ThreadFactory guarded(MonitorableThreadFactory threads) {

@@ -188,6 +188,16 @@ final class LastStock {
     return !purchasing && asked.isEmpty() && (!dispatcherWorks() || transportAsked == 0);
   }
 
+  /** Who has not finished, and what with, as they were counted at the deadline. */
+  Latecomers unfinished() {
+    List<Integer> working = working();
+    return new Latecomers(
+        purchasing ? purchases : null,
+        workshops.values().stream().filter(stock -> working.contains(stock.workshop())).toList(),
+        Set.copyOf(asked),
+        dispatcherWorks() ? transport : null);
+  }
+
   /**
    * The account. What was sent to an actor that failed and had not taken it lies in a mailbox that
    * is gone: it is open where it was going.

@@ -15,9 +15,6 @@ import java.util.Optional;
  * said.
  */
 final class MemoryForecast {
-  /** Usual heap of a material with eight short fields. */
-  static final long MATERIAL = 512;
-
   /** Largest lot of a file, as bytes that were read or as records that are kept as their bytes. */
   static final long LOT = 1L << 20;
 
@@ -41,7 +38,13 @@ final class MemoryForecast {
     if (settings.source() instanceof SourceSettings.Files files) {
       counted("read ahead", 1, files.lotsAhead(), "lot", LOT, "factory.source.parsers");
     }
-    counted("lines", workshops, shop.lineCapacity(), "material", MATERIAL, "factory.line.capacity");
+    counted(
+        "lines",
+        workshops,
+        shop.lineCapacity(),
+        "place",
+        shop.line().bytes(),
+        "factory.line.bytes");
     add(
         "open assemblies",
         "estimated, with their workers",
@@ -52,13 +55,13 @@ final class MemoryForecast {
         "transportation line",
         1,
         transport.lineCapacity(),
-        "product",
-        PRODUCT,
-        "factory.transportation.line");
+        "place",
+        transport.line().bytes(),
+        "factory.transportation.line-bytes");
     add(
         "warehouse",
-        "as they are packaged",
-        transport.warehouseBytes(),
+        "before it, in it and on the truck",
+        times(3, transport.warehouseBytes()),
         "factory.transportation.warehouse.bytes");
     if (settings.amending(true, true) != null) {
       add(

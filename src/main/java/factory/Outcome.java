@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param account the custody account at the end
  * @param ending what ended it
  * @param trouble what went wrong, as a sentence; null if nothing did
- * @param late whether the deadline came before all departments had finished
+ * @param unfinished who had not finished when the deadline came, and what with; null if all had
  * @param replayable whether everything that is open can be read again
  */
 public record Outcome(
-    Account account, Ending ending, @Nullable String trouble, boolean late, boolean replayable) {
+    Account account,
+    Ending ending,
+    @Nullable String trouble,
+    @Nullable String unfinished,
+    boolean replayable) {
 
   /** What ended a run. */
   public enum Ending {
@@ -40,6 +44,11 @@ public record Outcome(
     }
   }
 
+  /** Whether the deadline came before all departments had finished. */
+  public boolean late() {
+    return unfinished != null;
+  }
+
   /** Whether something is open though all was read and nobody stopped it: nobody will ship it. */
   private boolean isForgotten() {
     return ending == Ending.END_OF_INPUT && account.open() > 0;
@@ -51,7 +60,9 @@ public record Outcome(
         + (isForgotten()
             ? "; what is open should be shipped: a fault of the factory, which should be reported"
             : "")
-        + (late ? "; the deadline came before all departments had finished" : "")
+        + (unfinished == null
+            ? ""
+            : "; the deadline came before all departments had finished: " + unfinished)
         + (trouble == null ? "" : ": " + trouble);
   }
 
@@ -72,6 +83,6 @@ public record Outcome(
     if (ending == Ending.SOURCE_FAILED) {
       return ExitCode.SOURCE;
     }
-    return late ? ExitCode.DEADLINE : ExitCode.OK;
+    return late() ? ExitCode.DEADLINE : ExitCode.OK;
   }
 }

@@ -58,6 +58,7 @@ public final class Plant implements Launcher {
               settings.amending(source.isSequence(), source.replayable()));
       TimedSupplier supplier = new TimedSupplier(goingOn(source, destination), clock);
       announce(settings, supplier, destination);
+      Idle.sentence(stack.config()).ifPresent(idle -> LOG.warn("without effect: {}", idle));
       Displays displays = Displays.open(settings, stack.config());
       Plan plan = plan(settings, supplier, blueprint, destination, clock, displays.console());
       Reception reception = Reception.of(settings.source(), displays::ask);

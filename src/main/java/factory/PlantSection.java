@@ -2,6 +2,7 @@ package factory;
 
 import com.typesafe.config.ConfigValue;
 import factory.FactorySettings.DrillSettings;
+import factory.goods.Places;
 import factory.operations.OpsSettings;
 import factory.production.ContractSettings;
 import factory.production.EventClock;
@@ -31,6 +32,10 @@ final class PlantSection {
   private static final int MATERIAL_BYTES = 400;
 
   private static final int LARGEST_LINE = 1 << 19;
+  private static final int LEAST_LINE = 1 << 10;
+
+  /** Most bytes of a place where a line's bytes are auto. */
+  private static final int LARGEST_PLACE = 4 << 10;
 
   private static final int LARGEST_BENCH = 100_000;
   private static final int LEAST_TRANSPORTATION = 1 << 10;
@@ -39,7 +44,7 @@ final class PlantSection {
   private PlantSection() {}
 
   static LineSettings line(
-      ConfigReader factory, int workshops, ContractSettings contract, Duration reports) {
+      ConfigReader factory, int workshops, long heap, ContractSettings contract, Duration reports) {
     Duration tolerance = contract.tolerance();
     EventClock event = contract.event();
     if (!factory.says("line.capacity", "auto")) {
@@ -53,7 +58,8 @@ final class PlantSection {
         reports,
         // in event time a line is only told what is new, and then soon
         event == null ? tolerance.dividedBy(2) : factory.time("line.linger", SHORTEST),
-        event);
+        event,
+        places(factory, workshops, heap));
   }
 
   private static double rate(ConfigReader factory) {
@@ -93,8 +99,9 @@ final class PlantSection {
             "auto",
             heap / 3,
             path -> factory.size(path, 1, Long.MAX_VALUE));
+    Places line = places(factory, workshops, heap);
     return new WorkshopSettings(
-        lineCapacity(factory, workshops, heap),
+        line.most(),
         shop.whole("round", 1, MOST),
         Math.max(1, shop.whole("max-workers", 1, Integer.MAX_VALUE) / workshops),
         Math.max(1, open / workshops),
@@ -110,7 +117,9 @@ final class PlantSection {
             shop.size("inspector.oversized", 1, Long.MAX_VALUE),
             shop.time("inspector.overdue", SHORTEST),
             shop.positive("inspector.hot", 1)),
-        factory.oneOf("memory.policy", WorkshopSettings.MemoryPolicy.class));
+        factory.oneOf("memory.policy", WorkshopSettings.MemoryPolicy.class),
+        line,
+        cargo(factory, heap));
   }
 
   static TransportSettings transportation(ConfigReader factory, long heap, Duration reports) {
@@ -128,7 +137,8 @@ final class PlantSection {
             path -> transport.size(path, 1, Long.MAX_VALUE)),
         transport.time("driver.every", SHORTEST),
         reports,
-        factory.whole("operations.why.remember", 0, MOST));
+        factory.whole("operations.why.remember", 0, MOST),
+        cargo(factory, heap));
   }
 
   static OpsSettings operations(ConfigReader factory, Duration term, Duration reports) {
@@ -170,13 +180,42 @@ final class PlantSection {
         "transportation.line", "auto", auto, path -> factory.whole(path, 1, MOST));
   }
 
+  /** Of the transportation line. */
+  private static Places cargo(ConfigReader factory, long heap) {
+    int capacity = transportationLine(factory, heap);
+    long share = Math.max(LEAST_TRANSPORTATION * MemoryForecast.PRODUCT, heap / 32);
+    long bytes =
+        factory.orWord(
+            "transportation.line-bytes",
+            "auto",
+            Math.min(share, (long) capacity * LARGEST_PLACE),
+            path -> factory.size(path, 1, Long.MAX_VALUE));
+    return Places.of(capacity, bytes);
+  }
+
   private static int shareOfBench(int size, int workshops) {
     return size == 0 ? 0 : Math.max(1, size / workshops);
   }
 
+  /**
+   * Of one line. With auto its bytes are its share of a sixth of the heap, and no more than so many
+   * records of a few KiB take.
+   */
+  private static Places places(ConfigReader factory, int workshops, long heap) {
+    int capacity = lineCapacity(factory, workshops, heap);
+    long share = Math.max((long) LEAST_LINE * MATERIAL_BYTES, heap / 6 / workshops);
+    long bytes =
+        factory.orWord(
+            "line.bytes",
+            "auto",
+            Math.min(share, (long) capacity * LARGEST_PLACE),
+            path -> factory.size(path, 1, Long.MAX_VALUE));
+    return Places.of(capacity, bytes);
+  }
+
   /** With auto, lines full of materials of ordinary size take an eighth of the heap. */
   private static int lineCapacity(ConfigReader factory, int workshops, long heap) {
-    int least = Math.max(1_024, factory.whole("line.batch", 1, MOST));
+    int least = Math.max(LEAST_LINE, factory.whole("line.batch", 1, MOST));
     long share = heap / 8 / workshops / MATERIAL_BYTES;
     int auto = (int) Math.max(least, Math.min(LARGEST_LINE, share));
     return factory.orWord("line.capacity", "auto", auto, path -> factory.whole(path, 1, MOST));

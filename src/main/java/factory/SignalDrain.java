@@ -38,6 +38,9 @@ final class SignalDrain {
   static final String MEMORY_RAN_OUT =
       "memory ran out: give Java more by -Xmx, or lower factory.memory.open-assemblies; the next start goes on from the ledger";
 
+  private static final String NOT_CLOSED =
+      "the deadline came before the factory could say who had not finished";
+
   /** Who waits for the end of a plant in this process; null if nobody does. */
   private static volatile @Nullable SignalDrain waiting;
 
@@ -80,11 +83,22 @@ final class SignalDrain {
       return ExitCode.OK.code(); // a signal has come already; the JVM ends with its own code
     }
     waiting = drain;
+    Thread.setDefaultUncaughtExceptionHandler(SignalDrain::onUncaught); // of threads not Pekko's
     try {
       return drain.start(start).join();
+    } catch (OutOfMemoryError e) {
+      memoryRanOut(); // while it was being started
+      throw e;
     } finally {
       waiting = null;
       remove(hook);
+    }
+  }
+
+  private static void onUncaught(Thread thread, Throwable failure) {
+    if (!(failure instanceof OutOfMemoryError) || !memoryRanOut()) {
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      failure.printStackTrace();
     }
   }
 
@@ -113,7 +127,7 @@ final class SignalDrain {
   private int endWithoutMemory() {
     int code = ExitCode.FAULT.code();
     try {
-      Launcher.Running plant = running.getNow(null);
+      Launcher.Running plant = running.isCompletedExceptionally() ? null : running.getNow(null);
       if (plant != null) {
         plant.memoryRanOut();
         if (exitCode.get(WITHOUT_MEMORY.toMillis(), TimeUnit.MILLISECONDS) == code) {
@@ -133,6 +147,7 @@ final class SignalDrain {
       running.get(end - System.nanoTime(), TimeUnit.NANOSECONDS).stop();
       return exitCode.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
+      System.err.println(NOT_CLOSED);
       return ExitCode.DEADLINE.code();
     } catch (ExecutionException e) {
       letCallerReport();

@@ -11,6 +11,7 @@ import factory.FactorySettings.ShutdownSettings;
 import factory.blueprint.MergeSettings;
 import factory.blueprint.MergeSettings.ClassRule;
 import factory.blueprint.MergeSettings.FieldRule;
+import factory.goods.Places;
 import factory.operations.OpsSettings;
 import factory.operations.web.WebSettings;
 import factory.production.ContractSettings;
@@ -66,6 +67,7 @@ class FactorySettingsTest {
               Map.entry("source.event-time.zone", "Europe/Berlin"),
               Map.entry("source.event-time.unit", "ms"),
               Map.entry("line.capacity", "2048"),
+              Map.entry("line.bytes", "7 MiB"),
               Map.entry("line.batch", "7"),
               Map.entry("line.linger", "7 ms"),
               Map.entry("source.order", "parallel"),
@@ -107,6 +109,7 @@ class FactorySettingsTest {
               Map.entry("replay.alarm", "7"),
               Map.entry("replay.close-beyond", "7"),
               Map.entry("transportation.line", "7"),
+              Map.entry("transportation.line-bytes", "7 MiB"),
               Map.entry("transportation.stevedores", "7"),
               Map.entry("transportation.pallet", "7"),
               Map.entry("transportation.warehouse.capacity", "700"),
@@ -175,9 +178,12 @@ class FactorySettingsTest {
     assertThat(s.source())
         .isEqualTo(
             new Generator(1, Generator.UNLIMITED, 1000, 20, Generator.Distribution.UNIFORM, 1.0));
+    Places line = new Places((int) (3 * GIB / 8 / 4 / 400), 533);
+    Places cargo = new Places(49_152, 2048);
     assertThat(s.line())
         .isEqualTo(
-            new LineSettings(4, 1024, Duration.ofMillis(10), 5000, SECOND, Duration.ofMillis(100)));
+            new LineSettings(
+                4, 1024, Duration.ofMillis(10), 5000, SECOND, Duration.ofMillis(100), null, line));
     ContractSettings contract =
         new ContractSettings(
             Duration.ofSeconds(2), Duration.ofMillis(200), null, 1_000_000, 16 << 20);
@@ -198,13 +204,15 @@ class FactorySettingsTest {
                 true,
                 SECOND,
                 inspector,
-                WorkshopSettings.MemoryPolicy.BACKPRESSURE));
+                WorkshopSettings.MemoryPolicy.BACKPRESSURE,
+                line,
+                cargo));
     assertThat(s.keepMaterials()).isEqualTo(KeepMaterials.AUTO);
     assertThat(s.blueprint()).isEqualTo(new BlueprintSettings.Packets());
     assertThat(s.transportation())
         .isEqualTo(
             new TransportSettings(
-                49_152, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND, 200_000));
+                49_152, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND, 200_000, cargo));
     assertThat(s.destination())
         .isEqualTo(
             new DestinationSettings.Files(
@@ -322,6 +330,10 @@ class FactorySettingsTest {
     assertThat(small.eachWorkshop().benchSize()).isEqualTo(1_024);
     assertThat(small.transportation().lineCapacity()).isEqualTo(1_024);
     assertThat(new MemoryForecast(small).total()).isLessThan(64 << 20);
+    assertThat(small.eachWorkshop().line().bytes()).as("of a sixth of the heap").isEqualTo(533);
+    assertThat(parse("factory.line { capacity = 2048, bytes = 1 MiB }").line().places())
+        .isEqualTo(new Places(2048, 512));
+    assertThat(parse("factory.line.capacity = 2048").line().places().bytes()).isEqualTo(4096);
     FactorySettings large =
         FactorySettings.parse(SettingsFixture.config(), new FactorySettings.Machine(4, 64 * GIB));
     assertThat(large.eachWorkshop().benchSize()).isEqualTo(25_000);

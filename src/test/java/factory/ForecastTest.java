@@ -212,12 +212,12 @@ class ForecastTest {
   void addsUpTheBounds() {
     FactorySettings settings =
         SettingsFixture.parse(
-            "factory { workshops = 2, line { capacity = 1024, batch = 8 }, memory.open-assemblies = 1 GiB",
-            "workshop { max-workers = 2048, bench.size = 1024 }, transportation { line = 1024, warehouse.bytes = 1 MiB } }");
+            "factory { workshops = 2, line { capacity = 1024, bytes = 512 KiB, batch = 8 }, memory.open-assemblies = 1 GiB",
+            "workshop { max-workers = 2048, bench.size = 1024 }, transportation { line = 1024, line-bytes = 1 MiB, warehouse.bytes = 1 MiB } }");
     MemoryForecast memory = new MemoryForecast(settings);
-    assertThat(memory.total()).isEqualTo((1 << 20) + GIB + (1 << 20) + (1 << 20) + (1 << 20));
+    assertThat(memory.total()).isEqualTo((1 << 20) + GIB + (1 << 20) + (1 << 20) + 3 * (1 << 20));
     assertThat(memory.lines(2 * GIB))
-        .contains("  lines                2 x 1,024 materials of 512 B                1 MiB")
+        .contains("  lines                2 x 1,024 places of 512 B                   1 MiB")
         .last()
         .asString()
         .endsWith("the heap has 2 GiB: it fits");
@@ -256,7 +256,7 @@ class ForecastTest {
     MemoryForecast three = new MemoryForecast(SettingsFixture.parse(lines + ", parsers = 3 } }"));
     assertThat(three.total() - one).isEqualTo(5 * MemoryForecast.LOT);
     assertThat(three.lines(GIB))
-        .contains("  read ahead           22 lots of 1 MiB                           22 MiB");
+        .contains("  read ahead           14 lots of 1 MiB                           14 MiB");
   }
 
   @Test

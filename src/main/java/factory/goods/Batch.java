@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     is in this batch or was in one before it. An empty batch only says so.
  * @param watermark event time: behind this batch nothing that is in time comes down this line with
  *     a time before this; {@link Lot#NO_WATERMARK} on the machine's clock
+ * @param places of the line that its records take, good and bad; more than there are records if
+ *     some are large
+ * @param bytes estimated heap of the good ones
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; written once, by the router
 public record Batch(
@@ -31,12 +34,46 @@ public record Batch(
     long boughtFrom,
     long boughtAt,
     long boughtUpTo,
-    long watermark) {
+    long watermark,
+    int places,
+    long bytes) {
   private static final Material[] NONE = {};
   private static final long[] NO_HASHES = {};
 
-  /** A batch of all these, bought at the same moment. */
+  /** A batch of records that take one place each and are not weighed. */
+  public Batch(
+      Material[] materials,
+      @Nullable Packed packed,
+      long[] hashes,
+      boolean numbers,
+      int count,
+      List<Scrap> scrap,
+      long boughtFrom,
+      long boughtAt,
+      long boughtUpTo,
+      long watermark) {
+    this(
+        materials,
+        packed,
+        hashes,
+        numbers,
+        count,
+        scrap,
+        boughtFrom,
+        boughtAt,
+        boughtUpTo,
+        watermark,
+        count + scrap.size(),
+        0);
+  }
+
+  /** A batch of all these, bought at the same moment, on a line that is bounded in number only. */
   public static Batch of(List<Material> materials, List<Scrap> scrap, long boughtAt) {
+    return of(materials, scrap, boughtAt, Places.COUNTED);
+  }
+
+  /** A batch of all these, bought at the same moment. */
+  public static Batch of(List<Material> materials, List<Scrap> scrap, long boughtAt, Places line) {
     Material[] all = materials.toArray(NONE);
     long[] hashes = materials.stream().mapToLong(material -> material.pid().hash()).toArray();
     boolean numbers = materials.stream().allMatch(material -> material.pid().isNumber());
@@ -50,7 +87,9 @@ public record Batch(
         boughtAt,
         boughtAt,
         boughtAt,
-        Lot.NO_WATERMARK);
+        Lot.NO_WATERMARK,
+        materials.stream().mapToInt(line::of).sum() + scrap.stream().mapToInt(line::of).sum(),
+        materials.stream().mapToLong(Places::weight).sum());
   }
 
   /** A batch that only tells how far the line is. */
@@ -67,7 +106,18 @@ public record Batch(
   /** The same, and the line is as far as this, in both times. */
   public Batch upTo(long later, long mark) {
     return new Batch(
-        materials, packed, hashes, numbers, count, scrap, boughtFrom, boughtAt, later, mark);
+        materials,
+        packed,
+        hashes,
+        numbers,
+        count,
+        scrap,
+        boughtFrom,
+        boughtAt,
+        later,
+        mark,
+        places,
+        bytes);
   }
 
   /** A material of it. */
@@ -80,8 +130,23 @@ public record Batch(
     return packed == null ? materials[record].pid() : packed.pid(record);
   }
 
-  /** How many records, good and bad; that much credit it takes. */
+  /** How many records, good and bad. */
   public int size() {
     return count + scrap.size();
+  }
+
+  /** Whether one of its records takes more than one place. */
+  public boolean hasLarge() {
+    return places > size();
+  }
+
+  /** Estimated heap of a material of it, in bytes. */
+  public long weight(int record) {
+    return packed == null ? Places.weight(materials[record]) : packed.packing().weight();
+  }
+
+  /** How many places of {@code line} a material of it takes. */
+  public int places(int record, Places line) {
+    return packed == null ? line.of(materials[record]) : line.of(packed.packing());
   }
 }

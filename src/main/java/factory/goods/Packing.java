@@ -20,6 +20,11 @@ public interface Packing {
     return 0;
   }
 
+  /** Estimated heap of a row with its pid, in bytes. */
+  default long weight() {
+    return 48L + 8L * stride();
+  }
+
   /** The fields of the row that begins at {@code at}; they keep nothing of the array. */
   Fields fields(long[] rows, int at);
 

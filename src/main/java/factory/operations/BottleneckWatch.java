@@ -137,7 +137,7 @@ final class BottleneckWatch {
   }
 
   private static double filled(WorkshopStock stock) {
-    return stock.lineCapacity() <= 0 ? 0 : (double) inFlight(stock) / stock.lineCapacity();
+    return stock.lineCapacity() <= 0 ? 0 : (double) stock.placesTaken() / stock.lineCapacity();
   }
 
   private static Bottleneck destination(TransportStock transport, long waiting) {
@@ -219,13 +219,13 @@ final class BottleneckWatch {
   }
 
   private static Bottleneck source(PurchaseStock purchases, List<WorkshopStock> open) {
-    long inFlight = open.stream().mapToLong(BottleneckWatch::inFlight).sum();
+    long taken = open.stream().mapToLong(WorkshopStock::placesTaken).sum();
     long capacity = open.stream().mapToLong(WorkshopStock::lineCapacity).sum();
     return new Bottleneck(
         Stage.SOURCE,
         "source",
         "the workshops have room for "
-            + Text.number(Math.max(0, capacity - inFlight))
+            + Text.number(Math.max(0, capacity - taken))
             + " more materials and wait for the source, of which "
             + Text.number(purchases.bought())
             + " are bought",

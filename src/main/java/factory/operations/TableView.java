@@ -190,8 +190,8 @@ final class TableView {
 
   private static double fill(List<WorkshopStock> all) {
     long capacity = all.stream().mapToLong(WorkshopStock::lineCapacity).sum();
-    long inFlight = all.stream().mapToLong(w -> w.onLine() + w.delivered()).sum();
-    return capacity <= 0 ? 0 : (double) inFlight / capacity;
+    long taken = all.stream().mapToLong(WorkshopStock::placesTaken).sum();
+    return capacity <= 0 ? 0 : (double) taken / capacity;
   }
 
   static String bar(double share, int width) {

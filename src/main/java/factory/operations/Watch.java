@@ -87,10 +87,10 @@ final class Watch {
     int w = stock.workshop();
     long inFlight = stock.onLine() + stock.delivered();
     String key = "line-full/" + w;
-    if (stock.lineCapacity() <= 0 || inFlight < stock.lineCapacity()) {
+    if (stock.lineCapacity() <= 0 || stock.placesTaken() < stock.lineCapacity()) {
       fullSince[w] = null;
       // Not before it is half empty: a line at its limit flickers.
-      if (inFlight * 2 <= stock.lineCapacity()) {
+      if (stock.placesTaken() * 2 <= stock.lineCapacity()) {
         alarms.clear(key, now);
       }
       return;

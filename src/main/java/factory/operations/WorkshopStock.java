@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param workshop its number, from 0
  * @param onLine materials taken by the line and not yet handed to a worker
  * @param lineCapacity most materials in flight on this line: on it or handed to workers and not yet
- *     assembled
+ *     assembled; its places, of which a large one takes several
  * @param delivered materials handed to workers and not yet assembled
  * @param held materials in open assemblies, parked pids, and products that wait in their worker for
  *     a permit
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     not known
  * @param crowded whether nothing is taken up for want of room for workers or assemblies
  * @param lastParked the pid parked last and why; null if none was
+ * @param surplus places of the line that materials in flight take beyond one each, being large
  */
 public record WorkshopStock(
     int workshop,
@@ -50,11 +51,63 @@ public record WorkshopStock(
     boolean closed,
     long bytesCapacity,
     boolean crowded,
-    @Nullable String lastParked) {
+    @Nullable String lastParked,
+    long surplus) {
+  /** Of a workshop without large materials in flight. */
+  public WorkshopStock(
+      int workshop,
+      long onLine,
+      long lineCapacity,
+      long delivered,
+      long held,
+      long outgoing,
+      long loaded,
+      long assembled,
+      long roster,
+      long hired,
+      long dismissed,
+      long bench,
+      long parked,
+      long waiting,
+      long openBytes,
+      Duration oldest,
+      boolean closed,
+      long bytesCapacity,
+      boolean crowded,
+      @Nullable String lastParked) {
+    this(
+        workshop,
+        onLine,
+        lineCapacity,
+        delivered,
+        held,
+        outgoing,
+        loaded,
+        assembled,
+        roster,
+        hired,
+        dismissed,
+        bench,
+        parked,
+        waiting,
+        openBytes,
+        oldest,
+        closed,
+        bytesCapacity,
+        crowded,
+        lastParked,
+        0);
+  }
+
   /** Of a workshop that has nothing, as one that could not be opened. */
   public static WorkshopStock none(int workshop) {
     return new WorkshopStock(
         workshop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, true, 0, false, null);
+  }
+
+  /** Places of the line that materials in flight take. */
+  public long placesTaken() {
+    return onLine + delivered + surplus;
   }
 
   /** Materials in this workshop that have no fate yet. */
@@ -87,6 +140,7 @@ public record WorkshopStock(
         closed,
         bytesCapacity,
         crowded,
-        lastParked);
+        lastParked,
+        surplus);
   }
 }

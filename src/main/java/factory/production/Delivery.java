@@ -3,6 +3,7 @@ package factory.production;
 import factory.goods.Material;
 import factory.goods.Packing;
 import factory.goods.Pid;
+import factory.goods.Places;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,12 @@ final class Delivery {
   private final Object goods;
 
   private final @Nullable Packing packing;
+  private int places;
 
   private Delivery(Object goods, @Nullable Packing packing) {
     this.goods = goods;
     this.packing = packing;
+    this.places = size();
   }
 
   /** A delivery of these. */
@@ -36,6 +39,23 @@ final class Delivery {
     return packing == null
         ? ((Material[]) goods).length
         : ((long[]) goods).length / packing.stride();
+  }
+
+  /** Counts what they take of {@code line}, where some may be large. */
+  void weigh(Places line) {
+    if (packing != null) {
+      places = size() * line.of(packing);
+      return;
+    }
+    places = 0;
+    for (Material material : (Material[]) goods) {
+      places += line.of(material);
+    }
+  }
+
+  /** How many places of the line they take: so much credit goes back for them. */
+  int places() {
+    return places;
   }
 
   /**

@@ -5,15 +5,12 @@ import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
-import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.Stillborn;
 import factory.operations.Witness;
 import factory.operations.WorkshopStock;
 import factory.transportation.Dispatcher;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -50,7 +47,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
    */
   public record OpenLine(ActorRef<Credit> credit) implements Duty {}
 
-  /** Materials come down the line; takes {@code batch.size()} credit. */
+  /** Materials come down the line; takes {@code batch.places()} credit. */
   public record Deliver(Batch batch) implements Duty {}
 
   /**
@@ -150,9 +147,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * Credit of a line.
    *
    * @param workshop whose line
-   * @param records how many more records may be sent
+   * @param places how much more may be sent, in {@link factory.goods.Places}
    */
-  public record Credit(int workshop, int records) {}
+  public record Credit(int workshop, int places) {}
 
   /**
    * A director with an empty roster.
@@ -459,9 +456,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private int round() {
     long before = line.sent();
-    List<Scrap> scrap = new ArrayList<>(0);
-    room.crowded(!line.round(scrap));
-    scrap.forEach(bay::await);
+    room.crowded(!line.round(bay::await));
     room.scrapped();
     bay.serve();
     if (line.mayStart()) {
@@ -480,7 +475,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         count.held(),
         count.outgoing(),
         bay.loaded(),
-        floor.done(),
+        floor.assembled(),
         staff.live(),
         staff.hired(),
         staff.dismissed(),
@@ -492,6 +487,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         lastShift.isOver(),
         floor.settings.openBytes(),
         room.isShort(),
-        floor.lastParked);
+        floor.lastParked,
+        line.surplus());
   }
 }

@@ -79,7 +79,7 @@ final class EventWorker<A> extends Amender<A> {
     fresh = true;
     int taken = floor.stopping ? 0 : sort(delivery, command.watermark());
     account(before, onShelf);
-    handBack(delivery.length, taken);
+    handBack(command.delivery(), taken);
   }
 
   /**

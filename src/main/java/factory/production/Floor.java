@@ -87,6 +87,10 @@ class Floor<A> {
   private volatile long lag;
 
   private final AtomicLong done = new AtomicLong();
+
+  /** What large materials have taken of the line beyond one place each, since the start. */
+  private final LongAdder surplus = new LongAdder();
+
   private volatile long wakeAt = Long.MAX_VALUE;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicInteger permits = new AtomicInteger();
@@ -118,9 +122,11 @@ class Floor<A> {
    *
    * @param cargo null if there is none
    * @param freed the worker that is free now; null if it goes on
+   * @param permits that the cargo has, one for each place that it takes
    * @param next older parcel
    */
-  record Parcel(@Nullable Cargo cargo, @Nullable Contractor freed, @Nullable Parcel next) {}
+  record Parcel(
+      @Nullable Cargo cargo, @Nullable Contractor freed, int permits, @Nullable Parcel next) {}
 
   /** How many materials are where. */
   record Count(long givenBack, long delivered, long held, long outgoing) {}
@@ -180,24 +186,39 @@ class Floor<A> {
     return clock.nanos() - lag;
   }
 
-  /** Counts materials whose credit may go back. */
+  /** Counts materials whose credit may go back, one place each. */
   void assembled(int materials) {
-    if (done.addAndGet(materials) >= wakeAt) {
+    assembled(materials, materials);
+  }
+
+  /** Counts materials whose credit may go back, and the places that they took. */
+  void assembled(int materials, int places) {
+    if (places != materials) {
+      surplus.add(places - materials);
+    }
+    if (done.addAndGet(places) >= wakeAt) {
       wake();
     }
   }
 
   /** Takes a permit that is at hand, unless somebody waits for one already. */
   boolean takePermit() {
-    if (queueing) {
-      return false;
-    }
-    return takeAny();
+    return takePermits(1);
+  }
+
+  /** As {@link #takePermit}, so many or none. */
+  boolean takePermits(int n) {
+    return !queueing && take(n);
   }
 
   /** Gives back a permit that was not needed. */
   void returnPermit() {
-    permits.incrementAndGet();
+    returnPermits(1);
+  }
+
+  /** Gives back permits that were not needed. */
+  void returnPermits(int n) {
+    permits.addAndGet(n);
     if (queueing) {
       wake();
     }
@@ -205,6 +226,11 @@ class Floor<A> {
 
   /** Puts cargo that has its permit into the outbox. */
   void post(@Nullable Cargo cargo, @Nullable Contractor freed) {
+    post(cargo, freed, 1);
+  }
+
+  /** Puts cargo that has so many permits into the outbox. */
+  void post(@Nullable Cargo cargo, @Nullable Contractor freed, int withPermits) {
     if (cargo != null) {
       outgoing.add(cargo.materials());
       held.add(-cargo.materials());
@@ -212,7 +238,7 @@ class Floor<A> {
     Parcel head;
     do {
       head = outbox.get();
-    } while (!outbox.compareAndSet(head, new Parcel(cargo, freed, head)));
+    } while (!outbox.compareAndSet(head, new Parcel(cargo, freed, withPermits, head)));
     if (head == null) {
       wake();
     }
@@ -236,28 +262,37 @@ class Floor<A> {
     woken.set(false);
   }
 
-  /** Materials whose credit may go back, since the start. */
+  /** Places of the line whose credit may go back, since the start. */
   long done() {
     return done.get();
   }
 
-  /** The director wants to be woken when {@link #done()} has reached {@code materials}. */
-  void wakeAt(long materials) {
-    wakeAt = materials;
-    if (done.get() >= materials) {
+  /** Materials whose credit may go back, since the start. */
+  long assembled() {
+    return done.get() - surplus.sum();
+  }
+
+  /** The director wants to be woken when {@link #done()} has reached {@code places}. */
+  void wakeAt(long places) {
+    wakeAt = places;
+    if (done.get() >= places) {
       wake();
     }
   }
 
   /** Takes a permit that is at hand, for whoever is next in the director's queue. */
   boolean takeAny() {
-    int n;
+    return take(1);
+  }
+
+  private boolean take(int n) {
+    int there;
     do {
-      n = permits.get();
-      if (n == 0) {
+      there = permits.get();
+      if (there < n) {
         return false;
       }
-    } while (!permits.compareAndSet(n, n - 1));
+    } while (!permits.compareAndSet(there, there - n));
     return true;
   }
 
@@ -292,7 +327,7 @@ class Floor<A> {
     Parcel newest = outbox.getAndSet(null);
     Parcel oldest = null;
     for (Parcel parcel = newest; parcel != null; parcel = parcel.next()) {
-      oldest = new Parcel(parcel.cargo(), parcel.freed(), oldest);
+      oldest = new Parcel(parcel.cargo(), parcel.freed(), parcel.permits(), oldest);
     }
     return oldest;
   }

@@ -4,49 +4,50 @@ import factory.goods.Batch;
 import factory.goods.Pid;
 import factory.goods.Scrap;
 import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Objects;
+import java.util.function.ObjIntConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The workshop's end of its line: what has come and is not taken up, the credit, and the rounds.
  *
- * <p>A round takes up whole batches as far as they are there, looks each material's worker up once,
- * groups the materials by worker and tells each worker that has some, in the order of hiring. When
- * the next round begins is up to the {@link Cadence}.
+ * <p>A {@link Round} takes up whole batches as far as they are there. When the next one begins is
+ * up to the {@link Cadence}.
+ *
+ * <p>Records are counted for the account; credit, and with it when a round begins, is counted in
+ * {@link factory.goods.Places}, of which a large record takes several.
  */
 final class Line {
-  /** A round takes up no further batch after this time. */
-  private static final long LONGEST_NANOS = 50_000_000;
-
   private final Floor<?> floor;
-  private final Staff staff;
   private final Memory memory;
   private final int capacity;
   private final ArrayDeque<Batch> queue = new ArrayDeque<>();
   private int next;
   private boolean scrapTaken;
   private long waiting;
+  private long waitingPlaces;
   private long received;
+  private long sent;
+
+  /** Places of what was taken up since the start. */
   private long takenUp;
+
   private long credited;
   private long takenUpTo;
   private final Cadence cadence;
   private @Nullable ActorRef<Director.Credit> buyer;
 
-  private final Sheet sheet = new Sheet();
   private final @Nullable Timekeeper timekeeper;
-  private int half;
+  private final Round round;
 
   Line(Floor<?> floor, Staff staff) {
     this.floor = floor;
-    this.staff = staff;
     this.memory = new Memory(floor, staff);
     this.capacity = floor.settings.lineCapacity();
     this.takenUpTo = floor.clock.nanos();
     this.cadence = new Cadence(capacity, takenUpTo);
     this.timekeeper = floor.event == null ? null : new Timekeeper(floor, floor.event);
+    this.round = new Round(floor, staff, memory, timekeeper);
   }
 
   /** Who keeps event time; null if contracts run on the machine's clock. */
@@ -68,6 +69,7 @@ final class Line {
     queue.add(batch);
     received += batch.size();
     waiting += batch.size();
+    waitingPlaces += batch.places();
   }
 
   /**
@@ -128,12 +130,18 @@ final class Line {
     return queue.isEmpty();
   }
 
-  /** Materials handed to workers since the start. */
+  /** Records taken up since the start. */
   long sent() {
-    return takenUp;
+    return sent;
   }
 
-  /** Records taken up whose credit has not come back. */
+  /** Places that records in flight take beyond one each. */
+  long surplus() {
+    long atWorkers = outstanding() - (sent - floor.assembled());
+    return Math.max(0, waitingPlaces - waiting + atWorkers);
+  }
+
+  /** Places of what was taken up and whose credit has not come back. */
   long outstanding() {
     return takenUp - floor.done();
   }
@@ -148,7 +156,7 @@ final class Line {
   /** What the Monitor expects to come in a second: sizes the scratch space of rounds. */
   void expect(long materialsPerSecond) {
     if (materialsPerSecond < capacity / 4) {
-      sheet.shrink();
+      round.shrink();
     }
   }
 
@@ -156,7 +164,12 @@ final class Line {
   boolean mayStart() {
     long now = floor.clock.nanos();
     cadence.look(outstanding(), now);
-    return !queue.isEmpty() && cadence.mayStart(waiting, now);
+    return !queue.isEmpty() && cadence.mayStart(waitingPlaces, now) && memory.mayTakeUp(underWay());
+  }
+
+  /** Estimated bytes of what is at the workers. */
+  private long underWay() {
+    return outstanding() * Math.max(1, round.perPlace());
   }
 
   /** Gives the Buyer the credit of what is assembled. */
@@ -193,94 +206,35 @@ final class Line {
   /**
    * One round.
    *
-   * @param scrap gets the bad records that came with the materials; each needs a permit
+   * @param scrap gets the bad records that came with the materials, and what each took of the line;
+   *     each needs a permit
    * @return false if it ended early because there is no room for one more worker
    */
-  boolean round(List<Scrap> scrap) {
-    boolean room = true;
+  boolean round(ObjIntConsumer<Scrap> scrap) {
     long now = floor.clock.nanos();
-    long from = 0;
-    while (room && sheet.size() < floor.settings.roundSize() && !queue.isEmpty()) {
+    round.begin(underWay(), scrap);
+    boolean on = true;
+    while (on && !queue.isEmpty() && round.takes(queue.element(), now)) {
       Batch batch = queue.element();
-      if (sheet.size() == 0) {
-        from = batch.boughtFrom();
-      } else if (batch.boughtAt() - from > floor.terms.longestSpan
-          || floor.clock.nanos() - now > LONGEST_NANOS
-          || !sheet.takes(batch)) {
-        break; // hiring many takes its time, and others want to be heard
-      }
       if (!scrapTaken) {
-        scrap.addAll(batch.scrap());
+        round.reject(batch.scrap());
         scrapTaken = true;
       }
-      if (memory.scrapsNewest()) {
-        memory.scrap(batch, next, scrap);
-      } else {
-        room = takeUp(batch, now);
-      }
-      if (room) {
+      next = round.takeUp(batch, next, now, sent);
+      on = next == batch.count();
+      if (on) {
         queue.remove();
         next = 0;
         scrapTaken = false;
         takenUpTo(batch.boughtUpTo(), batch.watermark());
       }
     }
-    if (!scrap.isEmpty()) {
-      waiting -= scrap.size();
-      takenUp += scrap.size();
-      floor.held.add(scrap.size());
-    }
-    cadence.started(sheet.size() + scrap.size(), now);
-    handOut();
-    return room;
-  }
-
-  /** Sorts a batch, from where the last round left it; false if one more worker has no room. */
-  private boolean takeUp(Batch batch, long now) {
-    sheet.begin(batch, next);
-    long[] hashes = batch.hashes();
-    for (; next < batch.count(); next++) {
-      long hash = hashes[next];
-      int id = batch.numbers() ? staff.findNumber(hash) : staff.find(batch.pid(next), hash);
-      if (id < 0) {
-        id = staff.hire(batch.pid(next), now, takenUp);
-        if (id < 0) {
-          return false;
-        }
-      }
-      sheet.add(id, batch.boughtFrom(), batch.boughtAt());
-    }
-    return true;
-  }
-
-  private void handOut() {
-    int size = sheet.size();
-    waiting -= size;
-    takenUp += size;
-    floor.delivered.add(size);
-    half = sheet.workers() / 2;
-    sheet.handOut(timekeeper == null ? this::tell : this::tellInEventTime);
-  }
-
-  private void tell(int id, Delivery delivery, long boughtFrom, long boughtAt) {
-    if (half-- == 0) {
-      floor.drill.pass("director.round");
-    }
-    Contractor owner = staff.byId(id);
-    owner.sent += delivery.size();
-    owner.boughtAt = boughtAt;
-    owner.tell(new Worker.Assemble(owner.hire, delivery, boughtFrom, boughtAt));
-  }
-
-  private void tellInEventTime(int id, Delivery delivery, long boughtFrom, long boughtAt) {
-    if (half-- == 0) {
-      floor.drill.pass("director.round");
-    }
-    Timekeeper keeper = Objects.requireNonNull(timekeeper);
-    Contractor owner = staff.byId(id);
-    keeper.delivered(owner, delivery, owner.sent == 0);
-    owner.sent += delivery.size();
-    owner.boughtAt = boughtAt;
-    owner.tell(new Worker.Sort(owner.hire, delivery, keeper.watermark()));
+    sent += round.records();
+    waiting -= round.records();
+    waitingPlaces -= round.places();
+    takenUp += round.places();
+    cadence.started(round.places(), now);
+    round.handOut();
+    return !round.isCrowded();
   }
 }

@@ -6,7 +6,10 @@ import factory.goods.Product;
 import factory.goods.Scrap;
 import factory.transportation.Dispatcher;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +49,17 @@ final class LoadingBay {
 
   /** A worker waits for permits for cargo that it holds. */
   void await(Contractor contractor, int permits) {
-    queue.add(new PermitQueue.Waiter(contractor, permits, null, null));
+    queue.add(new PermitQueue.Waiter(contractor, permits, null, null, 0));
   }
 
   /** A worker that has left the roster is to be released with a permit for its product. */
   void awaitRelease(Contractor contractor, Closed why) {
-    queue.add(new PermitQueue.Waiter(contractor, 1, why, null));
+    queue.add(new PermitQueue.Waiter(contractor, 1, why, null, 0));
   }
 
-  /** Scrap that came down the line waits for its permit. */
-  void await(Scrap scrap) {
-    queue.add(new PermitQueue.Waiter(null, 1, null, scrap));
+  /** Scrap that came down the line, where it took {@code places}, waits for its permit. */
+  void await(Scrap scrap, int places) {
+    queue.add(new PermitQueue.Waiter(null, 1, null, scrap, places));
   }
 
   /** Loads what is in the outbox and takes note of the workers that are free. */
@@ -68,6 +71,8 @@ final class LoadingBay {
     long now = floor.clock.nanos();
     List<Cargo> cargo = new ArrayList<>();
     long materials = 0;
+    int permits = 0;
+    Map<Cargo, Integer> large = Map.of();
     boolean measuring = now - measuredAt >= STEP_NANOS;
     Dispatcher.Probe probe = null;
     @Nullable Product last = null;
@@ -76,6 +81,8 @@ final class LoadingBay {
       if (parcel.cargo() != null) {
         cargo.add(parcel.cargo());
         materials += parcel.cargo().materials();
+          permits += parcel.permits();
+          large = parcel.permits() > 1 ? with(parcel, large) : large;
         last = parcel.cargo() instanceof Product product ? product : null;
         probe = measuring && probe == null && last != null ? probe(last) : probe;
       }
@@ -89,11 +96,17 @@ final class LoadingBay {
     }
     if (!cargo.isEmpty()) {
       measuredAt = probe == null ? measuredAt : now;
-      queue.used(cargo.size());
-      dispatcher.tell(new Dispatcher.Load(cargo, granted, probe));
+      queue.used(permits);
+      dispatcher.tell(new Dispatcher.Load(cargo, granted, probe, large));
       floor.outgoing.add(-materials);
       loaded += materials;
     }
+  }
+
+  private static Map<Cargo, Integer> with(Floor.Parcel parcel, Map<Cargo, Integer> large) {
+    Map<Cargo, Integer> more = large.isEmpty() ? new IdentityHashMap<>() : large;
+    more.put(Objects.requireNonNull(parcel.cargo()), parcel.permits());
+    return more;
   }
 
   /**
@@ -117,7 +130,7 @@ final class LoadingBay {
       Contractor contractor = waiter.contractor();
       if (waiter.scrap() != null) {
         floor.post(waiter.scrap(), null);
-        floor.assembled(1);
+        floor.assembled(1, waiter.places());
       } else if (contractor != null && waiter.release() != null) {
         contractor.tell(new Worker.Release(waiter.release()));
       } else if (contractor != null) {

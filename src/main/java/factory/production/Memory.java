@@ -5,7 +5,7 @@ import factory.goods.Material;
 import factory.goods.Positions;
 import factory.goods.Scrap;
 import factory.production.WorkshopSettings.MemoryPolicy;
-import java.util.List;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The bytes of a workshop's open assemblies, their limit, and what becomes of materials that come
@@ -14,6 +14,9 @@ import java.util.List;
 final class Memory {
   /** Heap of a live worker beside its assembly, measured; see {@code docs/performance.md}. */
   static final int WORKER_BYTES = 1_000;
+
+  /** This share of the limit is taken up at once at least, where nothing is under way. */
+  private static final int LEAST = 16;
 
   private final Floor<?> floor;
   private final Staff staff;
@@ -43,8 +46,28 @@ final class Memory {
     return isPolicy(MemoryPolicy.SCRAP_NEWEST) && isHeavy();
   }
 
-  /** Scraps a batch from its {@code next} material on. */
-  void scrap(Batch batch, int next, List<Scrap> into) {
+  /**
+   * How many bytes of materials a round may take up, where as many as {@code underWay} are at the
+   * workers: they may all become part of open assemblies. Zero or less for none; where none are
+   * under way there is always room for some.
+   */
+  long budget(long underWay) {
+    long limit = floor.settings.openBytes();
+    long left = limit - openBytes() - underWay;
+    return underWay == 0 ? Math.max(left, limit / LEAST + 1) : left;
+  }
+
+  /** Whether a round may take something up, or has to be seen to for the limit is exceeded. */
+  boolean mayTakeUp(long underWay) {
+    return underWay == 0 || isHeavy() || budget(underWay) > 0;
+  }
+
+  /**
+   * Scraps a batch from its {@code next} material on.
+   *
+   * @param into gets the scrap, and what the material took of the line
+   */
+  void scrap(Batch batch, int next, ObjIntConsumer<Scrap> into) {
     String why =
         "open assemblies have more bytes than "
             + floor.settings.openBytes()
@@ -53,7 +76,7 @@ final class Memory {
       Material material = batch.material(i);
       Positions positions = new Positions();
       positions.add(material.partition(), material.offset());
-      into.add(
+      into.accept(
           new Scrap(
               Scrap.Reason.OVERSIZED,
               material.partition(),
@@ -64,7 +87,8 @@ final class Memory {
               null,
               null,
               1,
-              floor.settings.keepPositions() ? positions : Tally.NO_POSITIONS));
+              floor.settings.keepPositions() ? positions : Tally.NO_POSITIONS),
+          batch.places(i, floor.settings.line()));
       scrapped++;
     }
   }

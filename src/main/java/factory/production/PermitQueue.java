@@ -20,12 +20,14 @@ final class PermitQueue {
    * @param release why the worker is to be released with the permit; null if it asked for cargo
    *     that it holds
    * @param scrap the scrap, else null
+   * @param places of the line that the scrap took
    */
   record Waiter(
       @Nullable Contractor contractor,
       int permits,
       @Nullable Closed release,
-      @Nullable Scrap scrap) {}
+      @Nullable Scrap scrap,
+      int places) {}
 
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private long wanted;
@@ -61,7 +63,11 @@ final class PermitQueue {
     if (permits < first.permits()) {
       waiters.addFirst(
           new Waiter(
-              first.contractor(), first.permits() - permits, first.release(), first.scrap()));
+              first.contractor(),
+              first.permits() - permits,
+              first.release(),
+              first.scrap(),
+              first.places()));
     }
   }
 

@@ -5,7 +5,8 @@ import org.apache.pekko.actor.typed.ExtensibleBehavior;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker does with finished cargo: posts it with a permit, or holds it until there is one.
+ * What a worker does with finished cargo: posts it with its permits, or holds it until it has them.
+ * Cargo needs one, large cargo several ({@link factory.goods.Places}).
  *
  * <p>Above {@link Assembler} and {@link Worker} and not beside them: a million workers should have
  * no object more than they need.
@@ -28,26 +29,24 @@ abstract class Shipper<A> extends ExtensibleBehavior<Worker.Command> {
   }
 
   /**
-   * Posts cargo if there is a permit at hand and none waits before it; else it waits.
+   * Posts cargo if its permits are at hand and none waits before it; else it waits.
    *
    * @param size estimated bytes that it holds while it waits
    */
   final void ship(Cargo cargo, long size) {
+    int permits = floor.settings.cargo().of(size);
     if (!isWaiting()) {
-      if (permitInHand) {
+      int lacking = permits - (permitInHand ? 1 : 0);
+      if (lacking == 0 || floor.takePermits(lacking)) {
         permitInHand = false;
-        floor.post(cargo, null);
-        return;
-      }
-      if (floor.takePermit()) {
-        floor.post(cargo, null);
+        floor.post(cargo, null, permits);
         return;
       }
     }
     if (waiting == null) {
       waiting = new Waiting();
     }
-    waiting.add(cargo, size);
+    waiting.add(cargo, size, permits);
   }
 
   /** Whether cargo waits for a permit. */
@@ -64,28 +63,39 @@ abstract class Shipper<A> extends ExtensibleBehavior<Worker.Command> {
 
   /** Permits that were asked for have come. */
   final void usePermits(int permits) {
-    if (waiting != null) {
-      waiting.granted(permits);
-    }
-    for (int i = 0; i < permits; i++) {
-      usePermit();
-    }
-  }
-
-  /** A release's permit goes to the cargo that has waited longest if the product had no need. */
-  final void usePermitInHand() {
-    if (permitInHand) {
-      permitInHand = false;
-      usePermit();
-    }
-  }
-
-  private void usePermit() {
-    Cargo oldest = waiting == null ? null : waiting.poll();
-    if (oldest == null) {
-      floor.returnPermit();
+    if (waiting == null) {
+      floor.returnPermits(permits);
     } else {
-      floor.post(oldest, null);
+      waiting.granted(permits);
+      post(waiting);
+    }
+  }
+
+  /**
+   * A release's permit goes to the cargo that has waited longest if the product had no need. Where
+   * that needs more it goes back: many who keep one and wait for more would keep all there are.
+   */
+  final void usePermitInHand() {
+    if (!permitInHand) {
+      return;
+    }
+    permitInHand = false;
+    if (waiting != null && waiting.lacksOne()) {
+      waiting.given();
+      post(waiting);
+    } else {
+      floor.returnPermit();
+    }
+  }
+
+  /** Posts what has all its permits. */
+  private void post(Waiting held) {
+    for (Waiting.Held next = held.poll(); next != null; next = held.poll()) {
+      floor.post(next.cargo(), null, next.permits());
+    }
+    int unneeded = held.unneeded();
+    if (unneeded > 0) {
+      floor.returnPermits(unneeded);
     }
   }
 
@@ -101,10 +111,7 @@ abstract class Shipper<A> extends ExtensibleBehavior<Worker.Command> {
         return true;
       }
       floor.bytes.add(-over.bytes());
-      int credit = over.clear();
-      if (credit > 0) {
-        floor.assembled(credit);
-      }
+      over.clear(floor);
       waiting = over.isOwed() ? over : null;
     }
     return false;

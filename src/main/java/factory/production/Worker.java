@@ -208,14 +208,15 @@ class Worker<A> extends Assembler<A> {
     floor.held.add(counted);
     counted = 0;
     floor.bytes.add(bytes() - before);
-    handBack(size, taken);
+    handBack(delivery, taken);
   }
 
   /**
-   * A delivery of {@code size} materials is done: what was not taken is given back, and the credit
-   * of all, unless cargo waits.
+   * A delivery is done: what was not taken is given back, and the credit of all, unless cargo
+   * waits.
    */
-  final void handBack(int size, int taken) {
+  final void handBack(Delivery delivery, int taken) {
+    int size = delivery.size();
     floor.delivered.add(-size);
     if (taken < size) {
       gaveBack = true;
@@ -223,10 +224,10 @@ class Worker<A> extends Assembler<A> {
     }
     Waiting first = waiting;
     if (first != null && !first.isEmpty()) {
-      first.withhold(size);
+      first.withhold(size, delivery.places());
       askForPermits();
     } else {
-      floor.assembled(size);
+      floor.assembled(size, delivery.places());
       askIfEmpty();
     }
   }

@@ -1,12 +1,13 @@
 package factory.production;
 
+import factory.goods.Places;
 import java.time.Duration;
 
 /**
  * One workshop; from the trees {@code factory.workshop} and {@code factory.contract}.
  *
  * @param lineCapacity most materials in flight: on the line or handed to workers and not yet
- *     assembled; at least 1
+ *     assembled; at least 1; as many as {@code line} has places
  * @param roundSize most materials that the director hands out at once; at least 1
  * @param maxWorkers most live workers of this workshop; at least 1
  * @param openBytes most estimated bytes of this workshop's open assemblies; at least 1
@@ -20,6 +21,8 @@ import java.time.Duration;
  * @param monitorEvery how often the Monitor takes stock
  * @param inspector what the Inspector finds remarkable
  * @param memoryPolicy what happens beyond {@code openBytes}
+ * @param line the line's places: a large material takes several of its capacity
+ * @param cargo the transportation line's places, one permit each: large cargo takes several
  */
 public record WorkshopSettings(
     int lineCapacity,
@@ -34,7 +37,9 @@ public record WorkshopSettings(
     boolean keepPositions,
     Duration monitorEvery,
     InspectorSettings inspector,
-    MemoryPolicy memoryPolicy) {
+    MemoryPolicy memoryPolicy,
+    Places line,
+    Places cargo) {
 
   /** What happens when open assemblies have more bytes than they may. */
   public enum MemoryPolicy {
@@ -47,6 +52,59 @@ public record WorkshopSettings(
     CLOSE_OLDEST,
     /** What comes is scrapped; nobody is closed. */
     SCRAP_NEWEST
+  }
+
+  /** A workshop whose lines are bounded in number only. */
+  public WorkshopSettings(
+      int lineCapacity,
+      int roundSize,
+      int maxWorkers,
+      long openBytes,
+      int permitsAtHand,
+      int benchSize,
+      Duration benchKeep,
+      ContractSettings contract,
+      boolean keepMaterials,
+      boolean keepPositions,
+      Duration monitorEvery,
+      InspectorSettings inspector,
+      MemoryPolicy memoryPolicy) {
+    this(
+        lineCapacity,
+        roundSize,
+        maxWorkers,
+        openBytes,
+        permitsAtHand,
+        benchSize,
+        benchKeep,
+        contract,
+        keepMaterials,
+        keepPositions,
+        monitorEvery,
+        inspector,
+        memoryPolicy,
+        Places.COUNTED,
+        Places.COUNTED);
+  }
+
+  /** The same with places of its line, and of the transportation line. */
+  public WorkshopSettings with(Places ofLine, Places ofCargo) {
+    return new WorkshopSettings(
+        lineCapacity,
+        roundSize,
+        maxWorkers,
+        openBytes,
+        permitsAtHand,
+        benchSize,
+        benchKeep,
+        contract,
+        keepMaterials,
+        keepPositions,
+        monitorEvery,
+        inspector,
+        memoryPolicy,
+        ofLine,
+        ofCargo);
   }
 
   /** The same but for what workers keep. */
@@ -64,7 +122,9 @@ public record WorkshopSettings(
         keepPositions,
         monitorEvery,
         inspector,
-        memoryPolicy);
+        memoryPolicy,
+        line,
+        cargo);
   }
 
   /**

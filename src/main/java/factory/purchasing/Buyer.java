@@ -121,8 +121,8 @@ public final class Buyer {
     CompletionStage<PurchaseStock> stock();
 
     /**
-     * The most records that were ever in flight on this line, sent and their credit not yet
-     * returned; as of the last stock.
+     * The most that was ever in flight on this line, sent and the credit not yet returned, in
+     * places of the line: as many as records unless some are large; as of the last stock.
      */
     int mostInFlight(int workshop);
 

@@ -3,6 +3,7 @@ package factory.purchasing;
 import factory.goods.Batch;
 import factory.goods.Material;
 import factory.goods.Packed;
+import factory.goods.Places;
 import factory.goods.Scrap;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,9 @@ final class Filling {
    * When records were bought, up to when the line is told, and its watermark; see {@link Batch}.
    */
   record Times(long boughtFrom, long boughtAt, long boughtUpTo, long watermark) {}
+
+  /** What the records of a batch take, good and bad; see {@link Batch}. */
+  record Room(int places, long bytes) {}
 
   int count() {
     return count;
@@ -81,9 +85,14 @@ final class Filling {
     return Math.min(limit, Math.max(first, 2 * count));
   }
 
+  /** How many places of {@code line} one of them takes. */
+  int places(int record, Places line) {
+    return packed == null ? line.of(materials[record]) : line.of(packed.packing());
+  }
+
   /** All that is there, as a batch; it is empty then. */
-  Batch take(List<Scrap> scrap, Times times) {
-    Batch full = batch(materials, hashes, packed, count, scrap, times);
+  Batch take(List<Scrap> scrap, Room room, Times times) {
+    Batch full = batch(materials, hashes, packed, count, scrap, room, times);
     lastCount = count;
     materials = NO_MATERIALS;
     hashes = NO_HASHES;
@@ -94,7 +103,7 @@ final class Filling {
   }
 
   /** The first {@code good} as a batch; the others stay. */
-  Batch takeFirst(int good, List<Scrap> scrap, Times times) {
+  Batch takeFirst(int good, List<Scrap> scrap, Room room, Times times) {
     Packed all = packed;
     Batch part;
     if (all == null) {
@@ -105,11 +114,12 @@ final class Filling {
               null,
               good,
               scrap,
+              room,
               times);
       materials = Arrays.copyOfRange(materials, good, materials.length);
       hashes = Arrays.copyOfRange(hashes, good, hashes.length);
     } else {
-      part = batch(NO_MATERIALS, NO_HASHES, all.from(0, good), good, scrap, times);
+      part = batch(NO_MATERIALS, NO_HASHES, all.from(0, good), good, scrap, room, times);
       packed = all.from(good, all.hashes().length - good);
     }
     count -= good;
@@ -122,6 +132,7 @@ final class Filling {
       @Nullable Packed rows,
       int good,
       List<Scrap> scrap,
+      Room room,
       Times times) {
     return new Batch(
         objects,
@@ -133,6 +144,8 @@ final class Filling {
         times.boughtFrom(),
         times.boughtAt(),
         times.boughtUpTo(),
-        times.watermark());
+        times.watermark(),
+        room.places(),
+        room.bytes());
   }
 }

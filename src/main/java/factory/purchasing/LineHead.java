@@ -4,6 +4,7 @@ import factory.goods.Batch;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Packed;
+import factory.goods.Places;
 import factory.goods.Scrap;
 import factory.production.Director;
 import java.util.ArrayList;
@@ -14,19 +15,28 @@ import org.apache.pekko.actor.typed.ActorRef;
  * The head of one line: the batch that is being filled, and the credit that says how much may be
  * sent.
  *
- * <p>It never sends more than its credit, and no batch is larger than the line's capacity. Times
- * are the factory clock's nanoseconds.
+ * <p>It never sends more than its credit, and no batch takes more than the line's capacity; both
+ * are counted in {@link Places}. Times are the factory clock's nanoseconds.
  */
 final class LineHead {
   private final ActorRef<Director.Command> director;
   private final int batch;
   private final long linger;
+  private final Places measure;
 
   private final Filling filling = new Filling();
   private List<Scrap> scrap = List.of();
-  private int size;
 
-  /** Most records in a batch; 0 until the first credit has told the capacity. */
+  /** What the batch takes, and whether one of its records takes more than one place. */
+  private int places;
+
+  private long bytes;
+  private boolean large;
+
+  /**
+   * Most places that a batch takes, unless it is one record; 0 until the first credit has told the
+   * capacity.
+   */
   private int limit;
 
   private int capacity;
@@ -39,54 +49,61 @@ final class LineHead {
   private long told;
   private long watermark = Lot.NO_WATERMARK;
 
-  LineHead(ActorRef<Director.Command> director, int batch, long linger) {
+  LineHead(ActorRef<Director.Command> director, int batch, long linger, Places measure) {
     this.director = director;
     this.batch = batch;
     this.linger = linger;
+    this.measure = measure;
   }
 
   /** Takes credit; the first one is the whole capacity. */
-  void grant(int records, long now) {
+  void grant(int more, long now) {
     if (limit == 0) {
-      capacity = records;
-      limit = Math.min(batch, records);
+      capacity = more;
+      limit = Math.min(batch, more);
       told = now;
-    } else if (credit == 0 && size > 0 && isDue(now)) {
+    } else if (credit == 0 && places > 0 && isDue(now)) {
       due = now + linger; // it may be a trickle: gather some before part of a batch leaves
     }
-    credit += records;
+    credit += more;
   }
 
   /**
-   * Puts a material, bought at {@code taken}, into the batch, which must not be full.
+   * Puts a material, bought at {@code taken}, into the batch, which must have room for it.
    *
    * @param hash of its pid
+   * @param takes how many places
+   * @param weight estimated heap, in bytes
    */
-  void add(Material material, long hash, long taken) {
-    begin(taken);
+  void add(Material material, long hash, int takes, long weight, long taken) {
+    begin(takes, taken);
+    bytes += weight;
     filling.add(material, hash, limit);
   }
 
   /** Puts a record of a packed lot, bought at {@code taken}, into the batch. */
-  void add(Packed lot, int record, long taken) {
-    begin(taken);
+  void add(Packed lot, int record, int takes, long weight, long taken) {
+    begin(takes, taken);
+    bytes += weight;
     filling.add(lot, record, limit);
   }
 
-  /** Puts a bad record, bought at {@code taken}, into the batch, which must not be full. */
-  void add(Scrap record, long taken) {
-    begin(taken);
+  /** Puts a bad record, bought at {@code taken}, into the batch, which must have room for it. */
+  void add(Scrap record, int takes, long taken) {
+    begin(takes, taken);
     if (scrap.isEmpty()) {
       scrap = new ArrayList<>();
     }
     scrap.add(record);
   }
 
-  private void begin(long taken) {
-    if (size++ == 0) {
+  private void begin(int takes, long taken) {
+    if (places == 0) {
       firstTaken = taken;
       due = taken + linger;
     }
+    places += takes;
+    large |= takes > 1;
     lastTaken = taken;
   }
 
@@ -99,25 +116,54 @@ final class LineHead {
   void send(long boughtUpTo, long mark) {
     watermark = mark;
     Filling.Times times = new Filling.Times(firstTaken, lastTaken, boughtUpTo, watermark);
-    Batch full = filling.take(scrap, times);
+    Batch full = filling.take(scrap, new Filling.Room(places, bytes), times);
     scrap = List.of();
-    size = 0;
+    places = 0;
+    bytes = 0;
+    large = false;
     deliver(full);
   }
 
+  /** Whether there is credit for one record of the batch at least. */
+  boolean maySendPart() {
+    return credit > 0 && (!large || credit >= takes(0));
+  }
+
+  /** What a record of the batch takes, the good ones counted first; 0 behind the last. */
+  private int takes(int record) {
+    int count = filling.count();
+    if (record == size()) {
+      return 0;
+    }
+    if (!large) {
+      return 1;
+    }
+    return record < count ? filling.places(record, measure) : measure.of(scrap.get(record - count));
+  }
+
   /**
-   * Sends as many of the batch's records as there is credit for; the rest waits for as long as a
-   * new batch.
+   * Sends as many of the batch's records as there is credit for, at least one; the rest waits for
+   * as long as a new batch.
    */
   void sendPart(long now) {
-    int good = Math.min(filling.count(), credit);
-    int bad = Math.min(scrap.size(), credit - good);
+    int count = filling.count();
+    int took = 0;
+    int sent = 0;
+    for (int next = takes(0); sent < size() && took + next <= credit; next = takes(sent)) {
+      took += next;
+      sent++;
+    }
+    int good = Math.min(sent, count);
+    int bad = sent - good;
+    long weight = count == 0 ? 0 : bytes * good / count;
     // Some of the rest may have been bought as early as the first of all, and be as old in event
     // time as what was sent last.
     Filling.Times times = new Filling.Times(firstTaken, lastTaken, firstTaken, watermark);
-    Batch part = filling.takeFirst(good, List.copyOf(scrap.subList(0, bad)), times);
+    Filling.Room room = new Filling.Room(took, weight);
+    Batch part = filling.takeFirst(good, List.copyOf(scrap.subList(0, bad)), room, times);
     scrap = new ArrayList<>(scrap.subList(bad, scrap.size()));
-    size -= good + bad;
+    places -= took;
+    bytes -= weight;
     due = now + linger;
     deliver(part);
   }
@@ -129,7 +175,7 @@ final class LineHead {
   }
 
   private void deliver(Batch batch) {
-    credit -= batch.size();
+    credit -= batch.places();
     sent += batch.size();
     mostInFlight = Math.max(mostInFlight, capacity - credit);
     told = batch.boughtUpTo();
@@ -155,11 +201,21 @@ final class LineHead {
   }
 
   boolean isFull() {
-    return size == limit;
+    return places >= limit;
+  }
+
+  /** Whether a record that takes so many places can be put into the batch. */
+  boolean hasRoom(int takes) {
+    return places == 0 || places + takes <= limit;
   }
 
   boolean isEmpty() {
-    return size == 0;
+    return places == 0;
+  }
+
+  /** Whether there is credit for the whole batch. */
+  boolean maySend() {
+    return credit >= places;
   }
 
   boolean isDue(long now) {
@@ -169,10 +225,6 @@ final class LineHead {
   /** Records that wait here, good and bad, counted one by one. */
   int size() {
     return filling.count() + scrap.size();
-  }
-
-  int credit() {
-    return credit;
   }
 
   /** When the batch is to leave though it is not full. */
@@ -190,6 +242,7 @@ final class LineHead {
     return watermark;
   }
 
+  /** In places of the line. */
   int mostInFlight() {
     return mostInFlight;
   }

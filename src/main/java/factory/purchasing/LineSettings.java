@@ -1,5 +1,6 @@
 package factory.purchasing;
 
+import factory.goods.Places;
 import factory.production.EventClock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat a line without records is told this often how far it is, so that contracts can
  *     end; more than zero, half of {@code contract.tolerance}
  * @param event how event time is watched; null if contracts run on the machine's clock
+ * @param places of each line
  */
 public record LineSettings(
     int workshops,
@@ -24,9 +26,22 @@ public record LineSettings(
     double rate,
     Duration reportEvery,
     Duration heartbeat,
-    @Nullable EventClock event) {
+    @Nullable EventClock event,
+    Places places) {
 
-  /** Lines of contracts that run on the machine's clock. */
+  /** Lines that are bounded in number only. */
+  public LineSettings(
+      int workshops,
+      int batch,
+      Duration linger,
+      double rate,
+      Duration reportEvery,
+      Duration heartbeat,
+      @Nullable EventClock event) {
+    this(workshops, batch, linger, rate, reportEvery, heartbeat, event, Places.COUNTED);
+  }
+
+  /** Such lines, of contracts that run on the machine's clock. */
   public LineSettings(
       int workshops,
       int batch,

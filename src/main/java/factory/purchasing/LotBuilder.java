@@ -2,6 +2,7 @@ package factory.purchasing;
 
 import factory.goods.Lot;
 import factory.goods.Material;
+import factory.goods.Places;
 import factory.goods.Scrap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,13 +11,15 @@ import java.util.List;
 /** Collects records, good and bad, up to the size of a lot, in records and in bytes. */
 final class LotBuilder {
   /** As much input makes a lot full, however few records it is. */
-  static final int MOST_BYTES = 1 << 20;
+  static final int MOST_BYTES = 1 << 18;
 
   private final int size;
   private int bytes;
   private Material[] materials = {};
   private int count;
   private List<Scrap> scrap = new ArrayList<>(0);
+  private long weight;
+  private long heaviest;
   private long highest = Material.NO_TIME;
   private long furthest = Long.MAX_VALUE;
 
@@ -32,6 +35,9 @@ final class LotBuilder {
       materials = Arrays.copyOf(materials, Math.min(size, Math.max(64, 2 * count)));
     }
     materials[count++] = material;
+    long heap = Places.weight(material);
+    weight += heap;
+    heaviest = Math.max(heaviest, heap);
     highest = Math.max(highest, material.time());
   }
 
@@ -73,7 +79,10 @@ final class LotBuilder {
 
   /** The lot so far; the next one starts empty. */
   Lot take() {
-    Lot lot = new Lot(materials, count, scrap);
+    Lot lot =
+        new Lot(materials, null, count, scrap, Lot.NO_WATERMARK, new Lot.Load(weight, heaviest));
+    weight = 0;
+    heaviest = 0;
     materials = new Material[Math.min(size, Math.max(64, count))];
     count = 0;
     bytes = 0;

@@ -4,6 +4,7 @@ import factory.goods.Lot;
 import factory.production.EventClock;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -23,9 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not {@code Source.unfoldResource}: that one blocks the stage's own actor in the read, so that
  * neither a cancellation nor the end of the actor system gets through while standard input is
- * silent. Here only a thread waits, the stage does not. Up to {@link #AHEAD} lots are read ahead:
- * with one, each would have to wait for its turn on a busy machine twice, and the source would be
- * slower than the workshops.
+ * silent. Here only a thread waits, the stage does not. Up to {@link #AHEAD} lots are read ahead,
+ * and no more of large records than {@link #AHEAD_BYTES} allows: with one, each would have to wait
+ * for its turn on a busy machine twice, and the source would be slower than the workshops.
  */
 final class Purchases extends GraphStage<SourceShape<Lot>> {
   private static final Logger log = LoggerFactory.getLogger(Purchases.class);
@@ -35,6 +36,9 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
    * read ahead at a stop is gone.
    */
   static final int AHEAD = 16;
+
+  /** Once the lots that are read and not taken weigh so much, no further one is read. */
+  static final long AHEAD_BYTES = 8 << 20;
 
   private static final String BLOCKING = "pekko.actor.default-blocking-io-dispatcher";
 
@@ -70,9 +74,19 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     return new Logic();
   }
 
-  /** What a read gave: a lot, a failure, or neither at the end. */
-  private record Outcome(@Nullable Lot lot, @Nullable Throwable failure) {
-    static final Outcome END = new Outcome(null, null);
+  /**
+   * What a read gave: a lot, a failure, or neither at the end.
+   *
+   * @param weight of the lot
+   * @param last whether the errand brings nothing more
+   */
+  private record Outcome(
+      @Nullable Lot lot, @Nullable Throwable failure, long weight, boolean last) {
+    static final Outcome END = new Outcome(null, null, 0, true);
+
+    Outcome asLast() {
+      return new Outcome(lot, failure, weight, true);
+    }
   }
 
   private final class Logic extends GraphStageLogic {
@@ -84,10 +98,11 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
             progress,
             clock == null ? null : new Watermarks(supplier, clock),
             read::invoke);
-    private final ArrayDeque<Lot> ready = new ArrayDeque<>(AHEAD);
+    private final ArrayDeque<Outcome> ready = new ArrayDeque<>(AHEAD);
+    private long readyBytes;
 
-    /** Lots that the errand under way is still to bring. */
-    private int awaited;
+    /** Whether an errand is under way. */
+    private boolean awaited;
 
     private @Nullable Outcome last;
 
@@ -114,18 +129,21 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     }
 
     private void onRead(Outcome outcome) {
+      awaited = !outcome.last;
       if (outcome.lot == null) {
         last = outcome;
       } else {
-        awaited--;
-        ready.add(outcome.lot);
+        ready.add(outcome);
+        readyBytes += outcome.weight;
       }
       handOver();
     }
 
     private void handOver() {
       if (!ready.isEmpty() && isAvailable(out)) {
-        push(out, ready.remove());
+        Outcome next = ready.remove();
+        readyBytes -= next.weight;
+        push(out, Objects.requireNonNull(next.lot));
       }
       if (last == null) {
         readOn();
@@ -135,9 +153,13 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     }
 
     private void readOn() {
-      if (awaited == 0 && ready.size() <= ahead / 2) {
-        awaited = ahead - ready.size();
-        errand.start(awaited, executor(), materializer().executionContext()::execute);
+      if (!awaited && ready.size() <= ahead / 2 && readyBytes <= AHEAD_BYTES / 2) {
+        awaited = true;
+        errand.start(
+            ahead - ready.size(),
+            AHEAD_BYTES - readyBytes,
+            executor(),
+            materializer().executionContext()::execute);
       }
     }
 
@@ -169,6 +191,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     private volatile boolean underWay;
     private volatile boolean closed;
     private volatile int wanted;
+    private volatile long wantedBytes;
     private volatile Executor threads = Runnable::run;
     private volatile Supplier.@Nullable Reader reader;
 
@@ -185,8 +208,9 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
       this.report = report;
     }
 
-    void start(int lots, Executor executor, Executor parsing) {
+    void start(int lots, long bytes, Executor executor, Executor parsing) {
       wanted = lots;
+      wantedBytes = bytes;
       threads = parsing;
       underWay = true;
       executor.execute(this);
@@ -206,15 +230,17 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     @Override
     public void run() {
       Outcome outcome = closed ? Outcome.END : read();
-      for (int more = wanted - 1; more > 0 && outcome.lot != null && !closed; more--) {
+      long left = wantedBytes - outcome.weight;
+      for (int more = wanted - 1; more > 0 && left > 0 && !outcome.last && !closed; more--) {
         report.accept(outcome);
         outcome = read();
+        left -= outcome.weight;
       }
       underWay = false;
       if (closed && closing.compareAndSet(false, true)) {
         closeReader();
       }
-      report.accept(outcome);
+      report.accept(outcome.asLast());
     }
 
     private Outcome read() {
@@ -230,9 +256,9 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
           progress.idle(watermarks.idle(open));
         }
         progress.read(open.progress(), open.passed());
-        return lot == null ? Outcome.END : new Outcome(lot, null);
+        return lot == null ? Outcome.END : new Outcome(lot, null, lot.weighed().bytes(), false);
       } catch (Throwable failure) {
-        return new Outcome(null, failure);
+        return new Outcome(null, failure, 0, true);
       }
     }
 

@@ -4,6 +4,7 @@ import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Packed;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.goods.Scrap;
 import factory.production.Director;
 import java.util.List;
@@ -22,6 +23,7 @@ final class SortingTable {
   private final LineHead[] lines;
   private final LineTime time;
   private final long heartbeat;
+  private final Places measure;
 
   /** The lot in hand, the next of its records to be sorted, and when it was taken. */
   private @Nullable Lot lot;
@@ -40,9 +42,11 @@ final class SortingTable {
     this.time = time;
     this.inEventTime = settings.event() != null;
     this.heartbeat = settings.heartbeat().toNanos();
+    this.measure = settings.places();
     this.lines = new LineHead[directors.size()];
     for (int i = 0; i < lines.length; i++) {
-      lines[i] = new LineHead(directors.get(i), settings.batch(), settings.linger().toNanos());
+      lines[i] =
+          new LineHead(directors.get(i), settings.batch(), settings.linger().toNanos(), measure);
     }
   }
 
@@ -58,7 +62,7 @@ final class SortingTable {
   void grant(Director.Credit credit, long now) {
     LineHead line = lines[credit.workshop()];
     boolean wasOpen = line.isOpen();
-    line.grant(credit.records(), now);
+    line.grant(credit.places(), now);
     if (!wasOpen && line.isOpen()) {
       opened++;
     }
@@ -94,41 +98,57 @@ final class SortingTable {
   /** Puts the records of the lot in hand into the batches, until one has to wait for credit. */
   private void sort(long now) {
     Lot sorted = lot;
-    if (sorted == null) {
-      return;
+    if (sorted != null && sortGood(sorted, now) && sortScrap(sorted, now)) {
+      lot = null;
+      watermark = sorted.watermark();
     }
+  }
+
+  /** What its records weigh is only looked at one by one where some are large. */
+  private boolean sortGood(Lot sorted, long now) {
     Material[] materials = sorted.materials();
     Packed packed = sorted.packed();
     int count = sorted.count();
+    Lot.Load load = sorted.weighed();
+    boolean large = packed == null && measure.of(load.heaviest()) > 1;
+    long weight = load.bytes() / Math.max(1, count);
+    int takes = packed == null ? 1 : measure.of(packed.packing());
     while (next < count) {
+      if (large) {
+        weight = Places.weight(materials[next]);
+        takes = measure.of(weight);
+      }
       long hash = packed == null ? materials[next].pid().hash() : packed.hashes()[next];
       LineHead line = lines[Pid.workshop(hash, lines.length)];
-      if (line.isFull() && !sendFull(line, now)) {
-        return;
+      if (!line.hasRoom(takes) && !sendFull(line, now)) {
+        return false;
       }
       if (packed == null) {
-        line.add(materials[next], hash, taken);
+        line.add(materials[next], hash, takes, weight, taken);
       } else {
-        line.add(packed, next, taken);
+        line.add(packed, next, takes, weight, taken);
       }
       next++;
     }
+    return true;
+  }
+
+  private boolean sortScrap(Lot sorted, long now) {
     List<Scrap> scrap = sorted.scrap();
-    while (next < sorted.size()) {
-      Scrap record = scrap.get(next - count);
+    for (; next < sorted.size(); next++) {
+      Scrap record = scrap.get(next - sorted.count());
       LineHead line = lines[lineOf(record, lines.length)];
-      if (line.isFull() && !sendFull(line, now)) {
-        return;
+      int takes = measure.of(record);
+      if (!line.hasRoom(takes) && !sendFull(line, now)) {
+        return false;
       }
-      line.add(record, taken);
-      next++;
+      line.add(record, takes, taken);
     }
-    lot = null;
-    watermark = sorted.watermark();
+    return true;
   }
 
   private boolean sendFull(LineHead line, long now) {
-    if (line.credit() < line.size()) {
+    if (!line.maySend()) {
       return false;
     }
     line.send(boughtUpTo(now), watermark);
@@ -144,11 +164,11 @@ final class SortingTable {
         if (beats(line, last) && now - line.told() >= heartbeat) {
           line.beat(now, watermark);
         }
-      } else if (line.credit() >= line.size()) {
+      } else if (line.maySend()) {
         if (line.isFull() || line.isDue(now) || last) {
           line.send(boughtUpTo(now), watermark);
         }
-      } else if (line.credit() > 0 && line.isDue(now)) {
+      } else if (line.maySendPart() && line.isDue(now)) {
         line.sendPart(now);
       }
     }
@@ -190,7 +210,7 @@ final class SortingTable {
     long soonest = Long.MAX_VALUE;
     for (LineHead line : lines) {
       if (!line.isEmpty()) {
-        if (line.credit() > 0) {
+        if (line.maySendPart()) {
           soonest = Math.min(soonest, line.due() - now);
         } // else the next credit wakes it
       } else if (beats(line, last)) {

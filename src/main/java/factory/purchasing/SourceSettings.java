@@ -45,9 +45,13 @@ public sealed interface SourceSettings {
     /** {@link #maxDrift} of files that follow each other. */
     public static final long SEQUENCE = -1;
 
-    /** Most lots that are read and not bought; each is of at most 1 MiB, or one record. */
+    /**
+     * Most lots that are read and not bought, each of 1 MiB: of a file they have a quarter of that,
+     * or one record, which can take several times as much as objects.
+     */
     public int lotsAhead() {
-      return Purchases.AHEAD + (maxDrift == SEQUENCE ? Parsers.ahead(parsers) : 1);
+      return (int) (Purchases.AHEAD_BYTES >> 20)
+          + (maxDrift == SEQUENCE ? Parsers.ahead(parsers) : 1);
     }
 
     /** Files that follow each other in the order of their names. */

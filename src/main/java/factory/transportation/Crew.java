@@ -93,6 +93,11 @@ final class Crew {
             DRIVER, cause, "Restarted; it is handed shipment " + held.number() + " again."));
   }
 
+  /** The driver has shipped something. */
+  void drove() {
+    idleDrivers = 0;
+  }
+
   /** Another stevedore, if {@code gone} was one; the line gets its pallet back. */
   void replaceStevedore(ActorRef<Void> gone, Throwable cause, TransportLine line) {
     for (int i = 0; i < stevedores.length; i++) {

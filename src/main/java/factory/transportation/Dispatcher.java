@@ -52,14 +52,24 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   public record ReturnPermits(int permits, ActorRef<PermitsGranted> from) implements Command {}
 
   /**
-   * Cargo enters the line; uses one permit each of those granted to {@code from}.
+   * Cargo enters the line; uses one permit each of those granted to {@code from}, large cargo more.
    *
    * @param probe one of them of which is measured how long it takes to the warehouse; of most cargo
    *     nobody asks that
+   * @param large by identity how many permits those use that use more than one
    */
-  public record Load(List<Cargo> cargo, ActorRef<PermitsGranted> from, @Nullable Probe probe)
+  public record Load(
+      List<Cargo> cargo,
+      ActorRef<PermitsGranted> from,
+      @Nullable Probe probe,
+      Map<Cargo, Integer> large)
       implements Command {
-    /** Cargo of which nothing is measured. */
+    /** Cargo of which none is large. */
+    public Load(List<Cargo> cargo, ActorRef<PermitsGranted> from, @Nullable Probe probe) {
+      this(cargo, from, probe, Map.of());
+    }
+
+    /** Such cargo of which nothing is measured. */
     public Load(List<Cargo> cargo, ActorRef<PermitsGranted> from) {
       this(cargo, from, null);
     }
@@ -231,7 +241,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private Behavior<Command> onLoad(Load command) {
     drill.pass("dispatcher.load");
-    line.load(command.cargo(), command.from());
+    line.load(command.cargo(), command.large(), command.from());
     Probe probe = command.probe();
     if (probe != null && probes.size() < MOST_PROBES) {
       probes.put(probe.cargo(), probe.boughtAt());

@@ -95,6 +95,7 @@ final class Haulage {
     if (shipped == null) {
       return; // the truck is on another trip
     }
+    crew.drove();
     totals.add(shipped);
     recent.shipped(shipped.number());
     tell(shipped);

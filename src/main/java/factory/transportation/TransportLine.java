@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transportation line: permits that are out, cargo that waits to be packed, pallets that are
  * being packed, and parcels that wait for room in the warehouse. Their sum is never above its
- * capacity. Knows the order in which workshops asked for permits.
+ * capacity. Large cargo takes several places until it is packed: from then on the warehouse bounds
+ * its bytes. Knows the order in which workshops asked for permits.
  */
 final class TransportLine {
   private final int capacity;
@@ -27,6 +29,13 @@ final class TransportLine {
   private final @Nullable Pallet[] handedOut;
   private final Deque<Parcel> dock = new ArrayDeque<>();
   private final Map<ActorRef<Dispatcher.PermitsGranted>, Integer> permitsOf = new HashMap<>();
+
+  /** Places of the cargo that takes more than one and is not packed. */
+  private final Map<Cargo, Integer> large = new IdentityHashMap<>();
+
+  /** What they take beyond one each. */
+  private long surplus;
+
   private long permitsOut;
   private long pallets;
 
@@ -62,8 +71,17 @@ final class TransportLine {
   }
 
   void load(List<Cargo> cargo, ActorRef<Dispatcher.PermitsGranted> from) {
-    spend(cargo.size(), from);
+    load(cargo, Map.of(), from);
+  }
+
+  /** Cargo of which these use more than one permit. */
+  void load(
+      List<Cargo> cargo, Map<Cargo, Integer> larger, ActorRef<Dispatcher.PermitsGranted> from) {
+    int more = larger.values().stream().mapToInt(places -> places - 1).sum();
+    spend(cargo.size() + more, from);
     waiting.addAll(cargo);
+    large.putAll(larger);
+    surplus += more;
   }
 
   /**
@@ -129,7 +147,16 @@ final class TransportLine {
       waiting.addFirst(pallet.cargo().get(i));
     }
     dock.addAll(parcels);
-    return pallet.cargo().subList(0, parcels.size());
+    List<Cargo> packed = pallet.cargo().subList(0, parcels.size());
+    if (!large.isEmpty()) {
+      packed.forEach(this::isPacked);
+    }
+    return packed;
+  }
+
+  private void isPacked(Cargo cargo) {
+    Integer places = large.remove(cargo);
+    surplus -= places == null ? 0 : places - 1;
   }
 
   /** How much of this pid's cargo is not packed yet. */
@@ -176,7 +203,7 @@ final class TransportLine {
 
   /** Places that are taken. */
   long used() {
-    return permitsOut + waiting.size() + packing() + dock.size();
+    return permitsOut + waiting.size() + packing() + dock.size() + surplus;
   }
 
   int capacity() {

@@ -61,7 +61,7 @@ class BackPressureIT {
                 "transportation.line=2048",
                 "contract.max-materials=5",
                 "drill=[{at=driver.before-commit,pass=2,wait="
-                    + (STANDSTILL.toSeconds() + 6)
+                    + (STANDSTILL.toSeconds() + 16)
                     + "s}]")
             .start()) {
       jar.says("stands still");

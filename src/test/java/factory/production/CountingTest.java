@@ -176,7 +176,7 @@ class CountingTest extends WorkshopCase {
         director ->
             new PlainFloor(Drill.NONE, director) {
               @Override
-              void assembled(int materials) {
+              void assembled(int materials, int places) {
                 throw new IllegalStateException("a fault of the factory");
               }
             });

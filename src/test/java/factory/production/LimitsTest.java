@@ -131,6 +131,9 @@ class LimitsTest extends WorkshopCase {
     workshop.buy("a", "b", "c");
     workshop.buy("a", "b", "c");
     workshop.tell(Director.Sold.INSTANCE);
+    for (int i = 0; i < 10; i++) {
+      workshop.passesBlocked(Room.PATIENCE); // one after the other
+    }
     assertThat(workshop.loaded.stream().mapToLong(Cargo::materials).sum()).isEqualTo(6);
   }
 

@@ -9,7 +9,7 @@ class PermitQueueTest {
   private final PermitQueue queue = new PermitQueue();
 
   private static Waiter waiter(int id, int permits) {
-    return new Waiter(new Contractor(id), permits, null, null);
+    return new Waiter(new Contractor(id), permits, null, null, 0);
   }
 
   @Test

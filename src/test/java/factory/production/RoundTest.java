@@ -3,11 +3,13 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Batch;
+import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Scrap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -138,7 +140,7 @@ class RoundTest extends WorkshopCase {
             point -> {},
             null);
     Line line = new Line(only, null);
-    Material one = new Material(factory.goods.Pid.of("a"), 0, 0, 0, null);
+    Material one = new Material(factory.goods.Pid.of("a"), 0, 0, 0, Fields.of(Map.of()));
     line.add(Batch.of(List.of(one), List.of(), 5));
     for (int beat = 6; beat <= 1_000; beat++) {
       line.add(Batch.empty(beat));

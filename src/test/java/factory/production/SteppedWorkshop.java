@@ -7,6 +7,7 @@ import factory.goods.Drill;
 import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.goods.Product;
 import factory.goods.Scrap;
 import factory.operations.Ops;
@@ -42,6 +43,7 @@ final class SteppedWorkshop {
   int credit;
   int permitsReturned;
   int permitsGranted;
+  int permitsUsed;
   boolean directorGone;
 
   /** How far the line's time is behind the clock, in nanoseconds. */
@@ -49,6 +51,7 @@ final class SteppedWorkshop {
 
   private final SteppedSystem system;
   private final Random random;
+  private final Places line;
   private final ActorRef<Object> others;
   private ActorRef<Director.Command> director;
   private WorkshopStock stock;
@@ -76,6 +79,7 @@ final class SteppedWorkshop {
       Director.FloorPlan floors) {
     this.system = system;
     this.random = new Random(seed);
+    this.line = settings.line();
     others =
         system
             .kit()
@@ -139,8 +143,10 @@ final class SteppedWorkshop {
       if (load.probe() != null) {
         probes.add(load.probe());
       }
+      permitsUsed += load.cargo().size();
+      load.large().values().forEach(permits -> permitsUsed += permits - 1);
     } else if (message instanceof Director.Credit back) {
-      credit += back.records();
+      credit += back.places();
     } else if (message instanceof WorkshopReport report) {
       reports.add(report);
     } else if (message instanceof Ops.Command command) {
@@ -173,9 +179,10 @@ final class SteppedWorkshop {
 
   /** As {@link #deliver} without letting anybody work on it. */
   void send(List<Material> materials, List<Scrap> scrap) {
-    credit -= materials.size() + scrap.size();
     long now = system.time().nanos().get() - lag;
-    director.tell(new Director.Deliver(Batch.of(materials, scrap, now)));
+    Batch batch = Batch.of(materials, scrap, now, line);
+    credit -= batch.places();
+    director.tell(new Director.Deliver(batch));
   }
 
   /** Time passes and the line stays idle, as the Buyer says every tenth of a second. */

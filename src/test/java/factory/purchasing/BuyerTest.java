@@ -222,6 +222,26 @@ class BuyerTest {
     assertThat(readForFive(shop)).isBetween(8, 6 + Purchases.AHEAD);
   }
 
+  @Test
+  void readsNoMoreOfLargeRecordsAheadThanSomeMebibytes() throws Exception {
+    int each = 2 << 20;
+    Shop shop =
+        new Shop() {
+          @Override
+          Lot read(int number) {
+            Fields fields = Fields.of(Map.of("text", "x".repeat(each)));
+            Material material = new Material(Pid.of(number), Material.NO_TIME, 0, number, fields);
+            return new Lot(new Material[] {material}, 1, List.of());
+          }
+
+          @Override
+          public boolean replayable() {
+            return true;
+          }
+        };
+    assertThat(readForFive(shop)).isBetween(6, 6 + (int) (Purchases.AHEAD_BYTES / each) + 1);
+  }
+
   private static int readForFive(Shop shop) throws Exception {
     var queue =
         Buyer.purchases(shop, 1)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A batch that is filled, and sent in parts. */
 class FillingTest {
   private static final Filling.Times TIMES = new Filling.Times(1, 2, 3, Lot.NO_WATERMARK);
+  private static final Filling.Room ROOM = new Filling.Room(1, 100);
   private static final int LIMIT = 200;
 
   private final Filling filling = new Filling();
@@ -37,10 +38,10 @@ class FillingTest {
     Filling parts = new Filling();
     add(parts, materials.subList(0, first), packed);
     int good = Math.min(part, first);
-    Batch sent = parts.takeFirst(good, List.of(), TIMES);
+    Batch sent = parts.takeFirst(good, List.of(), ROOM, TIMES);
     assertThat(parts.count()).isEqualTo(first - good);
     add(parts, materials.subList(first, first + more), packed);
-    Batch rest = parts.take(List.of(), TIMES);
+    Batch rest = parts.take(List.of(), ROOM, TIMES);
     assertSame(sent, materials.subList(0, good), packed, texts);
     assertSame(rest, materials.subList(good, first + more), packed, texts);
     assertThat(parts.count()).isZero();
@@ -67,7 +68,7 @@ class FillingTest {
     filling.add(packed, 0, LIMIT);
     assertThatThrownBy(() -> filling.add(material, material.pid().hash(), LIMIT))
         .isInstanceOf(IllegalStateException.class);
-    filling.take(List.of(), TIMES);
+    filling.take(List.of(), ROOM, TIMES);
     filling.add(material, material.pid().hash(), LIMIT);
     assertThatThrownBy(() -> filling.add(packed, 0, LIMIT))
         .isInstanceOf(IllegalStateException.class);

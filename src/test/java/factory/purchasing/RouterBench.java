@@ -5,6 +5,7 @@ import factory.goods.Fields;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.PurchaseStock;
@@ -75,6 +76,29 @@ final class RouterBench {
   static LineSettings settings(int workshops, int batch) {
     return new LineSettings(
         workshops, batch, LINGER, Double.POSITIVE_INFINITY, Duration.ofSeconds(1), HEARTBEAT);
+  }
+
+  /** The same lines, with places of so many bytes. */
+  static LineSettings settings(int workshops, int batch, Places places) {
+    return new LineSettings(
+        workshops,
+        batch,
+        LINGER,
+        Double.POSITIVE_INFINITY,
+        Duration.ofSeconds(1),
+        HEARTBEAT,
+        null,
+        places);
+  }
+
+  /** A lot of one material of so many characters each, with the next offsets. */
+  Lot largeLot(Pid pid, int... characters) {
+    Material[] materials = new Material[characters.length];
+    for (int i = 0; i < materials.length; i++) {
+      Fields fields = Fields.of(Map.of("text", "x".repeat(characters[i])));
+      materials[i] = new Material(pid, Material.NO_TIME, 0, offset++, fields);
+    }
+    return new Lot(materials, materials.length, List.of());
   }
 
   /** A pid of workshop {@code workshop} of {@code workshops}. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Batch;
 import factory.goods.CountedRows;
+import factory.goods.Fields;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.goods.Scrap;
 import factory.production.Director;
 import factory.testkit.StepScheduler;
@@ -45,8 +47,10 @@ class ShardRouterPropertyTest {
       @ForAll @IntRange(min = 1, max = 30) int batch,
       @ForAll @IntRange(min = 1, max = 40) int capacity,
       @ForAll boolean packed,
+      @ForAll @IntRange(min = 1, max = 2_000) int place,
       @ForAll long seed) {
-    new Schedule(workshops, batch, capacity, packed, new Random(seed)).run();
+    Places places = new Places(capacity, place);
+    new Schedule(workshops, batch, places, packed, new Random(seed)).run();
   }
 
   /** One random schedule and what must hold all along. */
@@ -54,6 +58,7 @@ class ShardRouterPropertyTest {
     private final int workshops;
     private final int batch;
     private final int capacity;
+    private final Places places;
     private final boolean packed;
     private final Random random;
     private final RouterBench bench;
@@ -64,16 +69,18 @@ class ShardRouterPropertyTest {
     private final boolean[] sold;
     private final long[] claimed;
 
-    Schedule(int workshops, int batch, int capacity, boolean packed, Random random) {
+    Schedule(int workshops, int batch, Places places, boolean packed, Random random) {
       this.packed = packed;
       this.workshops = workshops;
       this.batch = batch;
-      this.capacity = capacity;
+      this.capacity = places.most();
+      this.places = places;
       this.random = random;
       this.inFlight = new int[workshops];
       this.sold = new boolean[workshops];
       this.claimed = new long[workshops];
-      bench = new RouterBench(kit, RouterBench.settings(workshops, batch), Buyer.Skips.NONE);
+      bench =
+          new RouterBench(kit, RouterBench.settings(workshops, batch, places), Buyer.Skips.NONE);
     }
 
     void run() {
@@ -106,6 +113,11 @@ class ShardRouterPropertyTest {
         pids[i] = Pid.of(random.nextInt(7));
       }
       Lot good = bench.lot(pids);
+      for (int i = 0; !packed && i < pids.length; i++) {
+        Material small = good.materials()[i];
+        Fields fields = Fields.of(Map.of("text", "x".repeat(random.nextInt(5_000))));
+        good.materials()[i] = new Material(small.pid(), small.time(), 0, small.offset(), fields);
+      }
       List<Scrap> bad = new ArrayList<>();
       for (int i = random.nextInt(3); i > 0; i--) {
         bad.add(bench.badRecord());
@@ -126,9 +138,9 @@ class ShardRouterPropertyTest {
 
     private void giveBack(int line) {
       if (inFlight[line] > 0) {
-        int records = 1 + random.nextInt(inFlight[line]);
-        inFlight[line] -= records;
-        bench.grant(line, records);
+        int back = 1 + random.nextInt(inFlight[line]);
+        inFlight[line] -= back;
+        bench.grant(line, back);
       }
     }
 
@@ -149,9 +161,18 @@ class ShardRouterPropertyTest {
       assertThat(stock.held()).isEqualTo(bench.taken.size() - delivered.size());
     }
 
+    private int places(Batch received) {
+      int sum = received.scrap().stream().mapToInt(places::of).sum();
+      for (int i = 0; i < received.count(); i++) {
+        sum += received.places(i, places);
+      }
+      return sum;
+    }
+
     private void receive(int line, Batch received) {
-      assertThat(received.size()).isLessThanOrEqualTo(Math.min(batch, capacity));
-      inFlight[line] += received.size();
+      assertThat(received.size() <= 1 || received.places() <= Math.min(batch, capacity)).isTrue();
+      assertThat(received.places()).isEqualTo(places(received));
+      inFlight[line] += received.places();
       assertThat(inFlight[line]).isLessThanOrEqualTo(capacity);
       for (long offset : RouterBench.offsets(received)) {
         assertThat(lineOf).containsEntry(offset, line);

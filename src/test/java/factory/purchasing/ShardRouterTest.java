@@ -12,6 +12,7 @@ import factory.goods.Batch;
 import factory.goods.FactoryClock;
 import factory.goods.Lot;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.PurchaseStock;
@@ -133,6 +134,41 @@ class ShardRouterTest {
     assertThat(bench.batches(0)).extracting(Batch::size).containsExactly(10);
     bench.grant(0, 10);
     assertThat(bench.batches(0)).extracting(Batch::size).containsExactly(10);
+  }
+
+  @Test
+  void aLargeRecordTakesAsMuchCreditAsItIsLarge() {
+    bench =
+        new RouterBench(kit, RouterBench.settings(1, 4, Places.of(10, 10_000)), Buyer.Skips.NONE);
+    bench.grantAll(10);
+    bench.offer(bench.largeLot(Pid.of(1), 10, 2_500, 10, 2_500, 2_500)); // 1, 3, 1, 3 and 3 places
+    assertThat(bench.batches(0)).extracting(Batch::places).containsExactly(4, 4);
+    bench.pass(LINGER.multipliedBy(3));
+    assertThat(bench.batches(0)).as("of 10 places 2 are left").isEmpty();
+    bench.grant(0, 1);
+    bench.pass(LINGER);
+    assertThat(bench.batches(0))
+        .singleElement()
+        .satisfies(last -> assertThat(last.places()).isEqualTo(3))
+        .satisfies(last -> assertThat(offsets(last)).containsExactly(4L));
+    assertThat(bench.settle().held()).isZero();
+    assertThat(bench.running.mostInFlight(0)).isEqualTo(10);
+    assertThat(bench.running.sent(0)).isEqualTo(5);
+  }
+
+  @Test
+  void aRecordThatIsLargerThanTheLinePassesAlone() {
+    bench =
+        new RouterBench(kit, RouterBench.settings(1, 4, Places.of(10, 10_000)), Buyer.Skips.NONE);
+    bench.grantAll(10);
+    bench.offer(bench.largeLot(Pid.of(1), 10, 90_000, 10));
+    bench.pass(LINGER);
+    assertThat(bench.batches(0)).extracting(RouterBench::offsets).containsExactly(List.of(0L));
+    bench.grant(0, 1);
+    assertThat(bench.batches(0)).extracting(RouterBench::offsets).containsExactly(List.of(1L));
+    bench.grant(0, 10);
+    bench.pass(LINGER);
+    assertThat(bench.batches(0)).extracting(RouterBench::offsets).containsExactly(List.of(2L));
   }
 
   @Test

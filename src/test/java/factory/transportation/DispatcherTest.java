@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.testkit.typed.FishingOutcome;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
@@ -30,6 +31,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -316,6 +318,47 @@ class DispatcherTest {
     dispatcher.tell(new Dispatcher.Close(ceo.ref()));
     ceo.expectTerminated(dispatcher, Duration.ofSeconds(3));
     assertThat(destination.shipped).isEmpty();
+  }
+
+  /** Ends the driver while he has nothing to ship, and waits until there is another. */
+  private void endTheDriver(ActorRef<Dispatcher.Command> dispatcher) {
+    stock(dispatcher, any -> true); // it is there, and so is the driver
+    kit.system()
+        .classicSystem()
+        .actorSelection(Adapter.toClassic(dispatcher).path().child(Crew.DRIVER))
+        .tell(PoisonPill.getInstance(), org.apache.pekko.actor.ActorRef.noSender());
+  }
+
+  private void endTheDriver(ActorRef<Dispatcher.Command> dispatcher, int times) {
+    for (int i = 0; i < times; i++) {
+      endTheDriver(dispatcher);
+      assertThat(expect(Ops.Failed.class).consequence())
+          .isEqualTo("Restarted; it had nothing to ship.");
+    }
+  }
+
+  @Test
+  void aDriverWhoKeepsFailingWithNothingToShipIsAFaultAndNotRestartedForEver() {
+    TestProbe<Dispatcher.Command> watch = kit.createTestProbe();
+    ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
+    endTheDriver(dispatcher, 4);
+    endTheDriver(dispatcher);
+    watch.expectTerminated(dispatcher);
+    TransportReport.Failing failing = broken.expectMessageClass(TransportReport.Failing.class);
+    assertThat(failing.cause())
+        .hasMessageMatching("the driver failed 5 times with nothing to ship: .*");
+  }
+
+  @Test
+  void aDriverWhoHasShippedMeanwhileMayFailAsOftenAgain() {
+    ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
+    endTheDriver(dispatcher, 4);
+    load(dispatcher, goods.products(10, "a", 1)); // as many as the warehouse holds
+    stock(dispatcher, stock -> stock.shippedProducts() == 10);
+    endTheDriver(dispatcher, 4);
+    load(dispatcher, goods.products(2, "b", 1));
+    dispatcher.tell(new Dispatcher.Close(ceo.ref()));
+    assertThat(ceo.receiveMessage().stock().shippedProducts()).isEqualTo(12);
   }
 
   @Test

@@ -117,8 +117,14 @@ final class Metrics {
         all,
         s,
         "factory_line_capacity_materials",
-        "Most materials in flight on the line.",
+        "Most materials in flight on the line: its places.",
         WorkshopStock::lineCapacity);
+    add(
+        all,
+        s,
+        "factory_line_places",
+        "Places taken on the line: one for each material in flight, several for a large one.",
+        WorkshopStock::placesTaken);
     add(all, s, "factory_roster_workers", "Live workers.", WorkshopStock::roster);
     add(all, s, "factory_bench_workers", "Workers that wait for a pid.", WorkshopStock::bench);
     add(

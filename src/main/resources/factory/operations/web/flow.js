@@ -71,7 +71,7 @@ const Factory = (() => {
     const shown = lanes(s.workshops);
     const rest = s.workshops.length - shown.length;
     const more = rest > 0 ? [make('div', 'small', 'and ' + rest + ' more')] : [];
-    const fill = w => share(w.onLine + w.delivered, w.lineCapacity);
+    const fill = w => share(w.placesTaken, w.lineCapacity);
     const source = s.source;
     const progress = source.bounded && source.progress !== null ? [bar(source.progress, true), make('div', 'small', percent(source.progress) + ' read' + (source.leftSeconds && !s.ended ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
     const last = s.shipments[0];
