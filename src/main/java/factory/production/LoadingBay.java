@@ -81,8 +81,8 @@ final class LoadingBay {
       if (parcel.cargo() != null) {
         cargo.add(parcel.cargo());
         materials += parcel.cargo().materials();
-          permits += parcel.permits();
-          large = parcel.permits() > 1 ? with(parcel, large) : large;
+        permits += parcel.permits();
+        large = parcel.permits() > 1 ? with(parcel, large) : large;
         last = parcel.cargo() instanceof Product product ? product : null;
         probe = measuring && probe == null && last != null ? probe(last) : probe;
       }
