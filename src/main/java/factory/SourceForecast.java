@@ -8,6 +8,9 @@ import factory.purchasing.SourceSettings.RecordFormat;
 import factory.purchasing.SourceSettings.Syntax;
 import factory.purchasing.SourceSettings.TimeField;
 import factory.purchasing.Supplier;
+import java.time.Duration;
+import java.util.Objects;
+import factory.production.EventClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +73,9 @@ final class SourceForecast {
               + (supplier.partitions().size() > 1
                   ? supplier.isSequence()
                       ? ", read in the order of their names, "
-                      : ", read side by side by event time, "
+                      : ", read side by side by event time, none more than "
+                          + drift(files.maxDrift())
+                          + " ahead of another, "
                   : ", ")
               + speed
               + ":");
@@ -84,11 +89,33 @@ final class SourceForecast {
               + speed
               + ":");
       files();
+      sideBySide(followed);
       format(followed.format());
     } else if (source instanceof SourceSettings.Stdin stdin) {
       say("Source", "standard input, " + speed + ". It cannot be read again.");
       format(stdin.format());
     }
+  }
+
+  /** How event time goes on with several followed files. */
+  private void sideBySide(SourceSettings.Followed followed) {
+    if (supplier.isSequence() || followed.maxDrift() == SourceSettings.Followed.IN_TURN) {
+      return;
+    }
+    boolean waits = followed.idleAfter().equals(SourceSettings.Followed.WAITED_FOR);
+    lines.add(
+        "  side by side by event time, none more than "
+            + drift(followed.maxDrift())
+            + " ahead of another; event time "
+            + (waits
+                ? "waits for each, however long it is silent"
+                : "goes on without one that has nothing new for "
+                    + Words.time(followed.idleAfter())));
+  }
+
+  private String drift(long drift) {
+    EventClock event = Objects.requireNonNull(settings.eachWorkshop().contract().event());
+    return Words.time(Duration.of(drift, event.unit()));
   }
 
   private void files() {
