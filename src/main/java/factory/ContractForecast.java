@@ -1,6 +1,5 @@
 package factory;
 
-import factory.blueprint.BlueprintSettings;
 import factory.production.ContractSettings;
 import factory.production.EventClock;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package factory;
 
 import factory.goods.Partition;
+import factory.production.EventClock;
 import factory.purchasing.SourceSettings;
 import factory.purchasing.SourceSettings.Generator;
 import factory.purchasing.SourceSettings.PidField;
@@ -8,16 +9,15 @@ import factory.purchasing.SourceSettings.RecordFormat;
 import factory.purchasing.SourceSettings.Syntax;
 import factory.purchasing.SourceSettings.TimeField;
 import factory.purchasing.Supplier;
-import java.time.Duration;
-import java.util.Objects;
-import factory.production.EventClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What will be bought, in sentences; a part of what {@code check} prints. */
 final class SourceForecast {

@@ -161,10 +161,7 @@ class ForecastTest {
     assertThat(lines(two, settings + ", factory.source.follow = true"))
         .contains(
             "  side by side by event time, none more than 5 m ahead of another; event time goes on without one that has nothing new for 1 m");
-    assertThat(
-            lines(
-                two,
-                settings + ", factory.source { follow = true, idle-after = none }"))
+    assertThat(lines(two, settings + ", factory.source { follow = true, idle-after = none }"))
         .anyMatch(line -> line.endsWith("event time waits for each, however long it is silent"))
         .noneMatch(line -> line.startsWith("Without effect"));
   }

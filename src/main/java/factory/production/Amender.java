@@ -138,8 +138,7 @@ abstract class Amender<A> extends Worker<A> {
     }
     together.left.sort(Shelf.BY_TIME);
     while (!together.left.isEmpty()) {
-      Material joins =
-          tally == null ? null : together.next(boughtFrom, boughtAt, clock());
+      Material joins = tally == null ? null : together.next(boughtFrom, boughtAt, clock());
       if (joins != null) {
         renew(joins);
       } else if (isOver(together.watermark)) {

@@ -55,8 +55,7 @@ public final class Recall {
   }
 
   private Shipped shipped(Amendable product) {
-    List<Known> sameHash =
-        byHash.computeIfAbsent(product.hash(), hash -> new ArrayList<>(1));
+    List<Known> sameHash = byHash.computeIfAbsent(product.hash(), hash -> new ArrayList<>(1));
     for (Known known : sameHash) {
       if (known.one.pid().equals(product.pid())) {
         return known.shipped;

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes round all followed logs and rests when none has anything. In event time the one that is least
- * far comes first, and none is read further ahead of one that is not idle than it may be; else
- * another one comes first each time.
+ * Goes round all followed logs and rests when none has anything. In event time the one that is
+ * least far comes first, and none is read further ahead of one that is not idle than it may be;
+ * else another one comes first each time.
  */
 final class LogReader implements Supplier.Reader {
   private static final long REST_MILLIS = 100;

@@ -126,9 +126,9 @@ public interface Supplier {
     }
 
     /**
-     * The text of a record of the lot that was read last, cut to a sensible length; null where it is
-     * not known. Known at least, where there is text, of all that are older than one before them in
-     * their partition, by event time.
+     * The text of a record of the lot that was read last, cut to a sensible length; null where it
+     * is not known. Known at least, where there is text, of all that are older than one before them
+     * in their partition, by event time.
      */
     default @Nullable String text(int partition, long offset) {
       return null;

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Partitions without an end may be idle, and are left out as long; if all are, the highest
  * counts here, too. What one brings when it is back may be behind what was said meanwhile. It is in
- * time by its own partition, so it is not scrapped; it is dealt with at the watermark, as a late one
- * that is accepted, or amends.
+ * time by its own partition, so it is not scrapped; it is dealt with at the watermark, as a late
+ * one that is accepted, or amends.
  *
  * <p>Used by one thread at a time.
  */

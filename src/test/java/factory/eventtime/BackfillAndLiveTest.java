@@ -98,8 +98,7 @@ class BackfillAndLiveTest {
 
   private static String[] settings(Rules rules, int seed) {
     List<String> all =
-        new ArrayList<>(
-            List.of(EventTimeCase.settings(rules, 1 + seed % 4, new Random(seed))));
+        new ArrayList<>(List.of(EventTimeCase.settings(rules, 1 + seed % 4, new Random(seed))));
     all.add("shutdown.open-workers=keep");
     return all.toArray(String[]::new);
   }

@@ -19,8 +19,7 @@ import java.util.Random;
  * @param sequence whether they follow each other
  * @param ends whether some materials complete their product
  */
-record EventTimeCase(
-    Rules rules, List<List<Material>> streams, boolean sequence, boolean ends) {
+record EventTimeCase(Rules rules, List<List<Material>> streams, boolean sequence, boolean ends) {
 
   /** Any case. */
   static EventTimeCase any(Random random, Late late) {

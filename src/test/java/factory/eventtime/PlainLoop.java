@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What event time should give, as {@code docs/time.md} says it and found without the factory: who is
- * late by one look at each partition, then each pid by itself, moment by moment. Of the product's
- * code it uses the records alone. Slow, and all in one place.
+ * What event time should give, as {@code docs/time.md} says it and found without the factory: who
+ * is late by one look at each partition, then each pid by itself, moment by moment. Of the
+ * product's code it uses the records alone. Slow, and all in one place.
  */
 final class PlainLoop {
   /** What becomes of late ones. */
@@ -171,9 +171,7 @@ final class PlainLoop {
           continue;
         }
         List<Material> together = new ArrayList<>();
-        while (i < arrivals.size()
-            && arrivals.get(i).isLate
-            && arrivals.get(i).moment == moment) {
+        while (i < arrivals.size() && arrivals.get(i).isLate && arrivals.get(i).moment == moment) {
           together.add(arrivals.get(i++).material);
         }
         comeLate(together, moment);
@@ -284,8 +282,7 @@ final class PlainLoop {
     }
 
     /** Adds the first, and of the others those that belong to it, and to what it amends. */
-    private void fill(
-        Whole whole, Material first, List<Material> others, @Nullable Reach amended) {
+    private void fill(Whole whole, Material first, List<Material> others, @Nullable Reach amended) {
       for (Material next = first; next != null; ) {
         add(whole, next);
         Reach reach = new Reach(whole.first(), whole.last());
@@ -314,7 +311,8 @@ final class PlainLoop {
           first < reach.first
               ? !rules.areApart(first, reach.first)
               : last == reach.last || !rules.areApart(reach.last, last);
-      return isNear && (last == reach.last && first == reach.first || last - first <= rules.maxTerm);
+      return isNear
+          && (last == reach.last && first == reach.first || last - first <= rules.maxTerm);
     }
 
     /** From the first of a product to its last, with all revisions of it. */
@@ -327,7 +325,8 @@ final class PlainLoop {
     }
 
     private String text(Whole whole) {
-      Material named = whole.amends == null ? whole.materials.get(0) : whole.amends.materials.get(0);
+      Material named =
+          whole.amends == null ? whole.materials.get(0) : whole.amends.materials.get(0);
       List<String> ids = whole.materials.stream().map(PlainLoop::id).toList();
       return "%s %s/%s %s %s..%s %s"
           .formatted(

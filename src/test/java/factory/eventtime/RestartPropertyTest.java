@@ -84,8 +84,7 @@ class RestartPropertyTest extends WithPlant {
     List<Integer> cuts = new ArrayList<>();
     for (int kills = 1 + random.nextInt(3); kills >= 0; kills--) {
       Streams source =
-          new Streams(
-              any.streams(), any.sequence(), random.nextLong(), 1 + random.nextInt(50), 0);
+          new Streams(any.streams(), any.sequence(), random.nextLong(), 1 + random.nextInt(50), 0);
       Ledger ledger = last == null ? new Ledger(partitions) : last.ledger(partitions);
       Result end = plant().start(source, track, ledger, settings.get()).end();
       int left = kills == 0 ? end.shipments().size() : random.nextInt(end.shipments().size() + 1);
@@ -101,16 +100,13 @@ class RestartPropertyTest extends WithPlant {
         .containsExactlyElementsOf(expected.products());
     assertThat(scrap.stream().sorted())
         .containsExactlyElementsOf(
-            Stream.concat(expected.late().stream(), expected.repeats().stream())
-                .sorted()
-                .toList());
+            Stream.concat(expected.late().stream(), expected.repeats().stream()).sorted().toList());
   }
 
   private static String[] settings(Rules rules, Random random) {
     return Stream.concat(
             Arrays.stream(
-                EventTimeCase.settings(
-                    rules, 1 + random.nextInt(EventPlant.WORKSHOPS), random)),
+                EventTimeCase.settings(rules, 1 + random.nextInt(EventPlant.WORKSHOPS), random)),
             Stream.of(
                 "transportation.warehouse.capacity=" + (8 + random.nextInt(20)),
                 "transportation.stevedores=" + (1 + random.nextInt(3)),

@@ -1,6 +1,5 @@
 package factory.production;
 
-
 import factory.goods.Batch;
 import factory.goods.Drill;
 import factory.goods.Material;

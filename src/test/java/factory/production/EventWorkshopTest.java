@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Closed;
 import factory.goods.Drill;
-import factory.operations.Ops;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Product;
 import factory.goods.Scrap;
+import factory.operations.Ops;
 import factory.production.EventClock.Lateness;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -12,6 +12,7 @@ import factory.goods.Product;
 import factory.goods.Scrap;
 import factory.production.EventClock.Lateness;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,7 @@ class LateMaterialsTest extends EventWorkshopCase {
     deliver(120);
     assertThat(workshop.stock().open()).isZero();
     assertThat(shipped())
-        .containsExactlyInAnyOrder(
-            "a contract 40..40", "b contract 87..95", "a contract 99..109");
+        .containsExactlyInAnyOrder("a contract 40..40", "b contract 87..95", "a contract 99..109");
   }
 
   @ParameterizedTest
@@ -87,10 +87,9 @@ class LateMaterialsTest extends EventWorkshopCase {
 
   @Test
   void theStopWaitsForLateOnesOfOneMoment() {
-    open(
-        unobserved(contract(clock(Long.MAX_VALUE, Lateness.AMEND))),
-        new Recorder(false),
-        point -> floor.stopping = true); // with the first material
+    List<Floor<?>> floors = new ArrayList<>();
+    Drill stop = point -> floors.get(0).stopping |= point.equals("worker.assemble");
+    openOnFloor(clock(Long.MAX_VALUE, Lateness.AMEND), Recall.nothing(), stop, floors);
     deliver(
         0,
         Late.label(at("a", 80), 100),
@@ -152,17 +151,25 @@ class LateMaterialsTest extends EventWorkshopCase {
   private void openWithEarlierProduct(String pid, long time) {
     Amendable before = new Amendable(Pid.of(pid).hash(), pid, "p", 77, time, time, 0);
     Recall recall = new Recall(List.of(before), List.of(new Partition("p", "")), 0, 1);
-    WorkshopSettings settings =
-        unobserved(
-            contract(
-                new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.AMEND, 50)));
+    EventClock clock =
+        new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.AMEND, 50);
+    openOnFloor(clock, recall, Drill.NONE, new ArrayList<>());
+  }
+
+  /** {@code floors} gets the workshop's. */
+  private void openOnFloor(EventClock clock, Recall recall, Drill drill, List<Floor<?>> floors) {
+    WorkshopSettings settings = unobserved(contract(clock));
     Recorder recorder = new Recorder(false);
-    Director.FloorPlan floors =
-        director ->
-            new Floor<>(
-                    0, settings, recorder, "test", system.time().nanos()::get, Drill.NONE, director)
-                .withRecall(recall);
-    workshop = new SteppedWorkshop(system, 7, settings, recorder, Drill.NONE, floors);
+    Director.FloorPlan plan =
+        director -> {
+          Floor<?> floor =
+              new Floor<>(
+                      0, settings, recorder, "test", system.time().nanos()::get, drill, director)
+                  .withRecall(recall);
+          floors.add(floor);
+          return floor;
+        };
+    workshop = new SteppedWorkshop(system, 7, settings, recorder, drill, plan);
   }
 
   @Test
@@ -182,7 +189,6 @@ class LateMaterialsTest extends EventWorkshopCase {
     workshop.permitsAtOnce = false;
     deliver(0, at("a", 250));
     workshop.tell(new Director.CloseHiredBefore(now() + 1));
-    assertThat(workshop.stock().roster()).isZero();
     deliver(241, Late.label(at("a", 195), 240));
     assertThat(workshop.products()).as("both wait").isEmpty();
     workshop.permitsAtOnce = true;

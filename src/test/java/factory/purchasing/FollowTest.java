@@ -265,7 +265,11 @@ class FollowTest {
     }
     FollowSupplier supplier =
         FollowSupplier.of(
-            files, Sources.timed(jsonl("id"), "t", "epoch-ms", ChronoUnit.MILLIS), Duration.ofSeconds(60), 10, nanos::get);
+            files,
+            Sources.timed(jsonl("id"), "t", "epoch-ms", ChronoUnit.MILLIS),
+            Duration.ofSeconds(60),
+            10,
+            nanos::get);
     Supplier.Reader reader = supplier.open(lotSize);
     readers.add(reader);
     return reader;
