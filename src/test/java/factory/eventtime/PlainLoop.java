@@ -311,8 +311,8 @@ final class PlainLoop {
           first < reach.first
               ? !rules.areApart(first, reach.first)
               : last == reach.last || !rules.areApart(reach.last, last);
-      return isNear
-          && (last == reach.last && first == reach.first || last - first <= rules.maxTerm);
+      boolean isInside = last == reach.last && first == reach.first;
+      return isNear && (isInside || last - first <= rules.maxTerm);
     }
 
     /** From the first of a product to its last, with all revisions of it. */
