@@ -68,6 +68,27 @@ class RestartPropertyTest extends WithPlant {
     checkKilled(random, one, new Track(false, "pid-0"), () -> settings);
   }
 
+  /** All is within the grace, so that only what follows in its pid says that a product is over. */
+  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  void whyAProductEndedIsTheSameWhateverWasPackedFirst(@ForAll Random random) {
+    Rules rules = new Rules(10, false, Long.MAX_VALUE, 1_000_000, 1_000, Late.SCRAP, 1);
+    List<Material> stream = new ArrayList<>();
+    for (int offset = 0; offset < 300; offset++) {
+      Pid pid = Pid.of(EventPlant.HEAVY + random.nextInt(20));
+      stream.add(new Material(pid, random.nextInt(200), 0, offset, OPEN));
+    }
+    EventTimeCase one = new EventTimeCase(rules, List.of(stream), true, false);
+    String[] settings =
+        Stream.concat(
+                Arrays.stream(EventTimeCase.settings(rules, 2, random)),
+                Stream.of(
+                    "transportation.stevedores=3",
+                    "transportation.pallet=1",
+                    "transportation.driver.every=1 ms"))
+            .toArray(String[]::new);
+    checkKilled(random, one, new Track(false), () -> settings);
+  }
+
   private static void check(Random random, Late late) {
     EventTimeCase any = EventTimeCase.any(random, late);
     Track track = new Track(any.ends(), random.nextBoolean() ? "pid-0" : "");
