@@ -150,17 +150,22 @@ final class ConfigReader extends ConfigTable {
    * units and {@code min}, which it lacks.
    */
   Duration time(String path, Duration least) {
+    return time(path, least, LONGEST);
+  }
+
+  /** A time from {@code least} to {@code most}, which is longer where no timer waits for it. */
+  Duration time(String path, Duration least, Duration most) {
     Duration time;
     try {
-      time = Quantities.time(value(path), LONGEST);
+      time = Quantities.time(value(path), most);
     } catch (Quantities.None none) {
       throw wrong(path, none.rule());
     }
     if (time.compareTo(least) < 0) {
       throw wrong(path, "must be at least " + Words.time(least));
     }
-    if (time.compareTo(LONGEST) > 0) {
-      throw wrong(path, Quantities.atMost(LONGEST));
+    if (time.compareTo(most) > 0) {
+      throw wrong(path, Quantities.atMost(most));
     }
     return time;
   }

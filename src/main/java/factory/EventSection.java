@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class EventSection {
   private static final Duration SHORTEST = Duration.ofNanos(1);
 
+  /** A hundred years: several together are a number of nanoseconds still. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private EventSection() {}
 
   /** The clock of contracts in event time; null if they run on the machine's. */
@@ -23,8 +26,8 @@ final class EventSection {
     boolean inclusive =
         contract.oneOf("boundary", List.of("exclusive", "inclusive")).equals("inclusive");
     Lateness late = contract.oneOf("late", Lateness.class);
-    Duration grace = contract.time("grace", Duration.ZERO);
-    Duration amendWithin = contract.time("amend-within", SHORTEST);
+    Duration grace = span(contract, "grace", Duration.ZERO);
+    Duration amendWithin = span(contract, "amend-within", SHORTEST);
     if (!event) {
       return null;
     }
@@ -35,13 +38,13 @@ final class EventSection {
           "source.event-time.field",
           "must name the field that says when a record happened");
     }
-    long term = inUnit(contract, "term", contract.time("term", SHORTEST), unit);
+    long term = inUnit(contract, "term", span(contract, "term", SHORTEST), unit);
     return new EventClock(
         unit,
         inclusive ? term - 1 : term,
         contract.says("max-term", "none")
             ? Long.MAX_VALUE
-            : inUnit(contract, "max-term", contract.time("max-term", SHORTEST), unit),
+            : inUnit(contract, "max-term", span(contract, "max-term", SHORTEST), unit),
         inUnit(contract, "grace", grace, unit),
         late,
         inUnit(contract, "amend-within", amendWithin, unit),
@@ -60,7 +63,7 @@ final class EventSection {
   static long drift(ConfigReader factory) {
     ConfigReader source = factory.table("source");
     boolean parallel = source.oneOf("order", List.of("sequence", "parallel")).equals("parallel");
-    Duration drift = source.time("max-drift", Duration.ZERO);
+    Duration drift = source.time("max-drift", Duration.ZERO, LONGEST);
     if (!parallel) {
       return SourceSettings.Files.SEQUENCE;
     }
@@ -69,6 +72,20 @@ final class EventSection {
           "order", "parallel goes by event time and needs factory.contract.clock = event");
     }
     return inUnit(source, "max-drift", drift, SourceSection.unit(source));
+  }
+
+  /** How far one followed file may be read ahead of another, or that they are read in turn. */
+  static long driftOfFollowed(ConfigReader factory) {
+    ConfigReader source = factory.table("source");
+    Duration drift = source.time("max-drift", Duration.ZERO, LONGEST);
+    return factory.says("contract.clock", "event")
+        ? inUnit(source, "max-drift", drift, SourceSection.unit(source))
+        : SourceSettings.Followed.IN_TURN;
+  }
+
+  /** A span of event time; no timer waits for it. */
+  static Duration span(ConfigReader contract, String path, Duration least) {
+    return contract.time(path, least, LONGEST);
   }
 
   private static long inUnit(ConfigReader reader, String path, Duration span, ChronoUnit unit) {

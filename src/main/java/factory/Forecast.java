@@ -3,8 +3,6 @@ package factory;
 import factory.blueprint.MergeSettings;
 import factory.custody.Ledger;
 import factory.custody.LedgerException;
-import factory.production.ContractSettings;
-import factory.production.EventClock;
 import factory.purchasing.SourceException;
 import factory.purchasing.Supplier;
 import factory.transportation.DestinationException;
@@ -12,7 +10,6 @@ import factory.transportation.DestinationSettings;
 import factory.transportation.Destinations;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +46,7 @@ final class Forecast {
     Idle.sentence(stack.config()).ifPresent(idle -> say("Without effect", idle));
     lines.addAll(new SourceForecast(settings, supplier).lines());
     FirstRecords.hints(settings, supplier.partitions()).forEach(hint -> say("Note", hint + "."));
-    contract();
+    lines.addAll(new ContractForecast(settings).lines());
     blueprint();
     destination();
     say(
@@ -67,53 +64,6 @@ final class Forecast {
     say("Memory", "at most, by the bounds:");
     lines.addAll(new MemoryForecast(settings).lines(heap));
     return List.copyOf(lines);
-  }
-
-  private void contract() {
-    ContractSettings contract = settings.eachWorkshop().contract();
-    Duration longest = contract.maxTerm();
-    say(
-        "Contract",
-        "a product is finished when its pid had no material for "
-            + pause(contract)
-            + ", at "
-            + Words.count(contract.maxMaterials(), "material")
-            + ", at "
-            + Words.bytes(contract.maxBytes())
-            + (longest == null ? "" : ", " + Words.time(longest) + " after its first material")
-            + (mayBeComplete() ? ", or when it is complete" : "")
-            + ".");
-  }
-
-  private static String pause(ContractSettings contract) {
-    String term = Words.time(contract.term());
-    EventClock event = contract.event();
-    if (event == null) {
-      return term
-          + " by the machine's clock (up to "
-          + Words.time(contract.tolerance())
-          + " later)";
-    }
-    boolean exclusive = Duration.of(event.gap(), event.unit()).equals(contract.term());
-    String late =
-        switch (event.late()) {
-          case SCRAP -> "scrapped";
-          case ACCEPT -> "accepted";
-          case AMEND -> "another revision of its product";
-        };
-    Duration grace = Duration.of(event.grace(), event.unit());
-    return (exclusive ? "more than " + term : term + " or more")
-        + " by event time; what is more than "
-        + Words.time(grace)
-        + " older than one before it is late and "
-        + late;
-  }
-
-  /** Only a class of the user's may know more than the settings say. */
-  private boolean mayBeComplete() {
-    return settings.blueprint() instanceof BlueprintSettings.Merge merge
-        ? merge.merge().completeWhen() != null
-        : settings.blueprint() instanceof BlueprintSettings.PlugIn;
   }
 
   private void blueprint() {

@@ -64,6 +64,9 @@ final class Idle {
   static Optional<String> sentence(Config config) {
     Set<String> written = written(config);
     Set<String> told = new HashSet<>();
+    if (config.getValue(FACTORY + "source.follow").unwrapped().toString().equals("true")) {
+      told.add("source.max-drift"); // which is also for followed files
+    }
     List<String> parts = new ArrayList<>();
     for (Need need : NEEDS) {
       String value = config.getValue(FACTORY + need.key).unwrapped().toString();

@@ -11,6 +11,7 @@ import factory.production.WorkshopSettings.InspectorSettings;
 import factory.purchasing.LineSettings;
 import factory.transportation.TransportSettings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses what stands between source and blueprint: lines, contract, workshops, transportation,
@@ -75,14 +76,19 @@ final class PlantSection {
   static ContractSettings contract(ConfigReader factory) {
     ConfigReader contract = factory.table("contract");
     EventClock event = EventSection.parse(factory);
-    Duration shortest = event == null ? SHORTEST : Duration.ofNanos(1);
     return new ContractSettings(
-        contract.time("term", shortest),
+        span(contract, "term", event),
         contract.time("tolerance", SHORTEST),
-        contract.says("max-term", "none") ? null : contract.time("max-term", shortest),
+        contract.says("max-term", "none") ? null : span(contract, "max-term", event),
         contract.wholeLong("max-materials", 1, Long.MAX_VALUE),
         contract.size("max-bytes", 1, Long.MAX_VALUE),
         event);
+  }
+
+  private static Duration span(ConfigReader contract, String path, @Nullable EventClock event) {
+    return event == null
+        ? contract.time(path, SHORTEST)
+        : EventSection.span(contract, path, Duration.ofNanos(1));
   }
 
   /** One workshop's share; each has at least one of everything. */

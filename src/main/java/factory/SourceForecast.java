@@ -1,6 +1,7 @@
 package factory;
 
 import factory.goods.Partition;
+import factory.production.EventClock;
 import factory.purchasing.SourceSettings;
 import factory.purchasing.SourceSettings.Generator;
 import factory.purchasing.SourceSettings.PidField;
@@ -11,10 +12,12 @@ import factory.purchasing.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What will be bought, in sentences; a part of what {@code check} prints. */
 final class SourceForecast {
@@ -70,7 +73,9 @@ final class SourceForecast {
               + (supplier.partitions().size() > 1
                   ? supplier.isSequence()
                       ? ", read in the order of their names, "
-                      : ", read side by side by event time, "
+                      : ", read side by side by event time, none more than "
+                          + drift(files.maxDrift())
+                          + " ahead of another, "
                   : ", ")
               + speed
               + ":");
@@ -84,11 +89,33 @@ final class SourceForecast {
               + speed
               + ":");
       files();
+      sideBySide(followed);
       format(followed.format());
     } else if (source instanceof SourceSettings.Stdin stdin) {
       say("Source", "standard input, " + speed + ". It cannot be read again.");
       format(stdin.format());
     }
+  }
+
+  /** How event time goes on with several followed files. */
+  private void sideBySide(SourceSettings.Followed followed) {
+    if (supplier.isSequence() || followed.maxDrift() == SourceSettings.Followed.IN_TURN) {
+      return;
+    }
+    boolean waits = followed.idleAfter().equals(SourceSettings.Followed.WAITED_FOR);
+    lines.add(
+        "  side by side by event time, none more than "
+            + drift(followed.maxDrift())
+            + " ahead of another; event time "
+            + (waits
+                ? "waits for each, however long it is silent"
+                : "goes on without one that has nothing new for "
+                    + Words.time(followed.idleAfter())));
+  }
+
+  private String drift(long drift) {
+    EventClock event = Objects.requireNonNull(settings.eachWorkshop().contract().event());
+    return Words.time(Duration.of(drift, event.unit()));
   }
 
   private void files() {

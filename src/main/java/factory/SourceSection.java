@@ -67,7 +67,8 @@ final class SourceSection {
     long drift = EventSection.drift(factory);
     Duration idleAfter = EventSection.idleAfter(source);
     return follow
-        ? new SourceSettings.Followed(paths, format, idleAfter)
+        ? new SourceSettings.Followed(
+            paths, format, idleAfter, EventSection.driftOfFollowed(factory))
         : new SourceSettings.Files(paths, format, drift, parsers);
   }
 

@@ -132,6 +132,11 @@ final class TimedSupplier implements Supplier {
       }
 
       @Override
+      public @Nullable String text(int partition, long offset) {
+        return reader.text(partition, offset);
+      }
+
+      @Override
       public long passed() {
         return reader.passed();
       }

@@ -128,17 +128,42 @@ class ForecastTest {
     SupplierOnPaper paper = new SupplierOnPaper(true, new Partition("a", ""));
     assertThat(lines(paper, settings))
         .contains(
-            "Contract: a product is finished when its pid had no material for more than 30 m by event time; what is more than 1 m older than one"
-                + " before it is late and another revision of its product, at 1,000,000 materials, at 16 MiB.");
+            "Contract: a product is finished when its pid had no material for more than 30 m by event time, at 1,000,000 materials, at 16 MiB.",
+            "Late: what is more than 1 m older than one before it in its partition; it is another revision of its product, up to 1 h behind the watermark, and"
+                + " scrapped beyond that.");
     assertThat(
             lines(
                 paper,
-                settings + ", factory.contract { boundary = inclusive, late = scrap, grace = 0 }"))
+                settings
+                    + ", factory.contract { boundary = inclusive, late = scrap, grace = 0, max-term = 2 h }"))
+        .contains(
+            "Contract: a product is finished when its pid had no material for 30 m or more by event time, at 1,000,000 materials, at 16 MiB, before one more than"
+                + " 2 h later than its first.",
+            "Late: what is more than 0 s older than one before it in its partition; it is scrapped.");
+  }
+
+  @Test
+  void saysHowFilesAreReadByEventTime() throws IOException {
+    String settings =
+        """
+        factory {
+          source { kind = files, paths = ["*.log"], pid = [a], event-time.field = t, max-drift = 5 m }
+          contract { clock = event, term = 300 d }
+          blueprint.kind = merge
+        }""";
+    SupplierOnPaper two =
+        new SupplierOnPaper(true, new Partition("a", ""), new Partition("b", "")).sideBySide();
+    assertThat(lines(two, settings + ", factory.source.order = parallel"))
         .anyMatch(
             line ->
                 line.contains(
-                        "no material for 30 m or more by event time; what is more than 0 s older")
-                    && line.contains("is late and scrapped"));
+                    "read side by side by event time, none more than 5 m ahead of another, as fast"));
+    assertThat(lines(two, settings + ", factory.source.follow = true"))
+        .contains(
+            "  side by side by event time, none more than 5 m ahead of another; event time goes on without one that has nothing new for 1 m");
+    assertThat(lines(two, settings + ", factory.source { follow = true, idle-after = none }"))
+        .anyMatch(line -> line.endsWith("event time waits for each, however long it is silent"))
+        .noneMatch(line -> line.startsWith("Without effect"));
   }
 
   @Test

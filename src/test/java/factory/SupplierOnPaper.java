@@ -5,9 +5,15 @@ import factory.purchasing.Supplier;
 import java.util.List;
 
 /** A supplier that only says what it has. */
-record SupplierOnPaper(boolean replayable, List<Partition> partitions) implements Supplier {
+record SupplierOnPaper(boolean replayable, boolean isSequence, List<Partition> partitions)
+    implements Supplier {
   SupplierOnPaper(boolean replayable, Partition... partitions) {
-    this(replayable, List.of(partitions));
+    this(replayable, true, List.of(partitions));
+  }
+
+  /** The same with partitions that do not follow each other. */
+  SupplierOnPaper sideBySide() {
+    return new SupplierOnPaper(replayable, false, partitions);
   }
 
   @Override

@@ -92,7 +92,7 @@ class TimedSupplierTest {
   }
 
   private static Supplier shop(Deque<Lot> lots) {
-    Supplier paper = new SupplierOnPaper(true, List.of(new Partition("a", "")));
+    Supplier paper = new SupplierOnPaper(true, new Partition("a", ""));
     return new Supplier() {
       @Override
       public String name() {

@@ -64,6 +64,9 @@ class WrongSettingsTest {
         wrong("contract.term = -2 s", "contract.term: must be at least 1 ms, was '-2 s'"),
         wrong("contract.term = 400 d", "contract.term: must be at most 240 d, was '400 d'"),
         wrong(
+            "contract { clock = event, term = 36501 d }",
+            "contract.term: must be at most 36500 d, was '36501 d'"),
+        wrong(
             "contract.term = 999999999999999999999 h",
             "contract.term: must be at most 240 d, was '999999999999999999999 h'"),
         wrong(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields what the record has
  * @param watermark of the material's own partition when it came, or of all others where those had
- *     gone on; it is assembled as if it had happened then
+ *     gone on; it is dealt with at that moment, by its own time
  */
 public record Late(Fields fields, long watermark) implements Fields {
   /** The time by which a material is put in order: its own, or that at which it came, if late. */

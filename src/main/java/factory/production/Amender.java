@@ -13,11 +13,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker in event time does with late materials that amend ({@code contract.late = amend}).
+ * What a worker in event time does with late materials: they join the open product, amend one that
+ * was shipped ({@code contract.late = amend}), or are one of their own.
  *
  * <p>Those of a pid that came behind the same watermark are dealt with together, since all of them
- * are there before the first is: so what becomes of them follows from the data. What is remembered
- * of a product is what it says itself, so that a ledger can bring it back.
+ * are there before the first is: so what becomes of them follows from the data. They are taken one
+ * by one, always one that belongs to what is there already, by its own time. So one that goes to
+ * the scrap (a repeat) leads to no other, and it is all the same whether a restart reads it again.
  *
  * <p>Above {@link EventWorker} and not beside it: a million workers should have no object more than
  * they need.
@@ -28,14 +30,34 @@ abstract class Amender<A> extends Worker<A> {
   /** Products of this hire that late materials may amend; null while there are none. */
   @Nullable Shipped shipped;
 
-  /** Late materials that {@link #amendAll} is to deal with; null while there are none. */
+  /** Late materials that {@link #settleLate} is to deal with; null while there are none. */
   private @Nullable Together late;
 
-  /** Late materials and the watermark that they came behind. */
-  private record Together(long watermark, List<Material> materials) {}
+  /** Whether the next material has a drill to pass, as the first of a delivery. */
+  boolean drillIsDue;
 
-  /** Whether the next material is the first of a delivery, for drills. */
-  boolean fresh;
+  /** Late materials and the watermark that they came behind. */
+  private static final class Together {
+    private final long watermark;
+    private final List<Material> left = new ArrayList<>(1);
+
+    /** The product that is being amended, if one is. */
+    private Shipped.@Nullable Entry amended;
+
+    Together(long watermark) {
+      this.watermark = watermark;
+    }
+
+    /** Takes the earliest that belongs to a product of these times away; null if none does. */
+    @Nullable Material next(long first, long last, EventClock clock) {
+      for (int i = 0; i < left.size(); i++) {
+        if (clock.isWithin(first, last, left.get(i).time())) {
+          return left.remove(i);
+        }
+      }
+      return null;
+    }
+  }
 
   Amender(Floor<A> floor, Contractor contractor) {
     super(floor, contractor);
@@ -46,9 +68,9 @@ abstract class Amender<A> extends Worker<A> {
   }
 
   /** Keeps a late material, its label taken off, until all that came with it are there. */
-  final void keepForAmending(Material material, long watermark) {
-    late = late == null ? new Together(watermark, new ArrayList<>(1)) : late;
-    late.materials.add(material);
+  final void keepForLater(Material material, long watermark) {
+    late = late == null ? new Together(watermark) : late;
+    late.left.add(material);
   }
 
   /** Whether a material is late and belongs to those that are kept. */
@@ -58,29 +80,44 @@ abstract class Amender<A> extends Worker<A> {
         && label.watermark() == late.watermark;
   }
 
+  /** Whether no material from {@code time} on can belong to the open product. */
+  final boolean isOver(long time) {
+    return tally != null && clock().isOver(boughtFrom, boughtAt, time);
+  }
+
+  final Closed reason() {
+    return parked == null ? clock().reason(boughtFrom, boughtAt) : Closed.CONTRACT;
+  }
+
+  /** The open product is over; one that fails only now ends in the scrap now. */
+  final void cutWhatIsOver() {
+    cut(reason());
+    cut(Closed.CONTRACT);
+  }
+
   /**
-   * Adds a material to the open product, which reaches from {@code first} to {@code last} then. Not
-   * if it is scrapped by itself, as one that the blueprint has seen before: after a restart, that
-   * one is not read again, and the product must end where it would have ended.
+   * Adds a material to the open product, or begins one. One that is scrapped by itself, as a repeat
+   * is, changes nothing: after a restart it is not read again, and the product must end where it
+   * would have ended.
    */
-  final void renew(Material material, long first, long last) {
+  final void renew(Material material) {
     Tally open = tally;
-    long firstBefore = boughtFrom;
-    long lastBefore = boughtAt;
+    long first = boughtFrom;
+    long last = boughtAt;
     long count = open == null ? 0 : open.materials();
-    boughtFrom = first;
-    boughtAt = last;
+    boughtFrom = open == null ? material.time() : Math.min(first, material.time());
+    boughtAt = open == null ? material.time() : Math.max(last, material.time());
     assemble(material);
     if (open != null && open == tally && open.materials() == count) {
-      boughtFrom = firstBefore;
-      boughtAt = lastBefore;
+      boughtFrom = first;
+      boughtAt = last;
     }
   }
 
   private void assemble(Material material) {
     try {
-      if (fresh) {
-        fresh = false;
+      if (drillIsDue) {
+        drillIsDue = false;
         floor.drill.pass("worker.assemble");
       }
       take(material);
@@ -90,52 +127,65 @@ abstract class Amender<A> extends Worker<A> {
   }
 
   /**
-   * Late materials that came behind the same watermark, so at one moment of event time: what
-   * belongs together of them is amended together, however they were batched. Those of one session
-   * join the open product, or amend one that was shipped, or are one by themselves.
+   * Deals with late materials that came behind the same watermark, so at one moment of event time,
+   * however they were batched: first with those that belong to the open product, then with those
+   * that amend one, then with the others, the earliest first.
    */
-  final void amendAll() {
-    if (late == null) {
+  final void settleLate() {
+    Together together = late;
+    if (together == null) {
       return;
     }
-    List<Material> together = late.materials;
-    long watermark = late.watermark;
+    together.left.sort(Shelf.BY_TIME);
+    while (!together.left.isEmpty()) {
+      Material joins = tally == null ? null : together.next(boughtFrom, boughtAt, clock());
+      if (joins != null) {
+        renew(joins);
+      } else if (isOver(together.watermark)) {
+        cutWhatIsOver(); // it is of late ones itself, or became too long by them
+      } else if (!amends(together)) {
+        begin(together);
+      }
+    }
     late = null;
-    together.sort(Shelf.BY_TIME);
-    for (int from = 0; from < together.size(); ) {
-      List<Material> session = together.subList(from, endOfSession(together, from));
-      from += isReached(session) ? join(session) : revise(session, watermark);
+    if (isOver(together.watermark)) {
+      cutWhatIsOver();
     }
   }
 
-  private int endOfSession(List<Material> materials, int from) {
-    int end = from + 1;
-    while (end < materials.size()
-        && !EventClock.isBeyond(
-            materials.get(end - 1).time(), materials.get(end).time(), clock().gap())
-        && !clock().isTooLong(materials.get(from).time(), materials.get(end).time())) {
-      end++;
+  /** Makes the next revision of a product that some of them belong to; false if none does. */
+  private boolean amends(Together together) {
+    if (clock().late() != Lateness.AMEND) {
+      return false;
     }
-    return end;
+    Shipped earlier = floor.recall().of(Objects.requireNonNull(pid));
+    for (int i = 0; i < together.left.size(); i++) {
+      long time = together.left.get(i).time();
+      together.amended =
+          Shipped.later(
+              shipped == null ? null : shipped.find(time, clock()),
+              earlier == null ? null : earlier.find(time, clock()));
+      if (together.amended != null) {
+        makeBeside(together, together.left.remove(i));
+        together.amended = null;
+        return true;
+      }
+    }
+    return false;
   }
 
-  private boolean isReached(List<Material> session) {
-    return tally != null
-        && Shipped.reaches(boughtFrom, boughtAt, first(session), last(session), clock().gap());
+  /** The earliest begins a product: the open one, unless there is one, which is later then. */
+  private void begin(Together together) {
+    Material first = together.left.remove(0);
+    if (tally == null) {
+      renew(first);
+    } else {
+      makeBeside(together, first);
+    }
   }
 
-  /** Joins the open product; returns how many, fewer if that is complete before. */
-  private int join(List<Material> session) {
-    int joined = 0;
-    do {
-      Material next = session.get(joined++);
-      renew(next, Math.min(boughtFrom, next.time()), Math.max(boughtAt, next.time()));
-    } while (joined < session.size() && tally != null);
-    return joined;
-  }
-
-  /** Makes a product beside the open one; returns of how many, fewer if it is complete before. */
-  private int revise(List<Material> session, long watermark) {
+  /** Makes a product beside the open one, of the first of it and what belongs to it. */
+  private void makeBeside(Together together, Material first) {
     A openAssembly = assembly;
     Tally openTally = tally;
     ParkedPid openParked = parked;
@@ -146,34 +196,29 @@ abstract class Amender<A> extends Worker<A> {
     tally = null;
     parked = null;
     weight = 0;
-    Shipped before = shipped;
-    if (before != null) {
-      before.beginAmending(first(session), last(session), clock().gap(), watermark);
-    }
-    int taken = 0;
-    do {
-      Material next = session.get(taken++);
-      renew(next, first(session), next.time());
-    } while (taken < session.size() && tally != null);
-    cut(Closed.CONTRACT);
-    if (before != null) {
-      before.endAmending();
-    }
+    assembleAndCut(together, first);
     assembly = openAssembly;
     tally = openTally;
     parked = openParked;
     weight = openWeight;
     boughtFrom = openFirst;
     boughtAt = openLast;
-    return taken;
   }
 
-  private static long first(List<Material> session) {
-    return session.get(0).time();
-  }
-
-  private static long last(List<Material> session) {
-    return session.get(session.size() - 1).time();
+  private void assembleAndCut(Together together, Material first) {
+    Shipped.Entry amended = together.amended;
+    for (Material next = first; next != null; ) {
+      renew(next);
+      if (tally == null) {
+        return; // it is complete
+      }
+      next =
+          together.next(
+              amended == null ? boughtFrom : Math.min(amended.first(), boughtFrom),
+              amended == null ? boughtAt : Math.max(amended.last(), boughtAt),
+              clock());
+    }
+    cutWhatIsOver();
   }
 
   @Override
@@ -187,9 +232,13 @@ abstract class Amender<A> extends Worker<A> {
     if (clock().late() != Lateness.AMEND) {
       return product;
     }
+    if (late != null && late.amended != null) {
+      return late.amended.amend(product);
+    }
     if (shipped == null) {
       shipped = new Shipped();
     }
-    return shipped.note(product);
+    shipped.note(product);
+    return product;
   }
 }

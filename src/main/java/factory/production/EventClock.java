@@ -41,9 +41,9 @@ public record EventClock(
   public enum Lateness {
     /** They are scrapped. */
     SCRAP,
-    /** They count as if they had happened when they came. */
+    /** They join the product that is open when they come, or are one of their own. */
     ACCEPT,
-    /** They become a further revision of the product that they belong to. */
+    /** As accepted, but what belongs to a product that was shipped is a further revision of it. */
     AMEND
   }
 
@@ -75,6 +75,17 @@ public record EventClock(
   /** Whether a product that begins at {@code first} may not reach as far as {@code time}. */
   boolean isTooLong(long first, long time) {
     return maxTerm != Long.MAX_VALUE && isBeyond(first, time, maxTerm);
+  }
+
+  /**
+   * Whether a material of this time belongs to a product that reaches from {@code first} to {@code
+   * last}: it is not more than the gap away, and does not make it too long.
+   */
+  boolean isWithin(long first, long last, long time) {
+    if (time < first) {
+      return !isBeyond(time, first, gap) && !isTooLong(time, last);
+    }
+    return time <= last || (!isBeyond(last, time, gap) && !isTooLong(first, time));
   }
 
   /** Why a product ends where nothing joins it: what comes first of gap and longest time. */

@@ -6,11 +6,9 @@ import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.operations.Why;
-import factory.production.EventClock.Lateness;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * knows when it is to be looked at ({@link Timekeeper}).
  *
  * <p>Of the fields it inherits, {@code boughtFrom} and {@code boughtAt} are the first and the last
- * time of the open product by {@link EventClock#order}: a million workers should have no field more
- * than they need.
+ * event time of the open product: a million workers should have no field more than they need.
  *
  * <p>What is cut where follows from the materials' times alone. The watermark only says how far the
  * order is known: nothing that is taken off the shelf could have been preceded by what is still to
@@ -41,10 +38,7 @@ final class EventWorker<A> extends Amender<A> {
   }
 
   private Comparator<Material> order() {
-    if (clock().late() == EventClock.Lateness.AMEND) {
-      return Shelf.LATE_FIRST;
-    }
-    return clock().labels() ? Shelf.BY_ARRIVAL : Shelf.BY_TIME;
+    return clock().labels() ? Shelf.LATE_FIRST : Shelf.BY_TIME;
   }
 
   @Override
@@ -63,20 +57,16 @@ final class EventWorker<A> extends Amender<A> {
 
   private void onSort(Sort command) {
     Pid owner = command.delivery().pid(contractor.pid);
-    boolean hired = command.hire() != hire;
-    if (hired) {
+    if (command.hire() != hire) {
       begin(command.hire(), owner);
       shelf = null;
       shipped = null;
     }
     Material[] delivery = command.delivery().all(owner);
     long before = bytes();
-    if (hired) {
-      shipped = floor.recall().take(owner);
-    }
     int onShelf = shelved();
     received += delivery.length;
-    fresh = true;
+    drillIsDue = true;
     int taken = floor.stopping ? 0 : sort(delivery, command.watermark());
     account(before, onShelf);
     handBack(command.delivery(), taken);
@@ -93,7 +83,8 @@ final class EventWorker<A> extends Amender<A> {
     int taken = 0;
     if (shelf == null || shelf.isEmpty()) {
       while (taken < delivery.length && clock().order(delivery[taken]) < watermark) {
-        if (isStoppedBefore(delivery[taken])) {
+        if (stopsAt(delivery[taken])) {
+          settleLate();
           return taken;
         }
         process(delivery[taken++]);
@@ -109,13 +100,9 @@ final class EventWorker<A> extends Amender<A> {
     return delivery.length;
   }
 
-  /** A stop waits for late ones that belong together: a part of them would be a revision. */
-  private boolean isStoppedBefore(Material next) {
-    if (!floor.stopping || goesOn(next)) {
-      return false;
-    }
-    amendAll();
-    return true;
+  /** A stop waits for late ones that belong together: a part of them would be a product. */
+  private boolean stopsAt(Material next) {
+    return floor.stopping && !goesOn(next);
   }
 
   private void onAdvance(Advance command) {
@@ -128,7 +115,7 @@ final class EventWorker<A> extends Amender<A> {
     }
     long before = bytes();
     int onShelf = shelved();
-    fresh = true;
+    drillIsDue = true;
     takeOff(command.watermark());
     account(before, onShelf);
     if (isWaiting()) {
@@ -149,14 +136,15 @@ final class EventWorker<A> extends Amender<A> {
   private void takeOff(long watermark) {
     Shelf waits = shelf;
     while (waits != null && !waits.isEmpty() && clock().order(waits.first()) < watermark) {
-      if (isStoppedBefore(waits.first())) {
+      if (stopsAt(waits.first())) {
+        settleLate();
         return;
       }
       process(waits.take());
     }
-    amendAll();
+    settleLate();
     if (isOver(watermark)) {
-      cut(reason());
+      cutWhatIsOver();
     }
     if (shipped != null && shipped.forget(watermark, clock())) {
       shipped = null;
@@ -171,22 +159,13 @@ final class EventWorker<A> extends Amender<A> {
     while (waits != null && !waits.isEmpty()) {
       process(waits.take());
     }
-    amendAll();
+    settleLate();
     shelf = null;
     released = true;
     cut(isOver(floor.watermark) ? reason() : why);
-    giveBack();
+    shipped = null;
     floor.held.add(counted + shelved() - (long) onShelf);
     counted = 0;
-  }
-
-  /** What an earlier run has shipped may be amended after this hire, too. */
-  private void giveBack() {
-    Shipped before = shipped;
-    if (before != null && !before.forget(floor.watermark, clock())) {
-      floor.recall().giveBack(Objects.requireNonNull(pid), before);
-    }
-    shipped = null;
   }
 
   // ---- one material ----
@@ -194,35 +173,16 @@ final class EventWorker<A> extends Amender<A> {
   private void process(Material next) {
     long time = clock().order(next);
     if (!goesOn(next)) {
-      amendAll();
+      settleLate();
     }
-    if (tally != null) {
-      if (EventClock.isBeyond(boughtAt, time, clock().gap())) {
-        cut(reason());
-      } else if (clock().isTooLong(boughtFrom, time)) {
-        cut(parked == null ? Closed.LIMIT : Closed.CONTRACT); // as a visit before it would have
-      }
+    if (isOver(time)) {
+      cutWhatIsOver(); // as a visit before it would have
     }
-    Material material = next;
     if (clock().labels() && next.fields() instanceof Late label) {
-      material = label.unlabel(next);
-      if (clock().late() == Lateness.AMEND) {
-        keepForAmending(material, time);
-        return;
-      }
+      keepForLater(label.unlabel(next), time);
+    } else {
+      renew(next);
     }
-    renew(material, tally == null ? time : boughtFrom, time);
-  }
-
-  // ---- the contract ----
-
-  /** Whether no material that is still to come can belong to the open product. */
-  private boolean isOver(long watermark) {
-    return tally != null && clock().isOver(boughtFrom, boughtAt, watermark);
-  }
-
-  private Closed reason() {
-    return parked == null ? clock().reason(boughtFrom, boughtAt) : Closed.CONTRACT;
   }
 
   @Override

@@ -8,34 +8,43 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The products that earlier runs have shipped and that late materials may still amend, for the
- * workers of one workshop: who is hired for their pid takes them, and gives back those that may
- * still be amended when it is dismissed. Thread-safe.
+ * workers of one workshop. Thread-safe.
+ *
+ * <p>It is asked when there is something late, and never given away: a worker that is hired while
+ * the last one of its pid still waits for its permit finds what that one found. As large as {@code
+ * contract.amend-memory} at most.
  */
 public final class Recall {
-  private final Map<Long, List<Amendable>> byHash = new ConcurrentHashMap<>();
-  private final Map<String, Integer> partitions = new HashMap<>();
-  private final List<Partition> names;
+  /** By the pid's hash, which two pids may share; not changed once it is made. */
+  private final Map<Long, List<Known>> byHash = new HashMap<>();
+
+  /**
+   * What is known of one pid.
+   *
+   * @param one of its products
+   */
+  private record Known(Amendable one, Shipped shipped) {}
 
   /**
    * What a ledger says, as far as it is the workshop's.
    *
    * @param all of earlier runs
-   * @param partitions the source's
+   * @param partitions the source's; a product of another one is passed over
    */
   public Recall(
       Collection<Amendable> all, List<Partition> partitions, int workshop, int workshops) {
-    names = partitions;
+    Map<String, Integer> indexes = new HashMap<>();
     for (int i = 0; i < partitions.size(); i++) {
-      this.partitions.put(partitions.get(i).name(), i);
+      indexes.put(partitions.get(i).name(), i);
     }
     for (Amendable product : all) {
-      if (Pid.workshop(product.hash(), workshops) == workshop) {
-        add(product);
+      Integer partition = indexes.get(product.partition());
+      if (partition != null && Pid.workshop(product.hash(), workshops) == workshop) {
+        shipped(product).recall(product, partition);
       }
     }
   }
@@ -45,37 +54,25 @@ public final class Recall {
     return new Recall(List.of(), List.of(), 0, 1);
   }
 
-  private void add(Amendable product) {
-    byHash.merge(
-        product.hash(),
-        List.of(product),
-        (before, one) -> {
-          List<Amendable> both = new ArrayList<>(before);
-          both.addAll(one);
-          return both;
-        });
-  }
-
-  /** Takes those of a pid away; null if there are none. */
-  @Nullable Shipped take(Pid pid) {
-    List<Amendable> found = byHash.isEmpty() ? null : byHash.remove(pid.hash());
-    if (found == null) {
-      return null;
-    }
-    Shipped shipped = new Shipped();
-    for (Amendable product : found) {
-      Integer partition = partitions.get(product.partition());
-      if (product.isOf(pid) && partition != null) {
-        shipped.recall(product, partition);
-      } else {
-        add(product); // of another pid with the same hash
+  private Shipped shipped(Amendable product) {
+    List<Known> sameHash = byHash.computeIfAbsent(product.hash(), hash -> new ArrayList<>(1));
+    for (Known known : sameHash) {
+      if (known.one.pid().equals(product.pid())) {
+        return known.shipped;
       }
     }
-    return shipped;
+    Known fresh = new Known(product, new Shipped());
+    sameHash.add(fresh);
+    return fresh.shipped;
   }
 
-  /** What a worker had taken and not forgotten, as it is now. */
-  void giveBack(Pid pid, Shipped shipped) {
-    shipped.recalled(pid, names).forEach(this::add);
+  /** Those of a pid, the same for all who ask; null if there are none. */
+  @Nullable Shipped of(Pid pid) {
+    for (Known known : byHash.getOrDefault(pid.hash(), List.of())) {
+      if (known.one.isOf(pid)) {
+        return known.shipped;
+      }
+    }
+    return null;
   }
 }

@@ -17,15 +17,9 @@ final class Shelf {
   static final Comparator<Material> BY_TIME =
       (a, b) -> a.time() == b.time() ? bySource(a, b) : Long.compare(a.time(), b.time());
 
-  /** The same where late ones count as if they had happened when they came. */
-  static final Comparator<Material> BY_ARRIVAL =
-      (a, b) -> {
-        int order = Long.compare(Late.order(a), Late.order(b));
-        return order == 0 ? bySource(a, b) : order;
-      };
-
   /**
-   * The same, late ones before what happened when they came: those of one moment amend together.
+   * The same, late ones when they came and before what happened then: those of one moment are dealt
+   * with together.
    */
   static final Comparator<Material> LATE_FIRST =
       (a, b) -> {

@@ -1,211 +1,122 @@
 package factory.production;
 
 import factory.custody.Amendable;
-import factory.goods.Partition;
-import factory.goods.Pid;
 import factory.goods.Product;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The products of a pid that late materials may still amend: their ids, times and revisions. */
+/**
+ * The products of a pid that late materials may still amend: their ids, times and revisions.
+ * Thread-safe, since a pid's next worker may be there before the last one has left.
+ */
 final class Shipped {
   /** Estimated heap of an entry. */
-  private static final int ENTRY_BYTES = 72;
-
-  /** {@link Entry#revision} of a product of which only revisions are shipped. */
-  private static final int NOT_SHIPPED = -1;
+  private static final int ENTRY_BYTES = 64;
 
   private final List<Entry> entries = new ArrayList<>(1);
-  private @Nullable Entry amended;
 
-  /** One product and its revisions so far. */
-  private static final class Entry {
+  /** One product with its revisions so far. */
+  static final class Entry {
     private final int partition;
     private final long offset;
     private long first;
     private long last;
     private int revision;
 
-    /**
-     * What an earlier run has shipped beyond {@code revision}: a later revision may have left
-     * before an earlier one. Null if an earlier run has shipped nothing of it.
-     */
-    private @Nullable Map<Integer, Amendable> ahead;
-
-    /** Nothing is known of the product itself until it is noted, or recalled. */
-    private Entry(int partition, long offset) {
+    private Entry(int partition, long offset, long first, long last, int revision) {
       this.partition = partition;
       this.offset = offset;
-      this.revision = NOT_SHIPPED;
-      this.ahead = new HashMap<>();
+      this.first = first;
+      this.last = last;
+      this.revision = revision;
     }
 
-    private void begin(long from, long to) {
-      first = from;
-      last = to;
-      revision = 0;
-      goOn();
+    private synchronized void reach(long from, long to, int number) {
+      first = Math.min(first, from);
+      last = Math.max(last, to);
+      revision = Math.max(revision, number);
     }
 
-    /** Takes up the revisions that follow. */
-    private void goOn() {
-      Map<Integer, Amendable> known = ahead;
-      for (Amendable next = known == null ? null : known.remove(revision + 1);
-          known != null && next != null;
-          next = known.remove(revision + 1)) {
-        first = Math.min(first, next.first());
-        last = Math.max(last, next.last());
-        revision++;
-      }
+    /** First time of the product and its revisions. */
+    synchronized long first() {
+      return first;
     }
 
-    private void recall(Amendable product) {
-      Map<Integer, Amendable> known = ahead;
-      if (product.revision() == 0) {
-        begin(product.first(), product.last());
-      } else if (known != null) {
-        known.put(product.revision(), product);
-        if (revision != NOT_SHIPPED) {
-          goOn();
-        }
-      }
-    }
-
-    private Entry(Product product) {
-      this.partition = product.partition();
-      this.offset = product.offset();
-      this.first = product.first();
-      this.last = product.last();
+    /** Last time of the product and its revisions. */
+    synchronized long last() {
+      return last;
     }
 
     /** The product as the next revision of this one. */
-    private Product amend(Product late) {
-      first = Math.min(first, late.first());
-      last = Math.max(last, late.last());
-      revision++;
-      Product product =
-          new Product(
-              partition,
-              offset,
-              late.pid(),
-              late.pclass(),
-              late.closed(),
-              late.materials(),
-              late.first(),
-              late.last(),
-              revision,
-              late.fields(),
-              late.positions());
-      goOn();
-      return product;
+    synchronized Product amend(Product late) {
+      reach(late.first(), late.last(), revision + 1);
+      return new Product(
+          partition,
+          offset,
+          late.pid(),
+          late.pclass(),
+          late.closed(),
+          late.materials(),
+          late.first(),
+          late.last(),
+          revision,
+          late.fields(),
+          late.positions());
     }
 
-    /** What {@link #recall} would make this of. */
-    private List<Amendable> revisions(Pid pid, String name) {
-      List<Amendable> all = new ArrayList<>(ahead == null ? List.of() : ahead.values());
-      for (int i = 0; i <= revision; i++) {
-        all.add(new Amendable(pid.hash(), pid.text(), name, offset, first, last, i));
-      }
-      return all;
+    /** Whether it is later than another, by what they say themselves: the same in every run. */
+    private boolean isLaterThan(Entry other) {
+      int order = Long.compare(last(), other.last());
+      order = order == 0 ? Long.compare(first(), other.first()) : order;
+      order = order == 0 ? Integer.compare(partition, other.partition) : order;
+      return (order == 0 ? Long.compare(offset, other.offset) : order) > 0;
     }
   }
 
   /** Remembers a product, or a revision of one, that an earlier run has shipped. */
-  void recall(Amendable product, int partition) {
-    Entry entry = entry(partition, product.offset());
-    if (entry == null) {
-      entry = new Entry(partition, product.offset());
-      entries.add(entry);
-    }
-    entry.recall(product);
-  }
-
-  private @Nullable Entry entry(int partition, long offset) {
+  synchronized void recall(Amendable product, int partition) {
     for (Entry entry : entries) {
-      if (entry.partition == partition && entry.offset == offset) {
-        return entry;
+      if (entry.partition == partition && entry.offset == product.offset()) {
+        entry.reach(product.first(), product.last(), product.revision());
+        return;
       }
     }
-    return null;
+    entries.add(
+        new Entry(
+            partition, product.offset(), product.first(), product.last(), product.revision()));
   }
 
-  /** Those that an earlier run has shipped, as they are now. */
-  List<Amendable> recalled(Pid pid, List<Partition> partitions) {
-    List<Amendable> recalled = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry.ahead != null) {
-        recalled.addAll(entry.revisions(pid, partitions.get(entry.partition).name()));
-      }
-    }
-    return recalled;
+  /** Remembers a product. */
+  synchronized void note(Product product) {
+    entries.add(
+        new Entry(product.partition(), product.offset(), product.first(), product.last(), 0));
   }
 
-  /**
-   * Until {@link #endAmending}, a product amends that which materials of these times belong to.
-   *
-   * @param watermark that they came behind. What goes on behind that is no product yet, but for an
-   *     earlier run: of two products that are loaded, the later one may be shipped first
-   */
-  void beginAmending(long from, long to, long gap, long watermark) {
-    amended = find(from, to, gap, watermark);
-  }
-
-  void endAmending() {
-    amended = null;
-  }
-
-  /**
-   * Remembers a product, or the next revision of the one that is being amended.
-   *
-   * @return what is to be shipped
-   */
-  Product note(Product product) {
-    if (amended != null) {
-      return amended.amend(product);
-    }
-    Entry recalled = entry(product.partition(), product.offset());
-    if (recalled == null) {
-      entries.add(new Entry(product));
-    } else {
-      recalled.begin(product.first(), product.last());
-    }
-    return product;
-  }
-
-  /** The latest product that materials of these times belong to; null if there is none. */
-  private @Nullable Entry find(long from, long to, long gap, long watermark) {
+  /** The latest product that a material of this time belongs to; null if there is none. */
+  synchronized @Nullable Entry find(long time, EventClock clock) {
     Entry found = null;
     for (Entry entry : entries) {
-      if (entry.revision != NOT_SHIPPED
-          && entry.last <= watermark
-          && reaches(entry.first, entry.last, from, to, gap)
-          && (found == null || entry.last > found.last)) {
-        found = entry;
+      if (clock.isWithin(entry.first(), entry.last(), time)) {
+        found = later(found, entry);
       }
     }
     return found;
   }
 
-  /** Whether what happened from {@code from} to {@code to} is not more than the gap away. */
-  static boolean reaches(long first, long last, long from, long to, long gap) {
-    return (to >= first || !EventClock.isBeyond(to, first, gap))
-        && (from <= last || !EventClock.isBeyond(last, from, gap));
+  /** The later one of two products, of which there may be none. */
+  static @Nullable Entry later(@Nullable Entry a, @Nullable Entry b) {
+    return a == null || (b != null && b.isLaterThan(a)) ? b : a;
   }
 
   /** Forgets what nothing can amend any more; true if nothing is left. */
-  boolean forget(long watermark, EventClock clock) {
-    entries.removeIf(
-        entry ->
-            entry.revision != NOT_SHIPPED
-                && EventClock.plus(entry.last, clock.keepsFor()) < watermark);
+  synchronized boolean forget(long watermark, EventClock clock) {
+    entries.removeIf(entry -> EventClock.plus(entry.last(), clock.keepsFor()) < watermark);
     return entries.isEmpty();
   }
 
   /** Estimated bytes. */
-  long weight() {
+  synchronized long weight() {
     return 48 + (long) ENTRY_BYTES * entries.size();
   }
 }

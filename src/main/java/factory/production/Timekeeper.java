@@ -17,8 +17,6 @@ import java.util.function.Consumer;
  * when a worker is visited, only on their times.
  */
 final class Timekeeper {
-  private static final long NEVER = Long.MIN_VALUE;
-
   private final Calendar calendar = new Calendar();
   private final Floor<?> floor;
   private final EventClock clock;
@@ -140,6 +138,6 @@ final class Timekeeper {
   }
 
   private boolean passed(long time, long told) {
-    return time < watermark && (told == NEVER || told <= time);
+    return time < watermark && told <= time;
   }
 }

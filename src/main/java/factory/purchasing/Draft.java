@@ -55,6 +55,21 @@ final class Draft {
       add(NONE, 0, 0, record.line(), record.offset());
     }
 
+    @Nullable String text(long offset) {
+      int low = 0;
+      for (int high = count; low < high; ) {
+        int middle = (low + high) >>> 1;
+        if (places[2 * middle + 1] < offset) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low < count && places[2 * low + 1] == offset
+          ? Utf8.excerpt(bytes[low], bounds[2 * low], bounds[2 * low + 1])
+          : null;
+    }
+
     /** Returns the highest event time. */
     long parse(RecordReader reader, LotBuilder lot) {
       if (columns != null) {
@@ -131,6 +146,17 @@ final class Draft {
   /** Notes the length of a record that was read for it. */
   void read(int length) {
     bytes += length;
+  }
+
+  /** The text of a record, cut to a sensible length; null if it has none of this number. */
+  @Nullable String text(int partition, long offset) {
+    for (Part part : parts) {
+      String text = part.partition == partition ? part.text(offset) : null;
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
   }
 
   boolean isFull() {

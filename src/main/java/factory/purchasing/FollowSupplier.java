@@ -1,7 +1,6 @@
 package factory.purchasing;
 
 import factory.custody.Ledger;
-import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Partition;
 import factory.purchasing.SourceSettings.RecordFormat;
@@ -13,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +27,7 @@ final class FollowSupplier implements Supplier {
   private final List<Partition> partitions;
   private final List<Path> paths;
   private final Duration idleAfter;
+  private final long maxDrift;
   private final LongSupplier nanos;
   private final @Nullable Ledger ledger;
 
@@ -38,10 +36,12 @@ final class FollowSupplier implements Supplier {
       List<Partition> partitions,
       List<Path> paths,
       Duration idleAfter,
+      long maxDrift,
       LongSupplier nanos,
       @Nullable Ledger ledger) {
     this.format = format;
     this.idleAfter = idleAfter;
+    this.maxDrift = maxDrift;
     this.nanos = nanos;
     this.partitions = List.copyOf(partitions);
     this.paths = List.copyOf(paths);
@@ -52,10 +52,15 @@ final class FollowSupplier implements Supplier {
    * The supplier of these files, which are looked at: names, headers.
    *
    * @param idleAfter of {@link SourceSettings.Followed}
+   * @param maxDrift of the same
    * @param nanos the machine's clock
    */
   static FollowSupplier of(
-      Map<String, Path> byName, RecordFormat format, Duration idleAfter, LongSupplier nanos) {
+      Map<String, Path> byName,
+      RecordFormat format,
+      Duration idleAfter,
+      long maxDrift,
+      LongSupplier nanos) {
     checkNames(byName);
     if (format.syntax() == Syntax.CSV) {
       FileSupplier.of(
@@ -64,7 +69,7 @@ final class FollowSupplier implements Supplier {
     List<Partition> partitions = new ArrayList<>();
     byName.keySet().forEach(name -> partitions.add(new Partition(name, FOLLOWED)));
     return new FollowSupplier(
-        format, partitions, new ArrayList<>(byName.values()), idleAfter, nanos, null);
+        format, partitions, new ArrayList<>(byName.values()), idleAfter, maxDrift, nanos, null);
   }
 
   private static void checkNames(Map<String, Path> byName) {
@@ -129,7 +134,7 @@ final class FollowSupplier implements Supplier {
   @Override
   public Supplier goingOn(Ledger earlier) {
     FollowSupplier supplier =
-        new FollowSupplier(format, partitions, paths, idleAfter, nanos, earlier);
+        new FollowSupplier(format, partitions, paths, idleAfter, maxDrift, nanos, earlier);
     for (int i = 0; i < paths.size(); i++) {
       try {
         supplier.file(i).recognise();
@@ -148,82 +153,12 @@ final class FollowSupplier implements Supplier {
   @Override
   public Supplier.Reader open(int lotSize) {
     List<FollowedFile> files = new ArrayList<>();
+    Drift drift = new Drift(paths.size(), maxDrift);
     for (int i = 0; i < paths.size(); i++) {
       files.add(file(i));
+      drift.reached(i, passedTime(i));
     }
     return new LogReader(
-        files, new LotBuilder(lotSize), new Idleness(files.size(), idleAfter, nanos));
-  }
-
-  /** Goes round all logs, another one first each time, and rests when none has anything. */
-  private static final class LogReader implements Supplier.Reader {
-    private static final long REST_MILLIS = 100;
-
-    private final List<FollowedFile> files;
-    private final LotBuilder lot;
-    private final Idleness idleness;
-    private final CountDownLatch hurried = new CountDownLatch(1);
-    private int first;
-
-    LogReader(List<FollowedFile> files, LotBuilder lot, Idleness idleness) {
-      this.files = files;
-      this.lot = lot;
-      this.idleness = idleness;
-    }
-
-    @Override
-    public @Nullable Lot read() throws IOException {
-      do {
-        boolean news = false;
-        for (int i = 0; i < files.size() && !lot.isFull(); i++) {
-          int partition = (first + i) % files.size();
-          int before = lot.size();
-          files.get(partition).read(lot);
-          news |= idleness.look(partition, lot.size() > before);
-        }
-        first = (first + 1) % files.size();
-        if (!lot.isEmpty() || news) {
-          return lot.take();
-        }
-      } while (!rest());
-      return null;
-    }
-
-    /** Whether nothing more is wanted. */
-    private boolean rest() {
-      try {
-        return hurried.await(REST_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return true;
-      }
-    }
-
-    @Override
-    public void hurry() {
-      hurried.countDown();
-    }
-
-    @Override
-    public boolean isIdle(int partition) {
-      return idleness.isIdle(partition);
-    }
-
-    @Override
-    public double progress() {
-      return Double.NaN;
-    }
-
-    @Override
-    public long passed() {
-      return files.stream().mapToLong(FollowedFile::passed).sum();
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (FollowedFile file : files) {
-        file.close();
-      }
-    }
+        files, new LotBuilder(lotSize), new Idleness(files.size(), idleAfter, nanos), drift);
   }
 }

@@ -6,7 +6,10 @@ import factory.goods.Places;
 import factory.goods.Scrap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects records, good and bad, up to the size of a lot, in records and in bytes. */
 final class LotBuilder {
@@ -20,8 +23,12 @@ final class LotBuilder {
   private List<Scrap> scrap = new ArrayList<>(0);
   private long weight;
   private long heaviest;
+  private Map<Place, String> texts = new HashMap<>(0);
+  private Map<Place, String> textsTaken = Map.of();
   private long highest = Material.NO_TIME;
   private long furthest = Long.MAX_VALUE;
+
+  private record Place(int partition, long offset) {}
 
   LotBuilder(int size) {
     if (size < 1) {
@@ -53,6 +60,16 @@ final class LotBuilder {
   /** The highest event time since {@link #fillUpTo}; {@link Material#NO_TIME} if there is none. */
   long highest() {
     return highest;
+  }
+
+  /** The record that was added last may have to be shown once the lot is taken. */
+  void keepText(int partition, long offset, String text) {
+    texts.put(new Place(partition, offset), text);
+  }
+
+  /** The text of a record of the lot that was taken last; null if it was not kept. */
+  @Nullable String text(int partition, long offset) {
+    return textsTaken.get(new Place(partition, offset));
   }
 
   void add(Scrap bad) {
@@ -87,6 +104,8 @@ final class LotBuilder {
     count = 0;
     bytes = 0;
     scrap = new ArrayList<>(0);
+    textsTaken = texts;
+    texts = new HashMap<>(0);
     return lot;
   }
 }

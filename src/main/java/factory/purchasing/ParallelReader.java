@@ -1,7 +1,6 @@
 package factory.purchasing;
 
 import factory.goods.Lot;
-import factory.goods.Material;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +24,9 @@ final class ParallelReader implements Supplier.Reader {
   private final Opening opening;
   private final Earlier earlier;
   private final long bytes;
-  private final long maxDrift;
   private final LotBuilder lot;
   private final @Nullable PartitionReader[] readers;
-  private final long[] highest;
+  private final Drift drift;
   private final boolean[] ended;
   private long consumedOfEnded;
 
@@ -54,18 +52,16 @@ final class ParallelReader implements Supplier.Reader {
     this.opening = opening;
     this.earlier = earlier;
     this.bytes = bytes;
-    this.maxDrift = maxDrift;
     this.lot = new LotBuilder(lotSize);
     this.readers = new @Nullable PartitionReader[names.size()];
-    this.highest = new long[names.size()];
+    this.drift = new Drift(names.size(), maxDrift);
     this.ended = new boolean[names.size()];
-    Arrays.fill(highest, Material.NO_TIME);
   }
 
   @Override
   public @Nullable Lot read() throws IOException {
     lot.fillUpTo(Long.MAX_VALUE);
-    for (int next = leastFar(-1); !lot.isFull() && next >= 0; next = leastFar(-1)) {
+    for (int next = leastFar(); !lot.isFull() && next >= 0; next = leastFar()) {
       try {
         readOn(next);
       } catch (IOException e) {
@@ -81,12 +77,12 @@ final class ParallelReader implements Supplier.Reader {
     if (reader == null) {
       reader = opening.open(partition);
       passed += earlier.start(partition).offset();
-      highest[partition] = earlier.start(partition).time();
+      drift.reached(partition, earlier.start(partition).time());
       readers[partition] = reader;
     }
-    lot.fillUpTo(furthest(leastFar(partition)));
+    lot.fillUpTo(drift.furthest(partition, other -> !ended[other]));
     boolean atEnd = reader.read(lot, true);
-    highest[partition] = Math.max(highest[partition], lot.highest());
+    drift.reached(partition, lot.highest());
     earlier.note(partition, reader.mark(), atEnd ? reader.consumed() : -1);
     if (atEnd) {
       earlier.checkEnd(partition, reader.offset());
@@ -99,31 +95,18 @@ final class ParallelReader implements Supplier.Reader {
   }
 
   /** The file that is least far, of equal ones the first, or -1 if all are at their end. */
-  private int leastFar(int except) {
-    int least = -1;
-    for (int i = 0; i < highest.length; i++) {
-      if (i != except && !ended[i] && (least < 0 || highest[i] < highest[least])) {
-        least = i;
-      }
-    }
-    return least;
-  }
-
-  /**
-   * Up to where a file may be read when this is the next one; one that is not begun lets any other
-   * read a single time.
-   */
-  private long furthest(int other) {
-    if (other < 0) {
-      return Long.MAX_VALUE;
-    }
-    long ahead = highest[other] + maxDrift;
-    return ahead < highest[other] ? Long.MAX_VALUE : ahead;
+  private int leastFar() {
+    return drift.leastFar(file -> !ended[file]);
   }
 
   @Override
   public boolean isEnded(int partition) {
     return ended[partition];
+  }
+
+  @Override
+  public @Nullable String text(int partition, long offset) {
+    return lot.text(partition, offset);
   }
 
   @Override
@@ -137,7 +120,7 @@ final class ParallelReader implements Supplier.Reader {
 
   @Override
   public double progress() {
-    if (bytes == 0 || leastFar(-1) < 0) {
+    if (bytes == 0 || leastFar() < 0) {
       return 1;
     }
     long consumed = consumedOfEnded;

@@ -159,6 +159,9 @@ final class PartitionReader implements Closeable {
                     partition,
                     offset++,
                     lot);
+            if (at < time && at != Material.NO_TIME) {
+              lot.keepText(partition, offset - 1, text()); // it may be late
+            }
             time = Math.max(time, at);
           }
         }
@@ -221,6 +224,10 @@ final class PartitionReader implements Closeable {
 
   private boolean isBlank() {
     return records.isBlank(framer.bytes(), framer.from(), framer.to());
+  }
+
+  private String text() {
+    return Utf8.excerpt(framer.bytes(), framer.from(), framer.to());
   }
 
   /** Passes over a record; what is blank is none. */

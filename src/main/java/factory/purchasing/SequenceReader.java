@@ -72,7 +72,14 @@ final class SequenceReader implements Supplier.Reader {
 
   /** A lot that is being parsed, and what is to be told with it. */
   private record Pending(
-      CompletableFuture<Parsed> parsed, List<Note> notes, double progress, long passed) {}
+      Draft draft,
+      CompletableFuture<Parsed> parsed,
+      List<Note> notes,
+      double progress,
+      long passed) {}
+
+  /** What became the lot that was handed over last. */
+  private @Nullable Draft handedOver;
 
   SequenceReader(
       List<Path> files,
@@ -109,6 +116,7 @@ final class SequenceReader implements Supplier.Reader {
       progress = first.progress;
       passed = first.passed;
       if (parsed.lot().size() > 0) {
+        handedOver = first.draft;
         return parsed.lot();
       }
     }
@@ -164,6 +172,7 @@ final class SequenceReader implements Supplier.Reader {
     over |= draft.isEmpty();
     long consumed = consumedBefore + (current == null ? 0 : current.consumed());
     return new Pending(
+        draft,
         parsers.parse(draft),
         notes,
         over || bytes == 0 ? 1 : Math.min(1, (double) consumed / bytes),
@@ -206,6 +215,11 @@ final class SequenceReader implements Supplier.Reader {
     passedBefore += earlier.start(index).offset();
     next++;
     return opened;
+  }
+
+  @Override
+  public @Nullable String text(int partition, long offset) {
+    return handedOver == null ? null : handedOver.text(partition, offset);
   }
 
   @Override

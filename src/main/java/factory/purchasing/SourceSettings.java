@@ -67,15 +67,20 @@ public sealed interface SourceSettings {
    * @param format how they are read
    * @param idleAfter event time goes on without a file that had nothing new for so long, by the
    *     machine's clock; {@link #WAITED_FOR} if it never does
+   * @param maxDrift how far, in the unit of event times, one may be read ahead of another; {@link
+   *     #IN_TURN} where event time does not count
    */
-  record Followed(List<String> paths, RecordFormat format, Duration idleAfter)
+  record Followed(List<String> paths, RecordFormat format, Duration idleAfter, long maxDrift)
       implements SourceSettings {
+    /** {@link #maxDrift} of files that are read in turn. */
+    public static final long IN_TURN = Drift.UNBOUNDED;
+
     /** {@link #idleAfter} where a silent file holds event time back however long it is silent. */
     public static final Duration WAITED_FOR = Duration.ZERO;
 
     /** Files that are all waited for. */
     public Followed(List<String> paths, RecordFormat format) {
-      this(paths, format, WAITED_FOR);
+      this(paths, format, WAITED_FOR, IN_TURN);
     }
   }
 

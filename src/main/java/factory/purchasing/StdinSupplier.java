@@ -90,6 +90,11 @@ final class StdinSupplier implements Supplier {
     }
 
     @Override
+    public @Nullable String text(int partition, long offset) {
+      return lot.text(partition, offset);
+    }
+
+    @Override
     public double progress() {
       return ended ? 1 : Double.NaN;
     }

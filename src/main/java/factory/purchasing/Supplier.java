@@ -125,6 +125,15 @@ public interface Supplier {
       return Material.NO_TIME;
     }
 
+    /**
+     * The text of a record of the lot that was read last, cut to a sensible length; null where it
+     * is not known. Known at least, where there is text, of all that are older than one before them
+     * in their partition, by event time.
+     */
+    default @Nullable String text(int partition, long offset) {
+      return null;
+    }
+
     /** How many records it has passed over so far, since earlier runs have dealt with them. */
     default long passed() {
       return 0;

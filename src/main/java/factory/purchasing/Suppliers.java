@@ -46,6 +46,7 @@ public final class Suppliers {
         FileList.expand(settings.paths(), baseDirectory),
         settings.format(),
         settings.idleAfter(),
+        settings.maxDrift(),
         System::nanoTime);
   }
 

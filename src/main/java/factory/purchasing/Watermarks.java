@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Partitions without an end may be idle, and are left out as long; if all are, the highest
  * counts here, too. What one brings when it is back may be behind what was said meanwhile. It is in
- * time by its own partition, so it is not scrapped; it counts as if it had happened at the
- * watermark, as a late one that is accepted, or amends.
+ * time by its own partition, so it is not scrapped; it is dealt with at the watermark, as a late
+ * one that is accepted, or amends.
  *
  * <p>Used by one thread at a time.
  */
@@ -107,7 +107,7 @@ final class Watermarks {
       } else if (time < marks[stream] || time == Material.NO_TIME) {
         if (isScrapped(time, marks[stream])) {
           scrap = scrap == null ? new ArrayList<>(lot.scrap()) : scrap;
-          scrap.add(scrap(lot.material(i), marks[stream]));
+          scrap.add(scrap(lot.material(i), marks[stream], reader));
           continue;
         }
         lot.materials()[i] = Late.label(lot.material(i), Math.max(marks[stream], overtaken()));
@@ -121,7 +121,7 @@ final class Watermarks {
     return lot.with(kept, scrap == null ? lot.scrap() : scrap, lowest);
   }
 
-  /** What is behind the others, although in time, counts as if it had happened where they are. */
+  /** What is behind the others, although in time, is dealt with where they are. */
   private void keepInStep(Lot lot, int record, long time) {
     if (time >= overtaken()) {
       return;
@@ -197,11 +197,12 @@ final class Watermarks {
             && Long.compareUnsigned(mark - time, clock.amendWithin()) > 0);
   }
 
-  private Scrap scrap(Material material, long mark) {
+  private Scrap scrap(Material material, long mark, Supplier.Reader reader) {
     Positions one = new Positions();
     one.add(material.partition(), material.offset());
     boolean timeless = material.time() == Material.NO_TIME;
-    String record = material.fields().asMap().toString();
+    String text = reader.text(material.partition(), material.offset());
+    String record = text == null ? FieldsText.of(material.fields()) : text;
     return new Scrap(
         timeless ? Scrap.Reason.MALFORMED : Scrap.Reason.LATE,
         material.partition(),

@@ -374,7 +374,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       long most = Math.min(settings.palletSize(), warehouse.room() - line.packing());
       TransportLine.Pallet pallet = line.handOut(i, most);
       if (pallet != null) {
-        long bytes = settings.warehouseBytes() / settings.stevedores();
+        long bytes = settings.warehouseBytes() / TransportLine.mostPallets(settings.stevedores());
         crew.hand(i, new Stevedore.Pack(pallet.number(), pallet.cargo(), bytes));
       }
     }

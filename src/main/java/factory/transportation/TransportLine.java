@@ -18,19 +18,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transportation line: permits that are out, cargo that waits to be packed, pallets that are
  * being packed, and parcels that wait for room in the warehouse. Their sum is never above its
- * capacity. Large cargo takes several places until it is packed: from then on the warehouse bounds
- * its bytes. Knows the order in which workshops asked for permits.
+ * capacity. Large cargo takes several places until it comes to the dock: from then on the warehouse
+ * bounds its bytes. Knows the order in which workshops asked for permits.
+ *
+ * <p>Parcels come to the dock in the order in which their cargo came, though stevedores overtake
+ * each other. So of a pid that is shipped in part after a kill, it is the first part, and what the
+ * next start makes of the rest is what this run would have made of it.
  */
 final class TransportLine {
   private final int capacity;
   private final Deque<Request> requests = new ArrayDeque<>();
   private final Deque<Cargo> waiting = new ArrayDeque<>();
-  private final Deque<Pallet> returned = new ArrayDeque<>();
-  private final @Nullable Pallet[] handedOut;
+  private final Deque<Turn> turns = new ArrayDeque<>();
+  private final @Nullable Turn[] handedOut;
+  private final int mostTurns;
   private final Deque<Parcel> dock = new ArrayDeque<>();
   private final Map<ActorRef<Dispatcher.PermitsGranted>, Integer> permitsOf = new HashMap<>();
 
-  /** Places of the cargo that takes more than one and is not packed. */
+  /** Places of the cargo that takes more than one and has not come to the dock. */
   private final Map<Cargo, Integer> large = new IdentityHashMap<>();
 
   /** What they take beyond one each. */
@@ -55,9 +60,43 @@ final class TransportLine {
    */
   record Pallet(long number, List<Cargo> cargo, int failures) {}
 
+  /** The turn of a pallet in the order in which all cargo came. */
+  private static final class Turn {
+    private final List<Cargo> packed = new ArrayList<>(0);
+    private final List<Parcel> parcels = new ArrayList<>(0);
+
+    /** What is left to be packed; with a stevedore if one has it. */
+    private Pallet pallet;
+
+    private boolean underWay;
+
+    Turn(Pallet pallet) {
+      this.pallet = pallet;
+    }
+
+    /** Whether its cargo waits for a stevedore: of one that is not next not more than once. */
+    boolean isFree() {
+      return !underWay && !pallet.cargo().isEmpty() && parcels.isEmpty();
+    }
+
+    void add(List<Parcel> more) {
+      List<Cargo> cargo = pallet.cargo();
+      packed.addAll(cargo.subList(0, more.size()));
+      parcels.addAll(more);
+      underWay = false;
+      pallet = new Pallet(pallet.number(), cargo.subList(more.size(), cargo.size()), 0);
+    }
+  }
+
   TransportLine(int capacity, int stevedores) {
     this.capacity = capacity;
-    this.handedOut = new Pallet[stevedores];
+    this.handedOut = new Turn[stevedores];
+    this.mostTurns = mostPallets(stevedores);
+  }
+
+  /** Most pallets that are packed or wait for one before them. */
+  static int mostPallets(int stevedores) {
+    return 2 * stevedores;
   }
 
   void request(int permits, ActorRef<Dispatcher.PermitsGranted> replyTo) {
@@ -115,58 +154,73 @@ final class TransportLine {
   }
 
   /**
-   * Hands a stevedore its next pallet: one that another has left, for which room was kept, or at
-   * most {@code most} of what waits; null if there is neither.
+   * Hands a stevedore its next pallet: what another has left, for which room was kept, or at most
+   * {@code most} of what waits; null if there is neither.
    */
   @Nullable Pallet handOut(int stevedore, long most) {
-    Pallet pallet = returned.poll();
-    if (pallet == null && !waiting.isEmpty() && most > 0) {
+    Turn turn = turns.stream().filter(Turn::isFree).findFirst().orElse(null);
+    if (turn == null && !waiting.isEmpty() && most > 0 && turns.size() < mostTurns) {
       int size = (int) Math.min(most, waiting.size());
       List<Cargo> cargo = new ArrayList<>(size);
       for (int i = 0; i < size; i++) {
         cargo.add(waiting.remove());
       }
-      pallet = new Pallet(pallets++, cargo, 0);
+      turn = new Turn(new Pallet(0, cargo, 0));
+      turns.add(turn);
     }
-    handedOut[stevedore] = pallet;
-    return pallet;
+    handedOut[stevedore] = turn;
+    if (turn == null) {
+      return null;
+    }
+    turn.underWay = true;
+    Pallet pallet = turn.pallet;
+    turn.pallet = new Pallet(pallets++, pallet.cargo(), pallet.failures());
+    return turn.pallet;
   }
 
   /**
    * A stevedore has packed the first of its pallet; the rest waits again.
    *
-   * @return what was packed
+   * @return what has come to the dock by that, in the order of the dock
    */
   List<Cargo> packed(int stevedore, long number, List<Parcel> parcels) {
-    Pallet pallet = handedOut[stevedore];
-    if (pallet == null || pallet.number() != number) {
+    Turn turn = handedOut[stevedore];
+    if (turn == null || turn.pallet.number() != number) {
       return List.of(); // from before a crash; the pallet is with another one now
     }
     handedOut[stevedore] = null;
-    for (int i = pallet.cargo().size() - 1; i >= parcels.size(); i--) {
-      waiting.addFirst(pallet.cargo().get(i));
+    turn.add(parcels);
+    return moveToDock();
+  }
+
+  private List<Cargo> moveToDock() {
+    List<Cargo> moved = new ArrayList<>();
+    for (Turn first = turns.peek(); first != null; first = turns.peek()) {
+      moved.addAll(first.packed);
+      dock.addAll(first.parcels);
+      first.packed.clear();
+      first.parcels.clear();
+      if (!first.pallet.cargo().isEmpty()) {
+        break;
+      }
+      turns.remove();
     }
-    dock.addAll(parcels);
-    List<Cargo> packed = pallet.cargo().subList(0, parcels.size());
     if (!large.isEmpty()) {
-      packed.forEach(this::isPacked);
+      moved.forEach(this::hasLeft);
     }
-    return packed;
+    return moved;
   }
 
-  private void isPacked(Cargo cargo) {
-    Integer places = large.remove(cargo);
-    surplus -= places == null ? 0 : places - 1;
+  private void hasLeft(Cargo cargo) {
+    Integer room = large.remove(cargo);
+    surplus -= room == null ? 0 : room - 1;
   }
 
-  /** How much of this pid's cargo is not packed yet. */
+  /** How much of this pid's cargo has not come to the dock. */
   int unpacked(Pid pid) {
     int count = count(waiting, pid);
-    for (Pallet pallet : handedOut) {
-      count += pallet == null ? 0 : count(pallet.cargo(), pid);
-    }
-    for (Pallet pallet : returned) {
-      count += count(pallet.cargo(), pid);
+    for (Turn turn : turns) {
+      count += count(turn.packed, pid) + count(turn.pallet.cargo(), pid);
     }
     return count;
   }
@@ -187,14 +241,14 @@ final class TransportLine {
 
   /** A stevedore is gone: what it had, which is kept for the next one, or null. */
   @Nullable Pallet abandoned(int stevedore) {
-    Pallet pallet = handedOut[stevedore];
+    Turn turn = handedOut[stevedore];
     handedOut[stevedore] = null;
-    if (pallet == null) {
+    if (turn == null) {
       return null;
     }
-    Pallet again = new Pallet(pallets++, pallet.cargo(), pallet.failures() + 1);
-    returned.add(again);
-    return again;
+    turn.underWay = false;
+    turn.pallet = new Pallet(pallets++, turn.pallet.cargo(), turn.pallet.failures() + 1);
+    return turn.pallet;
   }
 
   Deque<Parcel> dock() {
@@ -210,31 +264,25 @@ final class TransportLine {
     return capacity;
   }
 
-  /** Cargo with stevedores, or on its way to the next one. */
+  /** Cargo with stevedores, on its way to the next one, or packed behind one that is not. */
   long packing() {
     long packing = 0;
-    for (Pallet pallet : handedOut) {
-      packing += pallet == null ? 0 : pallet.cargo().size();
-    }
-    for (Pallet pallet : returned) {
-      packing += pallet.cargo().size();
+    for (Turn turn : turns) {
+      packing += turn.packed.size() + turn.pallet.cargo().size();
     }
     return packing;
   }
 
   /** Whether all cargo has left for the warehouse. */
   boolean isEmpty() {
-    return waiting.isEmpty() && dock.isEmpty() && packing() == 0;
+    return waiting.isEmpty() && dock.isEmpty() && turns.isEmpty();
   }
 
   /** Materials in all cargo, counted where it is. */
   long materials() {
     long materials = sum(waiting);
-    for (Pallet pallet : handedOut) {
-      materials += pallet == null ? 0 : sum(pallet.cargo());
-    }
-    for (Pallet pallet : returned) {
-      materials += sum(pallet.cargo());
+    for (Turn turn : turns) {
+      materials += sum(turn.packed) + sum(turn.pallet.cargo());
     }
     for (Parcel parcel : dock) {
       materials += parcel.materials();

@@ -15,38 +15,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A factory that is killed behind any shipment and started again, with other batches and other
  * workshops each time, ships what the plain loop has: for late materials of each kind, and with one
  * workshop behind the others.
  */
-class RestartPropertyTest {
+class RestartPropertyTest extends WithPlant {
   private static final Fields OPEN = Fields.of(Map.of("end", false));
-
-  private static @Nullable EventPlant plant;
-
-  @BeforeContainer
-  static void open() {
-    plant = new EventPlant();
-  }
-
-  @AfterContainer
-  static void close() {
-    if (plant != null) {
-      plant.close();
-    }
-  }
 
   @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void productsAreThoseOfAPlainLoop(@ForAll Random random) {
@@ -54,7 +36,7 @@ class RestartPropertyTest {
   }
 
   @Property(tries = 15, shrinking = ShrinkingMode.OFF)
-  void acceptedOnesCountWhenTheyCame(@ForAll Random random) {
+  void acceptedOnesJoinWhatTheyWouldHaveJoined(@ForAll Random random) {
     check(random, Late.ACCEPT);
   }
 
@@ -74,7 +56,7 @@ class RestartPropertyTest {
     }
     String[] settings =
         Stream.concat(
-                Arrays.stream(EventTimePropertyTest.settings(rules, 2, random)),
+                Arrays.stream(EventTimeCase.settings(rules, 2, random)),
                 Stream.of(
                     "line.capacity=5000",
                     "line.batch=20",
@@ -82,44 +64,50 @@ class RestartPropertyTest {
                     "transportation.warehouse.capacity=20",
                     "transportation.pallet=4"))
             .toArray(String[]::new);
-    checkKilled(random, rules, List.of(stream), true, new Track(false, "pid-0"), () -> settings);
+    EventTimeCase one = new EventTimeCase(rules, List.of(stream), true, false);
+    checkKilled(random, one, new Track(false, "pid-0"), () -> settings);
+  }
+
+  /** All is within the grace, so that only what follows in its pid says that a product is over. */
+  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  void whyAProductEndedIsTheSameWhateverWasPackedFirst(@ForAll Random random) {
+    Rules rules = new Rules(10, false, Long.MAX_VALUE, 1_000_000, 1_000, Late.SCRAP, 1);
+    List<Material> stream = new ArrayList<>();
+    for (int offset = 0; offset < 300; offset++) {
+      Pid pid = Pid.of(EventPlant.HEAVY + random.nextInt(20));
+      stream.add(new Material(pid, random.nextInt(200), 0, offset, OPEN));
+    }
+    EventTimeCase one = new EventTimeCase(rules, List.of(stream), true, false);
+    String[] settings =
+        Stream.concat(
+                Arrays.stream(EventTimeCase.settings(rules, 2, random)),
+                Stream.of(
+                    "transportation.stevedores=3",
+                    "transportation.pallet=1",
+                    "transportation.driver.every=1 ms"))
+            .toArray(String[]::new);
+    checkKilled(random, one, new Track(false), () -> settings);
   }
 
   private static void check(Random random, Late late) {
-    boolean ends = random.nextInt(3) == 0;
-    Rules rules =
-        new Rules(
-            1 + random.nextInt(30),
-            random.nextBoolean(),
-            random.nextInt(3) == 0 ? 1 + random.nextInt(60) : Long.MAX_VALUE,
-            random.nextInt(3) == 0 ? 1 + random.nextInt(6) : 1_000_000,
-            random.nextInt(40),
-            late,
-            1 + random.nextInt(40));
-    boolean sequence = random.nextBoolean();
-    List<List<Material>> streams = EventTimePropertyTest.streams(random, rules, ends);
-    Track track = new Track(ends, random.nextBoolean() ? "pid-0" : "");
-    checkKilled(random, rules, streams, sequence, track, () -> settings(rules, random));
+    EventTimeCase any = EventTimeCase.any(random, late);
+    Track track = new Track(any.ends(), random.nextBoolean() ? "pid-0" : "");
+    checkKilled(random, any, track, () -> settings(any.rules(), random));
   }
 
   private static void checkKilled(
-      Random random,
-      Rules rules,
-      List<List<Material>> streams,
-      boolean sequence,
-      Track track,
-      Supplier<String[]> settings) {
-    PlainLoop expected =
-        PlainLoop.of(rules, sequence ? List.of(EventTimePropertyTest.joined(streams)) : streams);
-    List<Partition> partitions = EventPlant.partitions(streams.size());
+      Random random, EventTimeCase any, Track track, Supplier<String[]> settings) {
+    PlainLoop expected = any.expected();
+    List<Partition> partitions = EventPlant.partitions(any.streams().size());
     Shipment last = null;
     List<String> products = new ArrayList<>();
     List<String> scrap = new ArrayList<>();
     List<Integer> cuts = new ArrayList<>();
     for (int kills = 1 + random.nextInt(3); kills >= 0; kills--) {
-      Streams source = new Streams(streams, sequence, random.nextLong(), 1 + random.nextInt(50), 0);
+      Streams source =
+          new Streams(any.streams(), any.sequence(), random.nextLong(), 1 + random.nextInt(50), 0);
       Ledger ledger = last == null ? new Ledger(partitions) : last.ledger(partitions);
-      Result end = Objects.requireNonNull(plant).start(source, track, ledger, settings.get()).end();
+      Result end = plant().start(source, track, ledger, settings.get()).end();
       int left = kills == 0 ? end.shipments().size() : random.nextInt(end.shipments().size() + 1);
       Result result = end.killedAfter(left);
       cuts.add(left);
@@ -129,16 +117,17 @@ class RestartPropertyTest {
     }
 
     assertThat(products.stream().sorted())
-        .as("%s, sequence %s, killed after %s", rules, sequence, cuts)
+        .as("%s, sequence %s, killed after %s", any.rules(), any.sequence(), cuts)
         .containsExactlyElementsOf(expected.products());
-    assertThat(scrap.stream().sorted()).containsExactlyElementsOf(expected.late());
+    assertThat(scrap.stream().sorted())
+        .containsExactlyElementsOf(
+            Stream.concat(expected.late().stream(), expected.repeats().stream()).sorted().toList());
   }
 
   private static String[] settings(Rules rules, Random random) {
     return Stream.concat(
             Arrays.stream(
-                EventTimePropertyTest.settings(
-                    rules, 1 + random.nextInt(EventPlant.WORKSHOPS), random)),
+                EventTimeCase.settings(rules, 1 + random.nextInt(EventPlant.WORKSHOPS), random)),
             Stream.of(
                 "transportation.warehouse.capacity=" + (8 + random.nextInt(20)),
                 "transportation.stevedores=" + (1 + random.nextInt(3)),

@@ -5,12 +5,15 @@ import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Product;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps which materials came in which order; complete at one whose field {@code end} is true.
+ * Keeps which materials came in which order; complete at one whose field {@code end} is true. Of
+ * materials with the same field {@code key} all but the first are repeats.
  *
  * @param slow the pid whose materials take long, so that its workshop is behind the others; may be
  *     that of none
@@ -25,6 +28,7 @@ record Track(boolean mayComplete, String slow) implements Blueprint<Track.Tape> 
   /** What came. */
   static final class Tape {
     private final List<String> ids = new ArrayList<>();
+    private final Set<Object> keys = new HashSet<>();
     private boolean complete;
   }
 
@@ -34,11 +38,20 @@ record Track(boolean mayComplete, String slow) implements Blueprint<Track.Tape> 
   }
 
   @Override
+  public boolean isRepeat(Tape tape, Material material) {
+    return tape.keys.contains(material.get("key"));
+  }
+
+  @Override
   public Tape add(Tape tape, Material material) {
     if (material.pid().text().equals(slow)) {
       LockSupport.parkNanos(SLOW_NANOS);
     }
     tape.ids.add(PlainLoop.id(material));
+    Object key = material.get("key");
+    if (key != null) {
+      tape.keys.add(key);
+    }
     tape.complete = Boolean.TRUE.equals(material.get("end"));
     return tape;
   }

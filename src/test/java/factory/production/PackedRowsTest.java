@@ -66,7 +66,7 @@ class PackedRowsTest extends WorkshopCase {
   void withScrapNewestWhatHasNoRoomIsScrappedRowByRow() {
     open(
         with(
-            SteppedWorkshop.settings(64, 64, 1000, 1, false, contract()),
+            SteppedWorkshop.settings(64, 64, 1000, 1_001, false, contract()),
             MemoryPolicy.SCRAP_NEWEST));
     buyPacked("a", "a");
     buyPacked("b", "a", "b");

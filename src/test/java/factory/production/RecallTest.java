@@ -8,6 +8,7 @@ import factory.goods.Partition;
 import factory.goods.Pid;
 import factory.goods.Positions;
 import factory.goods.Product;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,39 +17,30 @@ import org.junit.jupiter.api.Test;
 class RecallTest {
   private static final Pid PID = Pid.of("A");
   private static final List<Partition> SOURCE = List.of(new Partition("a.log", "crc:1"));
-  private static final long GAP = 10;
+  private static final EventClock CLOCK =
+      new EventClock(ChronoUnit.MILLIS, 10, Long.MAX_VALUE, 0, EventClock.Lateness.AMEND, 50);
 
   @Test
   void aLateMaterialAfterARestartGetsTheNextRevisionOfTheSameProduct() {
-    Shipped shipped = take(recall(revision(0, 100, 120), revision(1, 90, 90)));
+    Shipped shipped = of(recall(revision(1, 90, 90), revision(0, 100, 120)));
     assertThat(amend(shipped, 85)).isEqualTo("7 revision 2");
     assertThat(amend(shipped, 80)).isEqualTo("7 revision 3");
     assertThat(amend(shipped, 60)).as("of no product").isEqualTo("60 revision 0");
   }
 
   @Test
-  void aRevisionThatWasShippedBeforeAnEarlierOneKeepsItsNumber() {
-    Shipped shipped = take(recall(revision(2, 118, 118), revision(0, 100, 120)));
-    assertThat(amend(shipped, 115)).isEqualTo("7 revision 1");
-    assertThat(amend(shipped, 115)).isEqualTo("7 revision 3");
+  void allWhoAskHaveTheSame() {
+    Recall recall = recall(revision(0, 100, 120));
+    assertThat(amend(of(recall), 112)).isEqualTo("7 revision 1");
+    assertThat(amend(of(recall), 85)).as("out of reach").isEqualTo("85 revision 0");
+    assertThat(amend(of(recall), 95)).isEqualTo("7 revision 2");
   }
 
   @Test
-  void aProductThatIsNotShippedIsAmendedOnceItIsThereAgain() {
-    Shipped shipped = take(recall(revision(1, 118, 118)));
-    assertThat(amend(shipped, 118)).isEqualTo("118 revision 0");
-    assertThat(shipped.note(product(7, 100, 110)).revision()).isZero();
-    assertThat(amend(shipped, 105)).isEqualTo("7 revision 2");
-  }
-
-  @Test
-  void whatIsGivenBackIsAsItWasLeft() {
-    Recall recall = recall(revision(0, 100, 120), revision(2, 90, 90));
-    Shipped shipped = take(recall);
-    assertThat(recall.take(PID)).as("taken once").isNull();
-    amend(shipped, 112);
-    recall.giveBack(PID, shipped);
-    assertThat(amend(take(recall), 85)).isEqualTo("7 revision 3");
+  void ofTwoThatItBelongsToTheLaterIsAmended() {
+    Amendable other = new Amendable(PID.hash(), PID.text(), "a.log", 9, 130, 130, 0);
+    assertThat(amend(of(recall(revision(0, 100, 120), other)), 125)).isEqualTo("9 revision 1");
+    assertThat(amend(of(recall(other, revision(0, 100, 120))), 125)).isEqualTo("9 revision 1");
   }
 
   @Test
@@ -56,22 +48,24 @@ class RecallTest {
     int mine = PID.workshop(4);
     for (int workshop = 0; workshop < 4; workshop++) {
       Recall recall = new Recall(List.of(revision(0, 100, 120)), SOURCE, workshop, 4);
-      assertThat(recall.take(PID) != null).isEqualTo(workshop == mine);
+      assertThat(recall.of(PID) != null).isEqualTo(workshop == mine);
     }
   }
 
   @Test
-  void aProductThatGoesOnBehindTheLateOnesIsNotAmended() {
-    Shipped shipped = take(recall(revision(0, 100, 160)));
-    assertThat(amend(shipped, 95)).as("it was cut later").isEqualTo("95 revision 0");
+  void ofAnotherPidOrPartitionThereIsNothing() {
+    Amendable gone = new Amendable(PID.hash(), PID.text(), "gone.log", 9, 130, 130, 0);
+    assertThat(recall(gone).of(PID)).isNull();
+    Amendable sameHash = new Amendable(PID.hash(), "B", "a.log", 9, 130, 130, 0);
+    assertThat(recall(sameHash).of(PID)).isNull();
   }
 
   private static Recall recall(Amendable... products) {
     return new Recall(List.of(products), SOURCE, 0, 1);
   }
 
-  private static Shipped take(Recall recall) {
-    return Objects.requireNonNull(recall.take(PID));
+  private static Shipped of(Recall recall) {
+    return Objects.requireNonNull(recall.of(PID));
   }
 
   private static Amendable revision(int revision, long first, long last) {
@@ -79,9 +73,12 @@ class RecallTest {
   }
 
   private static String amend(Shipped shipped, long time) {
-    shipped.beginAmending(time, time, GAP, 150);
-    Product product = shipped.note(product(time, time, time));
-    shipped.endAmending();
+    Shipped.Entry amended = shipped.find(time, CLOCK);
+    Product late = product(time, time, time);
+    if (amended == null) {
+      shipped.note(late);
+    }
+    Product product = amended == null ? late : amended.amend(late);
     return product.offset() + " revision " + product.revision();
   }
 

@@ -21,7 +21,7 @@ class ShelfTest {
 
   @Test
   void tiesStandInSourceOrder() {
-    Shelf shelf = new Shelf(Shelf.BY_ARRIVAL);
+    Shelf shelf = new Shelf(Shelf.LATE_FIRST);
     put(shelf, at(5, 1, 7), at(5, 0, 9));
     put(shelf, at(5, 0, 2), at(4, 3, 0), at(5, 1, 1));
     assertThat(all(shelf))
@@ -29,15 +29,15 @@ class ShelfTest {
   }
 
   @Test
-  void lateOnesStandWhereTheyCame() {
-    Shelf shelf = new Shelf(Shelf.BY_ARRIVAL);
-    put(shelf, at(10, 0, 0), Late.label(at(3, 0, 2), 8), at(7, 0, 1));
-    assertThat(all(shelf)).extracting(Material::offset).containsExactly(1L, 2L, 0L);
+  void lateOnesStandWhereTheyCameAndBeforeWhatHappenedThen() {
+    Shelf shelf = new Shelf(Shelf.LATE_FIRST);
+    put(shelf, at(10, 0, 0), at(8, 0, 3), Late.label(at(3, 0, 4), 8), at(7, 0, 1));
+    assertThat(all(shelf)).extracting(Material::offset).containsExactly(1L, 4L, 3L, 0L);
   }
 
   @Test
   void weighsNothingMuchWhenItIsEmpty() {
-    Shelf shelf = new Shelf(Shelf.BY_ARRIVAL);
+    Shelf shelf = new Shelf(Shelf.LATE_FIRST);
     long empty = shelf.weight();
     put(shelf, at(1, 0, 0), at(2, 0, 1), at(3, 0, 2));
     long full = shelf.weight();
@@ -52,7 +52,7 @@ class ShelfTest {
 
   @Property(tries = 300)
   void givesBackAllThatWasPutInInOrder(@ForAll Random random) {
-    Shelf shelf = new Shelf(Shelf.BY_ARRIVAL);
+    Shelf shelf = new Shelf(Shelf.LATE_FIRST);
     List<Material> waiting = new ArrayList<>();
     long offset = 0;
     for (int step = 0; step < 40; step++) {
@@ -62,7 +62,7 @@ class ShelfTest {
       }
       put(shelf, delivery.clone());
       waiting.addAll(List.of(delivery));
-      waiting.sort(Shelf.BY_ARRIVAL);
+      waiting.sort(Shelf.LATE_FIRST);
       for (int out = random.nextInt(random.nextInt(30) + 1); out > 0 && !waiting.isEmpty(); out--) {
         assertThat(shelf.first()).isSameAs(waiting.get(0));
         assertThat(shelf.take()).isSameAs(waiting.remove(0));
@@ -76,7 +76,7 @@ class ShelfTest {
   }
 
   private static void put(Shelf shelf, Material... delivery) {
-    Shelf.sort(delivery, Shelf.BY_ARRIVAL);
+    Shelf.sort(delivery, Shelf.LATE_FIRST);
     shelf.add(delivery);
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +207,7 @@ class FollowTest {
                 Map.of("app.log", dir.resolve("app.log"), "web.log", dir.resolve("web.log"))),
             jsonl("id"),
             Duration.ofSeconds(60),
+            SourceSettings.Followed.IN_TURN,
             () -> nanos.addAndGet(Duration.ofSeconds(10).toNanos())); // from look to look
     Supplier.Reader reader = supplier.open(10);
     readers.add(reader);
@@ -218,6 +220,70 @@ class FollowTest {
     assertThat(next(reader)).containsExactly("back:1");
     assertThat(reader.isIdle(0)).isFalse();
     assertThat(reader.isIdle(1)).isTrue();
+  }
+
+  @Test
+  void inEventTimeTheLogThatIsLeastFarIsReadFirstAndNoneTooFarAhead() throws IOException {
+    writeTimes("app.log", 100, 101, 102, 165, 166, 167);
+    writeTimes("web.log", 90, 105, 140);
+    AtomicLong nanos = new AtomicLong();
+    Supplier.Reader reader = openInEventTime(nanos, 100);
+    assertThat(next(reader))
+        .as("the first of each beyond where it may be read to is the last")
+        .containsExactly(
+            "app.log:0",
+            "web.log:0",
+            "web.log:1",
+            "web.log:2",
+            "app.log:1",
+            "app.log:2",
+            "app.log:3");
+    appendTimes("web.log", 170);
+    assertThat(next(reader)).containsExactly("web.log:3", "app.log:4", "app.log:5");
+  }
+
+  @Test
+  void aLogThatIsIdleHoldsNoOtherBack() throws IOException {
+    writeTimes("app.log", 100, 120, 140, 160);
+    writeTimes("web.log", 99);
+    AtomicLong nanos = new AtomicLong();
+    Supplier.Reader reader = openInEventTime(nanos, 100);
+    List<String> read = new ArrayList<>(next(reader));
+    assertThat(read).doesNotContain("app.log:2");
+    while (!read.contains("app.log:3")) {
+      nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+      read.addAll(next(reader));
+    }
+    assertThat(reader.isIdle(1)).isTrue();
+    assertThat(reader.isIdle(0)).as("it was not looked at").isFalse();
+  }
+
+  private Supplier.Reader openInEventTime(AtomicLong nanos, int lotSize) throws IOException {
+    Map<String, Path> files = new TreeMap<>();
+    for (String name : List.of("app.log", "web.log")) {
+      files.put(name, dir.resolve(name));
+    }
+    FollowSupplier supplier =
+        FollowSupplier.of(
+            files,
+            Sources.timed(jsonl("id"), "t", "epoch-ms", ChronoUnit.MILLIS),
+            Duration.ofSeconds(60),
+            10,
+            nanos::get);
+    Supplier.Reader reader = supplier.open(lotSize);
+    readers.add(reader);
+    return reader;
+  }
+
+  private void writeTimes(String name, long... times) throws IOException {
+    Files.writeString(dir.resolve(name), "");
+    appendTimes(name, times);
+  }
+
+  private void appendTimes(String name, long... times) {
+    for (long time : times) {
+      append(name, "{\"id\":\"" + name + "\",\"t\":" + time + "}\n");
+    }
   }
 
   @Test

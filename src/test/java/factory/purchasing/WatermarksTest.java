@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How far the source is in event time, and who is late. */
@@ -32,6 +33,15 @@ class WatermarksTest {
   }
 
   @Test
+  void aLateRecordIsShownAsItWasRead() {
+    Watermarks marks = sequence(10, Lateness.SCRAP);
+    paper.text = "a, 89";
+    assertThat(mark(marks, at(0, 100), at(0, 89)).scrap())
+        .singleElement()
+        .returns("a, 89", Scrap::record);
+  }
+
+  @Test
   void asLateAsTheGraceIsNotLate() {
     Watermarks marks = sequence(10, Lateness.SCRAP);
     Lot lot = mark(marks, at(0, 100), at(0, 90), at(0, 89));
@@ -41,6 +51,7 @@ class WatermarksTest {
         .isEqualTo(
             "event time 1970-01-01T00:00:00.089Z is behind its partition's watermark 1970-01-01T00:00:00.090Z");
     assertThat(lot.scrap().get(0).pid()).isEqualTo(Pid.of("a"));
+    assertThat(lot.scrap().get(0).record()).isEqualTo("{\"x\":1}");
     assertThat(lot.scrap().get(0).positions().count()).isEqualTo(1);
     assertThat(lot.size()).as("nobody is lost").isEqualTo(3);
   }
@@ -183,7 +194,7 @@ class WatermarksTest {
     assertThat(lot.scrap().get(0).detail()).contains("00.039Z is behind", "00.040Z");
     assertThat(lot.watermark()).as("it never goes back").isEqualTo(90);
     assertThat(java.util.Arrays.stream(lot.materials()).limit(lot.count()).map(Late::order))
-        .as("what is behind counts as if it had happened at the watermark")
+        .as("what is behind is dealt with at the watermark")
         .containsExactly(90L, 90L, 95L, 101L);
   }
 
@@ -234,6 +245,12 @@ class WatermarksTest {
     private final List<Integer> ended = new ArrayList<>();
     private final List<Integer> idle = new ArrayList<>();
     private long reached = Material.NO_TIME;
+    private @Nullable String text;
+
+    @Override
+    public @Nullable String text(int partition, long offset) {
+      return text;
+    }
 
     @Override
     public Lot read() {

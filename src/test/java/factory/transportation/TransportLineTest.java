@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Cargo;
 import factory.goods.Positions;
+import factory.goods.Product;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,7 +24,7 @@ class TransportLineTest {
   private static final int STEVEDORES = 3;
 
   @Property(tries = 500, seed = "1")
-  void neverHasMoreThanItsCapacityAndLosesNothing(
+  void neverHasMoreThanItsCapacityLosesNothingAndKeepsTheOrder(
       @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 5) Integer> events,
       @ForAll @Size(value = 200) List<@IntRange(min = 0, max = 9) Integer> amounts) {
     TransportLine line = new TransportLine(CAPACITY, STEVEDORES);
@@ -28,6 +32,8 @@ class TransportLineTest {
     TestInbox<Dispatcher.PermitsGranted> director = TestInbox.create();
     Map<Integer, TransportLine.Pallet> pallets = new HashMap<>();
     List<Parcel> stored = new ArrayList<>();
+    List<String> loadedIds = new ArrayList<>();
+    List<String> docked = new ArrayList<>();
     long asked = 0;
     long granted = 0;
     long given = 0;
@@ -45,6 +51,7 @@ class TransportLineTest {
           int loaded = (int) Math.min(amount, granted - given);
           List<Cargo> cargo = goods.products(loaded, "a", 1 + amount);
           line.load(cargo, director.getRef());
+          cargo.forEach(one -> loadedIds.add(id(one)));
           given += loaded;
           materials += (1L + amount) * loaded;
         }
@@ -66,7 +73,7 @@ class TransportLineTest {
             pallets.remove(stevedore);
             List<Parcel> parcels =
                 parcels(pallet.cargo().subList(0, Math.max(1, pallet.cargo().size() - amount)));
-            line.packed(stevedore, pallet.number(), parcels);
+            line.packed(stevedore, pallet.number(), parcels).forEach(one -> docked.add(id(one)));
             line.packed(stevedore, pallet.number(), parcels); // said twice it counts once
           }
         }
@@ -91,7 +98,19 @@ class TransportLineTest {
       assertThat(asked == granted || line.used() == CAPACITY).as("who can be served is").isTrue();
       long storedMaterials = stored.stream().mapToLong(Parcel::materials).sum();
       assertThat(line.materials() + storedMaterials).isEqualTo(materials);
+      assertThat(docked).isEqualTo(loadedIds.subList(0, docked.size()));
+      assertThat(ids(stored, line.dock())).isEqualTo(docked);
     }
+  }
+
+  private static String id(Cargo cargo) {
+    return Long.toString(((Product) cargo).offset());
+  }
+
+  private static List<String> ids(Collection<Parcel> first, Collection<Parcel> then) {
+    return Stream.concat(first.stream(), then.stream())
+        .map(parcel -> new String(parcel.bytes(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   private static List<Parcel> parcels(List<Cargo> cargo) {
@@ -99,7 +118,10 @@ class TransportLineTest {
         .map(
             one ->
                 Parcel.ofProduct(
-                    new Crate("a", List.of()), one.materials(), new Positions(), new byte[0]))
+                    new Crate("a", List.of()),
+                    one.materials(),
+                    new Positions(),
+                    id(one).getBytes(StandardCharsets.UTF_8)))
         .toList();
   }
 }
