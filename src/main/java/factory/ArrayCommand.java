@@ -94,6 +94,7 @@ final class ArrayCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   private final Map<Range, Long> sums = new LinkedHashMap<>();
+  private long failsAt = -1;
   private boolean summed;
   private @Nullable CpuSeries cpu;
 
@@ -153,12 +154,11 @@ final class ArrayCommand implements Callable<Integer> {
             .into(chunks)
             .process(this::sumOf)
             .sampleCpu(Duration.ofMillis(50), series -> cpu = series);
+    int ranges = job.partition().ranges().size();
+    failsAt = fail == null ? -1 : job.partition().ranges().get(fail).from();
     out.printf(
         "sum of %s numbers in %s on %s%n",
-        Words.count(elements),
-        Words.count(job.partition().ranges().size(), "range"),
-        Words.count(workers, "worker"));
-    int ranges = job.partition().ranges().size();
+        Words.count(elements), Words.count(ranges, "range"), Words.count(workers, "worker"));
     bar.begin();
     bar.show(0, ranges, " ranges");
     bar.keepUp();
@@ -203,8 +203,7 @@ final class ArrayCommand implements Callable<Integer> {
   }
 
   private long sumOf(long[] view, int from, int to) throws InterruptedException {
-    if (fail != null
-        && from == ArrayJob.over(view).into(chunks).partition().ranges().get(fail).from()) {
+    if (from == failsAt) {
       throw new IllegalStateException("failed because of --fail " + fail);
     }
     long sum = 0;
