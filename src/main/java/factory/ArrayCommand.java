@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -145,12 +146,8 @@ final class ArrayCommand implements Callable<Integer> {
   }
 
   private boolean sum(TaskPool pool, CpuFiles files, PrintWriter out, ProgressBar bar) {
-    long[] numbers = new long[elements];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = i;
-    }
     ArrayJob<long[], Long> job =
-        ArrayJob.over(numbers)
+        ArrayJob.over(LongStream.range(0, elements).toArray())
             .into(chunks)
             .process(this::sumOf)
             .sampleCpu(Duration.ofMillis(50), series -> cpu = series);
