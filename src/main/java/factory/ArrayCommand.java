@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,6 +95,7 @@ final class ArrayCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   private final Map<Range, Long> sums = new LinkedHashMap<>();
+  private long failsAt = -1;
   private boolean summed;
   private @Nullable CpuSeries cpu;
 
@@ -144,21 +146,16 @@ final class ArrayCommand implements Callable<Integer> {
   }
 
   private boolean sum(TaskPool pool, CpuFiles files, PrintWriter out, ProgressBar bar) {
-    long[] numbers = new long[elements];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = i;
-    }
     ArrayJob<long[], Long> job =
-        ArrayJob.over(numbers)
+        ArrayJob.over(LongStream.range(0, elements).toArray())
             .into(chunks)
             .process(this::sumOf)
             .sampleCpu(Duration.ofMillis(50), series -> cpu = series);
+    int ranges = job.partition().ranges().size();
+    failsAt = fail == null ? -1 : job.partition().ranges().get(fail).from();
     out.printf(
         "sum of %s numbers in %s on %s%n",
-        Words.count(elements),
-        Words.count(job.partition().ranges().size(), "range"),
-        Words.count(workers, "worker"));
-    int ranges = job.partition().ranges().size();
+        Words.count(elements), Words.count(ranges, "range"), Words.count(workers, "worker"));
     bar.begin();
     bar.show(0, ranges, " ranges");
     bar.keepUp();
@@ -203,8 +200,7 @@ final class ArrayCommand implements Callable<Integer> {
   }
 
   private long sumOf(long[] view, int from, int to) throws InterruptedException {
-    if (fail != null
-        && from == ArrayJob.over(view).into(chunks).partition().ranges().get(fail).from()) {
+    if (from == failsAt) {
       throw new IllegalStateException("failed because of --fail " + fail);
     }
     long sum = 0;

@@ -142,6 +142,28 @@ class JobCommandsTest {
         .contains("23, short of 28");
   }
 
+  @Test
+  @Timeout(60)
+  void aRangeThatFailsIsFoundOnceNotForEachRange() {
+    String csv = directory.resolve("cpu.csv").toString();
+    String picture = directory.resolve("cpu.png").toString();
+    String many = "300000";
+    assertThat(
+            array(
+                "--elements",
+                many,
+                "--chunks",
+                many,
+                "--fail",
+                "1",
+                "--csv",
+                csv,
+                "--picture",
+                picture))
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("1 of 300000 ranges failed: range 1 (1 to 1): ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -205,6 +205,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
 
   private Behavior<Command> breakOff(RuntimeException cause) {
     broken = cause;
+    progress.tellLast();
     return Behaviors.stopped();
   }
 
@@ -224,8 +225,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     }
     crew.handOut();
     backlog.pullFor(crew.room(), taken, plan);
-    boolean over = backlog.isOver() && crew.isHome() && pausing == 0;
-    return answer(over);
+    return answer(backlog.isOver() && crew.isHome() && pausing == 0);
   }
 
   /** At a tick: what is done so far, and whether its task takes too long. */

@@ -68,15 +68,14 @@ final class Inlet extends Spliterators.AbstractSpliterator<Object> {
     ask.run();
     synchronized (this) {
       waiting.start();
-      try {
-        while (arrived == null && !ended && !stopped) {
+      while (arrived == null && !ended && !stopped) {
+        try {
           wait();
+        } catch (InterruptedException e) {
+          continue; // a user's own, unless this is stopped
         }
-      } catch (InterruptedException e) {
-        throw new Stopped();
-      } finally {
-        waiting.stop();
       }
+      waiting.stop();
       if (stopped) {
         throw new Stopped();
       }

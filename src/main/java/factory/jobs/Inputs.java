@@ -38,7 +38,7 @@ record Inputs<I>(Spliterator<? extends I> items, OptionalLong size, Runnable onC
       } finally {
         onClose.run();
       }
-    } catch (Stopped | InterruptedException nobodyTakesThem) {
+    } catch (Stopped nobodyTakesThem) {
       broken = null;
     } catch (Throwable e) {
       broken = e;
@@ -47,7 +47,7 @@ record Inputs<I>(Spliterator<? extends I> items, OptionalLong size, Runnable onC
   }
 
   /** Pushed, not iterated: an iterator over a flatMap holds each inner stream as a whole. */
-  private void pull(Tray<I> tray) throws InterruptedException {
+  private void pull(Tray<I> tray) {
     if (tray.awaitRoom()) {
       items.forEachRemaining(item -> put(tray, item));
     }
@@ -55,11 +55,7 @@ record Inputs<I>(Spliterator<? extends I> items, OptionalLong size, Runnable onC
 
   /** Waits for the room of the next before that is pulled. */
   private void put(Tray<I> tray, I item) {
-    try {
-      if (!tray.put(item) || !tray.awaitRoom()) {
-        throw new Stopped();
-      }
-    } catch (InterruptedException e) {
+    if (!tray.put(item) || !tray.awaitRoom()) {
       throw new Stopped();
     }
   }

@@ -17,7 +17,7 @@ final class Outlet {
    * @param stage where it leads; its key says which tray an item goes to, if there are several
    */
   record Way(Stage stage, List<Tray<Object>> trays) {
-    boolean put(@Nullable Object item) throws InterruptedException {
+    boolean put(@Nullable Object item) {
       return tray(item).put(item);
     }
 
@@ -58,12 +58,8 @@ final class Outlet {
    */
   void emit(@Nullable Object item) {
     boolean taken = false;
-    try {
-      for (Way way : ways) {
-        taken |= way.put(item);
-      }
-    } catch (InterruptedException e) {
-      throw new Stopped();
+    for (Way way : ways) {
+      taken |= way.put(item);
     }
     if (!taken && isClosed()) {
       throw new Stopped();

@@ -44,6 +44,7 @@ public final class TaskPool implements AutoCloseable {
   private static final AtomicLong HIRED = new AtomicLong();
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration MOMENT = Duration.ofMillis(500);
 
   private final ActorSystem<?> system;
   private final boolean own;
@@ -118,13 +119,16 @@ public final class TaskPool implements AutoCloseable {
 
   /**
    * Cancels what still runs, and waits up to five seconds for tasks that do not heed their
-   * interrupt. Jobs that come later are refused.
+   * interrupt. Jobs that come later are refused. A caller who was interrupted before waits as well,
+   * and is so still.
    */
   @Override
   public void close() {
     closed = true;
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean interrupted = Thread.interrupted(); // what ended a run, as a rule
     try {
-      endJobs();
+      endJobs(end);
       if (own) {
         system.terminate();
         system
@@ -133,23 +137,30 @@ public final class TaskPool implements AutoCloseable {
             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       }
       threads.shutdown();
-      if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      // Pipelines have waited for theirs; threads that are free need a moment.
+      long left = Math.max(end - System.nanoTime(), MOMENT.toNanos());
+      if (!threads.awaitTermination(left, TimeUnit.NANOSECONDS)) {
         LOG.warn("a task does not end although it was interrupted; it is left alone");
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("the actor system of the jobs did not end", e);
     } finally {
       threads.shutdown();
+      if (own) {
+        system.terminate(); // its threads would keep the JVM; again is harmless
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private synchronized void endJobs() throws InterruptedException {
+  private synchronized void endJobs(long end) throws InterruptedException {
     List.copyOf(running).forEach(Runnable::run);
-    long end = System.nanoTime() + PATIENCE.toNanos();
     while (!running.isEmpty() && System.nanoTime() < end) {
-      wait(PATIENCE.toMillis() / 10);
+      wait(MOMENT.toMillis());
     }
   }
 

@@ -43,24 +43,28 @@ final class Tray<T> {
     onClose = action;
   }
 
-  /** Waits for room; false once the tray is closed. */
-  synchronized boolean awaitRoom() throws InterruptedException {
+  /**
+   * Waits for room; false once the tray is closed. An interrupt alone ends no wait: whoever calls
+   * the thread off closes the tray, and a user's code may interrupt its own thread.
+   */
+  synchronized boolean awaitRoom() {
     if (put < limit || closed) {
       return !closed;
     }
     waiting.start();
-    try {
-      while (put >= limit && !closed) {
+    while (put >= limit && !closed) {
+      try {
         wait();
+      } catch (InterruptedException e) {
+        continue; // and look whether it is closed
       }
-    } finally {
-      waiting.stop();
     }
+    waiting.stop();
     return !closed;
   }
 
   /** Waits for room and puts; false, and nothing put, once the tray is closed. */
-  boolean put(@Nullable T item) throws InterruptedException {
+  boolean put(@Nullable T item) {
     boolean first;
     synchronized (this) {
       if (!awaitRoom()) {

@@ -15,7 +15,7 @@ class CrewTest {
   private final Backlog<Integer> backlog = new Backlog<>(2);
   private final Crew<Integer, Integer> crew = new Crew<>(backlog);
 
-  private void arrive(int inputs) throws InterruptedException {
+  private void arrive(int inputs) {
     backlog.tray().allow(backlog.tray().total() + inputs);
     for (int i = 0; i < inputs; i++) {
       assertThat(backlog.tray().put(i)).isTrue();
@@ -31,7 +31,7 @@ class CrewTest {
   }
 
   @Test
-  void longTasksGoOutOneByOneToThoseWhoAreFree() throws InterruptedException {
+  void longTasksGoOutOneByOneToThoseWhoAreFree() {
     arrive(2);
     crew.hire(worker.getRef());
     crew.hire(other.getRef());
@@ -42,7 +42,7 @@ class CrewTest {
   }
 
   @Test
-  void whileAllAreBusyTheNextOrderOfEachIsAtHandAlsoOfLongTasks() throws InterruptedException {
+  void whileAllAreBusyTheNextOrderOfEachIsAtHandAlsoOfLongTasks() {
     arrive(9);
     crew.hire(worker.getRef());
     crew.hire(other.getRef());
@@ -56,7 +56,7 @@ class CrewTest {
   }
 
   @Test
-  void whoeverIsFreeGetsWhatIsAtHandBeforeAnythingElse() throws InterruptedException {
+  void whoeverIsFreeGetsWhatIsAtHandBeforeAnythingElse() {
     arrive(3);
     crew.hire(worker.getRef());
     crew.handOut();
@@ -72,7 +72,7 @@ class CrewTest {
   }
 
   @Test
-  void whatAnOrderLeavesUndoneGoesToTheNext() throws InterruptedException {
+  void whatAnOrderLeavesUndoneGoesToTheNext() {
     Orders.teachThatTasksAreShort(backlog);
     arrive(2);
     crew.hire(worker.getRef());
@@ -89,7 +89,7 @@ class CrewTest {
   }
 
   @Test
-  void whoeverIsAtATaskThatTakesTooLongIsFreeAndItsThreadIsNot() throws InterruptedException {
+  void whoeverIsAtATaskThatTakesTooLongIsFreeAndItsThreadIsNot() {
     arrive(2);
     crew.hire(worker.getRef());
     crew.handOut();

@@ -257,4 +257,17 @@ class PipelineTest extends PipelineCase {
     assertThatThrownBy(() -> p.to(Stream::count).buffer(0)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> Pipeline.fromAll(List.of())).hasMessageContaining("at least one");
   }
+
+  @Test
+  void functionsThatInterruptTheirOwnThreadLoseNoItem() {
+    long all =
+        Pipeline.from(() -> numbers().peek(n -> Thread.currentThread().interrupt()))
+            .<Integer>through(
+                "stage", 2, items -> items.peek(n -> Thread.currentThread().interrupt()))
+            .to(items -> items.peek(n -> Thread.currentThread().interrupt()).count())
+            .buffer(4)
+            .run(pool)
+            .value();
+    assertThat(all).isEqualTo(N);
+  }
 }

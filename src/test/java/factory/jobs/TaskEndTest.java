@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -120,6 +121,72 @@ class TaskEndTest extends JobsCase {
     caller.join();
     assertThat(cancelled).isTrue();
     assertThat(comes(gone)).isTrue();
+  }
+
+  @Test
+  void aRunThatIsCancelledTellsHowFarItCame() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    AtomicReference<Progress> last = new AtomicReference<>();
+    Task<Integer, Integer> task = n -> n == 0 ? 0 : hangUntilInterrupted(begun, gone);
+    try (Stream<Outcome<Integer, Integer>> outcomes =
+        pool.map(List.of(0, 1), 1, task).onProgress(last::set).stream()) {
+      assertThat(outcomes.iterator().next().get()).isZero();
+      assertThat(comes(begun)).isTrue();
+    }
+    assertThat(comes(gone)).isTrue();
+    assertThat(last.get()).isNotNull().extracting(Progress::done).isEqualTo(1L);
+  }
+
+  @Test
+  void aCallerWhoIsInterruptedClosesThePoolAsAnyOther() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    AtomicReference<Thread> actors = new AtomicReference<>();
+    TaskPool other = TaskPool.open();
+    CompletableFuture<?> unused =
+        other
+            .<Integer, Integer>map(List.of(1), 1, n -> hangUntilInterrupted(begun, gone))
+            .onProgress(
+                progress -> {
+                  actors.set(Thread.currentThread());
+                  told.countDown();
+                })
+            .start();
+    assertThat(comes(begun) && comes(told)).isTrue();
+    Thread.currentThread().interrupt();
+    other.close();
+    assertThat(Thread.interrupted()).as("still").isTrue();
+    assertThat(gone.getCount()).as("waited for the task").isZero();
+    actors.get().join(30_000);
+    assertThat(actors.get().isAlive()).as("a thread of the actor system").isFalse();
+  }
+
+  @Test
+  void closingThePoolWaitsOnceForWhatHeedsNoInterrupt() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    TaskPool other = TaskPool.open();
+    CompletableFuture<?> unused =
+        Pipeline.<Integer>from(
+                () -> {
+                  begun.countDown();
+                  while (release.getCount() > 0) {
+                    Thread.onSpinWait();
+                  }
+                  return Stream.empty();
+                })
+            .to(Stream::count)
+            .start(other);
+    try {
+      assertThat(comes(begun)).isTrue();
+      long start = System.nanoTime();
+      other.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+    } finally {
+      release.countDown();
+    }
   }
 
   @Test

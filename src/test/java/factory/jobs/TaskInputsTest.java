@@ -50,6 +50,15 @@ class TaskInputsTest extends JobsCase {
   }
 
   @Test
+  void inputsThatInterruptTheirOwnThreadAreAllPulled() {
+    Stream<Integer> inputs = NUMBERS.stream().peek(n -> Thread.currentThread().interrupt());
+    try (Stream<Outcome<Integer, Integer>> outcomes =
+        pool.<Integer, Integer>map(inputs, 2, n -> n).ahead(1).stream()) {
+      assertThat(outcomes.map(Outcome::get)).isEqualTo(NUMBERS);
+    }
+  }
+
+  @Test
   void anInputThatIsWaitedForIsInterruptedWithTheRun() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch gone = new CountDownLatch(1);
