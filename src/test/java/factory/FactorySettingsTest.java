@@ -227,7 +227,7 @@ class FactorySettingsTest {
     assertThat(s.watching())
         .isEqualTo(
             new WatchingSettings(
-                new WebSettings(true, "127.0.0.1", 8080, null, List.of(), 1024, 32, 100),
+                new WebSettings(true, "127.0.0.1", 8080, null, List.of(), 1024, 32, 40),
                 Duration.ofMinutes(15),
                 SECOND,
                 null));

@@ -16,12 +16,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TimedSupplierTest {
   private static final Lot LOT = new Lot(new Material[1], 1, List.of());
+
+  private static final Map<Class<?>, Object> NUMBERS = Map.of(int.class, 0, long.class, 0L);
 
   private long nanos = 500;
 
@@ -65,10 +68,7 @@ class TimedSupplierTest {
       Class<?>[] types = method.getParameterTypes();
       Object[] values = new Object[types.length];
       for (int i = 0; i < types.length; i++) {
-        values[i] =
-            types[i] == int.class
-                ? (Object) 0
-                : types[i] == Ledger.class ? new Ledger(List.of()) : null;
+        values[i] = types[i] == Ledger.class ? new Ledger(List.of()) : NUMBERS.get(types[i]);
       }
       method.invoke(target, values);
     }
