@@ -83,6 +83,11 @@ public final class Buyer {
     /** Whether the record at this position needs nothing more. */
     boolean isDone(int partition, long offset);
 
+    /** Whether there is nothing that earlier runs have dealt with, so that none need be asked. */
+    default boolean isEmpty() {
+      return this == NONE;
+    }
+
     /**
      * How many records need not be read again by now, each partition counted up to its first open
      * one; -1 where that is not kept.

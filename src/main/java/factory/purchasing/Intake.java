@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
   private final Buyer.Skips skips;
+  private final boolean nothingDone;
   private final Buyer.Progress progress;
 
   /** Null where the rate is unlimited. */
@@ -30,6 +31,7 @@ final class Intake {
    */
   Intake(Buyer.Skips skips, double rate, Buyer.Progress progress) {
     this.skips = skips;
+    this.nothingDone = skips.isEmpty();
     this.progress = progress;
     this.pace = rate == Double.POSITIVE_INFINITY ? null : new Pace(rate);
     this.replay = new ReplayDistance(skips);
@@ -37,7 +39,7 @@ final class Intake {
 
   /** Takes a lot in, and returns what of it is still to be done. */
   Lot take(Lot fresh, long now) {
-    Lot wanted = skips == Buyer.Skips.NONE ? fresh : withoutDone(fresh);
+    Lot wanted = nothingDone ? fresh : withoutDone(fresh);
     bought += wanted.size();
     skipped += fresh.size() - wanted.size();
     if (pace != null) {

@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.custody.Ledger;
+import java.util.Arrays;
 
 /**
  * What this run need not do again, by the ledger of the runs before it, and how much the next one
@@ -32,6 +33,11 @@ public final class Resumption implements Buyer.Skips {
   @Override
   public boolean isDone(int partition, long offset) {
     return offset <= last[partition] && ledger.isDone(partition, offset);
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return Arrays.stream(last).allMatch(offset -> offset < 0);
   }
 
   @Override

@@ -28,4 +28,14 @@ class ResumptionTest {
     assertThat(resumption.isDone(0, 5)).isTrue();
     assertThat(resumption.isDone(1, 0)).isFalse();
   }
+
+  @Test
+  void aFirstRunHasNothingToSkipAndOneAfterItHas() {
+    Ledger ledger = new Ledger(List.of(new Partition("a", "crc:1"), new Partition("b", "crc:2")));
+    assertThat(new Resumption(ledger, Long.MAX_VALUE).isEmpty()).isTrue();
+    Positions first = new Positions();
+    first.add(1, 0);
+    ledger.add(first);
+    assertThat(new Resumption(ledger, Long.MAX_VALUE).isEmpty()).isFalse();
+  }
 }
