@@ -219,8 +219,7 @@ final class PipelineCommand implements Callable<Integer> {
     }
   }
 
-  private static void printStages(
-      PrintWriter out, List<StageReport> stages, Duration all) {
+  private static void printStages(PrintWriter out, List<StageReport> stages, Duration all) {
     if (stages.isEmpty()) {
       return;
     }

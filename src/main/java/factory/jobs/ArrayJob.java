@@ -166,8 +166,8 @@ public final class ArrayJob<V, R> {
 
   /**
    * How often the use of the cores is looked at, by default each 100 ms; zero: never. A sample
-   * covers at least three ticks of the system's clock, 30 ms as a rule, so there are none more often
-   * than that, and none of a run that is shorter.
+   * covers at least three ticks of the system's clock, 30 ms as a rule, so there are none more
+   * often than that, and none of a run that is shorter.
    */
   public ArrayJob<V, R> sampleCpu(Duration every) {
     return sampleCpu(every, series -> {});

@@ -90,9 +90,9 @@ final class CpuPicture {
     chart
         .addSeries("marks", Collections.nCopies(percent.size(), at), percent)
         .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
-        .setShowInLegend(false)
         .setMarker(SeriesMarkers.NONE)
-        .setLineStyle(SeriesLines.NONE);
+        .setLineStyle(SeriesLines.NONE)
+        .setShowInLegend(false);
   }
 
   /** As many digits as tell labels apart, the same for all. */

@@ -183,8 +183,8 @@ public final class Tasks<I, O> {
 
   /**
    * Outcomes while they come; inputs are pulled as outcomes are taken, so they may be endless.
-   * Closing the stream (try-with-resources) cancels what is left: nothing begins after it, what runs
-   * is interrupted and not waited for. One that is read to its end needs no closing.
+   * Closing the stream (try-with-resources) cancels what is left: nothing begins after it, what
+   * runs is interrupted and not waited for. One that is read to its end needs no closing.
    */
   public Stream<Outcome<I, O>> stream() {
     Run<I, O> run = begin(plan);
@@ -224,8 +224,7 @@ public final class Tasks<I, O> {
     Run<I, O> run = new Run<>(pool);
     String job = TaskPool.name(kind.job);
     Reporter reporter = pool.reporter(job, kind.stage);
-    run.begin(
-        job, Foreman.create(pool.threads(), inputs.get(), workers, task, how, reporter, run));
+    run.begin(job, Foreman.create(pool.threads(), inputs.get(), workers, task, how, reporter, run));
     return run;
   }
 

@@ -131,7 +131,10 @@ class JobsInOpsTest {
       ArrayJob.over(new long[10]).into(2).process((view, from, to) -> 0).run(pool, 2);
       JobStock done = last();
       assertThat(done.job()).startsWith("array-");
-      assertThat(done.stages()).singleElement().extracting(JobStock.Stage::name).isEqualTo("ranges");
+      assertThat(done.stages())
+          .singleElement()
+          .extracting(JobStock.Stage::name)
+          .isEqualTo("ranges");
       pool.map(List.of(1), 1, n -> n).run();
       assertThat(last().job()).startsWith("tasks-");
     }
