@@ -114,12 +114,9 @@ class CpuTest {
                 new CpuSeries.Sample(Duration.ofMillis(100), List.of(use)),
                 new CpuSeries.Sample(Duration.ofMillis(200), List.of(use))))
         .writePicture(svg);
-    assertThat(Files.readString(svg))
-        .containsPattern(">\\s*20\\s*<")
-        .containsPattern(">\\s*40\\s*<")
-        .containsPattern(">\\s*60\\s*<")
-        .containsPattern(">\\s*80\\s*<")
-        .doesNotContain("marks");
+    // Texts are drawn: 11 percents, at least one time, three titles and the legend.
+    assertThat(Files.readString(svg).split("<g transform=\"translate", -1).length - 1)
+        .isGreaterThanOrEqualTo(16);
   }
 
   @Test
