@@ -40,9 +40,9 @@ final class JobsView {
   private static String head(JobStock stock) {
     String name = Text.left("job", 10) + Text.clean(stock.job());
     String time =
-        (stock.ended() ? stock.state().word() + " after " : "")
-            + Text.clock(stock.elapsed())
-            + (stock.failed() == 0 ? "" : ", " + Text.number(stock.failed()) + " failed");
+        (stock.failed() == 0 ? "" : Text.number(stock.failed()) + " failed, ")
+            + (stock.ended() ? stock.state().word() + " after " : "")
+            + Text.clock(stock.elapsed());
     if (Double.isNaN(stock.progress())) {
       return name + "  " + time;
     }

@@ -73,7 +73,7 @@ class JobsTest {
     books.worked(
         new JobStock("tasks-1", two, 1, JobStock.State.ENDED, List.of(tasks)), seconds(10));
     assertThat(LineView.render(alone())).isEqualTo("tasks-1 ended: tasks 100 (1 failed)");
-    assertThat(TableView.render(alone(), 80, 24)).contains("ended after 0:02, 1 failed\n");
+    assertThat(TableView.render(alone(), 80, 24)).contains("100 %  1 failed, ended");
   }
 
   @Test
