@@ -1,7 +1,6 @@
 package factory;
 
 import factory.operations.Printable;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -58,8 +57,9 @@ public final class Main implements Callable<Integer> {
     System.exit(code);
   }
 
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+  static PrintWriter writer(PrintStream stream) {
+    // Made of the stream itself, so that it knows whether that could write.
+    return new PrintWriter(stream, true, Charset.defaultCharset());
   }
 
   /** Runs a command and returns its exit code; the process goes on. */
@@ -87,7 +87,10 @@ public final class Main implements Callable<Integer> {
         .filter(command -> command.getCommandSpec().usageMessage().exitCodeList().isEmpty())
         .forEach(Main::describeExitCodes);
     int code = line.execute(args);
-    out.flush();
+    if (out.checkError()) { // whatever else it is, it is no success: what was asked for is missing
+      err.println("standard output could not be written; what was to be shown there is not all");
+      code = code == ExitCode.OK.code() ? ExitCode.UNEXPECTED.code() : code;
+    }
     err.flush();
     return code;
   }

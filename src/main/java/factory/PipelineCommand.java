@@ -76,6 +76,7 @@ final class PipelineCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   private volatile List<StageReport> stages = List.of();
+  private Duration wall = Duration.ZERO;
 
   /** A hit and the name of its client. */
   record Named(Hit hit, String client) {}
@@ -153,12 +154,17 @@ final class PipelineCommand implements Callable<Integer> {
     synchronized (report) { // its worker may be one that did not heed its interrupt
       print(out, report);
     }
-    printStages(out, done, null);
+    printStages(out, done, wall);
   }
 
-  private static PipelineResult<Report> run(JobSignal signal, PipelineJob<Report> job) {
+  private PipelineResult<Report> run(JobSignal signal, PipelineJob<Report> job) {
     try (JobFloor floor = signal.open(() -> JobFloor.open("pipeline"))) {
-      return job.run(floor.pool());
+      long begun = System.nanoTime();
+      try {
+        return job.run(floor.pool());
+      } finally {
+        wall = Duration.ofNanos(System.nanoTime() - begun);
+      }
     }
   }
 
@@ -213,8 +219,7 @@ final class PipelineCommand implements Callable<Integer> {
     }
   }
 
-  private static void printStages(
-      PrintWriter out, List<StageReport> stages, @Nullable Duration all) {
+  private static void printStages(PrintWriter out, List<StageReport> stages, Duration all) {
     if (stages.isEmpty()) {
       return;
     }
@@ -234,8 +239,6 @@ final class PipelineCommand implements Callable<Integer> {
           JobOptions.seconds(s.waitedForItems()),
           JobOptions.seconds(s.waitedForRoom()));
     }
-    if (all != null) {
-      out.printf(Locale.ROOT, "wall %s%n", JobOptions.seconds(all));
-    }
+    out.printf(Locale.ROOT, "wall %s%n", JobOptions.seconds(all));
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import factory.jobs.CpuSeries;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -194,6 +197,32 @@ class JobCommandsTest {
     assertThat(execute(line.split(" "))).isEqualTo(2);
     assertThat(err.toString().strip()).isEqualTo(message);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tasks --count 3 --seconds 0",
+        "tasks --count 3 --seconds 0 --fail-every 2",
+        "pipeline --wait 0 --log conf/samples/access.log",
+        "array --help",
+        "check",
+        "run --help"
+      })
+  void outputThatCannotBeWrittenIsNoSuccess(String line) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    PrintWriter nowhere = Main.writer(new PrintStream(full));
+    assertThat(Main.execute(new Plant(), nowhere, new PrintWriter(err), line.split(" ")))
+        .isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsOnlyOnce(
+            "standard output could not be written; what was to be shown there is not all");
   }
 
   @ParameterizedTest

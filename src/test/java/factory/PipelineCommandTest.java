@@ -124,6 +124,7 @@ class PipelineCommandTest {
         .containsPattern("reading failed after \\d+,\\d+ lines: the gzip file ends in the middle")
         .containsPattern("requests    [1-9]")
         .containsPattern("read the log +1 ")
+        .containsPattern("(?m)^wall \\d+\\.\\d+ s$")
         .doesNotContain("before any item");
   }
 

@@ -164,7 +164,11 @@ public final class ArrayJob<V, R> {
     return with(plan.within(each));
   }
 
-  /** How often the use of the cores is looked at, by default each 100 ms; zero: never. */
+  /**
+   * How often the use of the cores is looked at, by default each 100 ms; zero: never. A sample
+   * covers at least three ticks of the system's clock, 30 ms as a rule, so there are none more
+   * often than that, and none of a run that is shorter.
+   */
   public ArrayJob<V, R> sampleCpu(Duration every) {
     return sampleCpu(every, series -> {});
   }
@@ -194,7 +198,8 @@ public final class ArrayJob<V, R> {
 
   /**
    * Runs it and waits. Each range's result is given to {@code onResult} on this thread, as soon as
-   * it is its turn. If that throws, nothing more is begun and the exception goes to the caller.
+   * it is its turn. If that throws, the exception goes to the caller, and no range begins after it;
+   * those at work are interrupted and not waited for.
    *
    * @throws RangesMissing if ranges failed, once all others are done; it has what there is
    */
@@ -205,7 +210,8 @@ public final class ArrayJob<V, R> {
     Tasks<Range, R> tasks =
         pool.<Range, R>map(
                 partition.ranges(), workers, range -> work.process(view, range.from(), range.to()))
-            .with(plan);
+            .with(plan)
+            .as(Tasks.Kind.ARRAY);
     try (CpuSampler.Watch watch = CpuSampler.watch(pool, cpu);
         Stream<Outcome<Range, R>> outcomes = tasks.stream()) {
       outcomes.forEach(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The time that each core was at work and in all, from {@code /proc/stat}; where there is none, the
@@ -17,6 +18,9 @@ import java.util.List;
  */
 final class CpuClock {
   static final Path STAT = Path.of("/proc/stat");
+
+  /** Of fewer ticks a share says nothing: of one it is all or none. */
+  static final int LEAST_TICKS = 3;
 
   private static final int IDLE = 4;
   private static final int IOWAIT = 5;
@@ -63,13 +67,24 @@ final class CpuClock {
         : -1;
   }
 
-  /** The use of each core between two readings of the same cores. */
+  /**
+   * How many ticks, of 10 ms as a rule, have passed between two readings of the same cores; those
+   * of the core that had fewest, since not all tick at the same moment.
+   */
+  static long ticks(Reading before, Reading after) {
+    return IntStream.range(0, after.cores().size())
+        .mapToLong(core -> after.total().get(core) - before.total().get(core))
+        .min()
+        .orElse(0);
+  }
+
+  /** The use of each core between two readings of the same cores, with ticks between them. */
   static List<Double> use(Reading before, Reading after) {
     List<Double> use = new ArrayList<>();
     for (int i = 0; i < after.cores().size(); i++) {
       long total = after.total().get(i) - before.total().get(i);
       long busy = after.busy().get(i) - before.busy().get(i);
-      use.add(total <= 0 ? 0 : Math.min(1, Math.max(0, (double) busy / total)));
+      use.add(Math.min(1, Math.max(0, (double) busy / total)));
     }
     return use;
   }

@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -17,6 +19,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws the use of cores with XChart; needs no screen. */
@@ -74,7 +77,22 @@ final class CpuPicture {
             .setLineWidth(width(core, cores));
       }
     }
+    if (!series.samples().isEmpty()) {
+      addMarksOf(chart, series);
+    }
     return chart;
+  }
+
+  /** Points that nobody sees: XChart labels values alone if they are few, as 100 % throughout. */
+  private static void addMarksOf(XYChart chart, CpuSeries series) {
+    List<Double> percent = DoubleStream.iterate(0, p -> p <= 100, p -> p + 10).boxed().toList();
+    double at = series.samples().get(0).at().toNanos() / 1e9;
+    chart
+        .addSeries("marks", Collections.nCopies(percent.size(), at), percent)
+        .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
+        .setMarker(SeriesMarkers.NONE)
+        .setLineStyle(SeriesLines.NONE)
+        .setShowInLegend(false);
   }
 
   /** As many digits as tell labels apart, the same for all. */

@@ -44,6 +44,9 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
     }
   }
 
+  /** As long as {@link CpuClock#LEAST_TICKS}, where there are no ticks. */
+  private static final Duration LEAST = Duration.ofMillis(30);
+
   private final Watch watch;
 
   private CpuSampler(ActorContext<Command> context, Watch watch) {
@@ -87,13 +90,17 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
     return watch;
   }
 
-  /** The samples so far; {@link #end} takes a last one, so that a short job has one, too. */
+  /**
+   * The samples so far; {@link #end} takes a last one. A look so soon after the sample before that
+   * the cores have hardly ticked makes none: what they did counts for the next.
+   */
   static final class Watch implements AutoCloseable {
     private final List<CpuSeries.Sample> samples = new ArrayList<>();
     private final long begun = System.nanoTime();
     private final Path stat;
     private final Consumer<? super CpuSeries> atEnd;
     private Reading before;
+    private Duration last = Duration.ZERO;
     private Runnable stop = () -> {};
     private boolean on;
     private @Nullable CpuSeries all;
@@ -110,18 +117,27 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
       stop = () -> sampler.tell(Stop.INSTANCE);
     }
 
-    private synchronized void look() {
+    synchronized void look() {
       Duration at = Duration.ofNanos(System.nanoTime() - begun);
       Reading now = CpuClock.read(stat);
       if (now.cores().isEmpty()) {
-        double all = CpuClock.all();
-        if (all >= 0) {
-          samples.add(new CpuSeries.Sample(at, List.of(all)));
-        }
+        lookAtAll(at);
       } else if (now.cores().equals(before.cores())) {
+        if (CpuClock.ticks(before, now) < CpuClock.LEAST_TICKS) {
+          return;
+        }
         samples.add(new CpuSeries.Sample(at, CpuClock.use(before, now)));
       }
       before = now;
+    }
+
+    /** Of all cores together there are no ticks to count. */
+    private void lookAtAll(Duration at) {
+      double use = at.minus(last).compareTo(LEAST) < 0 ? -1 : CpuClock.all();
+      if (use >= 0) {
+        samples.add(new CpuSeries.Sample(at, List.of(use)));
+        last = at;
+      }
     }
 
     /** The same however often it is asked. */

@@ -77,7 +77,7 @@ public final class PipelineJob<R> {
     CompletableFuture<PipelineResult<R>> result = new CompletableFuture<>();
     PipelineRun<R> run = new PipelineRun<>(pool, result);
     String job = TaskPool.name("pipeline");
-    run.begin(job, LineManager.create(pool.threads(), consumer, plan, pool.reporter(job), run));
+    run.begin(job, LineManager.create(pool.threads(), consumer, plan, pool.reporter(job, ""), run));
     return result;
   }
 }

@@ -59,7 +59,9 @@ final class ProgressTally {
   /** Of tasks it is not known how long workers waited. */
   private List<JobStock.Stage> stock() {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
-    return List.of(new JobStock.Stage("tasks", workers, done + failed, done, elapsed, null, null));
+    return List.of(
+        new JobStock.Stage(
+            reporter.stage(), workers, done + failed, done, failed, elapsed, null, null));
   }
 
   void tellLast() {

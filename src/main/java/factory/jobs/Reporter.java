@@ -19,13 +19,20 @@ final class Reporter {
 
   private final @Nullable ActorRef<Ops.Worked> ops;
   private final String job;
+  private final String stage;
   private final long begun = System.nanoTime();
   private long told = begun;
   private boolean ended;
 
-  Reporter(@Nullable ActorRef<Ops.Worked> ops, String job) {
+  Reporter(@Nullable ActorRef<Ops.Worked> ops, String job, String stage) {
     this.ops = ops;
     this.job = job;
+    this.stage = stage;
+  }
+
+  /** The name of the only stage, of a job that has no others. */
+  String stage() {
+    return stage;
   }
 
   /** Does nothing if it did within the last second. */

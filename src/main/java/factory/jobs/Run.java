@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * one that waits and those that come too late are failed by {@link #end}.
  */
 final class Run<I, O> {
+  /** The foreman needs a moment to hear it, and more on a busy machine. */
+  private static final long PATIENCE_SECONDS = 5;
+
   private final TaskPool pool;
   private final Runnable cancel = this::cancel;
   private @Nullable ActorRef<Foreman.Command> foreman;
   private @Nullable CompletableFuture<List<Outcome<I, O>>> waiting;
   private @Nullable Throwable ended;
   private boolean cancelled;
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
 
   Run(TaskPool pool) {
     this.pool = pool;
@@ -96,6 +101,15 @@ final class Run<I, O> {
   }
 
   /**
+   * The same, and waits until nothing more can begin; not for what runs, which may not heed its
+   * interrupt. A caller who was interrupted waits as well, and is so still.
+   */
+  void close() {
+    cancel();
+    Void unused = over.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /**
    * From now on every answer is {@code broken}; the foreman says so as its last act. Null: it does
    * not know of a reason, or there is nothing left to answer.
    */
@@ -110,5 +124,6 @@ final class Run<I, O> {
     if (answer != null) {
       answer.completeExceptionally(cause);
     }
+    over.complete(null);
   }
 }

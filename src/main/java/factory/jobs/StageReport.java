@@ -59,7 +59,7 @@ public record StageReport(
 
   /** The same for Ops. */
   JobStock.Stage stock() {
-    return new JobStock.Stage(name, workers, in, out, elapsed, waitedForItems, waitedForRoom);
+    return new JobStock.Stage(name, workers, in, out, 0, elapsed, waitedForItems, waitedForRoom);
   }
 
   /** Items in a second: those taken, or of a producer those emitted. */

@@ -114,7 +114,7 @@ public final class TaskPool implements AutoCloseable {
 
   private <I, O> Tasks<I, O> tasks(Supplier<Inputs<I>> inputs, int workers, Task<I, O> task) {
     Objects.requireNonNull(task, "task");
-    return new Tasks<>(this, inputs, atLeastOne(workers), task, TaskPlan.DEFAULT);
+    return new Tasks<>(this, inputs, atLeastOne(workers), task, TaskPlan.DEFAULT, Tasks.Kind.TASKS);
   }
 
   /**
@@ -194,9 +194,9 @@ public final class TaskPool implements AutoCloseable {
     return kind + "-" + HIRED.incrementAndGet();
   }
 
-  /** Who tells Ops of this job. */
-  Reporter reporter(String job) {
-    return new Reporter(ops, job);
+  /** Who tells Ops of this job; {@code stage} is the name of its only stage, if it has one. */
+  Reporter reporter(String job, String stage) {
+    return new Reporter(ops, job, stage);
   }
 
   /** Starts the actor that leads a job; {@code cancel} ends it when the pool is closed before. */

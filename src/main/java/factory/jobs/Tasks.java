@@ -30,9 +30,31 @@ public final class Tasks<I, O> {
   private final int workers;
   private final Task<I, O> task;
   private final TaskPlan plan;
+  private final Kind kind;
 
-  Tasks(TaskPool pool, Supplier<Inputs<I>> inputs, int workers, Task<I, O> task, TaskPlan plan) {
+  /** What Ops calls a run, and its only stage. */
+  enum Kind {
+    TASKS("tasks", "tasks"),
+    ARRAY("array", "ranges");
+
+    private final String job;
+    private final String stage;
+
+    Kind(String job, String stage) {
+      this.job = job;
+      this.stage = stage;
+    }
+  }
+
+  Tasks(
+      TaskPool pool,
+      Supplier<Inputs<I>> inputs,
+      int workers,
+      Task<I, O> task,
+      TaskPlan plan,
+      Kind kind) {
     this.pool = pool;
+    this.kind = kind;
     this.inputs = inputs;
     this.workers = workers;
     this.task = task;
@@ -70,7 +92,9 @@ public final class Tasks<I, O> {
 
   /**
    * How many inputs may be pulled beyond the outcomes that a {@link #stream} or {@link #source} has
-   * handed out; the bound of what waits in memory. By default 256, or four orders for each worker.
+   * handed out; the bound of what waits in memory. By default 256 or, where that is more, four
+   * orders for each worker. An order is what a worker is given at once: one task, or of short ones
+   * as many as take about a millisecond, at most 4,096.
    */
   public Tasks<I, O> ahead(int inputs) {
     if (inputs < 1) {
@@ -141,7 +165,8 @@ public final class Tasks<I, O> {
             () -> Inputs.of(places),
             workers,
             at -> applyFor(futures.get(at), all.get(at)),
-            plan.ordered(false).ahead(Long.MAX_VALUE));
+            plan.ordered(false).ahead(Long.MAX_VALUE),
+            kind);
     numbered
         .begin(numbered.plan)
         .drain(
@@ -158,14 +183,14 @@ public final class Tasks<I, O> {
 
   /**
    * Outcomes while they come; inputs are pulled as outcomes are taken, so they may be endless.
-   * Closing the stream (try-with-resources) cancels what is left; one that is read to its end needs
-   * no closing.
+   * Closing the stream (try-with-resources) cancels what is left: nothing begins after it, what
+   * runs is interrupted and not waited for. One that is read to its end needs no closing.
    */
   public Stream<Outcome<I, O>> stream() {
     Run<I, O> run = begin(plan);
     Spliterator<Outcome<I, O>> outcomes =
         Spliterators.spliteratorUnknownSize(new OutcomeIterator<>(run), Spliterator.ORDERED);
-    return StreamSupport.stream(outcomes, false).onClose(run::cancel);
+    return StreamSupport.stream(outcomes, false).onClose(run::close);
   }
 
   /**
@@ -197,15 +222,18 @@ public final class Tasks<I, O> {
   /** Asks the user's collection for its inputs on this thread, the caller's: it may fail. */
   private Run<I, O> begin(TaskPlan how) {
     Run<I, O> run = new Run<>(pool);
-    String job = TaskPool.name("tasks");
-    run.begin(
-        job,
-        Foreman.create(pool.threads(), inputs.get(), workers, task, how, pool.reporter(job), run));
+    String job = TaskPool.name(kind.job);
+    Reporter reporter = pool.reporter(job, kind.stage);
+    run.begin(job, Foreman.create(pool.threads(), inputs.get(), workers, task, how, reporter, run));
     return run;
   }
 
   Tasks<I, O> with(TaskPlan how) {
-    return new Tasks<>(pool, inputs, workers, task, how);
+    return new Tasks<>(pool, inputs, workers, task, how, kind);
+  }
+
+  Tasks<I, O> as(Kind other) {
+    return new Tasks<>(pool, inputs, workers, task, plan, other);
   }
 
   private static <I, O> void complete(

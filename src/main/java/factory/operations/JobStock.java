@@ -43,11 +43,17 @@ public record JobStock(
     return state != State.RUNNING;
   }
 
+  /** Items of all stages that failed for good. */
+  public long failed() {
+    return stages.stream().mapToLong(Stage::failed).sum();
+  }
+
   /**
    * One of its stages. Of several workers the times are means.
    *
    * @param in items taken; 0 of a stage that takes none
    * @param out items emitted
+   * @param failed of those taken, for good; 0 where a failure ends the job
    * @param elapsed since it began, until it ended
    * @param waitedForItems for the stages before; null where that is not measured
    * @param waitedForRoom for the stages behind; likewise
@@ -57,6 +63,7 @@ public record JobStock(
       int workers,
       long in,
       long out,
+      long failed,
       Duration elapsed,
       @Nullable Duration waitedForItems,
       @Nullable Duration waitedForRoom) {

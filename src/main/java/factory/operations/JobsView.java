@@ -40,7 +40,9 @@ final class JobsView {
   private static String head(JobStock stock) {
     String name = Text.left("job", 10) + Text.clean(stock.job());
     String time =
-        (stock.ended() ? stock.state().word() + " after " : "") + Text.clock(stock.elapsed());
+        (stock.failed() == 0 ? "" : Text.number(stock.failed()) + " failed, ")
+            + (stock.ended() ? stock.state().word() + " after " : "")
+            + Text.clock(stock.elapsed());
     if (Double.isNaN(stock.progress())) {
       return name + "  " + time;
     }
@@ -74,6 +76,9 @@ final class JobsView {
             .append(Text.clean(s.name()))
             .append(' ')
             .append(Text.number(s.items()));
+        if (s.failed() > 0) {
+          line.append(" (").append(Text.number(s.failed())).append(" failed)");
+        }
       }
     }
     return line.toString();

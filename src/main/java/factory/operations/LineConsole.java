@@ -1,9 +1,15 @@
 package factory.operations;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A log line an interval where there is no terminal; while nothing changes only every tenth. */
+/**
+ * A log line an interval where there is no terminal; while nothing changes only every tenth. That a
+ * job has ended is said once.
+ */
 final class LineConsole implements Console {
   /** The logger's name, so that a configuration can send these lines elsewhere. */
   static final String LOGGER = "factory.console";
@@ -14,15 +20,24 @@ final class LineConsole implements Console {
 
   private String last = "";
   private int same;
+  private Set<String> said = Set.of();
 
   @Override
   public void show(Snapshot snapshot) {
-    String figures = LineView.figures(snapshot);
+    List<JobReport> news =
+        snapshot.jobs().stream().filter(job -> !said.contains(job.stock().job())).toList();
+    String figures = LineView.figures(snapshot, news);
     same = figures.equals(last) ? same + 1 : 0;
     last = figures;
     if (same % IDLE == 0 && !figures.isEmpty()) { // of jobs that have not reported yet
-      LOG.info("{}", LineView.render(snapshot));
+      LOG.info("{}", LineView.render(snapshot, news));
     }
+    said =
+        snapshot.jobs().stream()
+            .map(JobReport::stock)
+            .filter(JobStock::ended)
+            .map(JobStock::job)
+            .collect(Collectors.toSet());
   }
 
   @Override

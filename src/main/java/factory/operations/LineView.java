@@ -1,5 +1,7 @@
 package factory.operations;
 
+import java.util.List;
+
 /** The plant in one line. */
 final class LineView {
   private LineView() {}
@@ -9,7 +11,12 @@ final class LineView {
    * is left, the alarms.
    */
   static String render(Snapshot s) {
-    StringBuilder line = new StringBuilder(figures(s));
+    return render(s, s.jobs());
+  }
+
+  /** The same with these jobs alone. */
+  static String render(Snapshot s, List<JobReport> jobs) {
+    StringBuilder line = new StringBuilder(figures(s, jobs));
     if (!s.ended() && !s.jobsAlone()) {
       line.append("; ");
       if (!s.account().purchases().finished()) { // what is read to its end has no rate
@@ -27,17 +34,22 @@ final class LineView {
         line.append(", ").append(Text.clock(s.left())).append(" left");
       }
     }
-    return line.append(JobsView.rates(s.jobs())).toString();
+    return line.append(JobsView.rates(jobs)).toString();
   }
 
   /** What tells whether anything has changed: the line without rates and time. */
   static String figures(Snapshot s) {
+    return figures(s, s.jobs());
+  }
+
+  /** The same with these jobs alone. */
+  static String figures(Snapshot s, List<JobReport> jobs) {
     StringBuilder line = new StringBuilder();
     if (!s.jobsAlone()) {
       plant(s, line);
     }
-    if (!s.jobs().isEmpty()) {
-      line.append(line.isEmpty() ? "" : "; ").append(JobsView.figures(s.jobs()));
+    if (!jobs.isEmpty()) {
+      line.append(line.isEmpty() ? "" : "; ").append(JobsView.figures(jobs));
     }
     if (!s.alarms().isEmpty()) {
       line.append(line.isEmpty() ? "alarms:" : "; alarms:");

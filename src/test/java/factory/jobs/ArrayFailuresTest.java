@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -110,11 +111,48 @@ class ArrayFailuresTest extends JobsCase {
   }
 
   @Test
+  void noRangeBeginsOnceAFailingCallbackHasMadeTheRunThrow() throws InterruptedException {
+    AtomicInteger late = new AtomicInteger();
+    for (int i = 0; i < 40; i++) {
+      AtomicBoolean thrown = new AtomicBoolean();
+      ArrayJob<long[], Integer> job =
+          ArrayJob.over(HUNDRED)
+              .into(20)
+              .process(
+                  (view, from, to) -> {
+                    if (thrown.get()) {
+                      late.incrementAndGet();
+                    }
+                    TimeUnit.MILLISECONDS.sleep(20);
+                    return from;
+                  });
+      assertThatThrownBy(
+              () ->
+                  job.run(
+                      pool,
+                      4,
+                      (range, n) -> {
+                        if (range.index() == 2) {
+                          throw new IllegalStateException("disk full");
+                        }
+                      }))
+          .hasMessage("disk full");
+      thrown.set(true);
+    }
+    TimeUnit.MILLISECONDS.sleep(50); // of the last run, too
+    assertThat(late).hasValue(0);
+  }
+
+  @Test
   void theUseOfTheCoresIsToldAlsoOfARunWithoutAResult() {
     List<CpuSeries> told = new ArrayList<>();
     ArrayJob<long[], Long> job =
         ArrayJob.over(HUNDRED)
-            .process(ArrayFailuresTest::sum)
+            .process(
+                (view, from, to) -> {
+                  TimeUnit.MILLISECONDS.sleep(100); // a shorter run may have no sample
+                  return sum(view, from, to);
+                })
             .sampleCpu(Duration.ofMillis(10), told::add);
     assertThatThrownBy(
             () ->

@@ -189,7 +189,7 @@ class ArrayJobTest extends JobsCase {
             .into(2)
             .process(
                 (view, from, to) -> {
-                  TimeUnit.MILLISECONDS.sleep(150);
+                  TimeUnit.MILLISECONDS.sleep(300);
                   return 0;
                 })
             .sampleCpu(Duration.ofMillis(20))

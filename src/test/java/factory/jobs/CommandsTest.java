@@ -27,7 +27,7 @@ class CommandsTest {
   /** Nobody comes: what is tested is what actors do. */
   private static final Executor THREADS = work -> {};
 
-  private static final Reporter NOBODY = new Reporter(null, "test");
+  private static final Reporter NOBODY = new Reporter(null, "test", "test");
 
   private static TaskPool pool;
 

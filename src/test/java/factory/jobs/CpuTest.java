@@ -14,6 +14,8 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CpuTest {
   private static final CpuSeries SERIES =
@@ -42,9 +44,22 @@ class CpuTest {
   }
 
   @Test
-  void aCoreThatDidNotTickIsIdle() throws IOException {
-    CpuClock.Reading same = stat("cpu0 10 0 10 70 10 0 0 0 0 0");
-    assertThat(CpuClock.use(same, same)).containsExactly(0.0);
+  void aLookBeforeTheCoresHaveTickedMakesNoSample() throws IOException {
+    stat("cpu0 0 0 0 0 0 0 0 0", "cpu1 0 0 0 0 0 0 0 0");
+    CpuSampler.Plan never = new CpuSampler.Plan(Duration.ofDays(1), told -> {});
+    try (TaskPool pool = TaskPool.open();
+        CpuSampler.Watch watch = CpuSampler.watch(pool, never, directory.resolve("stat"))) {
+      watch.look();
+      stat("cpu0 3 0 0 0 0 0 0 0", "cpu1 1 0 0 1 0 0 0 0");
+      watch.look();
+      stat("cpu0 9 0 0 1 0 0 0 0", "cpu1 5 0 0 5 0 0 0 0");
+      watch.look();
+      watch.look();
+      stat("cpu0 9 0 0 3 0 0 0 0", "cpu1 5 0 0 7 0 0 0 0");
+      assertThat(watch.end().samples())
+          .extracting(CpuSeries.Sample::use)
+          .containsExactly(List.of(0.9, 0.5));
+    }
   }
 
   @Test
@@ -87,6 +102,21 @@ class CpuTest {
     Path empty = directory.resolve("empty.png");
     new CpuSeries(List.of(), List.of()).writePicture(empty);
     assertThat(empty).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.5, 0.37, 0})
+  void thePercentsAreLabelledWhateverTheyAre(double use) throws IOException {
+    Path svg = directory.resolve("cpu.svg");
+    new CpuSeries(
+            List.of("cpu0"),
+            List.of(
+                new CpuSeries.Sample(Duration.ofMillis(100), List.of(use)),
+                new CpuSeries.Sample(Duration.ofMillis(200), List.of(use))))
+        .writePicture(svg);
+    // Texts are drawn: 11 percents, at least one time, three titles and the legend.
+    assertThat(Files.readString(svg).split("<g transform=\"translate", -1).length - 1)
+        .isGreaterThanOrEqualTo(16);
   }
 
   @Test

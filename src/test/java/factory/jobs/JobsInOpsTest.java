@@ -115,12 +115,28 @@ class JobsInOpsTest {
       assertThat(tasks.workers()).isEqualTo(2);
       assertThat(tasks.in()).isEqualTo(3);
       assertThat(tasks.out()).isEqualTo(2);
+      assertThat(tasks.failed()).isEqualTo(1);
       assertThat(tasks.waitedForItems()).as("nobody measures that").isNull();
 
       pool.<Integer, Integer>map(List.of(1, 2), 1, n -> awaited(new CountDownLatch(1)) ? n : n)
           .start()
           .cancel(true);
       assertThat(last().progress()).isZero();
+    }
+  }
+
+  @Test
+  void anArrayJobIsCalledSo() {
+    try (TaskPool pool = TaskPool.in(kit.system(), ops.ref())) {
+      ArrayJob.over(new long[10]).into(2).process((view, from, to) -> 0).run(pool, 2);
+      JobStock done = last();
+      assertThat(done.job()).startsWith("array-");
+      assertThat(done.stages())
+          .singleElement()
+          .extracting(JobStock.Stage::name)
+          .isEqualTo("ranges");
+      pool.map(List.of(1), 1, n -> n).run();
+      assertThat(last().job()).startsWith("tasks-");
     }
   }
 
@@ -157,6 +173,7 @@ class JobsInOpsTest {
         report.workers(),
         report.in(),
         report.out(),
+        0,
         report.elapsed(),
         report.waitedForItems(),
         report.waitedForRoom());

@@ -97,7 +97,7 @@ class PipelineFailuresTest extends PipelineCase {
       Stage.Work work = (items, out) -> items.count();
       Stage source = new Stage("source", 2, null, (items, out) -> hung(), List.of());
       Stage sink = new Stage("sink", 1, null, work, List.of(source));
-      Reporter nobody = new Reporter(null, "test");
+      Reporter nobody = new Reporter(null, "test", "test");
       run.begin(
           TaskPool.name("test"),
           LineManager.create(threads(threads), sink, PipelinePlan.USUAL, nobody, run));

@@ -60,7 +60,7 @@ class TaskEndTest extends JobsCase {
               2,
               n -> n,
               TaskPlan.DEFAULT,
-              new Reporter(null, "test"),
+              new Reporter(null, "test", "test"),
               run));
       assertThatThrownBy(run::await)
           .isInstanceOf(RejectedExecutionException.class)

@@ -67,6 +67,16 @@ class JobsTest {
   }
 
   @Test
+  void tasksThatFailedAreShown() {
+    Duration two = seconds(2);
+    JobStock.Stage tasks = new JobStock.Stage("tasks", 4, 100, 99, 1, two, null, null);
+    books.worked(
+        new JobStock("tasks-1", two, 1, JobStock.State.ENDED, List.of(tasks)), seconds(10));
+    assertThat(LineView.render(alone())).isEqualTo("tasks-1 ended: tasks 100 (1 failed)");
+    assertThat(TableView.render(alone(), 80, 24)).contains("100 %  1 failed, ended");
+  }
+
+  @Test
   void aLineThatHasNothingButAnAlarmBeginsWithIt() {
     Account none = new Account(PurchaseStock.NONE, List.of(), TransportStock.NONE);
     assertThat(LineView.figures(Stocks.snapshot(none))).isEmpty();
@@ -94,6 +104,11 @@ class JobsTest {
   }
 
   private Snapshot alone() {
+    return alone(books);
+  }
+
+  /** What an Ops without a plant shows. */
+  static Snapshot alone(JobBooks books) {
     Snapshot s = Stocks.snapshot(Stocks.balanced());
     return new Snapshot(
         "test",

@@ -168,8 +168,8 @@ final class Stocks {
         0.5,
         state,
         List.of(
-            new JobStock.Stage("read", 1, 0, in, elapsed, Duration.ZERO, waited),
-            new JobStock.Stage("look up", 12, in, out, elapsed, waited, Duration.ZERO)));
+            new JobStock.Stage("read", 1, 0, in, 0, elapsed, Duration.ZERO, waited),
+            new JobStock.Stage("look up", 12, in, out, 0, elapsed, waited, Duration.ZERO)));
   }
 
   static Snapshot snapshot(Account account, Alarm... alarms) {
