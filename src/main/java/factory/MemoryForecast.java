@@ -56,7 +56,7 @@ final class MemoryForecast {
         1,
         transport.lineCapacity(),
         "place",
-        transport.line().bytes(),
+        shop.cargo().bytes(),
         "factory.transportation.line-bytes");
     add(
         "warehouse",

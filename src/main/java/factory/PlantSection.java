@@ -125,7 +125,7 @@ final class PlantSection {
             shop.positive("inspector.hot", 1)),
         factory.oneOf("memory.policy", WorkshopSettings.MemoryPolicy.class),
         line,
-        cargo(factory, heap));
+        cargo(factory, heap).sharedBy(workshops));
   }
 
   static TransportSettings transportation(ConfigReader factory, long heap, Duration reports) {
@@ -143,8 +143,7 @@ final class PlantSection {
             path -> transport.size(path, 1, Long.MAX_VALUE)),
         transport.time("driver.every", SHORTEST),
         reports,
-        factory.whole("operations.why.remember", 0, MOST),
-        cargo(factory, heap));
+        factory.whole("operations.why.remember", 0, MOST));
   }
 
   static OpsSettings operations(ConfigReader factory, Duration term, Duration reports) {

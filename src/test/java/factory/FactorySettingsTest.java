@@ -179,7 +179,7 @@ class FactorySettingsTest {
         .isEqualTo(
             new Generator(1, Generator.UNLIMITED, 1000, 20, Generator.Distribution.UNIFORM, 1.0));
     Places line = new Places((int) (3 * GIB / 8 / 4 / 400), 533);
-    Places cargo = new Places(49_152, 2048);
+    Places cargo = new Places(49_152 / 4, 2048);
     assertThat(s.line())
         .isEqualTo(
             new LineSettings(
@@ -212,7 +212,7 @@ class FactorySettingsTest {
     assertThat(s.transportation())
         .isEqualTo(
             new TransportSettings(
-                49_152, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND, 200_000, cargo));
+                49_152, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND, 200_000));
     assertThat(s.destination())
         .isEqualTo(
             new DestinationSettings.Files(

@@ -79,6 +79,25 @@ class SignalDrainTest {
     assertThat(process.inputReader(StandardCharsets.UTF_8).lines()).containsExactly("running");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "memory-on-a-thread-of-its-own, memory",
+    "memory-of-an-actor, memory",
+    "memory-of-a-reader, memory",
+    "memory-of-a-timer, memory",
+    "memory-at-the-start, " // there is no plant to say it
+  })
+  void memoryThatRunsOutEndsTheProcessInWordsOnWhateverThread(String where, String told)
+      throws Exception {
+    Process process = start(where);
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended").isTrue();
+    assertThat(process.exitValue()).isEqualTo(ExitCode.FAULT.code());
+    assertThat(process.inputReader(StandardCharsets.UTF_8).lines())
+        .as("Pekko's timers may log it, too")
+        .contains("running", told == null ? SignalDrain.MEMORY_RAN_OUT : told)
+        .noneMatch(line -> line.contains("Uncaught error"));
+  }
+
   @Test
   void aFailureOfThePlantIsThrown() {
     Launcher.Running broken =

@@ -1,12 +1,16 @@
 package factory;
 
+import com.typesafe.config.ConfigFactory;
 import factory.purchasing.Supplier;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystem;
+import scala.concurrent.ExecutionContext;
 
 /**
  * A process for {@link SignalDrainTest}: the real command line over a plant that ends as its
@@ -47,9 +51,51 @@ final class SignalledPlant implements Launcher, Launcher.Running {
       case "by-itself" -> exitCode.complete(0);
       case "by-itself-with-something-open" -> exitCode.complete(3);
       case "while-starting" -> waitForShutdown();
-      default -> {}
+      default -> runOutOfMemory();
     }
     return this;
+  }
+
+  /** Where the argument says so; what is pretended is not caught on its way. */
+  private void runOutOfMemory() {
+    Runnable large =
+        () -> {
+          throw new OutOfMemoryError("pretended");
+        };
+    switch (ending) {
+      case "memory-at-the-start" -> large.run();
+      case "memory-on-a-thread-of-its-own" -> new Thread(large).start();
+      case "memory-of-an-actor" -> actors().dispatcher().execute(large);
+      case "memory-of-a-reader" ->
+          actors()
+              .dispatchers()
+              .lookup("pekko.actor.default-blocking-io-dispatcher")
+              .execute(large);
+      case "memory-of-a-timer" ->
+          actors().scheduler().scheduleOnce(Duration.ofMillis(50), large, new OnTheTimer());
+      default -> {}
+    }
+  }
+
+  private static ActorSystem actors() {
+    return ActorSystem.create("plant", ConfigFactory.load());
+  }
+
+  /** Runs on the timers' own thread. */
+  private static final class OnTheTimer implements ExecutionContext {
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void reportFailure(Throwable cause) {}
+  }
+
+  @Override
+  public void memoryRanOut() {
+    say("memory");
+    exitCode.complete(ExitCode.FAULT.code());
   }
 
   @Override

@@ -26,6 +26,14 @@ public record Places(int most, int bytes) {
     return new Places(most, (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / most)));
   }
 
+  /**
+   * As {@code some} see them who share the places and may each wait with a part of what one record
+   * takes: no record takes more than its share, so that whatever they hold, one of them gets on.
+   */
+  public Places sharedBy(int some) {
+    return new Places(Math.max(1, most / some), bytes);
+  }
+
   /** Estimated heap of a material, in bytes; what the Buyer may have put on it does not count. */
   public static long weight(Material material) {
     Fields fields = material.fields() instanceof Late late ? late.fields() : material.fields();

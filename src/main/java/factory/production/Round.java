@@ -131,7 +131,7 @@ final class Round {
       sheet.add(id, batch.boughtFrom(), batch.boughtAt());
     }
     large |= weighs;
-    perPlace = batch.bytes() / Math.max(1, batch.places());
+    perPlace = batch.count() == 0 ? perPlace : batch.bytes() / batch.places();
     return record;
   }
 

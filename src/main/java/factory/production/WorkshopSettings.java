@@ -22,7 +22,8 @@ import java.time.Duration;
  * @param inspector what the Inspector finds remarkable
  * @param memoryPolicy what happens beyond {@code openBytes}
  * @param line the line's places: a large material takes several of its capacity
- * @param cargo the transportation line's places, one permit each: large cargo takes several
+ * @param cargo the transportation line's places, one permit each: large cargo takes several, at
+ *     most this workshop's share
  */
 public record WorkshopSettings(
     int lineCapacity,
@@ -52,59 +53,6 @@ public record WorkshopSettings(
     CLOSE_OLDEST,
     /** What comes is scrapped; nobody is closed. */
     SCRAP_NEWEST
-  }
-
-  /** A workshop whose lines are bounded in number only. */
-  public WorkshopSettings(
-      int lineCapacity,
-      int roundSize,
-      int maxWorkers,
-      long openBytes,
-      int permitsAtHand,
-      int benchSize,
-      Duration benchKeep,
-      ContractSettings contract,
-      boolean keepMaterials,
-      boolean keepPositions,
-      Duration monitorEvery,
-      InspectorSettings inspector,
-      MemoryPolicy memoryPolicy) {
-    this(
-        lineCapacity,
-        roundSize,
-        maxWorkers,
-        openBytes,
-        permitsAtHand,
-        benchSize,
-        benchKeep,
-        contract,
-        keepMaterials,
-        keepPositions,
-        monitorEvery,
-        inspector,
-        memoryPolicy,
-        Places.COUNTED,
-        Places.COUNTED);
-  }
-
-  /** The same with places of its line, and of the transportation line. */
-  public WorkshopSettings with(Places ofLine, Places ofCargo) {
-    return new WorkshopSettings(
-        lineCapacity,
-        roundSize,
-        maxWorkers,
-        openBytes,
-        permitsAtHand,
-        benchSize,
-        benchKeep,
-        contract,
-        keepMaterials,
-        keepPositions,
-        monitorEvery,
-        inspector,
-        memoryPolicy,
-        ofLine,
-        ofCargo);
   }
 
   /** The same but for what workers keep. */

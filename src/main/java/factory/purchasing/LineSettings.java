@@ -27,28 +27,4 @@ public record LineSettings(
     Duration reportEvery,
     Duration heartbeat,
     @Nullable EventClock event,
-    Places places) {
-
-  /** Lines that are bounded in number only. */
-  public LineSettings(
-      int workshops,
-      int batch,
-      Duration linger,
-      double rate,
-      Duration reportEvery,
-      Duration heartbeat,
-      @Nullable EventClock event) {
-    this(workshops, batch, linger, rate, reportEvery, heartbeat, event, Places.COUNTED);
-  }
-
-  /** Such lines, of contracts that run on the machine's clock. */
-  public LineSettings(
-      int workshops,
-      int batch,
-      Duration linger,
-      double rate,
-      Duration reportEvery,
-      Duration heartbeat) {
-    this(workshops, batch, linger, rate, reportEvery, heartbeat, null);
-  }
-}
+    Places places) {}

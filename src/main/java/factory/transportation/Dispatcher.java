@@ -63,17 +63,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       ActorRef<PermitsGranted> from,
       @Nullable Probe probe,
       Map<Cargo, Integer> large)
-      implements Command {
-    /** Cargo of which none is large. */
-    public Load(List<Cargo> cargo, ActorRef<PermitsGranted> from, @Nullable Probe probe) {
-      this(cargo, from, probe, Map.of());
-    }
-
-    /** Such cargo of which nothing is measured. */
-    public Load(List<Cargo> cargo, ActorRef<PermitsGranted> from) {
-      this(cargo, from, null);
-    }
-  }
+      implements Command {}
 
   /**
    * A product whose way is measured.

@@ -109,11 +109,7 @@ final class TransportLine {
     spend(permits, from);
   }
 
-  void load(List<Cargo> cargo, ActorRef<Dispatcher.PermitsGranted> from) {
-    load(cargo, Map.of(), from);
-  }
-
-  /** Cargo of which these use more than one permit. */
+  /** Loads cargo, of which {@code larger} uses more than one permit each. */
   void load(
       List<Cargo> cargo, Map<Cargo, Integer> larger, ActorRef<Dispatcher.PermitsGranted> from) {
     int more = larger.values().stream().mapToInt(places -> places - 1).sum();

@@ -1,6 +1,5 @@
 package factory.transportation;
 
-import factory.goods.Places;
 import java.time.Duration;
 
 /**
@@ -16,7 +15,6 @@ import java.time.Duration;
  * @param reportEvery how often Ops is told the stock; more than zero
  * @param remember of how much packed cargo it is remembered whose it was, for whoever asks; 0 for
  *     none
- * @param line the line's places: large cargo takes several of its capacity
  */
 public record TransportSettings(
     int lineCapacity,
@@ -26,27 +24,4 @@ public record TransportSettings(
     long warehouseBytes,
     Duration driverEvery,
     Duration reportEvery,
-    int remember,
-    Places line) {
-  /** With a line that is bounded in number only. */
-  public TransportSettings(
-      int lineCapacity,
-      int stevedores,
-      int palletSize,
-      int warehouseCapacity,
-      long warehouseBytes,
-      Duration driverEvery,
-      Duration reportEvery,
-      int remember) {
-    this(
-        lineCapacity,
-        stevedores,
-        palletSize,
-        warehouseCapacity,
-        warehouseBytes,
-        driverEvery,
-        reportEvery,
-        remember,
-        Places.COUNTED);
-  }
-}
+    int remember) {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,6 +35,11 @@ class BackPressureIT {
 
   private static final long FLAT = 24L << 20;
 
+  /** How long the destination stands still beyond what is looked at: first the lines fill. */
+  private static final Duration FILLING = Duration.ofSeconds(20);
+
+  private static final int LOOKS = 4;
+
   @TempDir Path folder;
 
   @Test
@@ -42,12 +48,12 @@ class BackPressureIT {
     long materials = 2_000_000;
     try (Jar jar = plant(materials).set(SlowPlugIn.settings(folder, gate)).start()) {
       jar.until(() -> jar.bought() >= WORKSHOPS * CAPACITY, "lines are full");
-      List<Long> heap = watch(jar);
+      List<Look> looks = watch(jar, Instant.MAX);
       long assembled = 8 * 100 * (STANDSTILL.toSeconds() + 60); // most that 8 threads can
       assertThat(jar.bought()).isLessThan(MOST_OPEN + assembled);
       Files.delete(gate);
       released(jar.end(), materials);
-      flat(heap);
+      flat(looks);
     }
   }
 
@@ -61,24 +67,20 @@ class BackPressureIT {
                 "transportation.line=2048",
                 "contract.max-materials=5",
                 "drill=[{at=driver.before-commit,pass=2,wait="
-                    + (STANDSTILL.toSeconds() + 16)
+                    + STANDSTILL.plus(FILLING).toSeconds()
                     + "s}]")
             .start()) {
       jar.says("stands still");
-      long before = -1;
-      for (long now = jar.bought(); now > before; now = jar.bought()) {
-        before = now; // line and warehouse fill
-        Thread.sleep(1_500);
-      }
-      long bought = jar.bought();
-      List<Long> heap = watch(jar);
+      Instant goesOn = Instant.now().plus(STANDSTILL).plus(FILLING).minusSeconds(2);
+      long bought = jar.stopsBuying(Duration.ofSeconds(3));
+      List<Look> looks = watch(jar, goesOn);
       // A few more fill the lines as the last workers come to wait for a permit.
-      assertThat(jar.bought() - bought)
+      assertThat(looks.get(looks.size() - 1).bought() - bought)
           .as("bought while nothing moves")
           .isLessThanOrEqualTo(WORKSHOPS * CAPACITY);
       assertThat(bought).isLessThan(materials);
       released(jar.end(), materials);
-      flat(heap);
+      flat(looks);
     }
   }
 
@@ -95,23 +97,34 @@ class BackPressureIT {
             "contract.term=500ms");
   }
 
-  /** Live bytes while it stands still. */
-  private static List<Long> watch(Jar jar) throws IOException, InterruptedException {
-    List<Long> heap = new ArrayList<>();
-    int looks = 4;
-    for (int i = 0; i < looks; i++) {
-      heap.add(liveBytes(jar.pid()));
-      if (i < looks - 1) {
-        Thread.sleep(STANDSTILL.toMillis() / (looks - 1));
+  /** What was bought, and the live bytes. */
+  private record Look(long bought, long bytes) {}
+
+  /**
+   * Looks at it while it stands still, which may end before the last look: on a busy machine one
+   * takes seconds.
+   */
+  private static List<Look> watch(Jar jar, Instant goesOn)
+      throws IOException, InterruptedException {
+    List<Look> looks = new ArrayList<>();
+    Instant begin = Instant.now();
+    for (int i = 0; i < LOOKS; i++) {
+      Instant due = begin.plus(STANDSTILL.multipliedBy(i).dividedBy(LOOKS - 1));
+      Thread.sleep(Math.max(0, Duration.between(Instant.now(), due).toMillis()));
+      Look look = new Look(jar.bought(), liveBytes(jar.pid()));
+      if (Instant.now().isAfter(goesOn)) {
+        break;
       }
+      looks.add(look);
     }
-    return heap;
+    assertThat(looks).as("looks while it stood still").hasSizeGreaterThan(1);
+    return looks;
   }
 
-  private static void flat(List<Long> heap) {
-    System.out.println("live bytes while it stood still: " + heap);
-    long first = heap.get(0);
-    assertThat(heap).as("live bytes").allMatch(bytes -> bytes < first + FLAT);
+  private static void flat(List<Look> looks) {
+    System.out.println("while it stood still: " + looks);
+    long first = looks.get(0).bytes();
+    assertThat(looks).as("live bytes").allMatch(look -> look.bytes() < first + FLAT);
   }
 
   private static void released(Ended ended, long materials) throws IOException {

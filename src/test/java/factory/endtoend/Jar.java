@@ -234,6 +234,27 @@ final class Jar implements AutoCloseable {
     return bought;
   }
 
+  /**
+   * Waits until buying stands still: until the figure on the console, which is drawn every second,
+   * has not changed for so long.
+   *
+   * @return the figure
+   */
+  long stopsBuying(Duration unchanged) throws InterruptedException {
+    Instant limit = Instant.now().plus(PATIENCE);
+    long bought = 0;
+    Instant since = Instant.now();
+    while (bought == 0 || Instant.now().isBefore(since.plus(unchanged))) {
+      assertThat(process.isAlive()).as("alive until it stops buying: %s", log()).isTrue();
+      assertThat(Instant.now()).as("stops buying in time: %s", log()).isBefore(limit);
+      Thread.sleep(100);
+      long now = bought();
+      since = now == bought ? since : Instant.now();
+      bought = now;
+    }
+    return bought;
+  }
+
   /** Waits until it has said so. */
   Jar says(String text) throws InterruptedException {
     return until(() -> hasSaid(text), "it says " + text);

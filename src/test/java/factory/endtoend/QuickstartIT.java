@@ -6,6 +6,7 @@ import factory.endtoend.FactoryProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,6 +61,21 @@ class QuickstartIT {
     assertThat(second.out()).contains("225 more skipped, done by an earlier run");
     assertThat(second.err()).contains("resumes after shipment 1");
     assertThat(Shipped.in(directory.resolve("out/quickstart"))).isEqualTo(shipped);
+  }
+
+  @Test
+  void runSaysOnceWhichSettingsHaveNoEffect() {
+    String[] set = {
+      "contract.grace=1s", "source.generator.materials=100", "source.rate=unlimited",
+      "contract.term=300ms", "destination.kind=discard", "operations.web.enabled=false"
+    };
+    List<String> args = new ArrayList<>(List.of("run"));
+    for (String setting : set) {
+      args.addAll(List.of("--set", "factory." + setting));
+    }
+    Ended ended = FactoryProcess.run(directory, args.toArray(String[]::new)).exitedWith(0);
+    String idle = "without effect: factory.contract.grace needs factory.contract.clock = event";
+    assertThat(ended.complaints()).singleElement().asString().contains(" WARN ").contains(idle);
   }
 
   @Test

@@ -11,7 +11,10 @@ import java.util.zip.ZipEntry;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** A blueprint in a jar of its own that takes 10 ms for each material while a file exists. */
+/**
+ * A blueprint in a jar of its own that takes 10 ms for each material while a file exists, or holds
+ * each as long as that exists.
+ */
 final class SlowPlugIn {
   private static final String SOURCE =
       """
@@ -27,24 +30,32 @@ final class SlowPlugIn {
 
       public final class Slow implements Blueprint<Long> {
         private final Path gate;
+        private final boolean holds;
         private volatile boolean slow = true;
 
         public Slow(Config settings) {
           gate = Path.of(settings.getString("while"));
+          holds = settings.getBoolean("holds");
         }
 
         @Override public Long begin(Pid pid) { return 0L; }
 
         @Override public Long add(Long materials, Material material) {
           if (slow) {
-            try {
-              Thread.sleep(10);
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-            slow = Files.exists(gate);
+            do {
+              rest();
+              slow = Files.exists(gate);
+            } while (holds && slow);
           }
           return materials + 1;
+        }
+
+        private static void rest() {
+          try {
+            Thread.sleep(10);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
         }
 
         @Override public String pclass(Long materials) { return "slow"; }
@@ -57,8 +68,17 @@ final class SlowPlugIn {
 
   private SlowPlugIn() {}
 
-  /** The settings for it; compiles it into {@code folder}. */
+  /** The settings for one that takes its time; compiles it into {@code folder}. */
   static String[] settings(Path folder, Path gate) throws IOException {
+    return settings(folder, gate, false);
+  }
+
+  /** The settings for one that ends no material while {@code gate} exists. */
+  static String[] holding(Path folder, Path gate) throws IOException {
+    return settings(folder, gate, true);
+  }
+
+  private static String[] settings(Path folder, Path gate, boolean holds) throws IOException {
     Path jar = folder.resolve("slow.jar");
     if (!Files.exists(jar)) {
       compile(folder.resolve("slow"), jar);
@@ -70,7 +90,8 @@ final class SlowPlugIn {
       "blueprint.kind=class",
       "blueprint.class=plugin.Slow",
       "blueprint.plugins=[\"" + jar.toAbsolutePath() + "\"]",
-      "blueprint.settings.while=" + gate.toAbsolutePath()
+      "blueprint.settings.while=" + gate.toAbsolutePath(),
+      "blueprint.settings.holds=" + holds
     };
   }
 

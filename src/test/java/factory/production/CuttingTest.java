@@ -3,6 +3,7 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Material;
+import factory.goods.Places;
 import factory.goods.Product;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,9 @@ class CuttingTest extends WorkshopCase {
             false,
             TERM,
             SteppedWorkshop.settings().inspector(),
-            WorkshopSettings.MemoryPolicy.BACKPRESSURE);
+            WorkshopSettings.MemoryPolicy.BACKPRESSURE,
+            Places.COUNTED,
+            Places.COUNTED);
     open(noPositions);
     workshop.deliver(materials("a", 12), List.of());
     workshop.tell(Director.Sold.INSTANCE);

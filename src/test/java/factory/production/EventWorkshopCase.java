@@ -4,6 +4,7 @@ import factory.goods.Batch;
 import factory.goods.Drill;
 import factory.goods.Material;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.production.EventClock.Lateness;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +49,9 @@ abstract class EventWorkshopCase extends WorkshopCase {
             true,
             s.monitorEvery(),
             s.inspector(),
-            WorkshopSettings.MemoryPolicy.BACKPRESSURE);
+            WorkshopSettings.MemoryPolicy.BACKPRESSURE,
+            Places.COUNTED,
+            Places.COUNTED);
     workshop = new SteppedWorkshop(system, 7, settings, new Recorder(failing), Drill.NONE);
   }
 

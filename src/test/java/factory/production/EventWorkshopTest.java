@@ -6,6 +6,7 @@ import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.Material;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.goods.Product;
 import factory.goods.Scrap;
 import factory.operations.Ops;
@@ -92,7 +93,9 @@ class EventWorkshopTest extends EventWorkshopCase {
             s.monitorEvery(),
             new WorkshopSettings.InspectorSettings(
                 Duration.ofMillis(100), 1 << 20, Duration.ofSeconds(1), 1),
-            s.memoryPolicy());
+            s.memoryPolicy(),
+            Places.COUNTED,
+            Places.COUNTED);
     workshop = new SteppedWorkshop(system, 7, settings, new Recorder(false), Drill.NONE);
     deliver(150, at("remembers", 100), at("open", 145));
     assertThat(shipped()).containsExactly("remembers contract 100..100");

@@ -3,6 +3,7 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.blueprint.Blueprint;
+import factory.goods.Drill;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Places;
@@ -12,19 +13,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that are larger than usual: what they take of a line, and of open assemblies. */
 class LargeRecordsTest extends WorkshopCase {
   private static final int CAPACITY = 64;
+  private static final int SHARERS = 3;
   private static final Places LINE = Places.of(CAPACITY, CAPACITY * 1_000L);
 
   private static WorkshopSettings settings(long openBytes) {
-    return SteppedWorkshop.settings(CAPACITY, CAPACITY, 1000, openBytes, false, contract())
-        .with(LINE, Places.COUNTED);
+    return SteppedWorkshop.with(
+        SteppedWorkshop.settings(CAPACITY, CAPACITY, 1000, openBytes, false, contract()),
+        LINE,
+        Places.COUNTED);
   }
 
   private Material large(String pid, int bytes) {
@@ -71,24 +77,7 @@ class LargeRecordsTest extends WorkshopCase {
 
   @Test
   void whatIsScrappedForWantOfMemoryGivesBackWhatTheMaterialTook() {
-    WorkshopSettings s = settings(1);
-    open(
-        new WorkshopSettings(
-            s.lineCapacity(),
-            s.roundSize(),
-            s.maxWorkers(),
-            1,
-            s.permitsAtHand(),
-            s.benchSize(),
-            s.benchKeep(),
-            s.contract(),
-            false,
-            true,
-            s.monitorEvery(),
-            s.inspector(),
-            MemoryPolicy.SCRAP_NEWEST,
-            LINE,
-            Places.COUNTED));
+    open(with(settings(1), MemoryPolicy.SCRAP_NEWEST));
     workshop.deliver(List.of(large("a", 9_000)), List.of());
     workshop.deliver(List.of(large("b", 9_000), large("c", 9_000)), List.of());
     assertThat(workshop.scrap()).hasSize(2);
@@ -138,8 +127,10 @@ class LargeRecordsTest extends WorkshopCase {
   void manyLargeProductsShareFewPermits() {
     int permits = 8;
     open(
-        SteppedWorkshop.settings(1024, 1024, 1000, contract())
-            .with(Places.COUNTED, Places.of(permits, permits * 1_000L)),
+        SteppedWorkshop.with(
+            SteppedWorkshop.settings(1024, 1024, 1000, contract()),
+            Places.COUNTED,
+            Places.of(permits, permits * 1_000L)),
         new Keeper());
     workshop.permitsAtOnce = false;
     for (int i = 0; i < 20; i++) {
@@ -157,6 +148,45 @@ class LargeRecordsTest extends WorkshopCase {
     assertThat(workshop.reports).hasSize(1);
   }
 
+  /**
+   * In whatever order permits are granted: workshops that wait with a part of what a product needs
+   * must never have all permits among them.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void largeProductsOfSeveralWorkshopsDoNotWaitForEachOther(long seed) {
+    Random order = new Random(seed);
+    int permits = 8;
+    WorkshopSettings settings =
+        SteppedWorkshop.with(
+            SteppedWorkshop.settings(1024, 1024, 1000, contract()),
+            Places.COUNTED,
+            Places.of(permits, permits * 1_000L).sharedBy(SHARERS));
+    List<SteppedWorkshop> all = new ArrayList<>();
+    for (int i = 0; i < SHARERS; i++) {
+      SteppedWorkshop one = new SteppedWorkshop(system, i, settings, new Keeper(), Drill.NONE);
+      all.add(one);
+      one.permitsAtOnce = false;
+      for (int k = 0; k < 10; k++) {
+        String text = "x".repeat(k % 3 == 0 ? 10 : 5_500);
+        one.deliver(List.of(one.material("p" + k, Map.of("text", text))), List.of());
+      }
+      one.tell(Director.Sold.INSTANCE);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      int out =
+          all.stream()
+              .mapToInt(one -> one.permitsGranted - one.permitsUsed - one.permitsReturned)
+              .sum();
+      assertThat(out).isBetween(0, permits);
+      SteppedWorkshop next = all.get(order.nextInt(SHARERS));
+      next.grant(out < permits ? 1 : 0);
+      next.settle();
+    }
+    all.forEach(one -> assertThat(one.products()).hasSize(10));
+    all.forEach(SteppedWorkshop::stop);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = MemoryPolicy.class,
@@ -164,25 +194,12 @@ class LargeRecordsTest extends WorkshopCase {
   void openAssembliesExceedTheirLimitByOneRecordAtMost(MemoryPolicy policy) {
     int limit = 20_000;
     int each = 2_000;
-    WorkshopSettings s = settings(limit);
-    open(
-        new WorkshopSettings(
-            1024,
-            1024,
-            s.maxWorkers(),
-            limit,
-            s.permitsAtHand(),
-            s.benchSize(),
-            s.benchKeep(),
-            s.contract(),
-            false,
-            true,
-            s.monitorEvery(),
-            s.inspector(),
-            policy,
+    WorkshopSettings s =
+        SteppedWorkshop.with(
+            SteppedWorkshop.settings(1024, 1024, 1000, limit, false, contract()),
             Places.of(1024, 1024 * 1_000L),
-            Places.COUNTED),
-        new Keeper());
+            Places.COUNTED);
+    open(with(s, policy), new Keeper());
     List<Material> many = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       many.add(large("p" + i % 3, each));

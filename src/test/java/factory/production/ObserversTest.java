@@ -3,6 +3,7 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Drill;
+import factory.goods.Places;
 import factory.operations.Finding;
 import factory.operations.Ops;
 import java.time.Duration;
@@ -26,7 +27,9 @@ class ObserversTest extends WorkshopCase {
         true,
         Duration.ofSeconds(1),
         new WorkshopSettings.InspectorSettings(Duration.ofMillis(100), oversized, overdue, hot),
-        WorkshopSettings.MemoryPolicy.BACKPRESSURE);
+        WorkshopSettings.MemoryPolicy.BACKPRESSURE,
+        Places.COUNTED,
+        Places.COUNTED);
   }
 
   private List<String> findings() {

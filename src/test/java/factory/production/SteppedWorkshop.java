@@ -291,6 +291,28 @@ final class SteppedWorkshop {
         Duration.ofSeconds(1),
         new WorkshopSettings.InspectorSettings(
             Duration.ofMillis(500), 1 << 20, Duration.ofHours(1), 0.5),
-        WorkshopSettings.MemoryPolicy.BACKPRESSURE);
+        WorkshopSettings.MemoryPolicy.BACKPRESSURE,
+        Places.COUNTED,
+        Places.COUNTED);
+  }
+
+  /** The same with places of its line, and of the transportation line. */
+  static WorkshopSettings with(WorkshopSettings s, Places line, Places cargo) {
+    return new WorkshopSettings(
+        s.lineCapacity(),
+        s.roundSize(),
+        s.maxWorkers(),
+        s.openBytes(),
+        s.permitsAtHand(),
+        s.benchSize(),
+        s.benchKeep(),
+        s.contract(),
+        s.keepMaterials(),
+        s.keepPositions(),
+        s.monitorEvery(),
+        s.inspector(),
+        s.memoryPolicy(),
+        line,
+        cargo);
   }
 }

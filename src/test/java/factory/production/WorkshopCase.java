@@ -3,6 +3,7 @@ package factory.production;
 import factory.blueprint.Blueprint;
 import factory.goods.Drill;
 import factory.goods.Material;
+import factory.goods.Places;
 import factory.goods.Product;
 import factory.operations.Ops;
 import factory.simulation.SteppedSystem;
@@ -137,7 +138,9 @@ abstract class WorkshopCase {
         true,
         rarely,
         new WorkshopSettings.InspectorSettings(rarely, 1 << 20, rarely, 0.5),
-        WorkshopSettings.MemoryPolicy.BACKPRESSURE);
+        WorkshopSettings.MemoryPolicy.BACKPRESSURE,
+        Places.COUNTED,
+        Places.COUNTED);
   }
 
   /** The same, but for what is done when there are too many bytes. */
@@ -155,7 +158,9 @@ abstract class WorkshopCase {
         s.keepPositions(),
         s.monitorEvery(),
         s.inspector(),
-        policy);
+        policy,
+        s.line(),
+        s.cargo());
   }
 
   static ContractSettings contract(Duration maxTerm, long maxMaterials, long maxBytes) {

@@ -9,6 +9,7 @@ import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Partition;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.operations.Ops;
 import factory.production.Director;
 import java.io.IOException;
@@ -101,7 +102,9 @@ class BuyerTest {
             Duration.ofMillis(10),
             Double.POSITIVE_INFINITY,
             Duration.ofSeconds(1),
-            Duration.ofMillis(100));
+            Duration.ofMillis(100),
+            null,
+            Places.COUNTED);
     Buyer.Running running =
         Buyer.start(
             supplier,

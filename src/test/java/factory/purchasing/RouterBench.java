@@ -75,7 +75,14 @@ final class RouterBench {
 
   static LineSettings settings(int workshops, int batch) {
     return new LineSettings(
-        workshops, batch, LINGER, Double.POSITIVE_INFINITY, Duration.ofSeconds(1), HEARTBEAT);
+        workshops,
+        batch,
+        LINGER,
+        Double.POSITIVE_INFINITY,
+        Duration.ofSeconds(1),
+        HEARTBEAT,
+        null,
+        Places.COUNTED);
   }
 
   /** The same lines, with places of so many bytes. */

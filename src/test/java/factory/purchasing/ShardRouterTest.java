@@ -59,7 +59,8 @@ class ShardRouterTest {
   }
 
   private static LineSettings atRate(double rate) {
-    return new LineSettings(1, 1024, LINGER, rate, Duration.ofSeconds(1), HEARTBEAT);
+    return new LineSettings(
+        1, 1024, LINGER, rate, Duration.ofSeconds(1), HEARTBEAT, null, Places.COUNTED);
   }
 
   @Test

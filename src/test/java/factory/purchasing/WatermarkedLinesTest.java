@@ -8,6 +8,7 @@ import factory.goods.Batch;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Pid;
+import factory.goods.Places;
 import factory.production.EventClock;
 import factory.testkit.StepScheduler;
 import java.time.Duration;
@@ -46,7 +47,8 @@ class WatermarkedLinesTest {
             Double.POSITIVE_INFINITY,
             Duration.ofSeconds(1),
             LINGER,
-            new EventClock(ChronoUnit.MILLIS, 10, Long.MAX_VALUE, 0, EventClock.Lateness.SCRAP, 1));
+            new EventClock(ChronoUnit.MILLIS, 10, Long.MAX_VALUE, 0, EventClock.Lateness.SCRAP, 1),
+            Places.COUNTED);
     bench = new RouterBench(kit, settings, Buyer.Skips.NONE);
     bench.grantAll(capacity);
   }

@@ -102,7 +102,8 @@ class DispatcherTest {
           dispatcher.tell(new Dispatcher.RequestPermits(100, granted));
           return Behaviors.receiveMessage(
               answer -> {
-                dispatcher.tell(new Dispatcher.Load(goods.products(3, "a", 1), granted));
+                dispatcher.tell(
+                    new Dispatcher.Load(goods.products(3, "a", 1), granted, null, Map.of()));
                 return Behaviors.stopped();
               });
         });
@@ -133,7 +134,7 @@ class DispatcherTest {
     List<Cargo> products = List.copyOf(goods.products(3, "a", 1));
     long bought = FactoryClock.system().nanos() - Duration.ofSeconds(7).toNanos();
     Dispatcher.Probe probe = new Dispatcher.Probe(products.get(1), bought);
-    dispatcher.tell(new Dispatcher.Load(products, director.ref(), probe));
+    dispatcher.tell(new Dispatcher.Load(products, director.ref(), probe, Map.of()));
     Ops.Took took = (Ops.Took) ops.fishForMessage(Duration.ofSeconds(10), this::onlyTook).get(0);
     assertThat(took.leg()).isEqualTo(Transit.Leg.TO_PRODUCT);
     assertThat(took.time()).isBetween(Duration.ofSeconds(7), Duration.ofMinutes(2));
@@ -213,7 +214,8 @@ class DispatcherTest {
     while (permits < most) {
       int granted = director.receiveMessage().permits();
       permits += granted;
-      dispatcher.tell(new Dispatcher.Load(goods.products(granted, "a", 2), director.ref()));
+      dispatcher.tell(
+          new Dispatcher.Load(goods.products(granted, "a", 2), director.ref(), null, Map.of()));
       TransportStock stock = stock(dispatcher, s -> true);
       assertThat(stock.onLine()).isLessThanOrEqualTo(8);
       assertThat(stock.inWarehouse()).isLessThanOrEqualTo(10);
@@ -225,7 +227,8 @@ class DispatcherTest {
     while (permits < 1000) {
       int granted = director.receiveMessage().permits();
       permits += granted;
-      dispatcher.tell(new Dispatcher.Load(goods.products(granted, "a", 2), director.ref()));
+      dispatcher.tell(
+          new Dispatcher.Load(goods.products(granted, "a", 2), director.ref(), null, Map.of()));
     }
     dispatcher.tell(new Dispatcher.Close(ceo.ref()));
     TransportStock stock = ceo.receiveMessage().stock();
@@ -430,7 +433,7 @@ class DispatcherTest {
   @Test
   void stopsWhenMoreCargoComesThanThereArePermits() {
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
-    dispatcher.tell(new Dispatcher.Load(goods.products(1, "a", 1), director.ref()));
+    dispatcher.tell(new Dispatcher.Load(goods.products(1, "a", 1), director.ref(), null, Map.of()));
     ceo.expectTerminated(dispatcher, Duration.ofSeconds(3));
   }
 
@@ -498,7 +501,7 @@ class DispatcherTest {
     TestProbe<Stevedore.Command> stevedore = kit.createTestProbe();
     List<Dispatcher.Command> samples = new ArrayList<>();
     samples.add(new Dispatcher.RequestPermits(1, director.ref()));
-    samples.add(new Dispatcher.Load(goods.products(1, "a", 1), director.ref()));
+    samples.add(new Dispatcher.Load(goods.products(1, "a", 1), director.ref(), null, Map.of()));
     samples.add(new Dispatcher.RequestPermits(1, director.ref()));
     samples.add(new Dispatcher.ReturnPermits(1, director.ref()));
     samples.add(new Dispatcher.GetStock(reader.ref()));
@@ -549,7 +552,10 @@ class DispatcherTest {
       int permits = director.receiveMessage().permits();
       dispatcher.tell(
           new Dispatcher.Load(
-              List.copyOf(cargo.subList(loaded, loaded + permits)), director.ref()));
+              List.copyOf(cargo.subList(loaded, loaded + permits)),
+              director.ref(),
+              null,
+              Map.of()));
       loaded += permits;
     }
   }
