@@ -1,8 +1,10 @@
 package factory.purchasing;
 
 import factory.goods.Lot;
+import factory.goods.Material;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +24,7 @@ final class LogReader implements Supplier.Reader {
   private final Idleness idleness;
   private final Drift drift;
   private final CountDownLatch hurried = new CountDownLatch(1);
+  private final BitSet looked = new BitSet();
   private int first;
 
   LogReader(List<FollowedFile> files, LotBuilder lot, Idleness idleness, Drift drift) {
@@ -54,6 +57,7 @@ final class LogReader implements Supplier.Reader {
     int before = lot.size();
     lot.fillUpTo(furthest(log));
     files.get(log).read(lot);
+    looked.set(log);
     drift.reached(log, lot.highest());
     lot.fillUpTo(Long.MAX_VALUE);
     return idleness.look(log, lot.size() > before);
@@ -64,7 +68,12 @@ final class LogReader implements Supplier.Reader {
   }
 
   private long furthest(int log) {
-    return drift.furthest(log, other -> !idleness.isIdle(other));
+    return drift.furthest(log, this::holdsOthers);
+  }
+
+  /** One that was looked at and has no event time yet holds nobody: it may never have one. */
+  private boolean holdsOthers(int log) {
+    return !idleness.isIdle(log) && !(looked.get(log) && drift.highest(log) == Material.NO_TIME);
   }
 
   /** All logs, in the order in which they are looked at. */

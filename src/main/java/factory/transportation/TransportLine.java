@@ -84,7 +84,8 @@ final class TransportLine {
       packed.addAll(cargo.subList(0, more.size()));
       parcels.addAll(more);
       underWay = false;
-      pallet = new Pallet(pallet.number(), cargo.subList(more.size(), cargo.size()), 0);
+      List<Cargo> rest = List.copyOf(cargo.subList(more.size(), cargo.size())); // a view keeps all
+      pallet = new Pallet(pallet.number(), rest, 0);
     }
   }
 

@@ -258,6 +258,15 @@ class FollowTest {
     assertThat(reader.isIdle(0)).as("it was not looked at").isFalse();
   }
 
+  @Test
+  void aLogThatHasNoRecordYetHoldsNoOtherBack() throws IOException {
+    writeTimes("app.log", 100, 120, 140, 160);
+    writeTimes("web.log");
+    Supplier.Reader reader = openInEventTime(new AtomicLong(), 100);
+    assertThat(next(reader)).contains("app.log:3");
+    assertThat(reader.isIdle(1)).isFalse();
+  }
+
   private Supplier.Reader openInEventTime(AtomicLong nanos, int lotSize) throws IOException {
     Map<String, Path> files = new TreeMap<>();
     for (String name : List.of("app.log", "web.log")) {

@@ -50,6 +50,7 @@
     if (stream.status === 401) return askForToken();
     if (!stream.ok) throw new Error((await stream.json()).error);
     byId('token-form').hidden = true;
+    ended = false;
     wait = 500;
     chart().catch(e => link('lost', e.message));
     const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
