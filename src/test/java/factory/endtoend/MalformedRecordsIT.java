@@ -28,6 +28,7 @@ class MalformedRecordsIT {
           event-time { field = t, format = epoch-s, unit = s } }
         blueprint { kind = merge, fields { n = list, x = list }, others = drop }
         destination.directory = out
+        memory.open-assemblies = 16 MiB # all of it fits into the small heap
       }
       """;
   private static final String CSV =
