@@ -123,16 +123,14 @@ final class SignalDrain {
     Runtime.getRuntime().halt(code);
   }
 
-  /** The plant says it in its account, if it still can. */
+  /** The plant says it in its account, if it still can; one that is being started is waited for. */
   private int endWithoutMemory() {
     int code = ExitCode.FAULT.code();
+    long end = System.nanoTime() + WITHOUT_MEMORY.toNanos();
     try {
-      Launcher.Running plant = running.isCompletedExceptionally() ? null : running.getNow(null);
-      if (plant != null) {
-        plant.memoryRanOut();
-        if (exitCode.get(WITHOUT_MEMORY.toMillis(), TimeUnit.MILLISECONDS) == code) {
-          return code;
-        }
+      running.get(WITHOUT_MEMORY.toNanos(), TimeUnit.NANOSECONDS).memoryRanOut();
+      if (exitCode.get(end - System.nanoTime(), TimeUnit.NANOSECONDS) == code) {
+        return code;
       }
     } catch (ExecutionException | TimeoutException | InterruptedException | OutOfMemoryError e) {
       code = ExitCode.FAULT.code(); // it could not

@@ -82,6 +82,7 @@ class SignalDrainTest {
   @ParameterizedTest
   @CsvSource({
     "memory-on-a-thread-of-its-own, memory",
+    "memory-while-starting, memory",
     "memory-of-an-actor, memory",
     "memory-of-a-reader, memory",
     "memory-of-a-timer, memory",

@@ -50,7 +50,7 @@ final class SignalledPlant implements Launcher, Launcher.Running {
     switch (ending) {
       case "by-itself" -> exitCode.complete(0);
       case "by-itself-with-something-open" -> exitCode.complete(3);
-      case "while-starting" -> waitForShutdown();
+      case "while-starting" -> shutdown().join();
       default -> runOutOfMemory();
     }
     return this;
@@ -65,6 +65,11 @@ final class SignalledPlant implements Launcher, Launcher.Running {
     switch (ending) {
       case "memory-at-the-start" -> large.run();
       case "memory-on-a-thread-of-its-own" -> new Thread(large).start();
+      case "memory-while-starting" -> {
+        CompletableFuture<Void> shutdown = shutdown();
+        new Thread(large).start();
+        shutdown.join();
+      }
       case "memory-of-an-actor" -> actors().dispatcher().execute(large);
       case "memory-of-a-reader" ->
           actors()
@@ -115,8 +120,12 @@ final class SignalledPlant implements Launcher, Launcher.Running {
     return exitCode;
   }
 
-  /** Keeps the shutdown that the signal begins from being over until the plant is there. */
-  private static void waitForShutdown() {
+  /**
+   * Keeps the shutdown that the signal begins from being over until the plant is there.
+   *
+   * @return completed when it begins
+   */
+  private static CompletableFuture<Void> shutdown() {
     CompletableFuture<Void> begun = new CompletableFuture<>();
     Thread slow =
         new Thread(
@@ -129,7 +138,7 @@ final class SignalledPlant implements Launcher, Launcher.Running {
               }
             });
     Runtime.getRuntime().addShutdownHook(slow);
-    begun.join();
+    return begun;
   }
 
   private static void say(String line) {
