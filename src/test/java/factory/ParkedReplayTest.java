@@ -141,7 +141,7 @@ class ParkedReplayTest {
         .launch(stack, stack.settings())
         .exitCode()
         .toCompletableFuture()
-        .get(60, TimeUnit.SECONDS);
+        .get(120, TimeUnit.SECONDS);
   }
 
   private List<ParkedBundle> bundles(Config config) throws IOException {

@@ -141,7 +141,7 @@ final class PlantDeskTest {
 
   private static <T> T get(CompletionStage<T> answer) {
     try {
-      return answer.toCompletableFuture().get(20, TimeUnit.SECONDS);
+      return answer.toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -54,7 +54,7 @@ class SignalDrainTest {
                 .start()
                 .waitFor())
         .isZero();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended").isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended").isTrue();
     assertThat(process.exitValue()).isEqualTo(code);
     List<String> rest = output.lines().toList();
     if (ending.equals("in-failure")) {
@@ -74,7 +74,7 @@ class SignalDrainTest {
   @CsvSource({"by-itself, 0", "by-itself-with-something-open, 3"})
   void aPlantThatEndsByItselfIsNotStopped(String ending, int code) throws Exception {
     Process process = start(ending);
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended").isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended").isTrue();
     assertThat(process.exitValue()).isEqualTo(code);
     assertThat(process.inputReader(StandardCharsets.UTF_8).lines()).containsExactly("running");
   }
@@ -91,7 +91,7 @@ class SignalDrainTest {
   void memoryThatRunsOutEndsTheProcessInWordsOnWhateverThread(String where, String told)
       throws Exception {
     Process process = start(where);
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended").isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended").isTrue();
     assertThat(process.exitValue()).isEqualTo(ExitCode.FAULT.code());
     assertThat(process.inputReader(StandardCharsets.UTF_8).lines())
         .as("Pekko's timers may log it, too")

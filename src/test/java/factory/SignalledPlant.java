@@ -34,7 +34,7 @@ final class SignalledPlant implements Launcher, Launcher.Running {
             out,
             "run",
             "--set",
-            "factory.shutdown.deadline=300 ms");
+            "factory.shutdown.deadline=" + (args[0].equals("too-late") ? "300 ms" : "60 s"));
     Briefly.flushLogs();
     System.exit(code);
   }
@@ -132,7 +132,7 @@ final class SignalledPlant implements Launcher, Launcher.Running {
             () -> {
               begun.complete(null);
               try {
-                Thread.sleep(5_000);
+                Thread.sleep(60_000); // the process does not wait for it
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

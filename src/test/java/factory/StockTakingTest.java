@@ -43,6 +43,6 @@ class StockTakingTest {
     time.timePasses(StockTaking.PATIENCE.minus(Duration.ofMillis(1)));
     reader.expectNoMessage(Duration.ofMillis(20));
     time.timePasses(Duration.ofMillis(1));
-    reader.expectTerminated(taking, Duration.ofSeconds(3));
+    reader.expectTerminated(taking);
   }
 }

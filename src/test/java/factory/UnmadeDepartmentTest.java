@@ -15,7 +15,7 @@ class UnmadeDepartmentTest {
   private static final List<String> SETTINGS =
       List.of(
           "workshops=1",
-          "source.rate=unlimited",
+          "source.rate=1000",
           "destination.kind=discard",
           "operations.console=off");
 

@@ -253,9 +253,9 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
    */
   private Behavior<Command> onClose(Close command) {
     ActorRef<Command> self = getContext().getSelf();
-    drawLast(() -> self.tell(Drawn.INSTANCE));
     timers.cancel(Tick.INSTANCE);
     timers.startSingleTimer(Drawn.INSTANCE, LAST_DRAWING);
+    drawLast(() -> self.tell(Drawn.INSTANCE));
     return newReceiveBuilder()
         .onMessageEquals(Drawn.INSTANCE, () -> stop(command))
         .onAnyMessage(late -> Behaviors.same())

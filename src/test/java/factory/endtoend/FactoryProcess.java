@@ -62,35 +62,50 @@ final class FactoryProcess implements AutoCloseable {
 
   /** Starts the jar in this directory, in a JVM with these options. */
   static FactoryProcess start(Path directory, List<String> options, String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The runs are short: what saves most is to compile less. The serial collector does not take
-    // the cores from a neighbour.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions"));
-    command.add("--sun-misc-unsafe-memory-access=allow");
+    List<String> command = java();
     if (args.length == 0 || args[0].equals("run")) {
       command.add(Jar.NO_PAGE);
     }
     command.addAll(options);
-    command.addAll(
-        List.of(
-            "-jar", ROOT.resolve(System.getProperty("factory.jar", "target/factory.jar")) + ""));
+    command.addAll(List.of("-jar", jar().toString()));
     command.addAll(List.of(args));
     try {
       Path out = Files.createTempFile("factory", ".out");
       Path err = Files.createTempFile("factory", ".err");
       ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
+          builder(directory, command)
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      // Java says on stderr that it has picked these up.
-      builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
       return new FactoryProcess(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The built jar. */
+  static Path jar() {
+    return ROOT.resolve(System.getProperty("factory.jar", "target/factory.jar"));
+  }
+
+  /** A Java of little weight, and what it is to do. */
+  static List<String> java(String... more) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The runs are short: what saves most is to compile less. The serial collector does not take
+    // the cores from a neighbour.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(SharedClasses.OPTIONS);
+    command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions"));
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(List.of(more));
+    return command;
+  }
+
+  static ProcessBuilder builder(Path directory, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    // Java says on stderr that it has picked these up.
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    return builder;
   }
 
   /** Starts the jar and waits for its end, with nothing on standard input. */
@@ -166,7 +181,7 @@ final class FactoryProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     try {
-      process.waitFor(10, TimeUnit.SECONDS);
+      process.waitFor();
       Files.deleteIfExists(out);
       Files.deleteIfExists(err);
     } catch (IOException e) {

@@ -162,6 +162,7 @@ final class Jar implements AutoCloseable {
       command.addAll(List.of("env", "--default-signal=INT"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SharedClasses.OPTIONS);
     command.addAll(order.jvm);
     command.addAll(
         List.of(

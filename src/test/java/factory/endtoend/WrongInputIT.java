@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -35,7 +37,25 @@ class WrongInputIT {
     "}"
   };
 
-  @TempDir private Path directory;
+  /** For what is refused before anything is made of it: one process for all. */
+  @TempDir private static Path shared;
+
+  private static Commands commands;
+
+  /** For what makes something of its input. */
+  @TempDir private Path own;
+
+  private Path directory = shared;
+
+  @BeforeAll
+  static void start() throws IOException {
+    commands = Commands.in(shared);
+  }
+
+  @AfterAll
+  static void end() {
+    commands.close();
+  }
 
   @BeforeEach
   void writeAGoodConfiguration() throws IOException {
@@ -146,7 +166,7 @@ class WrongInputIT {
   void readsWhatIsIncludedBesideAFileWithoutADirectory(String config) throws IOException {
     Files.writeString(directory.resolve("my.conf"), "include \"base.conf\"\n");
     Files.writeString(directory.resolve("base.conf"), "factory.line.linger = never\n");
-    FactoryProcess.Ended ended = FactoryProcess.run(directory, "check", "--config", config);
+    Ended ended = commands.run("check", "--config", config);
     assertThat(ended.exitedWith(2).err()).contains("base.conf: 1: factory.line.linger: must be");
   }
 
@@ -220,13 +240,23 @@ class WrongInputIT {
       throws IOException {
     Files.write(directory.resolve("web.conf"), text.getBytes(StandardCharsets.ISO_8859_1));
     for (String command : List.of("run", "check")) {
-      Ended ended = FactoryProcess.run(directory, command, "--config", "web.conf");
+      Ended ended = commands.run(command, "--config", "web.conf");
       assertOneLine(ended);
       assertThat(ended.err()).startsWith("web.conf: ");
       if (message != null) {
         assertThat(ended.err()).isEqualTo(message + System.lineSeparator());
       }
     }
+  }
+
+  /** As the others, but the whole process, to its last byte. */
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "check"})
+  void theProcessItselfSaysOneLineAndExitsWithTwo(String command) {
+    String[] wrong = {command, "--config", "good.conf", "--set", "factory.contract.term=5"};
+    Ended ended = FactoryProcess.run(directory, wrong);
+    assertOneLine(ended);
+    assertThat(ended).isEqualTo(commands.run(wrong));
   }
 
   @Test
@@ -245,7 +275,7 @@ class WrongInputIT {
     assumeFalse(
         "root".equals(System.getProperty("user.name")), "root may read everything: skipped");
     assertThat(directory.resolve("in.jsonl").toFile().setReadable(false)).isTrue();
-    Ended ended = FactoryProcess.run(directory, "run", "--config", "good.conf");
+    Ended ended = commands.run("run", "--config", "good.conf");
     assertOneLine(ended);
     assertThat(ended.err()).startsWith("good.conf: 3: ").contains("in.jsonl").contains("read");
   }
@@ -267,8 +297,8 @@ class WrongInputIT {
 
   @Test
   void aSourceWithoutARecordIsRefusedAndAnEmptyFileAmongOthersIsNamed() throws IOException {
+    inADirectoryOfItsOwn();
     write("empty.csv", "");
-    write("header.csv", "s,n\n");
     Ended ended = FactoryProcess.run(directory, reading("[empty.csv, header.csv]"));
     assertOneLine(ended);
     assertThat(ended.err())
@@ -295,7 +325,8 @@ class WrongInputIT {
   }
 
   @Test
-  void aDirectoryThatAnotherFactoryShipsToIsRefused() {
+  void aDirectoryThatAnotherFactoryShipsToIsRefused() throws IOException {
+    inADirectoryOfItsOwn();
     try (FactoryProcess first =
         FactoryProcess.start(
             directory, "run", "--set", "factory.name=first", "--set", "factory.source.rate=10")) {
@@ -316,6 +347,7 @@ class WrongInputIT {
 
   @Test
   void aDirectoryWithShipmentsOfAnotherSourceIsRefused() throws IOException {
+    inADirectoryOfItsOwn();
     FactoryProcess.run(directory, "run", "--config", "good.conf").exitedWith(0);
     Shipped before = Shipped.in(directory.resolve("out"));
     write("other.jsonl", "{\"s\":\"a\"}\n");
@@ -337,7 +369,7 @@ class WrongInputIT {
   }
 
   private void assertRefused(String message, String... args) {
-    Ended ended = FactoryProcess.run(directory, args);
+    Ended ended = commands.run(args);
     assertOneLine(ended);
     assertThat(ended.err())
         .isEqualTo(message.replace("DIR", real(directory)) + System.lineSeparator());
@@ -351,6 +383,11 @@ class WrongInputIT {
 
   private static String real(Path path) {
     return path.toAbsolutePath().normalize().toString();
+  }
+
+  private void inADirectoryOfItsOwn() throws IOException {
+    directory = own;
+    writeAGoodConfiguration();
   }
 
   private void write(String name, String text) throws IOException {

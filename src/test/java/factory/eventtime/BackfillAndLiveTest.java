@@ -65,10 +65,10 @@ class BackfillAndLiveTest {
     int stops = 0;
 
     for (int part = 1; part <= 6; part++) {
-      Streams source = new Streams(streams, false, part, 20, part == 6 ? 0 : 4);
+      Streams source = new Streams(streams, false, part, 20, part == 6 ? 0 : 25);
       Run run = plant.start(source, new Track(false), ledger, settings(rules, part));
       if (part < 6) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (run.shipped() < 30 && System.nanoTime() < deadline) {
           Thread.sleep(5);
         }

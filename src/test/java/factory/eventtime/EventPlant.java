@@ -45,7 +45,7 @@ final class EventPlant implements AutoCloseable {
   /** Most workshops of a run. */
   static final int WORKSHOPS = 4;
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 120;
 
   /** Of a pid that begins so, a stevedore drops a product now and then, and others overtake it. */
   static final String HEAVY = "heavy-";

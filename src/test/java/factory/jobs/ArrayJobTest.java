@@ -189,7 +189,7 @@ class ArrayJobTest extends JobsCase {
             .into(2)
             .process(
                 (view, from, to) -> {
-                  TimeUnit.MILLISECONDS.sleep(300);
+                  TimeUnit.SECONDS.sleep(1);
                   return 0;
                 })
             .sampleCpu(Duration.ofMillis(20))
@@ -197,7 +197,7 @@ class ArrayJobTest extends JobsCase {
             .cpu();
     assertThat(cpu.cores()).isNotEmpty();
     assertThat(cpu.samples())
-        .hasSizeGreaterThan(3)
+        .hasSizeGreaterThan(2)
         .allSatisfy(
             sample ->
                 assertThat(sample.use())

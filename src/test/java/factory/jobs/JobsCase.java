@@ -42,6 +42,17 @@ abstract class JobsCase {
     }
   }
 
+  /** Waits for it and heeds no interrupt. */
+  static void waitStubbornly(CountDownLatch release) {
+    while (release.getCount() > 0) {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        continue; // which is what is meant
+      }
+    }
+  }
+
   /** A thing of a stranger whose text is an error, not an exception. */
   static List<Object> cyclic() {
     List<Object> all = new ArrayList<>();

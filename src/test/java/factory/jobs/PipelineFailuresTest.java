@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -246,7 +247,7 @@ class PipelineFailuresTest extends PipelineCase {
                   items.forEach(
                       n -> {
                         taken.countDown();
-                        busy(Duration.ofMillis(700)); // does not heed the interrupt
+                        outlastTheInterrupt(Duration.ofMillis(300));
                       });
                   return 0;
                 });
@@ -258,10 +259,12 @@ class PipelineFailuresTest extends PipelineCase {
                     .isGreaterThan(e.stages().get(0).elapsed().plusMillis(200)));
   }
 
-  private static void busy(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
-      Thread.onSpinWait();
+  /** Ends so long after the interrupt, which comes when the other stage has ended. */
+  private static void outlastTheInterrupt(Duration by) {
+    try {
+      hang();
+    } catch (InterruptedException e) {
+      LockSupport.parkNanos(by.toNanos());
     }
   }
 }

@@ -68,9 +68,14 @@ class PipelineReportsTest extends PipelineCase {
   @Test
   void tellsHowFarItIs() {
     List<List<StageReport>> told = Collections.synchronizedList(new ArrayList<>());
-    Pipeline.from(() -> IntStream.range(0, 10).boxed().peek(n -> pause()))
+    CountDownLatch meanwhile = new CountDownLatch(1);
+    Pipeline.from(() -> IntStream.range(0, 10).boxed().peek(n -> comes(meanwhile)))
         .to(Stream::toList)
-        .onProgress(told::add)
+        .onProgress(
+            stages -> {
+              told.add(stages);
+              meanwhile.countDown();
+            })
         .run(pool);
     assertThat(told).hasSizeGreaterThan(1);
     assertThat(told.get(told.size() - 1).get(0).out()).isEqualTo(10);

@@ -87,9 +87,17 @@ class PipelineTest extends PipelineCase {
     AtomicLong made = new AtomicLong();
     AtomicLong most = new AtomicLong();
     AtomicLong used = new AtomicLong();
-    CountDownLatch full = new CountDownLatch(1);
+    CountDownLatch full = new CountDownLatch(150);
     PipelineJob<Long> job =
-        Pipeline.from(() -> endless().limit(5000).peek(n -> made.incrementAndGet()))
+        Pipeline.from(
+                () ->
+                    endless()
+                        .limit(5000)
+                        .peek(
+                            n -> {
+                              made.incrementAndGet();
+                              full.countDown();
+                            }))
             .through("before", 2, items -> items)
             .<Integer>through(
                 "slow",
@@ -97,9 +105,9 @@ class PipelineTest extends PipelineCase {
                 items ->
                     items.peek(
                         n -> {
+                          assertThat(comes(full)).as("what the belts hold is made").isTrue();
                           most.accumulateAndGet(made.get() - used.incrementAndGet(), Math::max);
                           if (n % 100 == 0) {
-                            full.countDown();
                             pause();
                           }
                         }))

@@ -31,7 +31,7 @@ class TaskFuturesTest extends JobsCase {
     assertThat(futures).hasSize(1000);
     assertThat(futures.get(999).join()).isEqualTo(1000);
     assertThat(futures.get(13))
-        .failsWithin(Duration.ofSeconds(5))
+        .failsWithin(Duration.ofSeconds(30))
         .withThrowableThat()
         .withCauseInstanceOf(IOException.class);
   }

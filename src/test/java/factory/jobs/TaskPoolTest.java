@@ -184,7 +184,7 @@ class TaskPoolTest extends JobsCase {
       system.terminate();
     }
     assertThat(system.getWhenTerminated().toCompletableFuture())
-        .succeedsWithin(10, TimeUnit.SECONDS);
+        .succeedsWithin(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -227,18 +227,23 @@ class TaskPoolTest extends JobsCase {
   @Test
   void tellsHowFarItIs() {
     List<Progress> told = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch meanwhile = new CountDownLatch(2);
     pool.<Integer, Integer>map(
             NUMBERS.subList(0, 10),
             1,
             n -> {
-              TimeUnit.MILLISECONDS.sleep(30);
+              assertThat(comes(meanwhile)).isTrue();
               if (n == 4) {
                 throw new IOException();
               }
               return n;
             })
         .retry(1)
-        .onProgress(told::add)
+        .onProgress(
+            progress -> {
+              told.add(progress);
+              meanwhile.countDown();
+            })
         .run();
     Progress last = told.get(told.size() - 1);
     assertThat(last.done()).isEqualTo(9);

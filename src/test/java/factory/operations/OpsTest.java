@@ -422,6 +422,7 @@ class OpsTest {
     TestProbe<Ops.Closed> ceo = kit.createTestProbe(Ops.Closed.class);
     shown.stuck.set(true);
     ops.tell(new Ops.Close(ceo.ref()));
+    ceo.awaitAssert(() -> assertThat(shown.closed).isTrue()); // its last second has begun
     time.expectNoMessageFor(Duration.ofMillis(900), ceo);
     time.timePasses(Duration.ofMillis(200));
     ceo.expectMessage(Ops.Closed.INSTANCE);

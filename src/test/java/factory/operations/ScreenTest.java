@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class ScreenTest {
   private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(terminal, true, UTF_8);
@@ -116,7 +116,7 @@ class ScreenTest {
       System.out.print("no end");
       CountDownLatch closed = new CountDownLatch(1);
       console.close(closed::countDown);
-      assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(System.out).isSameAs(out);
       assertThat(System.err).isSameAs(errBefore);
     } finally {
@@ -150,7 +150,7 @@ class ScreenTest {
   private static void close(Screen screen) throws InterruptedException {
     CountDownLatch closed = new CountDownLatch(1);
     screen.close(closed::countDown);
-    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private void await(String part) throws InterruptedException {

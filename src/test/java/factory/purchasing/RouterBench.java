@@ -190,7 +190,7 @@ final class RouterBench {
 
   static <T> T await(CompletionStage<T> stage) {
     try {
-      return stage.toCompletableFuture().get(5, TimeUnit.SECONDS);
+      return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (Exception failure) {
       throw new AssertionError("no answer", failure);
     }

@@ -188,7 +188,7 @@ class SequenceReaderTest {
                 reader.hurry();
               });
       assertTimeoutPreemptively(
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
           () -> {
             try {
               assertThat(reader.read()).isNull();

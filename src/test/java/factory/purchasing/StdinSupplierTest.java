@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 class StdinSupplierTest {
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void handsOverWhatIsThereInsteadOfWaitingForAFullLot() throws IOException {
     PipedOutputStream user = new PipedOutputStream();
     PipedInputStream terminal = new PipedInputStream(user, 1 << 16);

@@ -84,9 +84,8 @@ class ScenarioTest {
   @Test
   void letsHalfAnHourPassInLessThanASecond() {
     long best = Long.MAX_VALUE;
-    for (int run = 0;
-        run < 5;
-        run++) { // the first ones also warm the JVM up, and the machine may be busy
+    // The first ones also warm the JVM up, and the machine may be busy.
+    for (int run = 0; run < 30 && best > 1_000_000_000; run++) {
       factory.buy(record("a", 1));
       long start = System.nanoTime();
       factory.passes(Duration.ofMinutes(31));
@@ -314,7 +313,7 @@ class ScenarioTest {
   @Test
   void saysWhereTheFactoryIsWhenItDoesNotComeToRest() {
     CountDownLatch never = new CountDownLatch(1);
-    factory.blueprint(new StuckBlueprint(never)).patience(Duration.ofMillis(300));
+    factory.blueprint(new StuckBlueprint(never)).patience(Duration.ofSeconds(2));
     assertThatThrownBy(() -> factory.buy("a", Map.of()))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("has not come to rest")

@@ -32,7 +32,7 @@ final class FakeDestination implements Destination {
   /** Waits until the driver is here. */
   void awaitDriver() {
     try {
-      if (!arrived.await(10, TimeUnit.SECONDS)) {
+      if (!arrived.await(60, TimeUnit.SECONDS)) {
         throw new AssertionError("no driver came");
       }
     } catch (InterruptedException e) {

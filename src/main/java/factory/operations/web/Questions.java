@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
@@ -25,17 +26,18 @@ final class Questions {
   /** Most bytes of what an action says. */
   static final int LARGEST = 8 * 1024;
 
-  private static final int PER_SECOND = 20;
+  static final int PER_SECOND = 20;
   private static final int AT_ONCE = 8;
   private static final long BODY_MILLIS = 3_000;
   private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
   private final Materializer materializer;
-  private final RateLimit limit = new RateLimit(PER_SECOND, System::nanoTime);
+  private final RateLimit limit;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile @Nullable Desk desk;
 
-  Questions(Materializer materializer) {
+  Questions(LongSupplier nanos, Materializer materializer) {
+    this.limit = new RateLimit(PER_SECOND, nanos);
     this.materializer = materializer;
   }
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
@@ -35,7 +36,7 @@ final class Site {
   private static final long REFUSED_AFTER_SECONDS = 10;
 
   /** Prometheus and a balancer ask once in a second at most; a crowd is to cost little. */
-  private static final int PROBES = 20;
+  static final int PROBES = 20;
 
   private static final HttpResponse TOO_MANY =
       Replies.refusal(429, "too many requests; see factory.operations.web.max-requests")
@@ -62,6 +63,7 @@ final class Site {
       WebSettings settings,
       History history,
       InstantSource clock,
+      LongSupplier nanos,
       Streams streams,
       Materializer materializer) {
     this.guard = new Guard(settings);
@@ -69,9 +71,9 @@ final class Site {
     this.clock = clock;
     this.streams = streams;
     this.materializer = materializer;
-    this.questions = new Questions(materializer);
-    this.visits = new RateLimit(settings.maxRequests(), System::nanoTime);
-    this.probes = new RateLimit(PROBES, System::nanoTime);
+    this.questions = new Questions(nanos, materializer);
+    this.visits = new RateLimit(settings.maxRequests(), nanos);
+    this.probes = new RateLimit(PROBES, nanos);
     this.shown = clock.instant();
   }
 

@@ -72,7 +72,7 @@ public final class WebPage implements Console {
     this.system = system;
     this.materializer = Materializer.createMaterializer(system);
     this.streams = new Streams(settings.maxStreams(), materializer);
-    this.site = new Site(settings, history, clock, streams, materializer);
+    this.site = new Site(settings, history, clock, System::nanoTime, streams, materializer);
     this.binding = listen();
   }
 

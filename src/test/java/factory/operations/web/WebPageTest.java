@@ -56,7 +56,7 @@ class WebPageTest {
     page = page(0);
     page.ask(new PaperDesk());
     page.show(PlantPictures.busy());
-    port = page.port().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    port = page.port().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @AfterAll
@@ -181,7 +181,7 @@ class WebPageTest {
       }
       assertThat(get("/page.css").statusCode()).isEqualTo(200);
       Socket first = silent.get(0);
-      first.setSoTimeout(40_000);
+      first.setSoTimeout(120_000);
       InputStream in = first.getInputStream();
       while (in.read() >= 0) {} // until it is closed
     } finally {
@@ -226,13 +226,13 @@ class WebPageTest {
                   .port()
                   .handle((bound, failure) -> failure)
                   .toCompletableFuture()
-                  .orTimeout(30, TimeUnit.SECONDS)
+                  .orTimeout(60, TimeUnit.SECONDS)
                   .join())
           .isInstanceOf(CompletionException.class);
       second.show(PlantPictures.busy());
       CompletableFuture<Void> closed = new CompletableFuture<>();
       second.close(() -> closed.complete(null));
-      closed.orTimeout(30, TimeUnit.SECONDS).join();
+      closed.orTimeout(60, TimeUnit.SECONDS).join();
     }
   }
 
@@ -267,7 +267,7 @@ class WebPageTest {
   /** The head of what comes back for these bytes. */
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       StringBuilder head = new StringBuilder();
       int next = socket.getInputStream().read();
@@ -281,7 +281,7 @@ class WebPageTest {
 
   private Socket stream() throws IOException {
     Socket socket = new Socket("127.0.0.1", port);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     socket
         .getOutputStream()
         .write(
