@@ -2,14 +2,12 @@ package factory;
 
 import factory.goods.Drill;
 import factory.operations.Account;
-import factory.operations.Ops;
 import factory.operations.PurchaseStock;
 import factory.operations.TransportStock;
 import factory.operations.WorkshopStock;
 import factory.production.WorkshopReport;
 import factory.purchasing.Buyer;
 import factory.purchasing.SourceException;
-import factory.transportation.Dispatcher;
 import factory.transportation.TransportReport;
 import java.time.Duration;
 import java.util.HashSet;
@@ -60,30 +58,26 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   private record PurchaseEnded(Buyer.Ended ended) implements Command {}
 
-  private record PurchaseCounted(PurchaseStock stock) implements Command {}
+  record PurchaseCounted(PurchaseStock stock) implements Command {}
 
   private record WorkshopReported(WorkshopReport report) implements Command {}
 
-  private record WorkshopCounted(WorkshopStock stock) implements Command {}
+  record WorkshopCounted(WorkshopStock stock) implements Command {}
 
-  private record TransportReported(TransportReport report) implements Command {}
+  record TransportReported(TransportReport report) implements Command {}
 
-  private record TransportCounted(TransportStock stock) implements Command {}
+  record TransportCounted(TransportStock stock) implements Command {}
 
-  private enum Deadline implements Command {
-    INSTANCE
-  }
-
-  private enum Hurry implements Command {
-    INSTANCE
-  }
-
-  private enum Conclude implements Command {
-    INSTANCE
-  }
-
-  private enum OpsClosed implements Command {
-    INSTANCE
+  /** Something of {@link Closing} is due. */
+  enum Step implements Command {
+    /** What was bought and not begun is given back. */
+    HURRY,
+    /** Who has not finished is counted as he is. */
+    DEADLINE,
+    /** The account is drawn up, whoever has not answered. */
+    CONCLUDE,
+    /** Ops has shown it, or takes too long. */
+    OPS_CLOSED
   }
 
   /** Not the actor's own logger, which has another name once a child has failed (Pekko 1.7.0). */
@@ -91,12 +85,6 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   /** After a fault the factory is closed within this time. */
   private static final Duration FAULT_DEADLINE = Duration.ofSeconds(3);
-
-  /** How long departments that have not finished are given to say what they have. */
-  private static final Duration COUNTING = Duration.ofMillis(800);
-
-  /** How long Ops is waited for; longer than it waits for a terminal that takes nothing. */
-  private static final Duration LAST_DRAWING = Duration.ofSeconds(2);
 
   /**
    * Thread dispatcher of a workshop's workers; {@code number} counts from 0. Configured by whoever
@@ -124,19 +112,13 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
             Behaviors.withTimers(timers -> new Ceo(context, timers, plan, outcome, reception)));
   }
 
-  private final TimerScheduler<Command> timers;
   private final Plan plan;
-  private final CompletableFuture<Outcome> outcome;
   private final Departments departments;
   private final LastStock stock;
-  private final Closure closure;
+  private final Closing closing;
 
   /** Failed departments that Ops has been told of. */
   private final Set<String> named = new HashSet<>();
-
-  private boolean closingTransport;
-  private boolean concluding;
-  private boolean opsClosed;
 
   private Ceo(
       ActorContext<Command> context,
@@ -145,17 +127,15 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
       CompletableFuture<Outcome> outcome,
       Reception reception) {
     super(context);
-    this.timers = timers;
     this.plan = plan;
-    this.outcome = outcome;
     stock = new LastStock(plan.line().workshops());
-    closure = new Closure(plan.clock());
     departments =
         new Departments(
             context,
             plan,
             context.messageAdapter(WorkshopReport.class, WorkshopReported::new),
             context.messageAdapter(TransportReport.class, TransportReported::new));
+    closing = new Closing(context, timers, plan, departments, stock, outcome);
     reception.opened().accept(departments.desk(context, plan, reception));
     context.pipeToSelf(
         departments.purchase().finished(),
@@ -178,10 +158,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
         .onMessage(WorkshopCounted.class, this::onWorkshopCounted)
         .onMessage(TransportReported.class, this::onTransportReported)
         .onMessage(TransportCounted.class, this::onTransportCounted)
-        .onMessageEquals(Hurry.INSTANCE, this::onHurry)
-        .onMessageEquals(Deadline.INSTANCE, this::onDeadline)
-        .onMessageEquals(Conclude.INSTANCE, this::onConclude)
-        .onMessageEquals(OpsClosed.INSTANCE, this::onOpsClosed)
+        .onMessage(Step.class, this::onStep)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
@@ -238,11 +215,11 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   private Behavior<Command> onTerminated(Terminated signal) {
     String name = signal.getRef().path().name();
     if (name.equals(Departments.OPS)) {
-      opsClosed = true;
-      return concluding ? onOpsClosed() : this;
+      closing.opsIsGone();
+      return next();
     }
     if (name.equals(Departments.DISPATCHER)
-        && closingTransport
+        && closing.closesTransport()
         && !(signal instanceof ChildFailed)) {
       return this;
     }
@@ -255,7 +232,7 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   /** A director or the dispatcher fails, or has failed; whoever fails first is told by both. */
   private Behavior<Command> onFault(String name, Throwable cause) {
-    if (concluding || !named.add(name)) {
+    if (closing.isConcluding() || !named.add(name)) {
       return this;
     }
     departments.tellFault(name, cause);
@@ -269,67 +246,20 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   // ---- closing ----
 
-  /**
-   * Stops buying and has the workshops finish; a fault that comes on top of another reason takes
-   * over.
-   */
   private Behavior<Command> close(
       Outcome.Ending why, @Nullable String what, boolean ship, Duration deadline) {
-    if (concluding) {
-      return this;
-    }
-    if (closure.begin(why, what)) {
-      closure.within(deadline);
-      timers.startSingleTimer(Deadline.INSTANCE, closure.finishing());
-      timers.cancel(Hurry.INSTANCE); // of the reason before
-      if (ship && !plan.supplier().replayable()) {
-        timers.startSingleTimer(Hurry.INSTANCE, closure.takingUp());
-        departments.takeUpAll();
-      } else {
-        departments.drain(ship);
-      }
-    }
-    return goOn();
+    closing.begin(why, what, ship, deadline);
+    return next();
   }
 
-  private Behavior<Command> onHurry() {
-    departments.drain(plan.shipOpenWorkers());
-    return this;
-  }
-
-  /** The next step, once the one before is done. */
   private Behavior<Command> goOn() {
-    if (stock.workshopsDone() && stock.transporting() && !closingTransport) {
-      closingTransport = true;
-      departments
-          .dispatcher()
-          .tell(
-              new Dispatcher.Close(
-                  getContext()
-                      .messageAdapter(TransportReport.class, TransportReported::new)
-                      .narrow()));
-    }
-    return stock.workshopsDone() && !stock.transporting() ? onConclude() : this;
+    closing.goOn();
+    return next();
   }
 
-  // ---- the deadline ----
-
-  /** Time is up: all stands still and is counted. */
-  private Behavior<Command> onDeadline() {
-    closure.isLate();
-    stock.count(
-        departments,
-        getContext().messageAdapter(WorkshopStock.class, WorkshopCounted::new),
-        getContext().messageAdapter(TransportStock.class, TransportCounted::new));
-    if (stock.purchasing()) {
-      getContext()
-          .pipeToSelf(
-              departments.purchase().stock(),
-              (answer, failure) ->
-                  new PurchaseCounted(answer == null ? PurchaseStock.NONE : answer));
-    }
-    timers.startSingleTimer(Conclude.INSTANCE, closure.left(COUNTING));
-    return concludeIfCounted();
+  private Behavior<Command> onStep(Step step) {
+    closing.take(step);
+    return next();
   }
 
   private Behavior<Command> onPurchaseCounted(PurchaseCounted answer) {
@@ -339,56 +269,18 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
 
   private Behavior<Command> onWorkshopCounted(WorkshopCounted answer) {
     stock.counted(answer.stock());
-    return concludeIfCounted();
+    closing.concludeIfCounted();
+    return next();
   }
 
   private Behavior<Command> onTransportCounted(TransportCounted answer) {
     stock.counted(answer.stock());
-    return concludeIfCounted();
+    closing.concludeIfCounted();
+    return next();
   }
 
-  private Behavior<Command> concludeIfCounted() {
-    return closure.late() && stock.allCounted() ? onConclude() : this;
-  }
-
-  // ---- the account ----
-
-  private Behavior<Command> onConclude() {
-    if (concluding) {
-      return this;
-    }
-    concluding = true;
-    timers.cancelAll();
-    if (closure.late()) {
-      closure.unfinished(stock.unfinished().text());
-    }
-    if (opsClosed) {
-      return onOpsClosed();
-    }
-    departments.showLast(
-        stock.account(departments.purchase()),
-        getContext().messageAdapter(Ops.Closed.class, closed -> OpsClosed.INSTANCE));
-    timers.startSingleTimer(OpsClosed.INSTANCE, closure.left(LAST_DRAWING));
-    return this;
-  }
-
-  /** Ops has drawn its last, is gone, or takes too long: nobody waits for what is only shown. */
-  private Behavior<Command> onOpsClosed() {
-    // Before the outcome, after which the process may be gone; whatever becomes of it.
-    String most = Words.count(departments.mostInFlight());
-    String capacity = Words.count(plan.workshop().lineCapacity());
-    Outcome end =
-        closure.outcome(stock.account(departments.purchase()), plan.supplier().replayable());
-    Briefly.run(
-        "last-words",
-        () -> {
-          if (end.late()) {
-            LOG.warn("the deadline has come, and not finished: {}", end.unfinished());
-          }
-          LOG.info("most in flight on one line: {} of {}", most, capacity);
-        });
-    outcome.complete(end);
-    return Behaviors.stopped();
+  private Behavior<Command> next() {
+    return closing.isOver() ? Behaviors.stopped() : this;
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -1,5 +1,6 @@
 package factory;
 
+import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.operations.Account;
@@ -51,8 +52,7 @@ class ClosureTest {
   void whatIsOpenThoughAllWasReadIsAFaultAndNoSuccess() {
     PurchaseStock bought = new PurchaseStock(2, 0, 0, 1, true, true, 0);
     WorkshopStock held =
-        new WorkshopStock(
-            0, 0, 8, 0, 2, 0, 0, 0, 1, 1, 0, 0, 0, 0, 9, Duration.ZERO, true, 99, false, null);
+        Altered.of(WorkshopStock.none(0), "lineCapacity", 8, "held", 2, "roster", 1, "hired", 1);
     Account open = new Account(bought, List.of(held), TransportStock.NONE);
     Outcome outcome = closure.outcome(open, true);
     assertThat(open.open()).isEqualTo(2);

@@ -33,7 +33,7 @@ enum Operation {
   LAST {
     @Override
     void add(MergeAssembly assembly, int slot, Object value) {
-      keep(assembly, slot, value);
+      Slots.keep(assembly, slot, value);
     }
   },
   /** Adds numbers up, exactly. */
@@ -106,17 +106,17 @@ enum Operation {
       if (value instanceof List<?> items) {
         for (Object item : items) {
           if (item != null) {
-            append(assembly, slot, item);
+            Slots.append(assembly, slot, item);
           }
         }
       } else {
-        append(assembly, slot, value);
+        Slots.append(assembly, slot, value);
       }
     }
 
     @Override
     Object result(MergeAssembly assembly, int slot) {
-      return appended(assembly, slot);
+      return Slots.appended(assembly, slot);
     }
   },
   /** Keeps the different values in the order of their first occurrence; of a list its items. */
@@ -152,15 +152,9 @@ enum Operation {
     @Override
     void check(Object value) {
       if (value instanceof List<?> items) {
-        for (Object item : items) {
-          if (item != null && !Texts.isSimple(item)) {
-            throw new BlueprintException(
-                "cannot concat " + Texts.show(item) + "; it takes texts, numbers and booleans");
-          }
-        }
-      } else if (!Texts.isSimple(value)) {
-        throw new BlueprintException(
-            "cannot concat " + Texts.show(value) + "; it takes texts, numbers and booleans");
+        items.forEach(Texts::checkSimple);
+      } else {
+        Texts.checkSimple(value);
       }
     }
 
@@ -169,11 +163,11 @@ enum Operation {
       if (value instanceof List<?> items) {
         for (Object item : items) {
           if (item != null) {
-            join(assembly, slot, Texts.of(item));
+            Slots.join(assembly, slot, Texts.of(item));
           }
         }
       } else {
-        join(assembly, slot, Texts.of(value));
+        Slots.join(assembly, slot, Texts.of(value));
       }
     }
 
@@ -187,9 +181,9 @@ enum Operation {
     @Override
     void add(MergeAssembly assembly, int slot, Object value) {
       Object kept = assembly.objects[slot];
-      int length = length(value);
-      if (length > 0 && (kept == null || length > length(kept))) {
-        keep(assembly, slot, value);
+      int length = Slots.length(value);
+      if (length > 0 && (kept == null || length > Slots.length(kept))) {
+        Slots.keep(assembly, slot, value);
       }
     }
   },
@@ -198,9 +192,9 @@ enum Operation {
     @Override
     void add(MergeAssembly assembly, int slot, Object value) {
       Object kept = assembly.objects[slot];
-      int length = length(value);
-      if (length > 0 && (kept == null || length < length(kept))) {
-        keep(assembly, slot, value);
+      int length = Slots.length(value);
+      if (length > 0 && (kept == null || length < Slots.length(kept))) {
+        Slots.keep(assembly, slot, value);
       }
     }
   },
@@ -208,17 +202,17 @@ enum Operation {
   COLLECT {
     @Override
     void add(MergeAssembly assembly, int slot, Object value) {
-      append(assembly, slot, value);
+      Slots.append(assembly, slot, value);
     }
 
     @Override
     Object peek(MergeAssembly assembly, int slot) {
-      return appended(assembly, slot);
+      return Slots.appended(assembly, slot);
     }
 
     @Override
     Object result(MergeAssembly assembly, int slot) {
-      List<@Nullable Object> records = appended(assembly, slot);
+      List<@Nullable Object> records = Slots.appended(assembly, slot);
       List<Map<String, @Nullable Object>> maps = new ArrayList<>(records.size());
       for (Object item : records) {
         if (item instanceof Fields fields) {
@@ -302,66 +296,5 @@ enum Operation {
   /** The same for a condition, which must be cheap to ask for. */
   @Nullable Object peek(MergeAssembly assembly, int slot) {
     return result(assembly, slot);
-  }
-
-  /** Replaces the slot's value; its number is the value's weight. */
-  private static void keep(MergeAssembly assembly, int slot, Object value) {
-    long weight = Weights.of(value);
-    assembly.weight += weight - assembly.longs[slot];
-    assembly.longs[slot] = weight;
-    assembly.objects[slot] = value;
-  }
-
-  /** Adds an item to the slot's array; its number is how many there are. */
-  private static void append(MergeAssembly assembly, int slot, Object item) {
-    int size = (int) assembly.longs[slot];
-    @Nullable Object[] items = assembly.objects[slot] instanceof Object[] array ? array : null;
-    if (items == null) {
-      items = new Object[2];
-      assembly.weight += Weights.ofArray(2, 4);
-      assembly.objects[slot] = items;
-    } else if (size == items.length) {
-      items = Arrays.copyOf(items, size + Math.max(2, size >> 1));
-      assembly.weight += Weights.ofArray(items.length, 4) - Weights.ofArray(size, 4);
-      assembly.objects[slot] = items;
-    }
-    items[size] = item;
-    assembly.longs[slot] = size + 1L;
-    assembly.weight += Weights.of(item);
-  }
-
-  private static List<@Nullable Object> appended(MergeAssembly assembly, int slot) {
-    if (assembly.objects[slot] instanceof Object[] items) {
-      return Collections.unmodifiableList(
-          Arrays.<@Nullable Object>asList(items).subList(0, (int) assembly.longs[slot]));
-    }
-    return List.of();
-  }
-
-  /** Joins a text to the slot's; its number is how many bytes a character takes there. */
-  private static void join(MergeAssembly assembly, int slot, String text) {
-    StringBuilder joined = (StringBuilder) assembly.objects[slot];
-    if (joined == null) {
-      joined = new StringBuilder(text.length());
-      assembly.objects[slot] = joined;
-      assembly.longs[slot] = 1;
-      assembly.weight += 24 + Weights.ofArray(joined.capacity(), 1);
-    } else {
-      assembly.weight -= Weights.ofArray(joined.capacity(), (int) assembly.longs[slot]);
-      joined.append(' ');
-      assembly.weight += Weights.ofArray(joined.capacity(), (int) assembly.longs[slot]);
-    }
-    assembly.weight -= Weights.ofArray(joined.capacity(), (int) assembly.longs[slot]);
-    joined.append(text);
-    if (Weights.isWide(text)) {
-      assembly.longs[slot] = 2;
-    }
-    assembly.weight += Weights.ofArray(joined.capacity(), (int) assembly.longs[slot]);
-  }
-
-  private static int length(Object value) {
-    return value instanceof List<?> list
-        ? list.size()
-        : value instanceof Map<?, ?> map ? map.size() : Texts.of(value).length();
   }
 }

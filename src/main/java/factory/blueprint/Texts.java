@@ -3,6 +3,7 @@ package factory.blueprint;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values as text. */
 final class Texts {
@@ -20,6 +21,14 @@ final class Texts {
   /** Whether a value is a text, a number or a boolean. */
   static boolean isSimple(Object value) {
     return !(value instanceof List<?> || value instanceof Map<?, ?>);
+  }
+
+  /** Refuses what cannot stand in a text; nothing is no value. */
+  static void checkSimple(@Nullable Object value) {
+    if (value != null && !isSimple(value)) {
+      throw new BlueprintException(
+          "cannot concat " + show(value) + "; it takes texts, numbers and booleans");
+    }
   }
 
   /** A value in a message: in quotes, cut to a sensible length. */

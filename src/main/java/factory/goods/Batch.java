@@ -40,33 +40,6 @@ public record Batch(
   private static final Material[] NONE = {};
   private static final long[] NO_HASHES = {};
 
-  /** A batch of records that take one place each and are not weighed. */
-  public Batch(
-      Material[] materials,
-      @Nullable Packed packed,
-      long[] hashes,
-      boolean numbers,
-      int count,
-      List<Scrap> scrap,
-      long boughtFrom,
-      long boughtAt,
-      long boughtUpTo,
-      long watermark) {
-    this(
-        materials,
-        packed,
-        hashes,
-        numbers,
-        count,
-        scrap,
-        boughtFrom,
-        boughtAt,
-        boughtUpTo,
-        watermark,
-        count + scrap.size(),
-        0);
-  }
-
   /** A batch of all these, bought at the same moment, on a line that is bounded in number only. */
   public static Batch of(List<Material> materials, List<Scrap> scrap, long boughtAt) {
     return of(materials, scrap, boughtAt, Places.COUNTED);
@@ -100,7 +73,18 @@ public record Batch(
   /** A batch that only tells how far the line is, in both times. */
   public static Batch empty(long boughtUpTo, long watermark) {
     return new Batch(
-        NONE, null, NO_HASHES, true, 0, List.of(), boughtUpTo, boughtUpTo, boughtUpTo, watermark);
+        NONE,
+        null,
+        NO_HASHES,
+        true,
+        0,
+        List.of(),
+        boughtUpTo,
+        boughtUpTo,
+        boughtUpTo,
+        watermark,
+        0,
+        0);
   }
 
   /** The same, and the line is as far as this, in both times. */

@@ -36,8 +36,7 @@ final class Books {
   Books(int count) {
     for (int i = 0; i < count; i++) {
       workshops.add(
-          new WorkshopStock(
-              i, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, false, 0, false, null));
+          WorkshopStock.nothing(i, false));
       assembled.add(fromNothing(PAIR));
     }
     reported = new boolean[count + 2];

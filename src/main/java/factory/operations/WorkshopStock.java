@@ -53,56 +53,16 @@ public record WorkshopStock(
     boolean crowded,
     @Nullable String lastParked,
     long surplus) {
-  /** Of a workshop without large materials in flight. */
-  public WorkshopStock(
-      int workshop,
-      long onLine,
-      long lineCapacity,
-      long delivered,
-      long held,
-      long outgoing,
-      long loaded,
-      long assembled,
-      long roster,
-      long hired,
-      long dismissed,
-      long bench,
-      long parked,
-      long waiting,
-      long openBytes,
-      Duration oldest,
-      boolean closed,
-      long bytesCapacity,
-      boolean crowded,
-      @Nullable String lastParked) {
-    this(
-        workshop,
-        onLine,
-        lineCapacity,
-        delivered,
-        held,
-        outgoing,
-        loaded,
-        assembled,
-        roster,
-        hired,
-        dismissed,
-        bench,
-        parked,
-        waiting,
-        openBytes,
-        oldest,
-        closed,
-        bytesCapacity,
-        crowded,
-        lastParked,
-        0);
-  }
-
   /** Of a workshop that has nothing, as one that could not be opened. */
   public static WorkshopStock none(int workshop) {
+    return nothing(workshop, true);
+  }
+
+  /** Of a workshop that has nothing. */
+  static WorkshopStock nothing(int workshop, boolean closed) {
+    Duration age = Duration.ZERO;
     return new WorkshopStock(
-        workshop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, true, 0, false, null);
+        workshop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, age, closed, 0, false, null, 0);
   }
 
   /** Places of the line that materials in flight take. */

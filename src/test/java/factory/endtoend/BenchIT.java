@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The benchmark as a user runs it; its answers are those of the ruler's own program. */
+@Execution(ExecutionMode.CONCURRENT)
 class BenchIT {
   @TempDir private Path directory;
 

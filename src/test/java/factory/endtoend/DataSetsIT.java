@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the factory.
  */
 @EnabledIf(value = "dataIsThere", disabledReason = "../shared/data is not there")
+@Execution(ExecutionMode.CONCURRENT)
 class DataSetsIT {
   private static final Path DATA = FactoryProcess.ROOT.resolve("../shared/data").normalize();
 

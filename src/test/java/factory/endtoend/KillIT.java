@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A real process is killed with {@code kill -9}, at every named step of a commit and at random
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dfactory.kills=200} makes the long run, {@code -Dfactory.kill.seed} another one.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 60, unit = TimeUnit.MINUTES) // for each test of the long run
 class KillIT {
   private static final int KILLS = Integer.getInteger("factory.kills", 2);

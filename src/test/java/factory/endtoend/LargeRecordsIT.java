@@ -65,6 +65,7 @@ class LargeRecordsIT {
     Path gate = folder.resolve("gate");
     try (Jar jar = plant("-Xmx96m").set(SlowPlugIn.holding(folder, gate)).start()) {
       // Counted in records alone, the lines would take all of them, and the heap would not.
+      jar.until(() -> jar.bought() >= 100, "it has begun");
       assertThat(jar.stopsBuying(Duration.ofSeconds(4)))
           .as("bought until it stops")
           .isBetween(100L, RECORDS / 3L);

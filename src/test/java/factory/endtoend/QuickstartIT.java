@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the README tells a new user to do, in a fresh copy of {@code conf/}. */
+@Execution(ExecutionMode.CONCURRENT)
 class QuickstartIT {
   @TempDir private Path directory;
 

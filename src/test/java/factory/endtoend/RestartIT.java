@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that ends in its middle, and the next start in the same directory. */
 @DisabledOnOs(OS.WINDOWS)
+@Execution(ExecutionMode.CONCURRENT)
 class RestartIT {
   private static final long MATERIALS = 200_000;
 
@@ -23,7 +26,7 @@ class RestartIT {
   void theNextStartGoesOn(String signal, String open) throws Exception {
     Path third = folder.resolve("out/shipment-00000003");
     long before;
-    try (Jar jar = plant(open).set("source.rate=40000").start()) {
+    try (Jar jar = plant(open).set("source.rate=20000").start()) {
       Ended ended = jar.until(() -> Files.exists(third), "some is shipped").signal(signal).end();
       if (signal.equals("TERM")) {
         ended.withCode(0).balances().quietly();

@@ -30,6 +30,8 @@ class WebPageIT {
   private static final Pattern SAMPLE = Pattern.compile("^(\\w+)(\\{.*\\})? (\\S+)$");
   private static final Path PICTURES = Path.of("target/pictures");
   private static final String SCRIPT = "<script>alert(1)</script>";
+  private static final String NUMBER =
+      "Number(document.querySelector('%s').innerText.replaceAll(',', ''))";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir private Path folder;
@@ -46,19 +48,16 @@ class WebPageIT {
       browser.window(1280, 900, false).open(address(factory));
       browser.until("document.querySelector('#link').textContent === 'live'");
       browser.until("FactoryCharts.points().length === 10 && FactoryCharts.points()[0] > 4");
-      long before = figure(browser, "#custody tr td:nth-child(2)");
-      browser.until(
-          "Number(document.querySelector('#custody td:nth-child(2)').innerText.replaceAll(',', '')) > "
-              + before);
+      long before = Jar.number(browser.text("#custody tr td:nth-child(2)"));
+      browser.until(NUMBER.formatted("#custody td:nth-child(2)") + " > " + before);
       browser.until("document.querySelectorAll('#shipments tr').length > 1");
-      assertThat(figure(browser, "#rate-materials")).isBetween(500L, 4_000L);
+      browser.until("(n => n >= 500 && n <= 4000)(" + NUMBER.formatted("#rate-materials") + ")");
       assertThat(browser.text("#pclass")).contains("tcp", "udp");
       assertThat(browser.text("#flow"))
           .contains("Source", "Lines", "Workshops", "Warehouse", "Destination", "discard");
       assertThat(browser.text("#slow")).startsWith("Who is slowing us?");
       assertThat(browser.text("#latency")).contains("material to product", " s");
-      assertThat(browser.eval("FactoryCharts.points().slice(0, 5).every(n => n > 4)"))
-          .isEqualTo("true");
+      browser.until("FactoryCharts.points().slice(0, 5).every(n => n > 4)");
       browser.eval("document.querySelector('[data-by=oldest]').click()");
       browser.until("document.querySelectorAll('#leading tbody tr').length === 10");
       pictures(browser);
@@ -202,10 +201,6 @@ class WebPageIT {
     assumeTrue(
         Browser.installed().isPresent(), "no Chromium is installed to look at the page with");
     return Browser.start(folder.resolve("profile"));
-  }
-
-  private static long figure(Browser browser, String selector) {
-    return Jar.number(browser.text(selector));
   }
 
   private static String ask(Browser browser, String pid) throws InterruptedException {

@@ -46,6 +46,8 @@ public enum CountedRows implements Packing {
         boughtAt,
         boughtAt,
         boughtAt,
-        Lot.NO_WATERMARK);
+        Lot.NO_WATERMARK,
+        materials.size(),
+        0);
   }
 }

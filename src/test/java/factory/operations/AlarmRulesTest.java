@@ -1,5 +1,6 @@
 package factory.operations;
 
+import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.FactoryClock;
@@ -171,8 +172,8 @@ final class AlarmRulesTest {
   // ---- memory ----
 
   private static WorkshopStock bytes(long bytes) {
-    return new WorkshopStock(
-        1, 0, 100, 0, 0, 0, 0, 0, 9, 9, 0, 0, 0, 0, bytes, SECOND, false, 1_000, false, null);
+    return Altered.of(
+        WorkshopStock.nothing(1, false), "roster", 9, "openBytes", bytes, "bytesCapacity", 1_000);
   }
 
   @Test
@@ -254,8 +255,8 @@ final class AlarmRulesTest {
   // ---- parked ----
 
   private static WorkshopStock parked(long count) {
-    return new WorkshopStock(
-        1, 0, 100, 0, 0, 0, 0, 0, 9, 9, 0, 0, count, 0, 0, SECOND, false, 0, false, "p7: no\u001b");
+    return Altered.of(
+        WorkshopStock.nothing(1, false), "parked", count, "lastParked", "p7: no\u001b");
   }
 
   @Test

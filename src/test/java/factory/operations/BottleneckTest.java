@@ -1,5 +1,6 @@
 package factory.operations;
 
+import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.operations.Bottleneck.Stage;
@@ -39,27 +40,18 @@ final class BottleneckTest {
   }
 
   private static WorkshopStock line(int number, long inFlight, long waiting, boolean crowded) {
-    return new WorkshopStock(
-        number,
+    return Altered.of(
+        WorkshopStock.nothing(number, false),
+        "onLine",
         inFlight / 2,
+        "lineCapacity",
         100,
+        "delivered",
         inFlight - inFlight / 2,
-        0,
-        0,
-        0,
-        0,
-        9,
-        9,
-        0,
-        0,
-        0,
+        "waiting",
         waiting,
-        64,
-        SECOND,
-        false,
-        100,
-        crowded,
-        null);
+        "crowded",
+        crowded);
   }
 
   private static Bottleneck find(TransportStock transport, WorkshopStock... workshops) {

@@ -1,5 +1,6 @@
 package factory.operations;
 
+import factory.goods.Altered;
 import factory.goods.Scrap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,77 +21,38 @@ final class Stocks {
     return new PurchaseStock(bought, 0, 0, progress, true, finished);
   }
 
+  private static WorkshopStock empty(int number) {
+    return Altered.of(WorkshopStock.nothing(number, false), "lineCapacity", CAPACITY);
+  }
+
   /** A workshop with {@code onLine} materials on its line and {@code held} with its workers. */
   static WorkshopStock workshop(int number, long onLine, long held, long assembled) {
-    return new WorkshopStock(
-        number,
+    return Altered.of(
+        empty(number),
+        "onLine",
         onLine,
-        CAPACITY,
-        0,
+        "held",
         held,
-        0,
-        0,
+        "assembled",
         assembled,
+        "roster",
         held / 2,
+        "hired",
         assembled / 10,
+        "dismissed",
         assembled / 20,
-        0,
-        0,
-        0,
+        "openBytes",
         held * 100,
-        Duration.ofSeconds(3),
-        false,
-        0,
-        false,
-        null);
+        "oldest",
+        Duration.ofSeconds(3));
   }
 
   static WorkshopStock parked(int number, long parked) {
-    return new WorkshopStock(
-        number,
-        0,
-        CAPACITY,
-        0,
-        0,
-        0,
-        0,
-        0,
-        parked,
-        0,
-        0,
-        0,
-        parked,
-        0,
-        0,
-        Duration.ZERO,
-        false,
-        0,
-        false,
-        null);
+    return Altered.of(empty(number), "roster", parked, "parked", parked);
   }
 
   static WorkshopStock closed(int number, long assembled) {
-    return new WorkshopStock(
-        number,
-        0,
-        CAPACITY,
-        0,
-        0,
-        0,
-        0,
-        assembled,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        Duration.ZERO,
-        true,
-        0,
-        false,
-        null);
+    return Altered.of(empty(number), "assembled", assembled, "closed", true);
   }
 
   /** Transportation that has shipped {@code materials} in {@code products}. */

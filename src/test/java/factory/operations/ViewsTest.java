@@ -1,5 +1,6 @@
 package factory.operations;
 
+import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Scrap;
@@ -235,9 +236,18 @@ class ViewsTest {
   }
 
   private static WorkshopStock parked(int workshop, String last) {
-    Duration age = Duration.ZERO;
-    return new WorkshopStock(
-        workshop, 0, 9, 0, 0, 0, 5, 5, 0, 1, 1, 0, 0, 0, 0, age, true, 0, false, last);
+    return Altered.of(
+        WorkshopStock.none(workshop),
+        "loaded",
+        5,
+        "assembled",
+        5,
+        "hired",
+        1,
+        "dismissed",
+        1,
+        "lastParked",
+        last);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -192,8 +193,7 @@ class CommandsTest {
     } else if (type == Worker.Condition.class) {
       return new Worker.Condition(look, 1, Pid.of("a"), 1, 1, true);
     } else if (type == WorkshopStock.class) {
-      return new WorkshopStock(
-          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, Duration.ZERO, false, 0, false, null);
+      return Altered.of(WorkshopStock.none(0), "parked", 1, "closed", false);
     }
     throw new IllegalArgumentException("no sample of " + type);
   }

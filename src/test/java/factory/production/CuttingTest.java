@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Material;
@@ -52,22 +53,8 @@ class CuttingTest extends WorkshopCase {
   @Test
   void cutsAtTheMaterialThatReachesMaxBytes() {
     WorkshopSettings noPositions =
-        new WorkshopSettings(
-            64,
-            64,
-            100,
-            Long.MAX_VALUE,
-            2,
-            3,
-            TERM,
-            contract(null, 1_000, 16 * 5), // the blueprint counts 16 for each material
-            false,
-            false,
-            TERM,
-            SteppedWorkshop.settings().inspector(),
-            WorkshopSettings.MemoryPolicy.BACKPRESSURE,
-            Places.COUNTED,
-            Places.COUNTED);
+        Altered.of( // of which the blueprint counts 16 for each material
+            with(contract(null, 1_000, 16 * 5)), "keepPositions", false);
     open(noPositions);
     workshop.deliver(materials("a", 12), List.of());
     workshop.tell(Director.Sold.INSTANCE);

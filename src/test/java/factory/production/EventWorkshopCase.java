@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Altered;
 import factory.goods.Batch;
 import factory.goods.Drill;
 import factory.goods.Material;
@@ -36,22 +37,14 @@ abstract class EventWorkshopCase extends WorkshopCase {
             new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, late, 50, idles));
     WorkshopSettings s = unobserved(contract);
     WorkshopSettings settings =
-        new WorkshopSettings(
+        Altered.of(
+            s,
+            "lineCapacity",
             s.lineCapacity() + more,
-            s.roundSize(),
+            "maxWorkers",
             s.maxWorkers() + more,
-            openBytes,
-            s.permitsAtHand(),
-            s.benchSize(),
-            s.benchKeep(),
-            contract,
-            false,
-            true,
-            s.monitorEvery(),
-            s.inspector(),
-            WorkshopSettings.MemoryPolicy.BACKPRESSURE,
-            Places.COUNTED,
-            Places.COUNTED);
+            "openBytes",
+            openBytes);
     workshop = new SteppedWorkshop(system, 7, settings, new Recorder(failing), Drill.NONE);
   }
 

@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Closed;
@@ -77,25 +78,12 @@ class EventWorkshopTest extends EventWorkshopCase {
   void theInspectorDoesNotCallAWorkerOverdueThatOnlyRemembers() {
     EventClock clock =
         new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.AMEND, 5_000);
-    WorkshopSettings s = unobserved(contract(clock));
     WorkshopSettings settings =
-        new WorkshopSettings(
-            s.lineCapacity(),
-            s.roundSize(),
-            s.maxWorkers(),
-            s.openBytes(),
-            s.permitsAtHand(),
-            s.benchSize(),
-            s.benchKeep(),
-            s.contract(),
-            false,
-            true,
-            s.monitorEvery(),
+        Altered.of(
+            unobserved(contract(clock)),
+            "inspector",
             new WorkshopSettings.InspectorSettings(
-                Duration.ofMillis(100), 1 << 20, Duration.ofSeconds(1), 1),
-            s.memoryPolicy(),
-            Places.COUNTED,
-            Places.COUNTED);
+                Duration.ofMillis(100), 1 << 20, Duration.ofSeconds(1), 1));
     workshop = new SteppedWorkshop(system, 7, settings, new Recorder(false), Drill.NONE);
     deliver(150, at("remembers", 100), at("open", 145));
     assertThat(shipped()).containsExactly("remembers contract 100..100");

@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Drill;
@@ -13,23 +14,10 @@ import org.junit.jupiter.api.Test;
 /** The Monitor and the Inspector, who look and report, and may fail at any time. */
 class ObserversTest extends WorkshopCase {
   private static WorkshopSettings inspected(long oversized, Duration overdue, double hot) {
-    return new WorkshopSettings(
-        4096,
-        4096,
-        1000,
-        Long.MAX_VALUE,
-        2,
-        3,
-        Duration.ofSeconds(1),
-        new ContractSettings(
-            Duration.ofMinutes(5), Duration.ofMillis(200), null, 1_000_000, Long.MAX_VALUE),
-        false,
-        true,
-        Duration.ofSeconds(1),
-        new WorkshopSettings.InspectorSettings(Duration.ofMillis(100), oversized, overdue, hot),
-        WorkshopSettings.MemoryPolicy.BACKPRESSURE,
-        Places.COUNTED,
-        Places.COUNTED);
+    return Altered.of(
+        with(SteppedWorkshop.contract(Duration.ofMinutes(5))),
+        "inspector",
+        new WorkshopSettings.InspectorSettings(Duration.ofMillis(100), oversized, overdue, hot));
   }
 
   private List<String> findings() {

@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Altered;
 import factory.blueprint.Blueprint;
 import factory.goods.Batch;
 import factory.goods.Cargo;
@@ -298,21 +299,6 @@ final class SteppedWorkshop {
 
   /** The same with places of its line, and of the transportation line. */
   static WorkshopSettings with(WorkshopSettings s, Places line, Places cargo) {
-    return new WorkshopSettings(
-        s.lineCapacity(),
-        s.roundSize(),
-        s.maxWorkers(),
-        s.openBytes(),
-        s.permitsAtHand(),
-        s.benchSize(),
-        s.benchKeep(),
-        s.contract(),
-        s.keepMaterials(),
-        s.keepPositions(),
-        s.monitorEvery(),
-        s.inspector(),
-        s.memoryPolicy(),
-        line,
-        cargo);
+    return Altered.of(s, "line", line, "cargo", cargo);
   }
 }

@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Altered;
 import factory.blueprint.Blueprint;
 import factory.goods.Drill;
 import factory.goods.Material;
@@ -125,42 +126,17 @@ abstract class WorkshopCase {
   /** With a Monitor and an Inspector that come every hundred days. */
   static WorkshopSettings unobserved(ContractSettings contract) {
     Duration rarely = Duration.ofDays(100);
-    return new WorkshopSettings(
-        1024,
-        1024,
-        1000,
-        Long.MAX_VALUE,
-        2,
-        3,
-        Duration.ofSeconds(1),
-        contract,
-        false,
-        true,
+    return Altered.of(
+        with(contract),
+        "monitorEvery",
         rarely,
-        new WorkshopSettings.InspectorSettings(rarely, 1 << 20, rarely, 0.5),
-        WorkshopSettings.MemoryPolicy.BACKPRESSURE,
-        Places.COUNTED,
-        Places.COUNTED);
+        "inspector",
+        new WorkshopSettings.InspectorSettings(rarely, 1 << 20, rarely, 0.5));
   }
 
   /** The same, but for what is done when there are too many bytes. */
   static WorkshopSettings with(WorkshopSettings s, WorkshopSettings.MemoryPolicy policy) {
-    return new WorkshopSettings(
-        s.lineCapacity(),
-        s.roundSize(),
-        s.maxWorkers(),
-        s.openBytes(),
-        s.permitsAtHand(),
-        s.benchSize(),
-        s.benchKeep(),
-        s.contract(),
-        s.keepMaterials(),
-        s.keepPositions(),
-        s.monitorEvery(),
-        s.inspector(),
-        policy,
-        s.line(),
-        s.cargo());
+    return Altered.of(s, "memoryPolicy", policy);
   }
 
   static ContractSettings contract(Duration maxTerm, long maxMaterials, long maxBytes) {
