@@ -27,78 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class OpsTest {
-  private static final OpsSettings SETTINGS =
-      new OpsSettings(
-          Duration.ofSeconds(1),
-          OpsSettings.Console.OFF,
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(60),
-          10_000_000,
-          new OpsSettings.Thresholds(
-              1,
-              Duration.ofSeconds(30),
-              0.9,
-              Duration.ofSeconds(5),
-              Duration.ZERO, // here many seconds pass between two looks
-              Duration.ofSeconds(60)));
-
-  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
-  private final ManualTime time = ManualTime.get(kit.system());
-  private final AtomicLong nanos = new AtomicLong(77);
-  private final TestProbe<Snapshot> reader = kit.createTestProbe(Snapshot.class);
-  private final Shown shown = new Shown();
-  private final AtomicBoolean failing = new AtomicBoolean();
-  private final Drill drill =
-      point -> {
-        if (point.equals("ops") && failing.getAndSet(false)) {
-          throw new Drill.Failure(point);
-        }
-      };
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(OpsTest.class.getPackageName());
-  private ActorRef<Ops.Command> ops;
-
-  /** Keeps what was shown. */
-  private static final class Shown implements Console {
-    final List<Snapshot> snapshots = new CopyOnWriteArrayList<>();
-    final AtomicBoolean closed = new AtomicBoolean();
-    final AtomicBoolean stuck = new AtomicBoolean();
-
-    @Override
-    public void show(Snapshot snapshot) {
-      snapshots.add(snapshot);
-    }
-
-    @Override
-    public void close(Runnable done) {
-      closed.set(true);
-      if (!stuck.get()) {
-        done.run();
-      }
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    log.list = new CopyOnWriteArrayList<>();
-    log.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(log);
-    Behavior<Ops.Command> behavior =
-        Ops.create(SETTINGS, "demonstration", 2, nanos::get, shown, drill);
-    ops =
-        kit.spawn(
-            Behaviors.supervise(behavior)
-                .onFailure(SupervisorStrategy.restart().withLoggingEnabled(false)));
-  }
-
-  @AfterEach
-  void close() {
-    logger.detachAppender(log);
-    kit.shutdownTestKit();
-  }
-
+class OpsTest extends OpsCase {
   @Test
   void keepsTheLatestStockOfEachDepartmentAndShowsItOnceAnInterval() {
     report(Stocks.bought(110), Stocks.workshop(0, 3, 7, 50), Stocks.workshop(1, 0, 0, 50));
@@ -130,127 +59,6 @@ class OpsTest {
     pass(2);
     ops.tell(new Ops.Purchased(Stocks.bounded(20, 0.2, false)));
     assertThat(look().left()).isEqualTo(Duration.ofSeconds(16));
-  }
-
-  @Test
-  void raisesAFullLineOnceAndClearsItWhenItIsHalfEmpty() {
-    for (int i = 0; i < 5; i++) {
-      fill(3, Stocks.CAPACITY);
-    }
-    says("line-full/1", "line 1", "materials for", "a quicker blueprint or destination");
-    assertThat(logged(Level.WARN, "line-full/1")).isEqualTo(1);
-    fill(1, Stocks.CAPACITY - 1);
-    assertThat(keys()).as("it flickers").containsExactly("line-full/1");
-    fill(1, Stocks.CAPACITY / 2);
-    assertThat(keys()).isEmpty();
-    assertThat(logged(Level.INFO, "line-full/1")).isEqualTo(1);
-    assertThat(look().history()).extracting(Alarm::key).containsExactly("line-full/1");
-  }
-
-  /** The only alarm that stands: who, the figure, and what to do. */
-  private void says(String key, String actor, String figure, String advice) {
-    assertThat(look().alarms())
-        .singleElement()
-        .satisfies(
-            alarm -> {
-              assertThat(alarm.key()).isEqualTo(key);
-              assertThat(alarm.actor()).isEqualTo(actor);
-              assertThat(alarm.text()).contains(figure, advice);
-            });
-  }
-
-  @Test
-  void aLineThatIsFullForAMomentIsNoAlarm() {
-    for (int i = 0; i < 12; i++) {
-      fill(3, i % 4 == 3 ? 60_000 : Stocks.CAPACITY);
-    }
-    assertThat(keys()).isEmpty();
-  }
-
-  @Test
-  void raisesNoProductOnlyWhileMaterialsAreOpen() {
-    quiet(8, 9, Stocks.bought(100), 0, 0);
-    assertThat(keys()).as("nothing is open").isEmpty();
-    quiet(7, 9, Stocks.bought(110), 10, 0);
-    assertThat(keys()).as("not yet").isEmpty();
-    quiet(1, 9, Stocks.bought(110), 10, 0);
-    says(Watch.NO_PRODUCT, "factory", "10 materials are open", "is contract.term meant to be");
-    quiet(1, Stocks.bought(110), 10, 1);
-    assertThat(keys()).isEmpty();
-    quiet(8, 9, Stocks.bought(110), 10, 1);
-    assertThat(keys()).containsExactly(Watch.NO_PRODUCT);
-    quiet(1, 9, Stocks.bought(100), 0, 1);
-    assertThat(keys()).as("the last open one is scrapped").isEmpty();
-  }
-
-  @Test
-  void anAccountThatStandsStillAndDoesNotBalanceIsAnAlarm() {
-    quiet(4, Stocks.bought(113), 10, 0);
-    assertThat(keys()).isEmpty();
-    quiet(2, Stocks.bought(113), 10, 0);
-    says(Watch.CUSTODY, "factory", "does not balance by 3 ", "start it again");
-    quiet(1, Stocks.bought(110), 10, 0);
-    assertThat(keys()).isEmpty();
-  }
-
-  @Test
-  void aRestartReadsNothingAgainOnceNothingIsOpenHoweverManyItWasWhenTheSourceEnded() {
-    report(new PurchaseStock(0, 0, 0, 1, true, true, 10_000_001));
-    pass(1);
-    Snapshot snapshot = look();
-    assertThat(snapshot.alarms()).extracting(Alarm::key).doesNotContain("replay");
-    assertThat(TableView.render(snapshot, 120, 40)).doesNotContain("a restart reads");
-    assertThat(snapshot.account().replay()).isZero();
-  }
-
-  @Test
-  void aRestartThatWouldReadTooMuchAgainIsAnAlarmAndIsShown() {
-    report(new PurchaseStock(1, 0, 1, Double.NaN, false, false, 10_000_001));
-    pass(1);
-    Snapshot snapshot = look();
-    assertThat(snapshot.alarms()).extracting(Alarm::key).contains("replay");
-    assertThat(snapshot.alarms().get(0).text())
-        .startsWith("a restart would read 10,000,001 records again")
-        .contains("factory.contract.max-term", "factory.replay.close-beyond");
-    assertThat(TableView.render(snapshot, 120, 40)).contains("a restart reads 10,000,001 records");
-    report(new PurchaseStock(1, 0, 1, Double.NaN, false, false, 10_000_000));
-    pass(1);
-    assertThat(look().alarms()).extracting(Alarm::key).doesNotContain("replay");
-  }
-
-  @Test
-  void anAccountInMotionIsNoAlarm() {
-    for (int i = 0; i < 8; i++) {
-      quiet(1, Stocks.bought(113 + i), 10, 0);
-    }
-    assertThat(keys()).isEmpty();
-  }
-
-  @Test
-  void anAccountIsNotJudgedBeforeEachDepartmentHasReportedAgain() {
-    quiet(1, Stocks.bought(113), 10, 0);
-    for (int i = 0; i < 9; i++) {
-      ops.tell(new Ops.Purchased(Stocks.bought(113)));
-      pass(1);
-    }
-    assertThat(keys()).isEmpty();
-  }
-
-  @Test
-  void aWorkshopThatFallsSilentIsAnAlarm() {
-    quiet(3, Stocks.bought(100), 0, 0);
-    ops.tell(new Ops.StockTaken(Stocks.closed(1, 0)));
-    for (int i = 0; i < 12; i++) {
-      report(Stocks.bought(100), Stocks.workshop(0, 0, 0, 0));
-      ops.tell(new Ops.Transported(Stocks.shipped(100, 10)));
-      pass(1);
-    }
-    assertThat(keys()).as("a closed workshop may be silent").isEmpty();
-    for (int i = 0; i < 2; i++) {
-      ops.tell(new Ops.Transported(Stocks.shipped(100, 10)));
-      pass(6);
-    }
-    assertThat(keys()).containsExactly("silent/0");
   }
 
   @Test
@@ -302,42 +110,6 @@ class OpsTest {
   }
 
   @Test
-  void parkedPidsAreAnAlarmEvenBeforeTheInspectorSeesThem() {
-    ops.tell(new Ops.StockTaken(Stocks.parked(1, 3)));
-    assertThat(look().alarms().get(0).text()).startsWith("3 pids parked;");
-    ops.tell(found(Finding.Kind.PARKED, 1, "k7", 10));
-    assertThat(keys()).containsExactly("parked/1");
-  }
-
-  @Test
-  void anAlarmOfADepartmentIsLoggedOnceWhateverItsTextBecomes() {
-    ops.tell(new Ops.Raise("roster-full/0", "workshop 0", "1 worker too many"));
-    ops.tell(new Ops.Raise("roster-full/0", "workshop 0", "2 workers too many\nforged line"));
-    assertThat(look().alarms().get(0).text()).isEqualTo("2 workers too many?forged line");
-    ops.tell(new Ops.Clear("roster-full/0"));
-    ops.tell(new Ops.Clear("roster-full/0"));
-    assertThat(keys()).isEmpty();
-    assertThat(logged(Level.WARN, "roster-full/0")).isEqualTo(1);
-    assertThat(logged(Level.INFO, "roster-full/0")).isEqualTo(1);
-  }
-
-  @Test
-  void alarmsAreBounded() {
-    logger.setLevel(Level.OFF);
-    for (int i = 0; i < 2_000; i++) {
-      ops.tell(new Ops.Raise("made-up/" + i, "somebody", "text"));
-    }
-    assertThat(look().alarms()).hasSizeLessThanOrEqualTo(Alarms.STANDING + 1);
-    for (int i = 0; i < 2_000; i++) {
-      ops.tell(new Ops.Clear("made-up/" + i));
-    }
-    pass(1);
-    assertThat(keys()).isEmpty();
-    assertThat(look().history()).hasSize(Alarms.HISTORY);
-    logger.setLevel(null);
-  }
-
-  @Test
   void goesOnFromTheNextReportsAfterItsOwnFailureAndNamesIt() {
     ops.tell(new Ops.Raise("roster-full/0", "workshop 0", "full"));
     failing.set(true);
@@ -351,30 +123,6 @@ class OpsTest {
     assertThat(snapshot.account().bought()).isEqualTo(50);
     assertThat(snapshot.running()).isEqualTo(Duration.ofSeconds(3));
     assertThat(shown.snapshots).hasSize(2);
-  }
-
-  @Test
-  void filesThatEventTimeGoesOnWithoutAreNamedUntilTheyAreBack() {
-    ops.tell(new Ops.Purchased(idle("a.log", "b.log", "c.log", "d.log", "e.log", "f.log")));
-    pass(1);
-    assertThat(look().alarms())
-        .singleElement()
-        .satisfies(
-            alarm ->
-                assertThat(alarm.text())
-                    .startsWith(
-                        "nothing new in a.log, b.log, c.log, d.log, e.log and 1 more file for longer"
-                            + " than factory.source.idle-after; event time goes on without them"));
-    ops.tell(new Ops.Purchased(idle("a.log")));
-    pass(1);
-    assertThat(look().alarms().get(0).text()).contains("goes on without it;");
-    ops.tell(new Ops.Purchased(idle()));
-    pass(1);
-    assertThat(keys()).isEmpty();
-  }
-
-  private static PurchaseStock idle(String... names) {
-    return new PurchaseStock(0, 0, 0, Double.NaN, false, false, 0, List.of(names));
   }
 
   @Test
@@ -426,66 +174,5 @@ class OpsTest {
     time.expectNoMessageFor(Duration.ofMillis(900), ceo);
     time.timePasses(Duration.ofMillis(200));
     ceo.expectMessage(Ops.Closed.INSTANCE);
-  }
-
-  private void report(PurchaseStock purchases, WorkshopStock... workshops) {
-    ops.tell(new Ops.Purchased(purchases));
-    for (WorkshopStock workshop : workshops) {
-      ops.tell(new Ops.StockTaken(workshop));
-    }
-  }
-
-  private void fill(int seconds, long onLine) {
-    long bought = nanos.get();
-    report(
-        Stocks.bought(bought), Stocks.workshop(0, 0, 0, 0), Stocks.workshop(1, onLine, 0, bought));
-    ops.tell(new Ops.Transported(Stocks.shipped(bought, bought)));
-    pass(seconds);
-  }
-
-  /** All departments report the same some times, a second apart. */
-  private void quiet(int times, PurchaseStock purchases, long held, long moreProducts) {
-    quiet(times, 1, purchases, held, moreProducts);
-  }
-
-  private void quiet(int times, int apart, PurchaseStock purchases, long held, long moreProducts) {
-    for (int i = 0; i < times; i++) {
-      report(purchases, Stocks.workshop(0, 0, held, 0), Stocks.workshop(1, 0, 0, 0));
-      ops.tell(
-          new Ops.Transported(
-              Stocks.shipped(99, 10 + moreProducts, Map.of(), Map.of(Scrap.Reason.LATE, 1L))));
-      pass(apart);
-    }
-  }
-
-  /** So many seconds and one tick; a manual tick costs 100 ms of real time. */
-  private void pass(int seconds) {
-    look();
-    nanos.addAndGet(seconds * 1_000_000_000L);
-    time.timePasses(SETTINGS.every());
-    look();
-  }
-
-  private Snapshot look() {
-    ops.tell(new Ops.GetSnapshot(reader.ref()));
-    return reader.receiveMessage();
-  }
-
-  private List<String> keys() {
-    return look().alarms().stream().map(Alarm::key).toList();
-  }
-
-  private long logged(Level level, String part) {
-    return log.list.stream()
-        .filter(e -> e.getLevel() == level && e.getFormattedMessage().contains(part))
-        .count();
-  }
-
-  private static Ops.Failed failed(String actor) {
-    return new Ops.Failed(actor, new Drill.Failure("here"), "Restarted.");
-  }
-
-  private static Ops.Found found(Finding.Kind kind, int workshop, String pid, long bytes) {
-    return new Ops.Found(new Finding(kind, workshop, pid, 5, bytes, Duration.ofSeconds(9)));
   }
 }

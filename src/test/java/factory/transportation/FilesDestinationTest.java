@@ -22,16 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FilesDestinationTest {
-  @TempDir private Path temporary;
-  private Path out = Path.of("");
-  private final Goods goods = new Goods();
-
-  @BeforeEach
-  void nameTheDirectory() {
-    out = temporary.resolve("deep").resolve("out");
-  }
-
+class FilesDestinationTest extends FilesDestinationCase {
   @Test
   void makesOneDirectoryWithAFileForEachClassTheScrapAndTheManifest() throws Exception {
     try (Destination destination = open(out)) {
@@ -208,112 +199,6 @@ class FilesDestinationTest {
   }
 
   @Test
-  void makesTheLedgerAgainFromAllShipmentsButRefusesDataThatNoLedgerExplains() throws IOException {
-    try (Destination destination = open(out)) {
-      ship(destination, List.of(goods.product("a", 2)));
-      ship(destination, List.of(goods.product("a", 2)));
-    }
-    Files.delete(out.resolve("ledger.json"));
-    try (Destination again = open(out)) {
-      assertThat(again.ledger().watermark(0)).isEqualTo(4);
-    }
-    Disk.deleteTree(out.resolve("shipment-00000001"));
-    assertRefused("begins with shipment 2", "no ledger.json");
-  }
-
-  @Test
-  void refusesAGapInTheNumbers() throws IOException {
-    byte[] old = new byte[0];
-    try (Destination destination = open(out)) {
-      for (int i = 0; i < 3; i++) {
-        ship(destination, List.of(goods.product("a", 2)));
-        old = i == 0 ? Files.readAllBytes(out.resolve("ledger.json")) : old;
-      }
-    }
-    Files.write(out.resolve("ledger.json"), old);
-    Disk.deleteTree(out.resolve("shipment-00000002"));
-    assertRefused("shipment 2 is missing", "ends with 1", "a shipment 3");
-  }
-
-  @Test
-  void refusesADamagedLedgerADamagedManifestAndAShipmentWithoutOne() throws IOException {
-    try (Destination destination = open(out)) {
-      ship(destination, List.of(goods.product("a", 2)));
-    }
-    Path ledger = out.resolve("ledger.json");
-    Path manifest = out.resolve("shipment-00000001").resolve("manifest.json");
-    Files.writeString(
-        ledger, Files.readString(ledger).replace("\"watermark\":2", "\"watermark\":9"));
-    assertRefused("ledger.json cannot be used", "checksum", "delete it");
-    Files.delete(ledger);
-    byte[] good = Files.readAllBytes(manifest);
-    Files.writeString(manifest, "{}");
-    assertRefused("manifest.json of shipment-00000001 cannot be used", "cut off");
-    Files.delete(manifest);
-    assertRefused("shipment-00000001 has no manifest.json");
-    Files.write(manifest, good);
-    open(out).close();
-    Files.move(out.resolve("shipment-00000001"), out.resolve("shipment-2"));
-    assertRefused("begins with shipment 2");
-  }
-
-  @Test
-  void refusesAnotherSource() throws IOException {
-    try (Destination destination = open(out)) {
-      ship(destination, List.of(goods.product("a", 2)));
-    }
-    assertThatThrownBy(
-            () ->
-                Destinations.open(
-                    settings(out), "test", List.of(new Partition("orders.jsonl", "crc:2"))))
-        .isInstanceOf(DestinationException.class)
-        .hasMessageContaining("'" + out + "': 'orders.jsonl' is not what it was");
-    assertThatThrownBy(() -> Destinations.open(settings(out), "test", List.of()))
-        .isInstanceOf(DestinationException.class)
-        .hasMessageContaining("'orders.jsonl' with 2 records done");
-    open(out).close();
-  }
-
-  @Test
-  void refusesASecondFactoryOfThisProcess() {
-    try (Destination first = open(out)) {
-      assertRefused("in use by another factory of this process");
-    }
-    open(out).close();
-  }
-
-  @Test
-  void refusesASecondFactoryOfAnotherProcessAndNamesTheFirst() throws Exception {
-    try (Destination first = open(out)) {
-      Process second = java(SecondFactory.class, out);
-      String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(said)
-          .contains("in use by factory 'test', process " + ProcessHandle.current().pid());
-    }
-  }
-
-  /** Tries to open the directory that it is given. */
-  static final class SecondFactory {
-    public static void main(String[] arguments) {
-      try {
-        open(Path.of(arguments[0])).close();
-      } catch (DestinationException e) {
-        System.out.println(e.getMessage());
-      }
-    }
-  }
-
-  @Test
-  void refusesAFileInThePlaceOfTheDirectory() throws IOException {
-    Files.createDirectories(out.getParent());
-    Files.writeString(out, "a file");
-    assertRefused("is a file");
-    out = out.resolve("below");
-    assertRefused("cannot be written");
-  }
-
-  @Test
   void saysInWordsWhenTheDirectoryGoesAwayAndShipsWhenItIsBack() throws IOException {
     try (Destination destination = open(out)) {
       ship(destination, List.of(goods.product("a", 1)));
@@ -349,46 +234,6 @@ class FilesDestinationTest {
   }
 
   @Test
-  void recognisesItsOwnShipmentOnDiskAndRefusesAStrangers() throws IOException {
-    Path twin = temporary.resolve("twin");
-    try (Destination first = open(out);
-        Destination second = open(twin)) {
-      Truck truck = truck(first, List.of(goods.product("a", 2)));
-      Truck another = truck(first, List.of(goods.product("a", 2)));
-      first.ship(truck, Drill.NONE);
-      Files.createDirectory(twin.resolve("shipment-00000001"));
-      assertThatThrownBy(() -> second.ship(truck, Drill.NONE))
-          .hasMessageContaining("no shipment")
-          .hasMessageContaining("move it away");
-      Files.copy(
-          out.resolve("shipment-00000001").resolve("manifest.json"),
-          twin.resolve("shipment-00000001").resolve("manifest.json"));
-      assertThatThrownBy(() -> second.ship(another, Drill.NONE))
-          .hasMessageContaining("another shipment");
-      second.ship(truck, Drill.NONE);
-      assertThat(second.lastNumber()).isEqualTo(1);
-    }
-    try (Destination again = open(twin)) {
-      assertThat(again.ledger().watermark(0)).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void refusesToGiveAPositionASecondFate() throws IOException {
-    try (Destination destination = open(out)) {
-      Cargo product = goods.product("a", 2);
-      ship(destination, List.of(product));
-      assertThatThrownBy(() -> ship(destination, List.of(product)))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("orders.jsonl:0 would have two fates");
-      Cargo other = goods.product("a", 2);
-      assertThatThrownBy(() -> ship(destination, List.of(other, other)))
-          .isInstanceOf(IllegalStateException.class);
-      assertThat(destination.lastNumber()).isEqualTo(1);
-    }
-  }
-
-  @Test
   void discardsWithoutKeepingAnything() throws IOException {
     try (Destination destination =
         Destinations.open(new DestinationSettings.Discard(), "test", Goods.SOURCE)) {
@@ -399,63 +244,6 @@ class FilesDestinationTest {
       ship(destination, List.of(goods.product("a", 5), goods.parked(2)));
       assertThat(destination.lastNumber()).isEqualTo(1);
       assertThat(destination.ledger().isDone(0, 0)).isFalse();
-    }
-  }
-
-  private static Process java(Class<?> main, Path argument) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName(),
-            argument.toString())
-        .redirectErrorStream(true)
-        .start();
-  }
-
-  private static Drill failing(String at) {
-    return point -> {
-      if (point.equals(at)) {
-        throw new Drill.Failure(point);
-      }
-    };
-  }
-
-  private static DestinationSettings settings(Path directory) {
-    return new DestinationSettings.Files(
-        directory,
-        DestinationSettings.Format.JSONL,
-        DestinationSettings.Times.ISO,
-        ChronoUnit.MICROS);
-  }
-
-  private static Destination open(Path directory) {
-    return Destinations.open(settings(directory), "test", Goods.SOURCE);
-  }
-
-  private void assertRefused(String... words) {
-    assertThatThrownBy(() -> open(out))
-        .isInstanceOf(DestinationException.class)
-        .hasMessageContaining("'" + out + "'")
-        .hasMessageContainingAll(words);
-  }
-
-  private static Truck truck(Destination destination, List<? extends Cargo> cargo) {
-    Warehouse warehouse = new Warehouse(1_000, Long.MAX_VALUE);
-    Encoder encoder = destination.encoder();
-    cargo.forEach(one -> warehouse.put(encoder.encode(one)));
-    return warehouse.load(destination.lastNumber() + 1);
-  }
-
-  private static void ship(Destination destination, List<? extends Cargo> cargo)
-      throws IOException {
-    destination.ship(truck(destination, cargo), Drill.NONE);
-  }
-
-  private static List<String> names(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.list(directory)) {
-      return paths.map(path -> path.getFileName().toString()).toList();
     }
   }
 }

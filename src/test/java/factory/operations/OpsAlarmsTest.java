@@ -1,0 +1,200 @@
+package factory.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import factory.goods.Drill;
+import factory.goods.Scrap;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What Ops raises, and when it takes it back. */
+class OpsAlarmsTest extends OpsCase {
+  @Test
+  void raisesAFullLineOnceAndClearsItWhenItIsHalfEmpty() {
+    for (int i = 0; i < 5; i++) {
+      fill(3, Stocks.CAPACITY);
+    }
+    says("line-full/1", "line 1", "materials for", "a quicker blueprint or destination");
+    assertThat(logged(Level.WARN, "line-full/1")).isEqualTo(1);
+    fill(1, Stocks.CAPACITY - 1);
+    assertThat(keys()).as("it flickers").containsExactly("line-full/1");
+    fill(1, Stocks.CAPACITY / 2);
+    assertThat(keys()).isEmpty();
+    assertThat(logged(Level.INFO, "line-full/1")).isEqualTo(1);
+    assertThat(look().history()).extracting(Alarm::key).containsExactly("line-full/1");
+  }
+
+  @Test
+  void aLineThatIsFullForAMomentIsNoAlarm() {
+    for (int i = 0; i < 12; i++) {
+      fill(3, i % 4 == 3 ? 60_000 : Stocks.CAPACITY);
+    }
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void raisesNoProductOnlyWhileMaterialsAreOpen() {
+    quiet(8, 9, Stocks.bought(100), 0, 0);
+    assertThat(keys()).as("nothing is open").isEmpty();
+    quiet(7, 9, Stocks.bought(110), 10, 0);
+    assertThat(keys()).as("not yet").isEmpty();
+    quiet(1, 9, Stocks.bought(110), 10, 0);
+    says(Watch.NO_PRODUCT, "factory", "10 materials are open", "is contract.term meant to be");
+    quiet(1, Stocks.bought(110), 10, 1);
+    assertThat(keys()).isEmpty();
+    quiet(8, 9, Stocks.bought(110), 10, 1);
+    assertThat(keys()).containsExactly(Watch.NO_PRODUCT);
+    quiet(1, 9, Stocks.bought(100), 0, 1);
+    assertThat(keys()).as("the last open one is scrapped").isEmpty();
+  }
+
+  @Test
+  void anAccountThatStandsStillAndDoesNotBalanceIsAnAlarm() {
+    quiet(4, Stocks.bought(113), 10, 0);
+    assertThat(keys()).isEmpty();
+    quiet(2, Stocks.bought(113), 10, 0);
+    says(Watch.CUSTODY, "factory", "does not balance by 3 ", "start it again");
+    quiet(1, Stocks.bought(110), 10, 0);
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void aRestartReadsNothingAgainOnceNothingIsOpenHoweverManyItWasWhenTheSourceEnded() {
+    report(new PurchaseStock(0, 0, 0, 1, true, true, 10_000_001));
+    pass(1);
+    Snapshot snapshot = look();
+    assertThat(snapshot.alarms()).extracting(Alarm::key).doesNotContain("replay");
+    assertThat(TableView.render(snapshot, 120, 40)).doesNotContain("a restart reads");
+    assertThat(snapshot.account().replay()).isZero();
+  }
+
+  @Test
+  void aRestartThatWouldReadTooMuchAgainIsAnAlarmAndIsShown() {
+    report(new PurchaseStock(1, 0, 1, Double.NaN, false, false, 10_000_001));
+    pass(1);
+    Snapshot snapshot = look();
+    assertThat(snapshot.alarms()).extracting(Alarm::key).contains("replay");
+    assertThat(snapshot.alarms().get(0).text())
+        .startsWith("a restart would read 10,000,001 records again")
+        .contains("factory.contract.max-term", "factory.replay.close-beyond");
+    assertThat(TableView.render(snapshot, 120, 40)).contains("a restart reads 10,000,001 records");
+    report(new PurchaseStock(1, 0, 1, Double.NaN, false, false, 10_000_000));
+    pass(1);
+    assertThat(look().alarms()).extracting(Alarm::key).doesNotContain("replay");
+  }
+
+  @Test
+  void anAccountInMotionIsNoAlarm() {
+    for (int i = 0; i < 8; i++) {
+      quiet(1, Stocks.bought(113 + i), 10, 0);
+    }
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void anAccountIsNotJudgedBeforeEachDepartmentHasReportedAgain() {
+    quiet(1, Stocks.bought(113), 10, 0);
+    for (int i = 0; i < 9; i++) {
+      ops.tell(new Ops.Purchased(Stocks.bought(113)));
+      pass(1);
+    }
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void aWorkshopThatFallsSilentIsAnAlarm() {
+    quiet(3, Stocks.bought(100), 0, 0);
+    ops.tell(new Ops.StockTaken(Stocks.closed(1, 0)));
+    for (int i = 0; i < 12; i++) {
+      report(Stocks.bought(100), Stocks.workshop(0, 0, 0, 0));
+      ops.tell(new Ops.Transported(Stocks.shipped(100, 10)));
+      pass(1);
+    }
+    assertThat(keys()).as("a closed workshop may be silent").isEmpty();
+    for (int i = 0; i < 2; i++) {
+      ops.tell(new Ops.Transported(Stocks.shipped(100, 10)));
+      pass(6);
+    }
+    assertThat(keys()).containsExactly("silent/0");
+  }
+
+  @Test
+  void parkedPidsAreAnAlarmEvenBeforeTheInspectorSeesThem() {
+    ops.tell(new Ops.StockTaken(Stocks.parked(1, 3)));
+    assertThat(look().alarms().get(0).text()).startsWith("3 pids parked;");
+    ops.tell(found(Finding.Kind.PARKED, 1, "k7", 10));
+    assertThat(keys()).containsExactly("parked/1");
+  }
+
+  @Test
+  void anAlarmOfADepartmentIsLoggedOnceWhateverItsTextBecomes() {
+    ops.tell(new Ops.Raise("roster-full/0", "workshop 0", "1 worker too many"));
+    ops.tell(new Ops.Raise("roster-full/0", "workshop 0", "2 workers too many\nforged line"));
+    assertThat(look().alarms().get(0).text()).isEqualTo("2 workers too many?forged line");
+    ops.tell(new Ops.Clear("roster-full/0"));
+    ops.tell(new Ops.Clear("roster-full/0"));
+    assertThat(keys()).isEmpty();
+    assertThat(logged(Level.WARN, "roster-full/0")).isEqualTo(1);
+    assertThat(logged(Level.INFO, "roster-full/0")).isEqualTo(1);
+  }
+
+  @Test
+  void alarmsAreBounded() {
+    logger.setLevel(Level.OFF);
+    for (int i = 0; i < 2_000; i++) {
+      ops.tell(new Ops.Raise("made-up/" + i, "somebody", "text"));
+    }
+    assertThat(look().alarms()).hasSizeLessThanOrEqualTo(Alarms.STANDING + 1);
+    for (int i = 0; i < 2_000; i++) {
+      ops.tell(new Ops.Clear("made-up/" + i));
+    }
+    pass(1);
+    assertThat(keys()).isEmpty();
+    assertThat(look().history()).hasSize(Alarms.HISTORY);
+    logger.setLevel(null);
+  }
+
+  @Test
+  void filesThatEventTimeGoesOnWithoutAreNamedUntilTheyAreBack() {
+    ops.tell(new Ops.Purchased(idle("a.log", "b.log", "c.log", "d.log", "e.log", "f.log")));
+    pass(1);
+    assertThat(look().alarms())
+        .singleElement()
+        .satisfies(
+            alarm ->
+                assertThat(alarm.text())
+                    .startsWith(
+                        "nothing new in a.log, b.log, c.log, d.log, e.log and 1 more file for longer"
+                            + " than factory.source.idle-after; event time goes on without them"));
+    ops.tell(new Ops.Purchased(idle("a.log")));
+    pass(1);
+    assertThat(look().alarms().get(0).text()).contains("goes on without it;");
+    ops.tell(new Ops.Purchased(idle()));
+    pass(1);
+    assertThat(keys()).isEmpty();
+  }
+
+  private static PurchaseStock idle(String... names) {
+    return new PurchaseStock(0, 0, 0, Double.NaN, false, false, 0, List.of(names));
+  }
+}
