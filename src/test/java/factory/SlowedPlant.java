@@ -7,6 +7,7 @@ import factory.goods.Material;
 import factory.operations.Bottleneck;
 import factory.operations.Console;
 import factory.transportation.Encoder;
+import factory.transportation.OtherDestination;
 import factory.transportation.Truck;
 import java.io.IOException;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import factory.blueprint.Blueprint;
 import factory.blueprint.PacketsBlueprint;
 import factory.operations.Console;
 import factory.transportation.Destination;
+import factory.transportation.OtherDestination;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;

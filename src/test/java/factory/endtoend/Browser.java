@@ -38,6 +38,9 @@ public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** In the answer of a browser that does not do as it is told. */
+  private static final String REFUSAL = "\"error\":{\"code\"";
+
   private final Process process;
   private final WebSocket socket;
   private final AtomicInteger numbers = new AtomicInteger();
@@ -136,6 +139,12 @@ public final class Browser implements AutoCloseable {
   }
 
   private String send(String method, String params) {
+    String message = ask(method, params);
+    assertThat(message).as(method).doesNotContain(REFUSAL);
+    return message;
+  }
+
+  private String ask(String method, String params) {
     int number = numbers.incrementAndGet();
     CompletableFuture<String> answer = new CompletableFuture<>();
     answers.put(number, answer);
@@ -143,9 +152,7 @@ public final class Browser implements AutoCloseable {
         .sendText(
             "{\"id\":%d,\"method\":\"%s\",\"params\":%s}".formatted(number, method, params), true)
         .join();
-    String message = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-    assertThat(message).as(method).doesNotContain("\"error\":{\"code\"");
-    return message;
+    return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   /** What the page logged as an error. */
@@ -173,13 +180,14 @@ public final class Browser implements AutoCloseable {
 
   /** The value of an expression, as text; a promise is waited for. */
   public String eval(String expression) {
-    String message =
-        send(
-            "Runtime.evaluate",
-            "{\"expression\":%s,\"awaitPromise\":true,\"returnByValue\":true}"
-                .formatted(quoted("String(" + expression + ")")));
+    String message = send("Runtime.evaluate", asText(expression));
     assertThat(message).as(expression).doesNotContain("\"exceptionDetails\"");
     return field(message, "value");
+  }
+
+  private static String asText(String expression) {
+    return "{\"expression\":%s,\"awaitPromise\":true,\"returnByValue\":true}"
+        .formatted(quoted("String(" + expression + ")"));
   }
 
   /** The text that an element shows. */
@@ -192,13 +200,19 @@ public final class Browser implements AutoCloseable {
     Instant limit = Instant.now().plus(PATIENCE);
     String tried =
         "(() => { try { return Boolean(" + expression + "); } catch { return false; } })()";
-    while (!"true".equals(eval(tried))) {
+    while (!isTrue(tried)) {
       assertThat(Instant.now())
           .as("%s on the page: %s%n%s", expression, eval("document.body.innerText"), errors)
           .isBefore(limit);
       Thread.sleep(100);
     }
     return this;
+  }
+
+  /** False also while one page goes and the next one comes, when nothing can be asked. */
+  private boolean isTrue(String expression) {
+    String message = ask("Runtime.evaluate", asText(expression));
+    return !message.contains(REFUSAL) && "true".equals(field(message, "value"));
   }
 
   /** A picture of the whole page. */
@@ -231,12 +245,13 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     socket.abort();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    try {
-      process.waitFor(10, TimeUnit.SECONDS); // its profile is removed next
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    // Its profile is removed next, in which none of them must write any more.
+    CompletableFuture.allOf(
+            all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 }

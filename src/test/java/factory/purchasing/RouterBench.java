@@ -74,15 +74,7 @@ final class RouterBench {
   }
 
   static LineSettings settings(int workshops, int batch) {
-    return new LineSettings(
-        workshops,
-        batch,
-        LINGER,
-        Double.POSITIVE_INFINITY,
-        Duration.ofSeconds(1),
-        HEARTBEAT,
-        null,
-        Places.COUNTED);
+    return settings(workshops, batch, Places.COUNTED);
   }
 
   /** The same lines, with places of so many bytes. */

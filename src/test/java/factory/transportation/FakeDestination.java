@@ -1,6 +1,5 @@
 package factory.transportation;
 
-import factory.custody.Ledger;
 import factory.goods.Drill;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the trucks that it was brought; can be in trouble and can stand still. */
-final class FakeDestination implements Destination {
+final class FakeDestination extends OtherDestination {
   final List<Truck> shipped = new CopyOnWriteArrayList<>();
   private final CountDownLatch arrived = new CountDownLatch(1);
   final Semaphore gate = new Semaphore(1_000_000);
@@ -23,7 +22,10 @@ final class FakeDestination implements Destination {
   final AtomicInteger noEncoders = new AtomicInteger();
 
   final AtomicInteger attempts = new AtomicInteger();
-  private final DiscardDestination discard = new DiscardDestination(Goods.SOURCE);
+
+  FakeDestination() {
+    super(Goods.SOURCE);
+  }
 
   void standStill() {
     gate.drainPermits();
@@ -69,7 +71,7 @@ final class FakeDestination implements Destination {
       throw new IOException(reason);
     }
     boolean fresh = truck.number() > lastNumber();
-    discard.ship(
+    super.ship(
         truck,
         point -> {
           if (point.equals(Driver.AFTER_COMMIT) && fresh) {
@@ -94,17 +96,4 @@ final class FakeDestination implements Destination {
   public boolean keepsPositions() {
     return true;
   }
-
-  @Override
-  public long lastNumber() {
-    return discard.lastNumber();
-  }
-
-  @Override
-  public Ledger ledger() {
-    return discard.ledger();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -104,7 +104,7 @@ class FilesRefusalsTest extends FilesDestinationCase {
     try (Destination first = open(out)) {
       Process second = java(SecondFactory.class, out);
       String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(said)
           .contains("in use by factory 'test', process " + ProcessHandle.current().pid());
     }

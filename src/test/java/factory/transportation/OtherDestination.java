@@ -1,19 +1,23 @@
-package factory;
+package factory.transportation;
 
 import factory.custody.Ledger;
 import factory.goods.Drill;
-import factory.transportation.Destination;
-import factory.transportation.DestinationSettings;
-import factory.transportation.Destinations;
-import factory.transportation.Encoder;
-import factory.transportation.Truck;
+import factory.goods.Partition;
 import java.io.IOException;
 import java.util.List;
 
 /** Throws all away, but for what a test changes. */
-abstract class OtherDestination implements Destination {
-  private final Destination discard =
-      Destinations.open(new DestinationSettings.Discard(), "test", List.of());
+public abstract class OtherDestination implements Destination {
+  private final DiscardDestination discard;
+
+  /** With a ledger for no partition. */
+  protected OtherDestination() {
+    this(List.of());
+  }
+
+  OtherDestination(List<Partition> source) {
+    discard = new DiscardDestination(source);
+  }
 
   @Override
   public String describe() {
