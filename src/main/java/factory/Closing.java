@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps by which the CEO closes the factory: production is drained, transportation ships what it
- * has, what has not finished by the deadline is counted, and Ops shows the account. Each step is
+ * The steps by which the CEO closes the factory: production is drained, transportation ships what
+ * it has, what has not finished by the deadline is counted, and Ops shows the account. Each step is
  * taken when the CEO is told that the one before is done; he stops once it {@link #isOver}.
  */
 final class Closing {

@@ -40,15 +40,17 @@ final class Idle {
           need("source.kind", "generator", "source", "generator"),
           need("source.kind", "files", "source", "paths order max-drift parsers follow idle-after"),
           need(
-              "source.kind", "files stdin", "source", "format delimiter pattern pid pid-separator"),
+              "source.kind", "files stdin", "source", "format delimiter pattern pid pid-separator max-record"),
           need("source.kind", "files stdin", "source.event-time", "field format zone"),
           need("source.format", "csv", "source", "delimiter"),
           need("source.format", "text", "source", "pattern"),
           need("source.order", "parallel", "source", "max-drift"),
           need("source.follow", "true", "source", "idle-after"),
+          need("source.follow", "false", "source", "parsers"),
           need("destination.kind", "files", "destination", "directory format"),
           need("destination.kind", "duckdb", "destination", "file"),
           need("destination.kind", "postgresql", "destination", "url user password timeout"),
+          need("destination.kind", "files duckdb", "destination", "memory"),
           need("destination.kind", "duckdb postgresql", "destination", "table"));
 
   private Idle() {}

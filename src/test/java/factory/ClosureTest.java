@@ -1,8 +1,8 @@
 package factory;
 
-import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.Altered;
 import factory.operations.Account;
 import factory.operations.PurchaseStock;
 import factory.operations.TransportStock;

@@ -1,40 +1,31 @@
 package factory;
 
-import static factory.SettingsFixture.GIB;
-import static factory.SettingsFixture.FILES;
-import static factory.SettingsFixture.EVENT;
-import static factory.SettingsFixture.PARALLEL;
-import static factory.SettingsFixture.FOLLOWED;
 import static factory.SettingsFixture.DUCKDB;
-import static factory.SettingsFixture.POSTGRESQL;
+import static factory.SettingsFixture.EVENT;
+import static factory.SettingsFixture.FILES;
+import static factory.SettingsFixture.FOLLOWED;
+import static factory.SettingsFixture.GIB;
+import static factory.SettingsFixture.PARALLEL;
 import static factory.SettingsFixture.PLUG_IN;
+import static factory.SettingsFixture.POSTGRESQL;
 import static factory.SettingsFixture.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import factory.FactorySettings.DrillSettings;
 import factory.FactorySettings.KeepMaterials;
 import factory.FactorySettings.OpenWorkers;
 import factory.FactorySettings.ShutdownSettings;
-import factory.blueprint.MergeSettings;
-import factory.blueprint.MergeSettings.ClassRule;
-import factory.blueprint.MergeSettings.FieldRule;
 import factory.goods.Places;
 import factory.operations.OpsSettings;
 import factory.operations.web.WebSettings;
 import factory.production.ContractSettings;
-import factory.production.EventClock;
 import factory.production.WorkshopSettings;
 import factory.production.WorkshopSettings.InspectorSettings;
 import factory.purchasing.LineSettings;
-import factory.purchasing.SourceSettings;
 import factory.purchasing.SourceSettings.Generator;
-import factory.purchasing.SourceSettings.PidField;
-import factory.purchasing.SourceSettings.Syntax;
 import factory.transportation.DestinationSettings;
 import factory.transportation.TransportSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +38,7 @@ class FactorySettingsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /** Another value for each key; a key that is not here fails {@link #noKeyIsForgotten}. */
-  private static final Map<String, String> OTHER =
+  static final Map<String, String> OTHER =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("name", "other"),

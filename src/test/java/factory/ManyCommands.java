@@ -40,8 +40,7 @@ public final class ManyCommands {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    int code =
-        Main.execute(new Plant(), Main.writer(System.out), Main.writer(System.err), args);
+    int code = Main.execute(new Plant(), Main.writer(System.out), Main.writer(System.err), args);
     Briefly.flushLogs();
     answers.writeInt(code);
     answers.writeUTF(out.toString(StandardCharsets.UTF_8));

@@ -21,15 +21,13 @@ final class SettingsFixture {
         event-time { field = t, format = "uuuu" } }
       factory.blueprint.kind = merge
       """;
-  static final String EVENT =
-      FILES + "factory { contract.clock = event, source.order = sequence }";
+  static final String EVENT = FILES + "factory { contract.clock = event, source.order = sequence }";
   static final String PARALLEL =
       FILES + "factory { contract.clock = event, source.order = parallel }";
   static final String FOLLOWED = EVENT + "\nfactory.source.follow = true";
   static final String DUCKDB = "factory.destination.kind = duckdb";
   static final String POSTGRESQL = "factory.destination.kind = postgresql";
-  static final String PLUG_IN =
-      "factory.blueprint { kind = class, class = com.example.Mine }";
+  static final String PLUG_IN = "factory.blueprint { kind = class, class = com.example.Mine }";
 
   private SettingsFixture() {}
 

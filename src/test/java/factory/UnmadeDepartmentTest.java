@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Test;
 class UnmadeDepartmentTest {
   private static final List<String> SETTINGS =
       List.of(
-          "workshops=1",
-          "source.rate=1000",
-          "destination.kind=discard",
-          "operations.console=off");
+          "workshops=1", "source.rate=1000", "destination.kind=discard", "operations.console=off");
 
   private static final Supplier<IllegalStateException> BROKEN =
       () -> new IllegalStateException("ask me later");

@@ -35,8 +35,7 @@ final class Books {
 
   Books(int count) {
     for (int i = 0; i < count; i++) {
-      workshops.add(
-          WorkshopStock.nothing(i, false));
+      workshops.add(WorkshopStock.nothing(i, false));
       assembled.add(fromNothing(PAIR));
     }
     reported = new boolean[count + 2];

@@ -73,9 +73,7 @@ final class FactoryProcess implements AutoCloseable {
       Path out = Files.createTempFile("factory", ".out");
       Path err = Files.createTempFile("factory", ".err");
       ProcessBuilder builder =
-          builder(directory, command)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile());
+          builder(directory, command).redirectOutput(out.toFile()).redirectError(err.toFile());
       return new FactoryProcess(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -311,5 +311,7 @@ final class Jar implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    // Its folder is removed next, in which it must not write any more.
+    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 }

@@ -32,8 +32,7 @@ public final class Altered {
       Class<?>[] types =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
       @SuppressWarnings("unchecked") // a record's own
-      Constructor<R> canonical =
-          (Constructor<R>) original.getClass().getDeclaredConstructor(types);
+      Constructor<R> canonical = (Constructor<R>) original.getClass().getDeclaredConstructor(types);
       return canonical.newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);

@@ -1,8 +1,8 @@
 package factory.operations;
 
-import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.Altered;
 import factory.operations.Bottleneck.Stage;
 import java.time.Duration;
 import java.util.List;

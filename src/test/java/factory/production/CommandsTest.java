@@ -1,9 +1,9 @@
 package factory.production;
 
-import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import factory.goods.Altered;
 import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;

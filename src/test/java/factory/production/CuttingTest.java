@@ -1,10 +1,9 @@
 package factory.production;
 
-import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.Altered;
 import factory.goods.Material;
-import factory.goods.Places;
 import factory.goods.Product;
 import java.util.ArrayList;
 import java.util.List;

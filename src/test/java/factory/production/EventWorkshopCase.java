@@ -5,7 +5,6 @@ import factory.goods.Batch;
 import factory.goods.Drill;
 import factory.goods.Material;
 import factory.goods.Pid;
-import factory.goods.Places;
 import factory.production.EventClock.Lateness;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

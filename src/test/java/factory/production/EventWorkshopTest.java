@@ -1,13 +1,12 @@
 package factory.production;
 
-import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.Altered;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.Material;
 import factory.goods.Pid;
-import factory.goods.Places;
 import factory.goods.Product;
 import factory.goods.Scrap;
 import factory.operations.Ops;

@@ -1,10 +1,9 @@
 package factory.production;
 
-import factory.goods.Altered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.Altered;
 import factory.goods.Drill;
-import factory.goods.Places;
 import factory.operations.Finding;
 import factory.operations.Ops;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package factory.production;
 
-import factory.goods.Altered;
 import factory.blueprint.Blueprint;
+import factory.goods.Altered;
 import factory.goods.Batch;
 import factory.goods.Cargo;
 import factory.goods.Drill;

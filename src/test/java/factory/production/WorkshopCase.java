@@ -1,10 +1,9 @@
 package factory.production;
 
-import factory.goods.Altered;
 import factory.blueprint.Blueprint;
+import factory.goods.Altered;
 import factory.goods.Drill;
 import factory.goods.Material;
-import factory.goods.Places;
 import factory.goods.Product;
 import factory.operations.Ops;
 import factory.simulation.SteppedSystem;

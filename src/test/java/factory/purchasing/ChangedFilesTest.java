@@ -1,39 +1,21 @@
 package factory.purchasing;
 
-import static factory.purchasing.Sources.csv;
 import static factory.purchasing.Sources.jsonl;
 import static factory.purchasing.Sources.text;
-import static factory.purchasing.Sources.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.custody.Ledger;
-import factory.custody.Mark;
 import factory.custody.OffsetSet;
-import factory.goods.Lot;
-import factory.goods.Material;
-import factory.goods.Scrap;
-import factory.production.EventClock;
-import factory.purchasing.SourceSettings.Generator.Distribution;
-import factory.purchasing.SourceSettings.RecordFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.ForkJoinPool;
-import java.util.function.Predicate;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are not any more what an earlier run has read. */
 class ChangedFilesTest extends GoingOnCase {
@@ -81,15 +63,6 @@ class ChangedFilesTest extends GoingOnCase {
       append("a.jsonl.gz", "\0".repeat(40)); // padding, so that it has grown in any case
       refused(ledger, "a.jsonl.gz", "it was read before: what was packed in it is other");
     }
-  }
-
-  private static byte[] manyIds() {
-    StringBuilder text = new StringBuilder();
-    Random random = new Random(1);
-    for (int i = 0; i < 20_000; i++) {
-      text.append("{\"id\":\"").append(Long.toHexString(random.nextLong())).append("\"}\n");
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

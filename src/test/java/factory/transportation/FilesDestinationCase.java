@@ -1,30 +1,21 @@
 package factory.transportation;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Cargo;
 import factory.goods.Drill;
-import factory.goods.Partition;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A directory that is shipped to. */
 abstract class FilesDestinationCase {
-  @TempDir private Path temporary;
+  @TempDir Path temporary;
   Path out = Path.of("");
   final Goods goods = new Goods();
 
@@ -79,8 +70,7 @@ abstract class FilesDestinationCase {
     return warehouse.load(destination.lastNumber() + 1);
   }
 
-  static void ship(Destination destination, List<? extends Cargo> cargo)
-      throws IOException {
+  static void ship(Destination destination, List<? extends Cargo> cargo) throws IOException {
     destination.ship(truck(destination, cargo), Drill.NONE);
   }
 

@@ -2,42 +2,14 @@ package factory.transportation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import factory.goods.Cargo;
 import factory.goods.Drill;
-import factory.goods.FactoryClock;
-import factory.goods.Pid;
-import factory.goods.Scrap;
 import factory.operations.Ops;
-import factory.operations.Transit;
 import factory.operations.TransportStock;
-import factory.operations.Why;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import org.apache.pekko.actor.PoisonPill;
-import org.apache.pekko.actor.testkit.typed.FishingOutcome;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
-import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A destination that stands still or refuses what it is brought. */
 class TroubledDestinationTest extends DispatcherCase {

@@ -213,8 +213,7 @@ class SiteTest {
     Site site = local();
     List<CompletableFuture<HttpResponse>> probes =
         IntStream.range(0, 500).mapToObj(i -> ask(site, HttpRequest.GET("/health/live"))).toList();
-    assertThat(probes.stream().filter(CompletableFuture::isDone).count())
-        .isEqualTo(Site.PROBES);
+    assertThat(probes.stream().filter(CompletableFuture::isDone).count()).isEqualTo(Site.PROBES);
     assertThat(status(site, "/page.css")).isEqualTo(200);
     nanos += 1_000_000_000;
     assertThat(ask(site, HttpRequest.GET("/health/live"))).as("a second later").isDone();
