@@ -40,7 +40,10 @@ final class Idle {
           need("source.kind", "generator", "source", "generator"),
           need("source.kind", "files", "source", "paths order max-drift parsers follow idle-after"),
           need(
-              "source.kind", "files stdin", "source", "format delimiter pattern pid pid-separator max-record"),
+              "source.kind",
+              "files stdin",
+              "source",
+              "format delimiter pattern pid pid-separator max-record"),
           need("source.kind", "files stdin", "source.event-time", "field format zone"),
           need("source.format", "csv", "source", "delimiter"),
           need("source.format", "text", "source", "pattern"),

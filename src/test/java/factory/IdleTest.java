@@ -24,7 +24,10 @@ class IdleTest {
   /** What the settings hold also where it has no effect. */
   private static final List<String> KEPT =
       List.of(
-          "contract.amend-memory", "contract.amend-within", "contract.tolerance", "source.delimiter");
+          "contract.amend-memory",
+          "contract.amend-within",
+          "contract.tolerance",
+          "source.delimiter");
 
   @ParameterizedTest
   @ValueSource(strings = {"", FILES, EVENT, PARALLEL, FOLLOWED, PLUG_IN, DUCKDB, POSTGRESQL})
