@@ -53,6 +53,7 @@ class IdleTest {
           }
         });
     named.removeAll(KEPT);
+    idle.removeAll(KEPT);
     assertThat(named).isEqualTo(idle);
   }
 

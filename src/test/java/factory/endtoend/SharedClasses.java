@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The classes of the built jar in an archive of Java's class-data sharing, with which a process
- * starts in half the time; hundreds are started here. A short run of the factory makes it, once for
- * a run of the tests. Java looks whether it is of this jar and this Java, and goes without it else.
+ * The classes of the built jar in an archive of Java's class-data sharing, which saves each process
+ * the better part of a second of a core; hundreds are started here. A short run of the factory
+ * makes it, once for a run of the tests. Java looks whether it is of this jar and this Java, and
+ * goes without it else.
  */
 final class SharedClasses {
   /** For each process; none if no archive can be made. */

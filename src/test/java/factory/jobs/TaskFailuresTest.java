@@ -222,7 +222,7 @@ class TaskFailuresTest extends JobsCase {
               assertThat(failed.input()).isEqualTo(20);
               assertThat(failed.cause())
                   .isInstanceOf(TimeoutException.class)
-                  .hasMessage("not done within 2 s");
+                  .hasMessage("not done within 2000 ms");
             });
     assertThat(interrupts).hasValueLessThanOrEqualTo(1);
   }
