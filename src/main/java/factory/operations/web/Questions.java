@@ -26,7 +26,7 @@ final class Questions {
   /** Most bytes of what an action says. */
   static final int LARGEST = 8 * 1024;
 
-  static final int PER_SECOND = 20;
+  private static final int PER_SECOND = 20;
   private static final int AT_ONCE = 8;
   private static final long BODY_MILLIS = 3_000;
   private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
