@@ -110,7 +110,7 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public Connection connect(Tables tables) throws SQLException {
+  public Connection connect(Tables tables) throws SQLException, IOException {
     Connection connection = pool.getConnection();
     boolean ours = false;
     try {
@@ -211,7 +211,8 @@ final class PostgresDatabase implements Database {
   }
 
   /** Two factories that start at once would both find no table and make it. */
-  private static void create(Connection connection, Tables tables) throws SQLException {
+  private static void create(Connection connection, Tables tables)
+      throws SQLException, IOException {
     if (tables.exist(connection)) {
       return;
     }

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,13 @@ final class DatabaseRecount {
         Connection second = connect()) {
       StatedLedger ledger = ledger(connection);
       manifests(connection);
-      if (ledger == null && manifests == 0) {
-        throw new VerificationException(
-            "%s has the tables of a factory, which has not shipped yet".formatted(name));
-      }
       long number = ledger == null ? 0 : ledger.number();
       Recount recount = new Recount(problems, this::finds);
       count(connection, second, recount, number);
+      if (ledger != null && ledger.number() == 0 && manifests == 0 && problems.count() == 0) {
+        throw new VerificationException(
+            "%s has the tables of a factory, which has not shipped yet".formatted(name));
+      }
       for (long next = number + 1; next < highest; next++) {
         if (!shipments.containsKey(next)) {
           problems.add("shipment %s is missing: the ledger ends with %s", next, number);
@@ -120,18 +121,19 @@ final class DatabaseRecount {
   }
 
   private static Goods.Product product(ResultSet row) throws SQLException {
-    return new Goods.Product(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
+    return new Goods.Product(Rows.text(row, 2), Rows.text(row, 3), row.getLong(4), row.getLong(5));
   }
 
   private static Goods.Scrap scrap(ResultSet row) throws SQLException, IOException {
     return new Goods.Scrap(
-        row.getString(2),
-        row.getString(3),
+        Rows.text(row, 2),
+        Rows.text(row, 3),
         row.getLong(4),
         row.getLong(5),
         RecordFile.bundle(row.getString(6)));
   }
 
+  /** The ledger; one with the number 0 before the first shipment, null if it cannot be read. */
   private @Nullable StatedLedger ledger(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select number, ledger from " + quoted("_ledger"))) {
@@ -139,14 +141,32 @@ final class DatabaseRecount {
         problems.add("%s_ledger: its row is gone", table);
         return null;
       }
-      if (row.getString(2).isEmpty()) {
-        return null;
+      long number = row.getLong(1);
+      boolean numbered = !row.wasNull();
+      String text = Rows.text(row, 2);
+      if (row.next()) {
+        problems.add("%s_ledger: it has more than one row", table);
+      } else if (!numbered) {
+        problems.add("%s_ledger: its number is missing", table);
+      } else if (text.isEmpty() && number != 0) {
+        problems.add("%s_ledger: it is empty, and its number is %s", table, number);
+      } else {
+        return ledger(number, text);
       }
-      StatedLedger ledger = StatedLedger.read(row.getString(2).getBytes(StandardCharsets.UTF_8));
-      if (ledger.number() != row.getLong(1)) {
+      return null;
+    }
+  }
+
+  private @Nullable StatedLedger ledger(long number, String text) {
+    if (text.isEmpty()) {
+      return new StatedLedger(0, Map.of());
+    }
+    try {
+      StatedLedger ledger = StatedLedger.read(text.getBytes(StandardCharsets.UTF_8));
+      if (ledger.number() != number) {
         problems.add(
-            "%s_ledger: its number is %s and the ledger in it says %s",
-            table, row.getLong(1), ledger.number());
+            "%s_ledger: its number is %s, and what is in it says %s",
+            table, number, ledger.number());
       }
       return ledger;
     } catch (IOException e) {
@@ -164,12 +184,16 @@ final class DatabaseRecount {
         long number = rows.getLong(1);
         manifests++;
         highest = number;
-        manifest(number, rows.getString(2));
+        manifest(number, Rows.text(rows, 2));
       }
     }
   }
 
   private void manifest(long number, String text) {
+    if (text.isEmpty()) {
+      problems.add("shipment %s: its manifest is missing", number);
+      return;
+    }
     try {
       Stated stated = Stated.read(text.getBytes(StandardCharsets.UTF_8));
       if (stated.number() != number) {

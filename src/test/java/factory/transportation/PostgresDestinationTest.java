@@ -38,7 +38,7 @@ class PostgresDestinationTest extends DatabaseCases {
 
   @BeforeEach
   void beginAnew() throws SQLException {
-    execute("drop table if exists products, products_scrap, products_shipments, products_ledger");
+    execute("drop table if exists products, products_scrap, products_shipments, products_ledger, old");
   }
 
   @Override
