@@ -44,8 +44,6 @@ public final class Verification {
     Properties properties = new Properties();
     properties.setProperty("readOnly", "true");
     properties.setProperty("connectTimeout", "10");
-    // All transactions see the state that the first statement saw.
-    properties.setProperty("options", "-c default_transaction_isolation=repeatable\\ read");
     if (user != null) {
       properties.setProperty("user", user);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Partition;
 import factory.verification.Verdict;
+import factory.verification.VerificationException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -173,4 +174,39 @@ abstract class DatabaseRefusals extends DatabaseCase {
         .contains("1 rows of products belong to shipment 2, which is not there");
   }
 
+
+  @Test
+  void verifySaysWhatIsNull() throws Exception {
+    shipOne();
+    execute("update products set id = null, pclass = null");
+    execute("update products_scrap set reason = null, \"partition\" = null");
+    assertThat(verify().problems())
+        .contains(
+            "shipment 1: a product's id '' is no partition and offset",
+            "shipment 1: the manifest has products by class: {a=1}, counted: {=1}",
+            "shipment 1: the manifest has scrap by reason: {malformed=1}, counted: {=1}");
+    execute("alter table products_shipments alter column manifest drop not null");
+    execute("update products_shipments set manifest = null");
+    assertThat(verify().problems()).contains("shipment 1: its manifest is missing");
+  }
+
+  @Test
+  void verifySaysWhichTableIsGone() throws Exception {
+    execute("create table own (own int)");
+    execute("drop table own");
+    assertThatThrownBy(this::verify)
+        .isInstanceOf(VerificationException.class)
+        .hasMessageEndingWith(", table products: no factory has shipped there");
+    open().close();
+    assertThatThrownBy(this::verify)
+        .isInstanceOf(VerificationException.class)
+        .hasMessageEndingWith("which has not shipped yet");
+    shipOne();
+    for (String table : List.of("products", "products_scrap", "products_ledger")) {
+      execute("drop table " + table);
+      assertThat(verify().problems()).contains("the table " + table + " is gone");
+    }
+    execute("drop table products_shipments");
+    assertThatThrownBy(this::verify).hasMessageContaining("no factory has shipped there");
+  }
 }
