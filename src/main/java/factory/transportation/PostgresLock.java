@@ -33,14 +33,16 @@ record PostgresLock(String url, String factory) {
     if (!answer(connection, TAKE, tables)) {
       throw inUse(connection, tables);
     }
-    tables.ledger().hold(
-        connection,
-        "factory '%s', process %s on %s, since %s"
-            .formatted(
-                factory,
-                ProcessHandle.current().pid(),
-                HostName.get(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+    tables
+        .ledger()
+        .hold(
+            connection,
+            "factory '%s', process %s on %s, since %s"
+                .formatted(
+                    factory,
+                    ProcessHandle.current().pid(),
+                    HostName.get(),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /**

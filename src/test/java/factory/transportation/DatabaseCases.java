@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import factory.custody.Ledger;
 import factory.custody.Mark;
 import factory.goods.Drill;
-import factory.goods.Partition;
 import factory.operations.Why;
 import factory.verification.Verdict;
 import java.io.IOException;
@@ -19,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What holds for tables in every database. */
-abstract class DatabaseCases extends DatabaseRefusals {
+abstract class DatabaseCases extends DatabaseRefusalCases {
   @Test
   void shipsProductsScrapManifestAndLedger() throws Exception {
     try (Destination destination = open()) {

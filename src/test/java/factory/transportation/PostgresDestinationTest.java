@@ -41,7 +41,8 @@ class PostgresDestinationTest extends DatabaseCases {
 
   @BeforeEach
   void beginAnew() throws SQLException {
-    execute("drop table if exists products, products_scrap, products_shipments, products_ledger, old");
+    execute(
+        "drop table if exists products, products_scrap, products_shipments, products_ledger, old");
   }
 
   @Override
@@ -168,8 +169,7 @@ class PostgresDestinationTest extends DatabaseCases {
 
   @Test
   void takesTheLockAgainAlsoWhereTheNewSessionHasTheNumberOfTheOldOne() throws Exception {
-    execute(
-        "create function public.pg_backend_pid() returns int language sql as 'select 4711'");
+    execute("create function public.pg_backend_pid() returns int language sql as 'select 4711'");
     try (Destination destination =
         Destinations.open(
             at(server.url() + "?currentSchema=public,pg_catalog", Duration.ofSeconds(20)),

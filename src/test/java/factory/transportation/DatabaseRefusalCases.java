@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a factory refuses of the tables in a database, and what {@code verify} says of them. */
-abstract class DatabaseRefusals extends DatabaseCase {
+abstract class DatabaseRefusalCases extends DatabaseCase {
   @Test
   void refusesTablesThatDoNotFitWithTheStatementThatMendsThem() throws Exception {
     open().close();
@@ -173,7 +173,6 @@ abstract class DatabaseRefusals extends DatabaseCase {
     assertThat(verify().problems())
         .contains("1 rows of products belong to shipment 2, which is not there");
   }
-
 
   @Test
   void verifySaysWhatIsNull() throws Exception {
