@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Fields;
 import factory.goods.Lot;
+import factory.production.EventClock;
+import factory.production.EventClock.Lateness;
 import factory.purchasing.SourceSettings.RecordFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,6 +39,7 @@ class RecordTextTest {
   void theTextOfOneThatIsOlderThanOneBeforeItIsThere(String kind) throws IOException {
     Files.writeString(dir.resolve("in"), INPUT);
     try (Supplier.Reader reader = supplier(kind).open(10)) {
+      reader.keepTexts(3);
       Lot lot = reader.read();
       assertThat(lot).isNotNull();
       assertThat(lot.count()).isEqualTo(3);
@@ -44,6 +47,32 @@ class RecordTextTest {
       assertThat(reader.text(0, 7)).isNull();
       assertThat(reader.text(1, 1)).isNull();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parallel", "followed", "stdin"})
+  void noTextIsKeptOfOneThatIsNotScrapped(String kind) throws IOException {
+    Files.writeString(dir.resolve("in"), INPUT);
+    for (long behind : new long[] {-1, 4, Long.MAX_VALUE}) {
+      try (Supplier.Reader reader = supplier(kind).open(10)) {
+        if (behind >= 0) {
+          reader.keepTexts(behind);
+        }
+        assertThat(reader.read()).isNotNull();
+        assertThat(reader.text(0, 1)).as("older by 4, kept beyond %s", behind).isNull();
+      }
+    }
+  }
+
+  @Test
+  void onlyWhatWillBeScrappedIsKept() {
+    assertThat(clock(Lateness.SCRAP).scrapsBehind()).isEqualTo(5);
+    assertThat(clock(Lateness.AMEND).scrapsBehind()).isEqualTo(12);
+    assertThat(clock(Lateness.ACCEPT).scrapsBehind()).as("none is").isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static EventClock clock(Lateness late) {
+    return new EventClock(ChronoUnit.MILLIS, 1, Long.MAX_VALUE, 5, late, 7);
   }
 
   private Supplier supplier(String kind) {
