@@ -241,6 +241,18 @@ class LateMaterialsTest extends EventWorkshopCase {
   }
 
   @Test
+  void oneThatBelongedToNothingAmendsWhatAnotherHasBroughtNear() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(0, at("a", 100));
+    deliver(120);
+    deliver(121, Late.label(at("a", 85), 120), Late.label(at("a", 92, true), 120));
+    assertThat(shipped())
+        .containsExactly("a contract 100..100", "a complete 92..92", "a contract 85..85");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1, 2);
+    assertThat(workshop.products()).extracting(Product::offset).containsOnly(0L);
+  }
+
+  @Test
   void lateOnesOfSeveralPidsAndThoseThatReachTheOpenProductJoinWhatIsTheirs() {
     openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
     deliver(104, at("a", 105), at("b", 105));
