@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Fields;
 import factory.goods.Lot;
+import factory.goods.Scrap;
 import factory.production.EventClock;
 import factory.production.EventClock.Lateness;
 import factory.purchasing.SourceSettings.RecordFormat;
@@ -21,6 +22,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +38,14 @@ class RecordTextTest {
   private static final String INPUT =
       "{\"id\":\"a\",\"t\":9}\n" + EARLIER + "\n{\"id\":\"c\",\"t\":12}\n";
 
+  private static final ActorTestKit kit = ActorTestKit.create();
+
   @TempDir Path dir;
+
+  @AfterAll
+  static void shutDown() {
+    kit.shutdownTestKit();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"sequence", "parallel", "followed", "stdin"})
@@ -62,6 +75,24 @@ class RecordTextTest {
         assertThat(reader.text(0, 1)).as("older by 4, kept beyond %s", behind).isNull();
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sequence", "parallel", "stdin"})
+  void theBuyerShowsWhatIsLateAsItWasRead(String kind) throws Exception {
+    Files.writeString(dir.resolve("in"), INPUT);
+    Supplier supplier = supplier(kind);
+    EventClock clock = new EventClock(ChronoUnit.MILLIS, 1, Long.MAX_VALUE, 3, Lateness.SCRAP, 7);
+    List<Lot> lots =
+        Source.fromGraph(new Purchases(supplier, 10, new Buyer.Progress(true), clock))
+            .runWith(Sink.seq(), kit.system())
+            .toCompletableFuture()
+            .get(60, TimeUnit.SECONDS);
+    assertThat(lots)
+        .flatExtracting(Lot::scrap)
+        .singleElement()
+        .returns(Scrap.Reason.LATE, Scrap::reason)
+        .returns(EARLIER, Scrap::record);
   }
 
   @Test
