@@ -6,8 +6,9 @@ import java.util.Arrays;
  * The positions that a product is made of, in the order they were added; compact, since every open
  * material holds one.
  *
- * <p>Each position is a variable-length difference to the one before it (LEB128, zigzag), so that
- * one of the same partition takes 1 to 3 bytes as a rule. Not thread-safe.
+ * <p>Each position is a variable-length difference to the one before it, of whatever partition
+ * (LEB128, zigzag), so that one takes 1 to 3 bytes as a rule, also where partitions of about the
+ * same progress take turns. Not thread-safe.
  */
 public final class Positions {
   private static final byte[] NO_BYTES = {};
@@ -34,7 +35,7 @@ public final class Positions {
       write(zigzag(offset - this.offset) << 1);
     } else {
       write(1L | ((long) partition << 1));
-      write(offset << 1);
+      write(zigzag(offset - this.offset));
       this.partition = partition;
     }
     this.offset = offset;
@@ -72,7 +73,7 @@ public final class Positions {
           word |= (long) (b & 0x7f) << shift;
           shift += 7;
         } while (b < 0);
-        o = word >>> 1;
+        o += unzigzag(word);
         visitor.visit(p, o);
       }
     }

@@ -150,7 +150,6 @@ final class Disk {
     }
 
     void write(byte[] content) throws IOException {
-      digest.update(content);
       bytes += content.length;
       int at = 0;
       while (at < content.length) {
@@ -173,7 +172,7 @@ final class Disk {
       return bytes;
     }
 
-    /** In hexadecimal; asked once. */
+    /** In hexadecimal; asked once, when it is finished. */
     String sha256() {
       return HexFormat.of().formatHex(digest.digest());
     }
@@ -185,6 +184,7 @@ final class Disk {
 
     private void drain() throws IOException {
       buffer.flip();
+      digest.update(buffer.array(), 0, buffer.limit()); // many blocks at a time are cheaper
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }

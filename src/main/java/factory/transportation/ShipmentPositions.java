@@ -4,9 +4,10 @@ import factory.custody.Ledger;
 import factory.custody.OffsetPages;
 import factory.custody.OffsetSet;
 import factory.goods.Partition;
+import factory.goods.Positions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The positions of one shipment by partition: which become shipped and which scrapped.
@@ -26,27 +27,19 @@ record ShipmentPositions(List<Share> partitions) {
    */
   static ShipmentPositions of(Truck truck, Ledger ledger) {
     List<Partition> partitions = ledger.partitions();
-    List<OffsetPages> shippedPages = pages(partitions.size());
-    List<OffsetPages> scrappedPages = pages(partitions.size());
+    Collected shippedPages = new Collected(partitions);
+    Collected scrappedPages = new Collected(partitions);
     truck.forEach(
         parcel -> {
-          List<OffsetPages> pages = parcel.crate() == null ? scrappedPages : shippedPages;
           if (parcel.positions().count() != parcel.materials()) {
             throw new IllegalStateException(
                 "a parcel of %s materials names %s positions"
                     .formatted(parcel.materials(), parcel.positions().count()));
           }
-          parcel
-              .positions()
-              .forEach(
-                  (partition, offset) -> {
-                    if (!pages.get(partition).add(offset)) {
-                      throw twice(partitions.get(partition), offset);
-                    }
-                  });
+          parcel.positions().forEach(parcel.crate() == null ? scrappedPages : shippedPages);
         });
-    List<OffsetSet> shipped = shippedPages.stream().map(OffsetPages::toSet).toList();
-    List<OffsetSet> scrapped = scrappedPages.stream().map(OffsetPages::toSet).toList();
+    List<OffsetSet> shipped = shippedPages.sets();
+    List<OffsetSet> scrapped = scrappedPages.sets();
     List<Share> shares = new ArrayList<>();
     for (int i = 0; i < partitions.size(); i++) {
       long twice =
@@ -72,8 +65,27 @@ record ShipmentPositions(List<Share> partitions) {
     }
   }
 
-  private static List<OffsetPages> pages(int count) {
-    return Stream.generate(OffsetPages::new).limit(count).toList();
+  /** The positions of one fate so far. */
+  private static final class Collected implements Positions.Visitor {
+    private final List<Partition> partitions;
+    private final OffsetPages[] pages;
+
+    Collected(List<Partition> partitions) {
+      this.partitions = partitions;
+      this.pages = new OffsetPages[partitions.size()];
+      Arrays.setAll(pages, partition -> new OffsetPages());
+    }
+
+    @Override
+    public void visit(int partition, long offset) {
+      if (!pages[partition].add(offset)) {
+        throw twice(partitions.get(partition), offset);
+      }
+    }
+
+    List<OffsetSet> sets() {
+      return Arrays.stream(pages).map(OffsetPages::toSet).toList();
+    }
   }
 
   private static IllegalStateException twice(Partition partition, long offset) {
