@@ -112,6 +112,7 @@ class FollowInEventTimeTest extends FollowCase {
     order.looked(0, true, 100);
     order.looked(1, true, 0);
     while (!order.isIdle(0)) {
+      assertThat(looks).isLessThan(PATIENCE);
       order.looked(0, false, Material.NO_TIME);
     }
     assertThat(order.mayBeRead(0)).as("too far ahead of the other").isFalse();
@@ -153,6 +154,7 @@ class FollowInEventTimeTest extends FollowCase {
     assertThat(reader.isHeldBack(0)).as("not for long").isFalse();
     long time = 100;
     while (!reader.isHeldBack(0)) {
+      assertThat(looks).isLessThan(PATIENCE);
       appendTimes("web.log", ++time); // it is never idle
       assertThat(next(reader)).doesNotContain("app.log:2");
     }
