@@ -123,9 +123,10 @@ final class ArchiveSearch {
     }
     try {
       return archive.find(new Archive.Query(text, memory.shipments(), most, stopwatch.apply(time)));
-    } catch (IOException e) {
-      return new Archive.Found(
-          List.of(), false, "the destination, which failed: " + e.getMessage());
+    } catch (IOException
+        | RuntimeException e) { // what else is known of the pid is told all the same
+      String words = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+      return new Archive.Found(List.of(), false, "the destination, which failed: " + words);
     } finally {
       searching.set(false);
     }

@@ -39,6 +39,9 @@ final class Departments {
   /** What a director's name begins with, before its workshop's number. */
   static final String DIRECTOR = "director-";
 
+  /** The threads that look through the destination, see {@code application.conf}. */
+  private static final String SEARCH = "ops-search-dispatcher";
+
   private final ActorRef<Ops.Command> ops;
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final List<ActorRef<Director.Command>> directors = new ArrayList<>();
@@ -156,7 +159,7 @@ final class Departments {
               long start = clock.nanos();
               return () -> clock.nanos() - start > time.toNanos();
             }),
-        context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()));
+        context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(SEARCH)));
   }
 
   List<ActorRef<Director.Command>> directors(List<Integer> workshops) {

@@ -39,7 +39,12 @@ final class Displays {
     recorder = new Recorder(List.of(history, wholeRun), clock);
     page =
         watching.web().enabled()
-            ? WebPage.open(watching.web(), history, clock, system(config))
+            ? WebPage.open(
+                watching.web(),
+                new WebPage.Watched(settings.name(), settings.operations().every()),
+                history,
+                clock,
+                system(config))
             : null;
     report = watching.report();
     List<Console> all = new ArrayList<>();

@@ -198,10 +198,19 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      if (report != null) {
-        options.set("factory.operations.report", report);
+      if (report == null) {
+        return run(launcher, options);
       }
-      return run(launcher, options);
+      if (report.isBlank()) {
+        throw new WrongInput("--report " + report + ": is empty; name an HTML file");
+      }
+      options.set("factory.operations.report", report);
+      try {
+        return run(launcher, options);
+      } catch (WrongInput e) { // as it was written
+        String setting = "--set factory.operations.report=" + report;
+        throw e.reworded(words -> words.replace(setting, "--report " + report));
+      }
     }
   }
 

@@ -56,14 +56,31 @@ final class PlantDesk implements Desk {
 
   @Override
   public CompletionStage<Why> why(String text) {
-    List<PidForm.Reading> readings = form.read(text);
-    return switchboard
-        .explain(pids(readings))
-        .thenCompose(
-            explained ->
-                switchboard
-                    .locate(pids(readings))
-                    .thenCompose(located -> answer(text, readings, explained, located)));
+    PidForm.Readings read = form.read(text);
+    List<PidForm.Reading> readings = read.each();
+    CompletionStage<Why> answer =
+        switchboard
+            .explain(pids(readings))
+            .thenCompose(
+                explained ->
+                    switchboard
+                        .locate(pids(readings))
+                        .thenCompose(located -> answer(text, readings, explained, located)));
+    return read.all() ? answer : answer.thenApply(this::ofSome);
+  }
+
+  /** Whoever was not asked for may be open: that the others are not is no word on all. */
+  private Why ofSome(Why why) {
+    return why instanceof Why.Unknown unknown
+        ? new Why.Unknown(unknown.pid(), false, unknown.searched() + "; " + manyWays())
+        : why instanceof Why.Gone gone
+            ? new Why.Gone(gone.pid(), gone.fates(), gone.searched() + "; " + manyWays())
+            : why;
+  }
+
+  private String manyWays() {
+    return "a pid of %s parts may be written so in more than %s ways, and whether one is open was asked of %s only"
+        .formatted(form.fields().size(), PidForm.MOST, PidForm.MOST);
   }
 
   private CompletionStage<Why> answer(
@@ -159,10 +176,15 @@ final class PlantDesk implements Desk {
         && (extend.by().isZero() || extend.by().isNegative())) {
       return refused("a contract is extended by more than 0");
     }
-    List<PidForm.Reading> readings = form.read(text);
+    PidForm.Readings read = form.read(text);
+    List<PidForm.Reading> readings = read.each();
     if (!parts.isEmpty()) {
       PidForm.Reading meant = form.read(text, parts);
       readings = meant == null ? List.of() : List.of(meant);
+    } else if (!read.all()) {
+      return refused(
+          "more than %s pids may be written so: say by its parts which one is meant"
+              .formatted(PidForm.MOST));
     }
     if (readings.isEmpty()) {
       return refused(

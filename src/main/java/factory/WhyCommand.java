@@ -1,7 +1,7 @@
 package factory;
 
+import factory.operations.Printable;
 import factory.operations.Why;
-import factory.operations.WhyReader;
 import factory.operations.WhyText;
 import factory.operations.web.WebSettings;
 import factory.transportation.Archive;
@@ -9,16 +9,6 @@ import factory.transportation.DestinationException;
 import factory.transportation.DestinationSettings;
 import factory.transportation.Destinations;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "why",
     description = {
       "Says where a pid is and why: open and what is missing, parked, shipped or scrapped in which shipment, or never seen.",
-      "Asks the running factory over its web interface; if none answers, the destination of the configuration."
+      "Asks the running factory of the configuration over its web interface; if it does not answer, the destination."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -49,8 +39,6 @@ import picocli.CommandLine.Spec;
     })
 final class WhyCommand implements Callable<Integer> {
   private static final int NOT_FOUND = 1;
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -75,22 +63,26 @@ final class WhyCommand implements Callable<Integer> {
       throw new WrongInput("PID: is empty; name the pid as it is written in products");
     }
     FactorySettings settings = options.read().settings();
-    WebSettings web = settings.watching().web();
-    PrintWriter out = spec.commandLine().getOut();
-    String page = url == null ? page(web) : url;
-    Why answer = page == null ? null : ask(page, web.token());
-    if (answer == null) {
-      String none =
-          page == null
-              ? "factory.operations.web is off, so no running factory can be asked"
-              : "no factory answers at " + page;
-      if (url != null) {
-        throw new WrongInput(none + "; start one, or leave --url out to ask the destination");
+    String page = url == null ? page(settings.watching().web()) : url;
+    String none = "factory.operations.web is off, so no running factory can be asked";
+    if (page != null) {
+      try {
+        return tell(ask(page, settings));
+      } catch (FactoryCall.NoFactory e) {
+        none = e.words();
       }
-      out.println(none + "; what follows is what the destination has, and nothing of what is open");
-      answer = look(settings.destination());
     }
-    WhyText.of(answer).forEach(out::println);
+    if (url != null) {
+      throw new WrongInput(none + "; start one, or leave --url out to ask the destination");
+    }
+    spec.commandLine()
+        .getOut()
+        .println(none + "; what follows is what the destination has, and nothing of what is open");
+    return tell(look(settings.destination()));
+  }
+
+  private int tell(Why answer) {
+    WhyText.of(answer).forEach(spec.commandLine().getOut()::println);
     return answer instanceof Why.Unknown ? NOT_FOUND : ExitCode.OK.code();
   }
 
@@ -111,58 +103,22 @@ final class WhyCommand implements Callable<Integer> {
     return "http://" + host + ":" + web.port();
   }
 
-  /** The running factory's answer; null if there is none. */
-  private @Nullable Why ask(String page, @Nullable String token) {
-    HttpRequest.Builder request;
-    try {
-      String base = page.endsWith("/") ? page.substring(0, page.length() - 1) : page;
-      String query = "/api/why?pid=" + URLEncoder.encode(pid, StandardCharsets.UTF_8);
-      request = HttpRequest.newBuilder(URI.create(base + query)).timeout(ANSWER);
-    } catch (IllegalArgumentException e) {
-      throw new WrongInput("--url: '%s' is no address as http://127.0.0.1:8080".formatted(page));
+  /**
+   * The running factory's answer. At the configuration's address that must be the configuration's
+   * factory; whoever names another one with {@code --url} means it. The token is for its own alone.
+   */
+  private Why ask(String page, FactorySettings settings) throws FactoryCall.NoFactory {
+    FactoryCall call = new FactoryCall(page);
+    String found = call.whose();
+    String own = Printable.clean(settings.name());
+    if (url == null && !found.equals(own)) {
+      throw new FactoryCall.NoFactory(
+          "at %s factory %s answers, not %s of this configuration".formatted(page, found, own));
     }
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    HttpResponse<String> response;
-    try {
-      response =
-          HttpClient.newBuilder()
-              .connectTimeout(CONNECT)
-              .build()
-              .send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    } catch (ConnectException e) {
-      return null;
-    } catch (IOException e) {
-      throw new WrongInput("%s does not answer as a factory does: %s".formatted(page, e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    }
-    return read(page, response);
-  }
-
-  private static Why read(String page, HttpResponse<String> response) {
-    if (response.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
-      throw new WrongInput(
-          "%s asks for another token than factory.operations.web.token of this configuration: give the running factory's with --config or --set"
-              .formatted(page));
-    }
-    if (response.statusCode() != 200) {
-      String words = WhyReader.refusal(response.body());
-      throw new WrongInput(
-          words == null
-              ? "%s does not answer as a factory does: status %s"
-                  .formatted(page, response.statusCode())
-              : "%s does not answer: %s".formatted(page, words));
-    }
-    try {
-      return WhyReader.why(response.body());
-    } catch (IOException e) {
-      throw new WrongInput(
-          "%s does not answer as a factory of this version does: %s"
-              .formatted(page, e.getMessage()));
-    }
+    String token = found.equals(own) ? settings.watching().web().token() : null;
+    Why answer = call.why(pid, token);
+    spec.commandLine().getOut().println("factory %s at %s says".formatted(found, page));
+    return answer;
   }
 
   private Why look(DestinationSettings destination) {

@@ -27,6 +27,16 @@ final class KitPlant implements AutoCloseable {
    * @param set settings below {@code factory.}, as {@code workshops=2}
    */
   KitPlant(List<String> set, Blueprint<?> blueprint, Destination destination, Console console) {
+    this(set, blueprint, destination, console, Reception.NONE);
+  }
+
+  /** As above; {@code reception} is told where people may ask. */
+  KitPlant(
+      List<String> set,
+      Blueprint<?> blueprint,
+      Destination destination,
+      Console console,
+      Reception reception) {
     ConfigStack stack =
         ConfigStack.of(
             ConfigFactory.empty(), set.stream().map(setting -> "factory." + setting).toList());
@@ -44,7 +54,7 @@ final class KitPlant implements AutoCloseable {
             destination,
             FactoryClock.system(),
             console);
-    ceo = kit.spawn(Ceo.create(plan, outcome));
+    ceo = kit.spawn(Ceo.create(plan, outcome, reception));
   }
 
   /** How it ends, by itself or after {@link #stop}. */

@@ -45,6 +45,7 @@ final class PlantDeskTest {
   private @Nullable Located transport = located(0, 0, 0, List.of(), true);
   private Archive.Found archive = new Archive.Found(List.of(), true, "the archive");
   private boolean archiveFails;
+  private boolean archiveBreaks;
   private final List<Archive.Query> queries = new ArrayList<>();
   private final List<Object> acts = new ArrayList<>();
   private PlantDesk desk;
@@ -133,6 +134,9 @@ final class PlantDeskTest {
 
   private Archive.Found find(Archive.Query query) throws IOException {
     queries.add(query);
+    if (archiveBreaks) {
+      throw new IllegalStateException("closed meanwhile");
+    }
     if (archiveFails) {
       throw new IOException("the disk is gone");
     }
@@ -274,6 +278,43 @@ final class PlantDeskTest {
     assertThat(acts).containsExactly(LATER);
     assertThat(get(tuples.act("a b c", List.of("a", "c"), Action.CloseNow.INSTANCE)).text())
         .startsWith("no pid is written so");
+  }
+
+  @Test
+  void ofATextThatMayBeTooManyPidsNobodySaysThatItWasNeverSeen() {
+    PlantDesk tuples = desk(2);
+    String text = "x ".repeat(65) + "x";
+    assertThat(get(tuples.why("x ".repeat(64) + "x"))).matches(why -> ((Why.Unknown) why).never());
+    Why.Unknown unknown = (Why.Unknown) get(tuples.why(text));
+    assertThat(unknown.never()).isFalse();
+    assertThat(unknown.searched())
+        .endsWith(
+            "; a pid of 2 parts may be written so in more than 64 ways, and whether one is open was"
+                + " asked of 64 only");
+    archive = new Archive.Found(List.of(FOUND), true, "the archive");
+    assertThat(((Why.Gone) get(tuples.why(text))).searched()).endsWith("asked of 64 only");
+    workshop = new Enquiry.Explained(new Why.UnderWay(text, "here"), 0, false);
+    only = Pid.ofTuple(List.of("x", "x ".repeat(64) + "x"), " ");
+    assertThat(get(tuples.act(text, List.of(), Action.CloseNow.INSTANCE)))
+        .isEqualTo(
+            new Verdict(
+                false, "more than 64 pids may be written so: say by its parts which one is meant"));
+    assertThat(acts).isEmpty();
+    get(tuples.act(text, List.of("x", "x ".repeat(64) + "x"), Action.CloseNow.INSTANCE));
+    assertThat(acts).containsExactly(only);
+  }
+
+  @Test
+  void whateverASearchFailsByTheRestIsAnswered() {
+    archiveBreaks = true;
+    Why.Unknown unknown = (Why.Unknown) get(desk.why("p"));
+    assertThat(unknown.never()).isFalse();
+    assertThat(unknown.searched())
+        .endsWith(
+            "the destination, which failed: java.lang.IllegalStateException: closed meanwhile");
+    Why open = new Why.UnderWay("p", "with its worker");
+    workshop = new Enquiry.Explained(open, 0, false);
+    assertThat(get(desk.why("p"))).isEqualTo(open);
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PidForm(List<String> fields, String separator) {
   /** Of the ways to divide a text into parts, no more are tried. */
-  private static final int MOST = 64;
+  public static final int MOST = 64;
 
   /** With a copy of the list. */
   public PidForm {
@@ -27,19 +27,33 @@ public record PidForm(List<String> fields, String separator) {
    */
   public record Reading(Pid pid, List<String> parts) {}
 
+  /**
+   * The pids that may be written so.
+   *
+   * @param each of them, at most {@link #MOST}
+   * @param all whether there are no more
+   */
+  public record Readings(List<Reading> each, boolean all) {
+    /** With a copy of the list. */
+    public Readings {
+      each = List.copyOf(each);
+    }
+  }
+
   /** Pids that are one text each. */
   public static PidForm ofOne(String field) {
     return new PidForm(List.of(field), " ");
   }
 
   /** The pids that are written so; no part is empty, but for a text that is all of the pid. */
-  public List<Reading> read(String text) {
+  public Readings read(String text) {
     if (fields.size() == 1) {
-      return List.of(new Reading(Pid.of(text), List.of(text)));
+      return new Readings(List.of(new Reading(Pid.of(text), List.of(text))), true);
     }
     List<Reading> readings = new ArrayList<>();
     divide(text, 0, new ArrayList<>(), readings);
-    return List.copyOf(readings);
+    boolean all = readings.size() <= MOST;
+    return new Readings(all ? readings : readings.subList(0, MOST), all);
   }
 
   /**
@@ -69,7 +83,7 @@ public record PidForm(List<String> fields, String separator) {
       return;
     }
     int end = end(text, from);
-    while (end >= 0 && end < text.length() && readings.size() < MOST) {
+    while (end >= 0 && end < text.length() && readings.size() <= MOST) { // one more tells of more
       parts.add(text.substring(from, end));
       divide(text, end + separator.length(), parts, readings);
       parts.remove(parts.size() - 1);

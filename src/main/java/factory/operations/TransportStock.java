@@ -23,6 +23,7 @@ import java.util.Map;
  * @param toPack cargo that waits for stevedores or is with them
  * @param full whether packed cargo has no room in the warehouse
  * @param onTheWay number of the shipment that the driver is shipping; 0 if he is free
+ * @param packedProducts products that ever came into the warehouse in this run, wherever they are
  */
 public record TransportStock(
     long onLine,
@@ -40,10 +41,12 @@ public record TransportStock(
     String destination,
     long toPack,
     boolean full,
-    long onTheWay) {
+    long onTheWay,
+    long packedProducts) {
   /** Before anything is loaded. */
   public static final TransportStock NONE =
-      new TransportStock(0, 0, 0, 0, 0, 0, Map.of(), 0, 0, Map.of(), 0, Map.of(), "", 0, false, 0);
+      new TransportStock(
+          0, 0, 0, 0, 0, 0, Map.of(), 0, 0, Map.of(), 0, Map.of(), "", 0, false, 0, 0);
 
   /** Records scrapped, whatever the reason. */
   public long scrappedTotal() {
@@ -76,6 +79,7 @@ public record TransportStock(
         destination,
         toPack,
         full,
-        onTheWay);
+        onTheWay,
+        packedProducts);
   }
 }

@@ -36,7 +36,7 @@ final class Watch {
 
   private @Nullable Duration openSince;
   private Duration lastProduct = Duration.ZERO;
-  private long mostProducts = -1;
+  private long packed = -1;
 
   private Figures figures = new Figures(0, 0, 0, 0);
   private int still;
@@ -118,15 +118,14 @@ final class Watch {
 
   private void products(Account account, Alarms alarms, Duration now) {
     TransportStock transport = account.transport();
-    long stored = transport.warehouseByPclass().values().stream().mapToLong(Long::longValue).sum();
-    long products = transport.shippedProducts() + stored;
-    if (products > mostProducts) {
-      mostProducts = products;
+    // While there is no room for a product, nobody waits for one: the driver has alarms of his own.
+    if (transport.packedProducts() > packed || transport.full()) {
+      packed = transport.packedProducts();
       lastProduct = now;
       alarms.clear(NO_PRODUCT, now);
     }
-    long open = account.open();
-    if (open == 0) {
+    long open = account.open() - transport.warehouseMaterials();
+    if (open <= 0) {
       openSince = null;
       alarms.clear(NO_PRODUCT, now);
       return;
@@ -145,7 +144,7 @@ final class Watch {
               + " while "
               + Text.count(open, "material")
               + (open == 1 ? " is" : " are")
-              + " open; is contract.term meant to be so long, or does the destination stand still?",
+              + " open; is contract.term meant to be so long, or does a blueprint stand still?",
           now);
     }
   }

@@ -44,12 +44,12 @@ public final class WhyReader {
     }
   }
 
-  /** The words of a refusal, {@code {"error":"…"}}; null if it is none. */
-  public static @Nullable String refusal(String text) {
+  /** A text of an object, as {@code error} of {@code {"error":"…"}}; null if there is none. */
+  public static @Nullable String word(String text, String name) {
     try (JsonParser json = JSON.createParser(text)) {
       json.nextToken();
-      return value(json) instanceof Map<?, ?> values && values.get("error") instanceof String words
-          ? Text.clean(words)
+      return value(json) instanceof Map<?, ?> values && values.get(name) instanceof String word
+          ? Text.clean(word)
           : null;
     } catch (IOException e) {
       return null;

@@ -30,6 +30,11 @@ final class Totals {
    */
   TransportStock stock(
       TransportLine line, Warehouse warehouse, @Nullable Truck truck, String destination) {
+    Map<String, Long> stored = warehouse.productsByPclass();
+    long packed = products + (truck == null ? 0 : truck.productCount());
+    for (long count : stored.values()) {
+      packed += count;
+    }
     return new TransportStock(
         line.used(),
         line.capacity(),
@@ -37,7 +42,7 @@ final class Totals {
         warehouse.size(),
         warehouse.capacity(),
         warehouse.materials() + (truck == null ? 0 : truck.materials()),
-        ClassCounts.bounded(warehouse.productsByPclass()),
+        ClassCounts.bounded(stored),
         shipments,
         products,
         pclasses.copy(),
@@ -46,6 +51,7 @@ final class Totals {
         destination,
         line.toPack() + line.packing(),
         !line.dock().isEmpty() || warehouse.isFull(),
-        truck == null ? 0 : truck.number());
+        truck == null ? 0 : truck.number(),
+        packed);
   }
 }

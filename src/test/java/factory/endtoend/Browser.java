@@ -89,8 +89,13 @@ public final class Browser implements AutoCloseable {
 
   /** Where Chromium is; empty if it is not installed. */
   public static Optional<Path> installed() {
+    return onPath("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+  }
+
+  /** The first program of these names; empty if there is none. */
+  static Optional<Path> onPath(String... names) {
     List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(":"));
-    return List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable").stream()
+    return List.of(names).stream()
         .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();

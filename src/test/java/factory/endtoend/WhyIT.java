@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,7 +75,10 @@ class WhyIT {
 
       FactoryProcess.Ended open = why("open-1", "--url", url).exitedWith(0);
       assertThat(open.out())
-          .matches("(?s)pid open-1: open in workshop [01]\\R.*")
+          .matches(
+              "(?s)factory demonstration at "
+                  + Pattern.quote(url)
+                  + " says\\Rpid open-1: open in workshop [01]\\R.*")
           .contains("2 materials")
           .contains("contract   ends in ")
           .contains("missing    paid > 0 (is 0)")
@@ -83,7 +87,7 @@ class WhyIT {
           .contains("from       orders.jsonl:0\n")
           .contains("from       orders.jsonl:5\n");
       assertThat(why(ODD, "--url", url).exitedWith(0).out())
-          .startsWith("pid " + ODD + ": open in workshop ");
+          .contains("pid " + ODD + ": open in workshop ");
       assertThat(why("bad-1", "--url", url).exitedWith(0).out())
           .contains("pid bad-1: parked in workshop ")
           .contains("cannot sum 'five'")
@@ -105,33 +109,97 @@ class WhyIT {
     assertThat(why("open-1", on, free).exitedWith(1).out()).contains("pid open-1: not found");
   }
 
+  /** Says so of itself, and knows who has its token; what it is sent as one is kept. */
+  private static final class PaperPage implements AutoCloseable {
+    static final String TOKEN = "0123456789abcdef";
+
+    private final HttpServer server;
+    private final List<String> tokens = Collections.synchronizedList(new ArrayList<>());
+
+    /** The answer to who it is; whatever else is asked needs the token. */
+    PaperPage(String who) throws IOException {
+      server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      server.createContext(
+          "/",
+          asked -> {
+            String given = asked.getRequestHeaders().getFirst("Authorization");
+            if (given != null) {
+              tokens.add(given);
+            }
+            boolean why = asked.getRequestURI().getPath().equals("/api/why");
+            String text =
+                why ? "{\"pid\":\"p\",\"state\":\"under-way\",\"text\":\"on its way\"}" : who;
+            byte[] answer = text.getBytes(StandardCharsets.UTF_8);
+            boolean refused = why && !("Bearer " + TOKEN).equals(given);
+            asked.sendResponseHeaders(refused ? 401 : 200, answer.length);
+            asked.getResponseBody().write(answer);
+            asked.close();
+          });
+      server.start();
+    }
+
+    int port() {
+      return server.getAddress().getPort();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + port();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  private static final String TOKEN = "--set=factory.operations.web.token=" + PaperPage.TOKEN;
+
   @Test
   void aFactoryThatAsksForATokenIsSaidWithTheKeyThatHasIt() throws IOException {
-    HttpServer page = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    page.createContext(
-        "/",
-        asked -> {
-          boolean known =
-              "Bearer 0123456789abcdef".equals(asked.getRequestHeaders().getFirst("Authorization"));
-          byte[] answer =
-              "{\"pid\":\"p\",\"state\":\"under-way\",\"text\":\"on its way\"}"
-                  .getBytes(StandardCharsets.UTF_8);
-          asked.sendResponseHeaders(known ? 200 : 401, answer.length);
-          asked.getResponseBody().write(answer);
-          asked.close();
-        });
-    page.start();
-    try {
-      String url = "http://127.0.0.1:" + page.getAddress().getPort();
-      assertThat(why("p", "--url", url).exitedWith(2).complaints())
+    try (PaperPage page = new PaperPage("{\"factory\":\"orders\",\"status\":\"live\"}")) {
+      String orders = "--set=factory.name=orders";
+      assertThat(why("p", "--url", page.url(), orders).exitedWith(2).complaints())
           .containsExactly(
-              url
+              page.url()
+                  + " asks for a token, and this configuration has none or is of another factory:"
+                  + " give the running factory's with --config");
+      assertThat(why("p", "--url", page.url(), orders, TOKEN + "x").exitedWith(2).complaints())
+          .containsExactly(
+              page.url()
                   + " asks for another token than factory.operations.web.token of this"
                   + " configuration: give the running factory's with --config or --set");
-      String token = "--set=factory.operations.web.token=0123456789abcdef";
-      assertThat(why("p", "--url", url, token).exitedWith(0).out()).contains("on its way");
-    } finally {
-      page.stop(0);
+      assertThat(why("p", "--url", page.url(), orders, TOKEN).exitedWith(0).out())
+          .startsWith("factory orders at " + page.url() + " says")
+          .contains("on its way");
+    }
+  }
+
+  @Test
+  void whoeverHasThePortOfTheFactoryIsNamedAndNotShownItsToken() throws IOException {
+    try (PaperPage other = new PaperPage("{\"factory\":\"other\\u001b\",\"status\":\"live\"}");
+        PaperPage none = new PaperPage("<html>hello</html>")) {
+      String on = "--set=factory.operations.web.enabled=true";
+      String port = "--set=factory.operations.web.port=";
+      assertThat(why("p", on, TOKEN, port + other.port()).exitedWith(1).out())
+          .startsWith(
+              "at "
+                  + other.url()
+                  + " factory other? answers, not demonstration of this configuration; what follows"
+                  + " is what the destination has");
+      assertThat(why("p", on, TOKEN, port + none.port()).exitedWith(1).out())
+          .startsWith(
+              none.url() + " does not answer as a factory does: status 200; what follows is");
+      assertThat(why("p", TOKEN, "--url", none.url()).exitedWith(2).complaints())
+          .containsExactly(
+              none.url()
+                  + " does not answer as a factory does: status 200; start one, or leave --url out"
+                  + " to ask the destination");
+      assertThat(why("p", TOKEN, "--url", other.url()).exitedWith(2).complaints())
+          .singleElement()
+          .asString()
+          .contains("asks for a token, and this configuration has none or is of another factory");
+      assertThat(other.tokens).as("shown to another factory").isEmpty();
+      assertThat(none.tokens).as("shown to a stranger").isEmpty();
     }
   }
 

@@ -12,7 +12,7 @@ final class PidFormTest {
     String[] fields = new String[parts];
     Arrays.setAll(fields, i -> "f" + i);
     return new PidForm(List.of(fields), separator)
-        .read(text).stream().map(PidForm.Reading::pid).toList();
+        .read(text).each().stream().map(PidForm.Reading::pid).toList();
   }
 
   @Test
@@ -41,8 +41,15 @@ final class PidFormTest {
   }
 
   @Test
-  void ofVeryManyWaysOnlySomeAreTried() {
+  void ofVeryManyWaysOnlySomeAreTriedAndThatIsKnown() {
     assertThat(pids("x ".repeat(5_000), 3, " ")).hasSize(64);
+    PidForm form = new PidForm(List.of("client", "agent"), " ");
+    assertThat(form.read("x ".repeat(64) + "x"))
+        .satisfies(read -> assertThat(read.each()).hasSize(64))
+        .matches(PidForm.Readings::all);
+    assertThat(form.read("x ".repeat(65) + "x"))
+        .satisfies(read -> assertThat(read.each()).hasSize(64))
+        .matches(read -> !read.all());
   }
 
   @Test

@@ -97,6 +97,64 @@ final class AlarmRulesTest {
     assertThat(keys()).isEmpty();
   }
 
+  // ---- no product ----
+
+  /**
+   * The driver is on his way with 500 materials; {@code onLine} more are in products to be packed.
+   */
+  private static TransportStock underWay(long onLine, long packed, boolean full) {
+    return new TransportStock(
+        0,
+        100,
+        onLine,
+        7,
+        50,
+        500,
+        Map.of("tcp", 7L),
+        0,
+        0,
+        Map.of(),
+        0,
+        Map.of(),
+        "files in out",
+        0,
+        full,
+        1,
+        packed);
+  }
+
+  @Test
+  void whileOneShipmentTakesLongProductsAreMadeAndWhatIsPackedWaitsForTheDriverAlone() {
+    OpsSettings settings =
+        new OpsSettings(SECOND, OpsSettings.Console.OFF, SECOND, Duration.ofSeconds(60));
+    Watch watch = new Watch(settings, 0, new Clocks());
+    Books books = new Books(0);
+    for (int i = 0; i < 100; i++) {
+      books.transported(underWay(10, 100 + i / 10, false), now);
+      look(watch, books, 1);
+    }
+    assertThat(keys()).as("a product each ten seconds").doesNotContain(Watch.NO_PRODUCT);
+    books.transported(underWay(10, 110, true), now);
+    look(watch, books, 100);
+    assertThat(keys()).as("there is no room for one").doesNotContain(Watch.NO_PRODUCT);
+    books.transported(underWay(10, 110, false), now);
+    look(watch, books, 60);
+    assertThat(keys()).doesNotContain(Watch.NO_PRODUCT);
+    look(watch, books, 1);
+    assertThat(text(Watch.NO_PRODUCT))
+        .startsWith("no product for 61 s while 10 materials are open");
+    books.transported(underWay(0, 110, false), now);
+    look(watch, books, 100);
+    assertThat(keys()).as("all is packed").doesNotContain(Watch.NO_PRODUCT);
+  }
+
+  private void look(Watch watch, Books books, int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      pass(SECOND);
+      watch.look(books, alarms, now);
+    }
+  }
+
   // ---- the driver ----
 
   private static TransportStock onTheWay(long shipment) {
@@ -116,7 +174,8 @@ final class AlarmRulesTest {
         "files in out",
         0,
         false,
-        shipment);
+        shipment,
+        0);
   }
 
   @Test

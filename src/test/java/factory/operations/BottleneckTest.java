@@ -35,7 +35,8 @@ final class BottleneckTest {
         "files in out",
         toPack,
         full,
-        onTheWay);
+        onTheWay,
+        0);
   }
 
   private static WorkshopStock line(int number, long inFlight, long waiting, boolean crowded) {

@@ -91,7 +91,8 @@ public final class PlantPictures {
             "x",
             0,
             false,
-            0);
+            0,
+            sum);
     return Stocks.snapshot(
         new Account(new PurchaseStock(sum, 0, 0, 1, true, true), List.of(), transport));
   }

@@ -116,7 +116,8 @@ final class Stocks {
         "files out",
         0,
         false,
-        0);
+        0,
+        products);
   }
 
   /** 12,345 bought by two workshops, 1 scrapped, 344 open; balanced. */
@@ -138,7 +139,8 @@ final class Stocks {
             "files out",
             0,
             false,
-            0);
+            0,
+            1_264);
     return new Account(
         new PurchaseStock(12_345, 0, 4, 0.452, true, false),
         List.of(workshop(0, 40, 100, 6_000), workshop(1, 0, 150, 6_100)),

@@ -138,9 +138,9 @@ final class WhyJsonTest {
 
   @Test
   void theWordsOfARefusalAreTakenFromIt() {
-    assertThat(WhyReader.refusal("{\"error\":\"too many\\u001b\"}")).isEqualTo("too many?");
-    assertThat(WhyReader.refusal("<html>")).isNull();
-    assertThat(WhyReader.refusal("{\"pid\":\"p\"}")).isNull();
+    assertThat(WhyReader.word("{\"error\":\"too many\\u001b\"}", "error")).isEqualTo("too many?");
+    assertThat(WhyReader.word("<html>", "error")).isNull();
+    assertThat(WhyReader.word("{\"pid\":\"p\"}", "error")).isNull();
   }
 
   @Test

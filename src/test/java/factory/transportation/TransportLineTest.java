@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,6 +24,20 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 class TransportLineTest {
   private static final int CAPACITY = 20;
   private static final int STEVEDORES = 3;
+
+  @Example
+  void whatIsPackedOfAPalletIsNoLongerHeldByTheRestOfIt() {
+    TransportLine line = new TransportLine(CAPACITY, STEVEDORES);
+    TestInbox<Dispatcher.PermitsGranted> director = TestInbox.create();
+    line.request(4, director.getRef());
+    line.grant();
+    line.load(new Goods().products(4, "a", 1), Map.of(), director.getRef());
+    TransportLine.Pallet whole = line.handOut(0, 4);
+    line.packed(0, whole.number(), parcels(whole.cargo().subList(0, 3)));
+    List<Cargo> rest = line.handOut(1, 4).cargo();
+    assertThat(rest).hasSize(1);
+    assertThat(List.copyOf(rest)).as("a view would be copied").isSameAs(rest);
+  }
 
   @Property(tries = 500, seed = "1")
   void neverHasMoreThanItsCapacityLosesNothingAndKeepsTheOrder(

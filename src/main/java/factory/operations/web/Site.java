@@ -3,9 +3,6 @@ package factory.operations.web;
 import factory.operations.Desk;
 import factory.operations.History;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +11,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -31,54 +29,60 @@ import org.slf4j.LoggerFactory;
  */
 final class Site {
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
-  private static final Duration ALIVE = Duration.ofSeconds(30);
   private static final long REFUSED_AFTER_SECONDS = 10;
+  private static final String HEALTH = "/health/";
+  private static final String EVENTS = "text/event-stream";
 
-  /** Prometheus and a balancer ask once in a second at most; a crowd is to cost little. */
-  private static final int PROBES = 20;
+  /** Prometheus asks once in a second at most; a crowd is to cost little. */
+  private static final int SCRAPES = 20;
+
+  /** A probe has an answer of a few words; several orchestrators may ask several times a second. */
+  private static final int PROBES = 100;
 
   private static final HttpResponse TOO_MANY =
       Replies.refusal(429, "too many requests; see factory.operations.web.max-requests")
           .addHeader(RawHeader.create("Retry-After", Long.toString(REFUSED_AFTER_SECONDS)));
 
+  /** The same for who loses the place meanwhile. */
+  static final HttpResponse GO_AWAY = TOO_MANY.addHeader(Connection.create("close"));
+
   private final Guard guard;
   private final Assets assets = new Assets();
-  private final InstantSource clock;
+  private final Health health;
   private final Streams streams;
   private final Questions questions;
   private final RateLimit visits;
 
   /**
-   * Probes have a limit of their own, or a crowd at the page would seem to be the factory's end.
+   * Probes have a limit of their own, or a crowd at the page would seem to be the factory's end;
+   * and those who scrape have one, or a crowd at the figures would.
    */
-  private final RateLimit probes;
+  private final RateLimit probes = new RateLimit(PROBES, System::nanoTime);
 
+  private final RateLimit scrapes = new RateLimit(SCRAPES, System::nanoTime);
   private final Materializer materializer;
   private final byte[] noHistory;
   private volatile @Nullable Edition edition;
-  private volatile Instant shown;
 
   Site(
       WebSettings settings,
+      Health health,
       History history,
-      InstantSource clock,
       Streams streams,
       Materializer materializer) {
     this.guard = new Guard(settings);
     this.noHistory = HistoryJson.write(history).getBytes(StandardCharsets.UTF_8);
-    this.clock = clock;
+    this.health = health;
     this.streams = streams;
     this.materializer = materializer;
     this.questions = new Questions(materializer);
     this.visits = new RateLimit(settings.maxRequests(), System::nanoTime);
-    this.probes = new RateLimit(PROBES, System::nanoTime);
-    this.shown = clock.instant();
   }
 
   /** What is shown from now on. */
   void show(Edition latest) {
     edition = latest;
-    shown = latest.at();
+    health.shown(latest.at());
   }
 
   /** Whom pids are asked about from now on. */
@@ -86,24 +90,41 @@ final class Site {
     questions.ask(desk);
   }
 
-  CompletionStage<HttpResponse> answer(HttpRequest request) {
+  /**
+   * Answers.
+   *
+   * @param visit who asks; may lose its place while a refusal is held back
+   */
+  CompletionStage<HttpResponse> answer(HttpRequest request, Visit visit) {
     try {
       String path = request.getUri().path();
-      boolean probe = path.equals("/metrics") || path.startsWith("/health/");
-      if (!(probe ? probes : visits).pass()) {
-        return later(TOO_MANY);
+      if (!limit(path).pass()) {
+        return later(visit);
       }
-      return admitted(request, path);
+      visit.served();
+      CompletionStage<HttpResponse> answer = admitted(request, path, visit);
+      return answer.whenComplete(
+          (response, failure) -> {
+            if (response == null || !response.entity().isChunked()) { // else the page is open
+              visit.answered();
+            }
+          });
     } catch (IllegalArgumentException
         | org.apache.pekko.http.scaladsl.model.IllegalUriException e) {
+      visit.answered();
       return done(Replies.refusal(400, "this address cannot be read"));
     } catch (RuntimeException e) {
+      visit.answered();
       LOG.warn("the page failed to answer: {}", e.toString(), e);
       return done(Replies.refusal(500, "the page failed; the log says how"));
     }
   }
 
-  private CompletionStage<HttpResponse> admitted(HttpRequest request, String path) {
+  private RateLimit limit(String path) {
+    return path.startsWith(HEALTH) ? probes : path.equals("/metrics") ? scrapes : visits;
+  }
+
+  private CompletionStage<HttpResponse> admitted(HttpRequest request, String path, Visit visit) {
     Refusal refusal = guard.check(request);
     boolean post = request.method().equals(HttpMethods.POST);
     if (refusal == null && needsToken(path)) {
@@ -122,12 +143,12 @@ final class Site {
     if (!get && !request.method().equals(HttpMethods.HEAD)) {
       return refuse(request, 405, "only GET and HEAD, and POST to /api/act");
     }
-    return look(request, path);
+    return look(request, path, visit);
   }
 
   /** The page's files have no figures; a balancer that asks whether it lives has no token. */
   private boolean needsToken(String path) {
-    return assets.find(path) == null && !path.startsWith("/health/");
+    return assets.find(path) == null && !path.startsWith(HEALTH);
   }
 
   private CompletionStage<HttpResponse> act(HttpRequest request, String path) {
@@ -140,22 +161,22 @@ final class Site {
         : refuse(request, refusal.status(), refusal.text());
   }
 
-  private CompletionStage<HttpResponse> look(HttpRequest request, String path) {
+  private CompletionStage<HttpResponse> look(HttpRequest request, String path, Visit visit) {
     Assets.Asset asset = assets.find(path);
     if (asset != null) {
       return done(file(request, asset));
     }
     Edition latest = edition;
     return switch (path) {
-      case "/health/live" -> done(live());
-      case "/health/ready" -> done(ready(latest));
+      case "/health/live" -> done(health.live());
+      case "/health/ready" -> done(health.ready(latest));
       case "/metrics" ->
           done(latest == null ? tooEarly() : Replies.of(200, Metrics.TYPE, latest.metrics()));
       case "/api/state" ->
           done(latest == null ? tooEarly() : Replies.of(200, Replies.JSON, latest.stateBytes()));
       case "/api/history" ->
           done(Replies.of(200, Replies.JSON, latest == null ? noHistory : latest.history()));
-      case "/api/stream" -> done(stream(latest));
+      case "/api/stream" -> done(stream(request, latest, visit));
       case "/api/why" -> questions.why(request.getUri().query().get("pid").orElse(""));
       case "/api/workers" -> questions.leading(request.getUri().query().get("by").orElse(""));
       default -> done(Replies.refusal(404, "there is nothing at this address"));
@@ -174,39 +195,19 @@ final class Site {
     return response.addHeader(RawHeader.create("ETag", tag));
   }
 
-  /** Alive while Ops shows the plant; it does so until the very end. */
-  private HttpResponse live() {
-    boolean alive = Duration.between(shown, clock.instant()).compareTo(ALIVE) < 0;
-    return health(alive, alive ? "live" : "Ops has shown nothing for 30 s");
-  }
-
-  private static HttpResponse ready(@Nullable Edition latest) {
-    return latest == null
-        ? health(false, "the departments have not reported yet")
-        : health(!latest.ended(), latest.ended() ? "the workshops are closed" : "ready");
-  }
-
-  private static HttpResponse health(boolean well, String status) {
-    return Replies.json(
-        well ? 200 : 503,
-        Json.text(
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("status", status);
-              json.writeEndObject();
-            }));
-  }
-
   private static HttpResponse tooEarly() {
     return Replies.refusal(503, "the departments have not reported yet");
   }
 
-  private HttpResponse stream(@Nullable Edition latest) {
-    Source<ByteString, NotUsed> events = streams.open(latest == null ? null : latest.state());
+  private HttpResponse stream(HttpRequest request, @Nullable Edition latest, Visit visit) {
+    if (request.method().equals(HttpMethods.HEAD)) {
+      return Replies.bare(200).withEntity(HttpEntities.create(Replies.type(EVENTS), new byte[0]));
+    }
+    Source<ByteString, NotUsed> events =
+        streams.open(latest == null ? null : latest.state(), visit.end());
     return events == null
         ? Replies.refusal(503, "too many pages are open; see factory.operations.web.max-streams")
-        : Replies.bare(200)
-            .withEntity(HttpEntities.createChunked(Replies.type("text/event-stream"), events));
+        : Replies.bare(200).withEntity(HttpEntities.createChunked(Replies.type(EVENTS), events));
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, int status, String text) {
@@ -222,9 +223,9 @@ final class Site {
     return CompletableFuture.completedFuture(response);
   }
 
-  private static CompletionStage<HttpResponse> later(HttpResponse response) {
-    return CompletableFuture.supplyAsync(
-        () -> response,
-        CompletableFuture.delayedExecutor(REFUSED_AFTER_SECONDS, TimeUnit.SECONDS, Runnable::run));
+  private static CompletionStage<HttpResponse> later(Visit visit) {
+    CompletableFuture<HttpResponse> refusal = new CompletableFuture<>();
+    visit.waitsFor(refusal);
+    return refusal.completeOnTimeout(TOO_MANY, REFUSED_AFTER_SECONDS, TimeUnit.SECONDS);
   }
 }

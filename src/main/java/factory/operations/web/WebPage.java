@@ -7,6 +7,7 @@ import factory.operations.Snapshot;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.ThrottleMode;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -30,15 +32,24 @@ import org.slf4j.LoggerFactory;
  * The web page, which shows what Ops shows. A port that is taken is said in one line, and the
  * factory goes on without a page.
  *
- * <p>Connections are taken at a limited pace and number; one that sends no request for {@link
- * #FIRST_REQUEST} is closed, so that slow visitors do not keep others out.
+ * <p>Connections are taken at a limited pace and number, see {@link Places}; one that sends no
+ * request for {@link #FIRST_REQUEST} is closed, so that slow visitors do not keep others out.
  */
 public final class WebPage implements Console {
   /** How long a connection may take to ask for something. */
   static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
 
-  /** How long open pages are waited for at the end. */
-  private static final Duration FAREWELL = Duration.ofMillis(300);
+  /**
+   * To take a connection costs less than an answer, and a crowd that is at once refused comes again
+   * at once: a probe stands in one row with it. As many as there are places come at once.
+   */
+  private static final int CONNECTIONS_FOR_A_REQUEST = 2;
+
+  /** Connections that have lost their place and are not gone yet. */
+  private static final int LEAVING = 64;
+
+  /** How long open pages are waited for at the end; less than Ops waits for all that is shown. */
+  private static final Duration FAREWELL = Duration.ofMillis(900);
 
   private static final Logger LOG = LoggerFactory.getLogger(WebPage.class);
 
@@ -49,6 +60,7 @@ public final class WebPage implements Console {
   private final Materializer materializer;
   private final Metrics metrics = new Metrics();
   private final Streams streams;
+  private final Places places;
   private final Site site;
   private final CompletionStage<ServerBinding> binding;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -56,23 +68,42 @@ public final class WebPage implements Console {
   /**
    * Begins to listen; returns before it does.
    *
+   * @param watched whose page it is
    * @param history is shown and not written
    * @param system the page's own; terminated by {@link #close}
    */
   public static WebPage open(
-      WebSettings settings, History history, InstantSource clock, ActorSystem<?> system) {
-    return new WebPage(settings, history, clock, system);
+      WebSettings settings,
+      Watched watched,
+      History history,
+      InstantSource clock,
+      ActorSystem<?> system) {
+    return new WebPage(settings, watched, history, clock, system);
   }
 
+  /**
+   * A factory.
+   *
+   * @param name its name
+   * @param every how often Ops shows it
+   */
+  public record Watched(String name, Duration every) {}
+
   private WebPage(
-      WebSettings settings, History history, InstantSource clock, ActorSystem<?> system) {
+      WebSettings settings,
+      Watched watched,
+      History history,
+      InstantSource clock,
+      ActorSystem<?> system) {
     this.settings = settings;
     this.history = history;
     this.clock = clock;
     this.system = system;
     this.materializer = Materializer.createMaterializer(system);
     this.streams = new Streams(settings.maxStreams(), materializer);
-    this.site = new Site(settings, history, clock, streams, materializer);
+    this.places = new Places(settings.maxConnections());
+    Health health = new Health(watched.name(), watched.every(), clock);
+    this.site = new Site(settings, health, history, streams, materializer);
     this.binding = listen();
   }
 
@@ -81,8 +112,12 @@ public final class WebPage implements Console {
         Http.get(system)
             .newServerAt(settings.host(), settings.port())
             .connectionSource()
-            .throttle(settings.maxRequests(), Duration.ofSeconds(1))
-            .mapAsyncUnordered(settings.maxConnections(), this::serve)
+            .throttle(
+                settings.maxRequests() * CONNECTIONS_FOR_A_REQUEST,
+                Duration.ofSeconds(1),
+                settings.maxConnections(),
+                ThrottleMode.shaping())
+            .mapAsyncUnordered(settings.maxConnections() + LEAVING, this::serve)
             .toMat(Sink.ignore(), Keep.left())
             .run(materializer);
     return listening.whenComplete(
@@ -91,20 +126,42 @@ public final class WebPage implements Console {
             int port = bound.localAddress().getPort();
             String token = settings.token() == null ? "" : " (asks for the token)";
             LOG.info("page at http://{}:{}/{}", shown(settings.host()), port, token);
+            warnOfStrangers();
           } else {
             notListening(failure);
           }
         });
   }
 
+  /** Names of others mean a proxy, and whoever comes by that comes from this machine. */
+  private void warnOfStrangers() {
+    List<String> others =
+        settings.hosts().stream().filter(name -> !WebSettings.isLoopback(name)).toList();
+    if (settings.token() == null && !others.isEmpty()) {
+      LOG.warn(
+          "the page may be asked for as {} (factory.operations.web.hosts) and has no token: whoever"
+              + " comes by a proxy may look and act unless the proxy asks who it is; set"
+              + " factory.operations.web.token",
+          String.join(", ", others));
+    }
+  }
+
   private CompletionStage<Done> serve(IncomingConnection connection) {
+    Visit visit = places.enter();
     Flow<HttpRequest, HttpResponse, CompletionStage<Done>> flow =
         Flow.of(HttpRequest.class)
             .initialTimeout(FIRST_REQUEST)
             .recoverWith(TimeoutException.class, Source::empty) // closed, and no word in the log
-            .mapAsync(1, site::answer)
+            .mapAsync(1, request -> site.answer(request, visit))
+            .via(visit.door().flow())
             .watchTermination(Keep.right());
-    return connection.handleWith(flow, materializer).handle((done, failure) -> Done.done());
+    return connection
+        .handleWith(flow, materializer)
+        .handle(
+            (done, failure) -> {
+              visit.over();
+              return Done.done();
+            });
   }
 
   private void notListening(Throwable failure) {

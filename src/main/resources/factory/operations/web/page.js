@@ -19,6 +19,9 @@
     byId('link').textContent = text;
   }
 
+  /* The factory's own; what a browser says of a connection is for nobody. */
+  const words = e => e.constructor === Error && e.message.length < 60 ? e.message : 'connection lost';
+
   function askForToken() {
     byId('token-form').hidden = false;
     link('lost', 'token needed');
@@ -52,7 +55,7 @@
     byId('token-form').hidden = true;
     ended = false;
     wait = 500;
-    chart().catch(e => link('lost', e.message));
+    chart().catch(e => link('lost', words(e)));
     const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     for (;;) {
@@ -69,7 +72,7 @@
     try {
       await follow();
     } catch (e) {
-      if (!ended) link('lost', e.message.length < 60 ? e.message : 'connection lost');
+      if (!ended) link('lost', words(e));
       setTimeout(begin, wait);
       wait = Math.min(LONGEST_WAIT, 2 * wait);
     }

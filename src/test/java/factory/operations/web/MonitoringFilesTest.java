@@ -1,11 +1,11 @@
 package factory.operations.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import factory.endtoend.Promtool;
 import factory.operations.PlantPictures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +67,7 @@ class MonitoringFilesTest {
 
   @Test
   void everyExpressionIsOneThatPrometheusReads(@TempDir Path folder) throws Exception {
+    Promtool.needed();
     StringBuilder rules = new StringBuilder("groups:\n  - name: panels\n    rules:\n");
     int number = 0;
     for (String expression : panels()) {
@@ -78,18 +79,7 @@ class MonitoringFilesTest {
           .append('\n');
     }
     Path panels = Files.writeString(folder.resolve("panels.yml"), rules);
-    Process tool;
-    try {
-      tool =
-          new ProcessBuilder("promtool", "check", "rules", RULES.toString(), panels.toString())
-              .redirectErrorStream(true)
-              .start();
-    } catch (IOException notInstalled) {
-      assumeTrue(false, "promtool is not installed to read expressions with");
-      return;
-    }
-    String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(tool.waitFor()).as(said).isZero();
+    String said = Promtool.says(panels, "check", "rules", RULES.toString(), panels.toString());
     assertThat(said).contains("SUCCESS: " + number + " rules found");
   }
 

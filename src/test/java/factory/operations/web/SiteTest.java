@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** Who is answered what, without a network between, by a clock that is moved by hand. */
+/** Who is answered what, without a network between. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SiteTest {
   private static final String TOKEN = "correct-horse-battery";
@@ -45,7 +45,6 @@ class SiteTest {
   private final History history = new History(Duration.ofMinutes(1), Duration.ofSeconds(1));
   private ActorSystem<Void> system;
   private Materializer materializer;
-  private Instant now = START;
 
   @BeforeAll
   void start() {
@@ -61,8 +60,8 @@ class SiteTest {
   private Site site(String host, String token, int maxRequests) {
     return new Site(
         new WebSettings(true, host, 8080, token, List.of(), 10, 10, maxRequests),
+        new Health("orders", Duration.ofSeconds(1), () -> START),
         history,
-        () -> now,
         new Streams(10, materializer),
         materializer);
   }
@@ -72,11 +71,12 @@ class SiteTest {
   }
 
   private void show(Site site, Snapshot snapshot) {
-    site.show(new Edition(snapshot, now, history, new Metrics()));
+    site.show(new Edition(snapshot, START, history, new Metrics()));
   }
 
   private static CompletableFuture<HttpResponse> ask(Site site, HttpRequest request) {
-    return site.answer(request.addHeader(RawHeader.create("Host", "localhost")))
+    return site.answer(
+            request.addHeader(RawHeader.create("Host", "localhost")), new Places(1).enter())
         .toCompletableFuture();
   }
 
@@ -102,19 +102,6 @@ class SiteTest {
     show(site, PlantPictures.ended());
     assertThat(status(site, "/health/ready")).isEqualTo(503);
     assertThat(status(site, "/metrics")).as("the last figures").isEqualTo(200);
-  }
-
-  @Test
-  void itIsAliveWhileOpsShowsThePlantAndForHalfAMinuteAfter() {
-    Site site = local();
-    assertThat(status(site, "/health/live")).isEqualTo(200);
-    show(site, PlantPictures.busy());
-    now = now.plusSeconds(29);
-    assertThat(status(site, "/health/live")).isEqualTo(200);
-    now = now.plusSeconds(2);
-    assertThat(status(site, "/health/live")).isEqualTo(503);
-    show(site, PlantPictures.busy());
-    assertThat(status(site, "/health/live")).isEqualTo(200);
   }
 
   // ---- the token ----
@@ -204,15 +191,35 @@ class SiteTest {
     assertThat(refusal.getHeader("Retry-After")).map(h -> h.value()).contains("10");
   }
 
-  @Test
-  void probesAreLimitedByThemselves() {
+  @ParameterizedTest
+  @CsvSource({"/metrics, 20, /health/live", "/health/live, 100, /metrics"})
+  void thoseWhoScrapeAndProbesAreLimitedEachByThemselves(String path, int limit, String other) {
     Site site = local();
-    List<CompletableFuture<HttpResponse>> probes =
-        IntStream.range(0, 500).mapToObj(i -> ask(site, HttpRequest.GET("/health/live"))).toList();
-    assertThat(probes.stream().filter(CompletableFuture::isDone).count())
-        .isGreaterThanOrEqualTo(20)
-        .isLessThan(400);
+    show(site, PlantPictures.busy());
+    List<CompletableFuture<HttpResponse>> crowd =
+        IntStream.range(0, 2_000).mapToObj(i -> ask(site, HttpRequest.GET(path))).toList();
+    assertThat(crowd.stream().filter(CompletableFuture::isDone).count())
+        .isGreaterThanOrEqualTo(limit)
+        .isLessThan(1_900);
     assertThat(status(site, "/page.css")).isEqualTo(200);
+    CompletableFuture<HttpResponse> probe = ask(site, HttpRequest.GET(other));
+    assertThat(probe).as("at once").isDone();
+    assertThat(probe.join().status().intValue()).isEqualTo(200);
+  }
+
+  @Test
+  void eventsThatWereAskedForAndNeverReadTakeNoPlaceOnceTheVisitorIsGone() {
+    Site site = local();
+    Visit visit = new Places(1).enter();
+    HttpRequest stream =
+        HttpRequest.GET("/api/stream").addHeader(RawHeader.create("Host", "localhost"));
+    for (int i = 0; i < 10; i++) { // one after the other on one connection, none is read
+      assertThat(site.answer(stream, visit).toCompletableFuture().join().status().intValue())
+          .isEqualTo(200);
+    }
+    assertThat(status(site, "/api/stream")).isEqualTo(503);
+    visit.over();
+    assertThat(status(site, "/api/stream")).isEqualTo(200);
   }
 
   @Test

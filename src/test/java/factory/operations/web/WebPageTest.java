@@ -44,8 +44,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The page's server, asked as visitors, probes and strangers ask. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebPageTest {
-  private static final int STREAMS = 3;
-
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> done = new ArrayList<>();
   private WebPage page;
@@ -67,7 +65,8 @@ class WebPageTest {
   private static WebPage page(int port) {
     Config config = ConfigFactory.load();
     return WebPage.open(
-        new WebSettings(true, "127.0.0.1", port, null, List.of(), 2_000, STREAMS, 100_000),
+        new WebSettings(true, "127.0.0.1", port, null, List.of(), 2_000, 3, 100_000),
+        new WebPage.Watched("orders", Duration.ofSeconds(1)),
         new History(Duration.ofMinutes(1), Duration.ofSeconds(1)),
         InstantSource.system(),
         ActorSystem.create(
@@ -192,31 +191,6 @@ class WebPageTest {
   }
 
   @Test
-  void anOpenPageGetsEachStateAndNoMorePagesAreOpenedThanMay() throws Exception {
-    for (int i = 0; i < STREAMS; i++) {
-      assertThat(raw("HEAD /api/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
-          .startsWith("HTTP/1.1 200 ");
-    }
-    List<Socket> open = new ArrayList<>();
-    try {
-      for (int i = 0; i < STREAMS; i++) {
-        open.add(stream());
-        assertThat(until(open.get(i), "event: state\ndata: {")).startsWith("HTTP/1.1 200 ");
-      }
-      assertThat(get("/api/stream").statusCode()).isEqualTo(503);
-      page.show(PlantPictures.withClasses(2));
-      for (Socket socket : open) {
-        until(socket, "\"name\":\"class-1\"");
-      }
-    } finally {
-      for (Socket socket : open) {
-        socket.close();
-      }
-    }
-    page.show(PlantPictures.busy());
-  }
-
-  @Test
   void aPortThatIsTakenIsNoFailureOfTheFactory() throws Exception {
     try (ServerSocket taken = new ServerSocket()) {
       taken.bind(new InetSocketAddress("127.0.0.1", 0));
@@ -277,27 +251,6 @@ class WebPageTest {
       }
       return head.toString();
     }
-  }
-
-  private Socket stream() throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
-    socket.setSoTimeout(20_000);
-    socket
-        .getOutputStream()
-        .write(
-            "GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII));
-    return socket;
-  }
-
-  private static String until(Socket socket, String text) throws IOException {
-    StringBuilder heard = new StringBuilder();
-    while (heard.indexOf(text) < 0) {
-      int next = socket.getInputStream().read();
-      assertThat(next).as("more than %s", heard).isNotNegative();
-      heard.append((char) next);
-    }
-    return heard.toString();
   }
 
   /** Knows nobody and does as it is told. */

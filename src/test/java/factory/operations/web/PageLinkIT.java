@@ -1,0 +1,107 @@
+package factory.operations.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import factory.endtoend.Browser;
+import factory.operations.History;
+import factory.operations.PlantPictures;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page says of its link, with events that a test sends as it likes. */
+final class PageLinkIT {
+  private static final String END = "event: end\ndata: {}\n\n";
+
+  /** Ends the events; without {@link #END} before it, as a process that is killed does. */
+  private static final String CUT = "";
+
+  private final Assets assets = new Assets();
+  private final History history = new History(Duration.ofMinutes(1), Duration.ofSeconds(1));
+  private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private volatile boolean away;
+
+  @TempDir private Path profile;
+
+  @Test
+  void anEndIsAnEndAndOfTheNextFactoryItIsSaidThatItIsLost() throws Exception {
+    assumeTrue(
+        Browser.installed().isPresent(), "no Chromium is installed to look at the page with");
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+    try (Browser browser = Browser.start(profile)) {
+      events.add(state());
+      browser.open("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+      browser.until("document.querySelector('#link').textContent === 'live'");
+      browser.eval(
+          "(window.tries = 0, window.real = window.fetch, window.fetch = (...a) => { window.tries++; return window.real(...a); })");
+      away = true;
+      events.add(END);
+      browser.until("document.querySelector('#link').textContent === 'ended'");
+      events.add(CUT);
+      browser.until("window.tries > 1");
+      assertThat(browser.text("#link")).as("it is not lost").isEqualTo("ended");
+      away = false;
+      events.add(state());
+      browser.until("document.querySelector('#link').textContent === 'live'");
+      away = true;
+      events.add(CUT);
+      browser.until("document.querySelector('#link').textContent === 'connection lost'");
+    } finally {
+      events.add(CUT);
+      server.stop(0);
+      threads.shutdownNow();
+    }
+  }
+
+  private static String state() {
+    Instant now = Instant.parse("2026-03-02T09:00:00Z");
+    return "event: state\ndata: " + StateJson.write(PlantPictures.busy(), now, null) + "\n\n";
+  }
+
+  private void answer(HttpExchange asked) throws IOException {
+    try (asked) {
+      String path = asked.getRequestURI().getPath();
+      Assets.Asset asset = assets.find(path);
+      if (asset != null) {
+        asked.getResponseHeaders().set("Content-Type", asset.type());
+        send(asked, asset.bytes());
+      } else if (path.equals("/api/history")) {
+        send(asked, HistoryJson.write(history).getBytes(StandardCharsets.UTF_8));
+      } else if (!away) {
+        stream(asked);
+      } // else it is closed without a word
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void send(HttpExchange asked, byte[] bytes) throws IOException {
+    asked.sendResponseHeaders(200, bytes.length);
+    asked.getResponseBody().write(bytes);
+  }
+
+  private void stream(HttpExchange asked) throws IOException, InterruptedException {
+    asked.sendResponseHeaders(200, 0);
+    OutputStream body = asked.getResponseBody();
+    for (String event = events.take(); !event.equals(CUT); event = events.take()) {
+      body.write(event.getBytes(StandardCharsets.UTF_8));
+      body.flush();
+    }
+  }
+}
