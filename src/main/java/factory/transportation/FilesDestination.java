@@ -59,7 +59,7 @@ final class FilesDestination implements Destination {
     this.before = found.ledger();
     this.ledger = found.ledger().copy();
     this.committed = found.number();
-    this.copied = found.copied();
+    this.copied = found.number();
   }
 
   /**
@@ -86,8 +86,13 @@ final class FilesDestination implements Destination {
       throw unwritable(directory, e);
     }
     try {
-      LedgerStore.Found found = new LedgerStore(directory).read(partitions);
+      LedgerStore store = new LedgerStore(directory);
+      LedgerStore.Found found = store.read(partitions);
+      store.renewCopy(found, factory);
       return new FilesDestination(settings, factory, partitions, lock, table, amending, found);
+    } catch (IOException e) {
+      lock.release();
+      throw unwritable(directory, e);
     } catch (RuntimeException e) {
       lock.release();
       throw e;

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * counts.
  *
  * <p>The copy is at most one shipment behind, namely when a factory was killed between the rename
- * and the copy. Shipments that are in the copy may have been taken away; those that are not must
- * all be there.
+ * and the copy; the next start makes it good. Shipments that are in the copy may have been taken
+ * away; those that are not must all be there.
  */
 final class LedgerStore {
   /** The copy of the newest ledger, in the directory's root. */
@@ -40,8 +40,9 @@ final class LedgerStore {
    * @param ledger bound to the partitions of this run
    * @param number of the last shipment
    * @param copied the last shipment that is in the copy
+   * @param known the same ledger as earlier runs knew the source: not bound
    */
-  record Found(Ledger ledger, long number, long copied) {}
+  record Found(Ledger ledger, long number, long copied, Ledger known) {}
 
   static Path shipment(Path directory, long number) {
     return directory.resolve("shipment-%08d".formatted(number));
@@ -91,12 +92,29 @@ final class LedgerStore {
         copy.ledger().amendables().addAll(manifest.amendable());
         number++;
       }
-      return new Found(copy.ledger().bind(partitions), number, copy.number());
+      Ledger known = copy.ledger();
+      return new Found(known.bind(partitions), number, copy.number(), known);
     } catch (LedgerException e) {
       throw new DestinationException(
           "destination.directory: '%s': %s".formatted(directory, e.getMessage()), e);
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  /**
+   * Makes the copy good where a killed run has left it behind its last shipment, which a user may
+   * take away from now on.
+   *
+   * <p>It says what earlier runs knew of the source: whether the files are still those is looked at
+   * later, and a start that is refused for that must not have made new ones the known ones.
+   *
+   * @param factory the name of this factory
+   */
+  void renewCopy(Found found, String factory) throws IOException {
+    if (found.copied() < found.number()) {
+      Disk.syncDirectory(directory);
+      Disk.replace(directory, COPY, found.known().toBytes(factory, found.number()));
     }
   }
 

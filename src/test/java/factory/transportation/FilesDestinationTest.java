@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Cargo;
 import factory.goods.Drill;
+import factory.goods.Partition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,6 +147,35 @@ class FilesDestinationTest extends FilesDestinationCase {
       assertThat(again.lastNumber()).isEqualTo(2);
       assertThat(again.ledger().watermark(0)).isEqualTo(5);
       assertThat(names(out)).doesNotContain(".shipment-00000003.tmp");
+    }
+    Disk.deleteTree(out.resolve("shipment-00000001"));
+    Disk.deleteTree(out.resolve("shipment-00000002"));
+    try (Destination afterNothingToDo = open(out)) {
+      assertThat(afterNothingToDo.lastNumber()).isEqualTo(2);
+      assertThat(afterNothingToDo.ledger().watermark(0)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void makesALedgerGoodThatWasNeverCopiedAndStillKnowsTheSourceByWhatWasShippedOfIt()
+      throws IOException {
+    List<Partition> source = List.of(new Partition("orders.jsonl", "crc32c:1/10"));
+    List<Partition> grown = List.of(new Partition("orders.jsonl", "crc32c:2/20"));
+    try (Destination destination = Destinations.open(settings(out), "test", source)) {
+      ship(destination, List.of(goods.product("a", 2)));
+    }
+    Files.delete(out.resolve("ledger.json"));
+    Destinations.check(settings(out), grown, List.of());
+    assertThat(out.resolve("ledger.json")).as("check changes nothing").doesNotExist();
+    Destinations.open(settings(out), "test", grown).close();
+    assertThat(Files.readString(out.resolve("ledger.json")))
+        .contains("\"number\":1", "\"watermark\":2")
+        .as("whether what has grown is still the same, the source looks at later")
+        .contains("\"crc32c:1/10\"");
+    Disk.deleteTree(out.resolve("shipment-00000001"));
+    try (Destination again = Destinations.open(settings(out), "test", source)) {
+      assertThat(again.lastNumber()).isEqualTo(1);
+      assertThat(again.ledger().watermark(0)).isEqualTo(2);
     }
   }
 

@@ -26,6 +26,7 @@ class FilesRefusalsTest extends FilesDestinationCase {
     try (Destination again = open(out)) {
       assertThat(again.ledger().watermark(0)).isEqualTo(4);
     }
+    Files.delete(out.resolve("ledger.json")); // that start has made it again
     Disk.deleteTree(out.resolve("shipment-00000001"));
     assertRefused("begins with shipment 2", "no ledger.json");
   }
@@ -62,6 +63,7 @@ class FilesRefusalsTest extends FilesDestinationCase {
     assertRefused("shipment-00000001 has no manifest.json");
     Files.write(manifest, good);
     open(out).close();
+    Files.delete(ledger);
     Files.move(out.resolve("shipment-00000001"), out.resolve("shipment-2"));
     assertRefused("begins with shipment 2");
   }
