@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,11 +46,16 @@ final class LedgerStore {
   record Found(Ledger ledger, long number, long copied, Ledger known) {}
 
   static Path shipment(Path directory, long number) {
-    return directory.resolve("shipment-%08d".formatted(number));
+    return directory.resolve(name(number));
   }
 
   static Path hidden(Path directory, long number) {
-    return directory.resolve(".shipment-%08d.tmp".formatted(number));
+    return directory.resolve("." + name(number) + ".tmp");
+  }
+
+  /** The digits are 0 to 9, whatever the user's language has. */
+  private static String name(long number) {
+    return String.format(Locale.ROOT, "shipment-%08d", number);
   }
 
   /**
@@ -78,7 +84,8 @@ final class LedgerStore {
    */
   Found look(List<Partition> partitions) {
     try {
-      TreeMap<Long, Path> shipments = shipments();
+      refuseWrongNames();
+      TreeMap<Long, Path> shipments = shipments(directory);
       Ledger.Saved copy = copy(shipments);
       long number = copy.number();
       for (var shipment : shipments.tailMap(number, false).entrySet()) {
@@ -124,17 +131,33 @@ final class LedgerStore {
     }
   }
 
-  private TreeMap<Long, Path> shipments() throws IOException {
-    return shipments(directory);
+  /** What is called nearly as a shipment might be one, or the same as another: nobody knows. */
+  private void refuseWrongNames() throws IOException {
+    for (Path path : content(directory)) {
+      String name = path.getFileName().toString();
+      Matcher shipment = SHIPMENT.matcher(name);
+      if (shipment.matches()) {
+        long number = Long.parseLong(shipment.group(1));
+        String right = name(number);
+        if (!name.equals(right)) {
+          throw refused(
+              "%s is no shipment's name: shipment %s is called %s; give it that name back, or move it away"
+                  .formatted(name, number, right));
+        }
+      }
+    }
   }
 
-  /** The shipments that are in a directory, by their number. */
+  /** The shipments that are in a directory, by their number; only what is called as one is. */
   static TreeMap<Long, Path> shipments(Path directory) throws IOException {
     TreeMap<Long, Path> shipments = new TreeMap<>();
     for (Path path : content(directory)) {
       Matcher shipment = SHIPMENT.matcher(path.getFileName().toString());
       if (shipment.matches()) {
-        shipments.put(Long.parseLong(shipment.group(1)), path);
+        long number = Long.parseLong(shipment.group(1));
+        if (path.equals(shipment(directory, number))) {
+          shipments.put(number, path);
+        }
       }
     }
     return shipments;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import factory.goods.Cargo;
 import factory.goods.Drill;
 import factory.goods.Partition;
+import factory.verification.Verification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -220,6 +222,21 @@ class FilesDestinationTest extends FilesDestinationCase {
     try (Destination again = open(out)) {
       assertThat(again.lastNumber()).isEqualTo(1);
       assertThat(again.ledger().watermark(0)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void numbersShipmentsInTheSameDigitsWhateverTheLanguage() throws IOException {
+    Locale usual = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa"));
+    try (Destination destination = open(out)) {
+      assertThat("%d".formatted(1)).as("a language with digits of its own").isNotEqualTo("1");
+      ship(destination, List.of(goods.product("a", 2)));
+      assertThat(names(out))
+          .containsExactlyInAnyOrder(".factory.lock", "ledger.json", "shipment-00000001");
+      assertThat(Verification.files(out, true).problems()).isEmpty();
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, usual);
     }
   }
 

@@ -156,6 +156,21 @@ class VerifiedFilesTest {
   }
 
   @Test
+  void findsASecondDirectoryOfANumberWhicheverOfTheTwoIsWrong() throws IOException {
+    threeShipments(DestinationSettings.Format.JSONL);
+    Path twin = Files.createDirectory(out.resolve("shipment-1"));
+    Path late = Files.createDirectory(out.resolve("shipment-000000003"));
+    assertThat(Verification.files(out, true).problems())
+        .containsExactly(
+            "shipment-000000003: shipment 3 is called shipment-00000003; it is not counted",
+            "shipment-1: shipment 1 is called shipment-00000001; it is not counted");
+    Files.delete(twin);
+    Files.delete(late);
+    Files.createDirectory(out.resolve("shipment-old"));
+    assertThat(Verification.files(out, true).problems()).isEmpty();
+  }
+
+  @Test
   void takesAFileThatGrowsForTheSameAndAnotherOneForAnother() throws IOException {
     for (String fingerprint : List.of("crc32c:1/10", "crc32c:2/20")) {
       try (Destination destination = open(DestinationSettings.Format.JSONL, fingerprint)) {
