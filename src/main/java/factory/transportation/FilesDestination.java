@@ -76,14 +76,14 @@ final class FilesDestination implements Destination {
       ProductTable table,
       Amendables.@Nullable Bounds amending) {
     Path directory = settings.directory();
-    refuseFile(directory);
+    DirectoryWords.refuseFile(directory);
     needLibrary(settings);
     DirectoryLock lock;
     try {
       Files.createDirectories(directory);
       lock = DirectoryLock.take(directory, factory);
     } catch (IOException e) {
-      throw unwritable(directory, e);
+      throw DirectoryWords.unwritable(directory, e);
     }
     try {
       LedgerStore store = new LedgerStore(directory);
@@ -92,7 +92,7 @@ final class FilesDestination implements Destination {
       return new FilesDestination(settings, factory, partitions, lock, table, amending, found);
     } catch (IOException e) {
       lock.release();
-      throw unwritable(directory, e);
+      throw DirectoryWords.unwritable(directory, e);
     } catch (RuntimeException e) {
       lock.release();
       throw e;
@@ -112,7 +112,7 @@ final class FilesDestination implements Destination {
     try {
       DirectoryLock.look(directory);
     } catch (IOException e) {
-      throw unwritable(directory, e);
+      throw DirectoryWords.unwritable(directory, e);
     }
     if (!Files.isDirectory(directory)) {
       return Destinations.Standing.NOTHING;
@@ -128,12 +128,12 @@ final class FilesDestination implements Destination {
    */
   static void checkPlace(DestinationSettings.Files settings) {
     Path directory = settings.directory();
-    refuseFile(directory);
+    DirectoryWords.refuseFile(directory);
     needLibrary(settings);
     try {
       Disk.tryToWrite(directory);
     } catch (IOException e) {
-      throw unwritable(directory, e);
+      throw DirectoryWords.unwritable(directory, e);
     }
   }
 
@@ -141,21 +141,6 @@ final class FilesDestination implements Destination {
     if (settings.format() == DestinationSettings.Format.PARQUET) {
       Duck.load("destination.format = parquet");
     }
-  }
-
-  private static void refuseFile(Path directory) {
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new DestinationException(
-          "destination.directory: '%s' is a file; name a directory, or a path where one can be made"
-              .formatted(directory));
-    }
-  }
-
-  private static DestinationException unwritable(Path directory, IOException e) {
-    return new DestinationException(
-        "destination.directory: '%s' cannot be written (%s); make it writable or choose another"
-            .formatted(directory, IoWords.ofMaking(e)),
-        e);
   }
 
   @Override
@@ -188,10 +173,7 @@ final class FilesDestination implements Destination {
       }
       copyLedger();
     } catch (IOException e) {
-      throw new IOException(
-          "shipment %s cannot be written to '%s' (%s); free space, or make the directory writable again"
-              .formatted(truck.number(), settings.directory(), IoWords.of(e)),
-          e);
+      throw DirectoryWords.unshippable(truck.number(), settings.directory(), e);
     }
   }
 

@@ -250,9 +250,13 @@ class FilesDestinationTest extends FilesDestinationCase {
       assertThatThrownBy(() -> destination.ship(truck, Drill.NONE))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("shipment 2 cannot be written to '" + out + "'")
-          .hasMessageContaining("free space");
+          .hasMessageContaining("a file is in its place: move that away");
       Files.delete(out);
-      assertThatThrownBy(() -> destination.ship(truck, Drill.NONE)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> destination.ship(truck, Drill.NONE))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "shipment 2 cannot be written: the directory '%s' is not there any more; put it back, or make it again",
+              out);
       Files.createDirectories(out);
       destination.ship(truck, Drill.NONE);
       assertThat(destination.lastNumber()).isEqualTo(2);
