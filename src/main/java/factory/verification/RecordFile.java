@@ -176,8 +176,7 @@ final class RecordFile {
       return rows.read(
           row ->
               count.product(
-                  new Goods.Product(
-                      text(row, 2), text(row, 3), row.getLong(4), row.getLong(5))));
+                  new Goods.Product(text(row, 2), text(row, 3), row.getLong(4), row.getLong(5))));
     } catch (SQLException e) {
       throw new IOException("it cannot be read: " + e.getMessage(), e);
     }

@@ -225,16 +225,33 @@ class VerifiedFilesTest {
   @Test
   void callsNothingBrokenThatItCannotReadForWantOfDuckDbsLibrary() throws Exception {
     threeShipments(DestinationSettings.Format.PARQUET);
-    assertThatThrownBy(() -> withoutDuckDb("files", new Class<?>[] {Path.class, boolean.class}, out, true))
+    assertThatThrownBy(
+            () -> withoutDuckDb("files", new Class<?>[] {Path.class, boolean.class}, out, true))
         .hasMessageContaining("reading '" + shipment(1))
         .hasMessageContaining("needs DuckDB's library")
         .hasMessageContaining("put duckdb.jar beside factory.jar")
-        .satisfies(e -> assertThat(e.getClass().getName()).isEqualTo(VerificationException.class.getName()));
+        .satisfies(
+            e ->
+                assertThat(e.getClass().getName())
+                    .isEqualTo(VerificationException.class.getName()));
     Path file = Files.writeString(temporary.resolve("shop.duckdb"), "a database");
-    assertThatThrownBy(() -> withoutDuckDb("duckdb", new Class<?>[] {Path.class, String.class, boolean.class}, file, "products", true))
-        .hasMessageContaining("reading '" + file + "' needs DuckDB's library, which is a file of its own")
-        .satisfies(e -> assertThat(e.getClass().getName()).isEqualTo(VerificationException.class.getName()));
-    assertThatThrownBy(() -> Verification.duckdb(file, "products", true)).as("with the library").hasMessageNotContaining("duckdb.jar");
+    assertThatThrownBy(
+            () ->
+                withoutDuckDb(
+                    "duckdb",
+                    new Class<?>[] {Path.class, String.class, boolean.class},
+                    file,
+                    "products",
+                    true))
+        .hasMessageContaining(
+            "reading '" + file + "' needs DuckDB's library, which is a file of its own")
+        .satisfies(
+            e ->
+                assertThat(e.getClass().getName())
+                    .isEqualTo(VerificationException.class.getName()));
+    assertThatThrownBy(() -> Verification.duckdb(file, "products", true))
+        .as("with the library")
+        .hasMessageNotContaining("duckdb.jar");
   }
 
   @Test
@@ -244,15 +261,18 @@ class VerifiedFilesTest {
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
       statement.execute(
-          "copy (select * replace (null::varchar as id, null::varchar as pclass) from read_parquet('%1$s')) to '%1$s.new' (format parquet)".formatted(file));
+          "copy (select * replace (null::varchar as id, null::varchar as pclass) from read_parquet('%1$s')) to '%1$s.new' (format parquet)"
+              .formatted(file));
     }
-    Files.move(file.resolveSibling("products-a.parquet.new"), file, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        file.resolveSibling("products-a.parquet.new"), file, StandardCopyOption.REPLACE_EXISTING);
     assertThat(Verification.files(out, true).problems())
         .contains("shipment-00000001: a product's id '' is no partition and offset");
   }
 
   /** Calls the verification as it is where {@code duckdb.jar} is not on the class path. */
-  private static Object withoutDuckDb(String method, Class<?>[] types, Object... values) throws Throwable {
+  private static Object withoutDuckDb(String method, Class<?>[] types, Object... values)
+      throws Throwable {
     List<URL> path = new ArrayList<>();
     for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (!part.matches(".*duckdb[^/]*")) {
