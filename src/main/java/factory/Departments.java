@@ -116,7 +116,8 @@ final class Departments {
             plan.destination().ledger().amendables().all(),
             plan.supplier().partitions(),
             number,
-            plan.line().workshops()));
+            plan.line().workshops(),
+            plan.workshop().contract().event()));
   }
 
   private static <T> Behavior<T> restarted(Behavior<T> observer) {

@@ -33,6 +33,18 @@ public record Amendable(
         product.revision());
   }
 
+  /** The product as far as this revision of it and another one reach. */
+  public Amendable with(Amendable other) {
+    return new Amendable(
+        hash,
+        pid,
+        partition,
+        offset,
+        Math.min(first, other.first),
+        Math.max(last, other.last),
+        Math.max(revision, other.revision));
+  }
+
   /** Whether it is a product of this pid. */
   public boolean isOf(Pid other) {
     return hash == other.hash() && pid.equals(other.text());

@@ -15,6 +15,8 @@ import java.util.List;
  * @param replay records that a restart would read again, from the first open one of each partition
  *     on; 0 where nothing is kept of what is done
  * @param idle the partitions that had nothing new for long, so that event time goes on without them
+ * @param heldBack those that were not read for long for being too far ahead of others in event
+ *     time, and how far they are
  */
 public record PurchaseStock(
     long bought,
@@ -24,9 +26,11 @@ public record PurchaseStock(
     boolean bounded,
     boolean finished,
     long replay,
-    List<String> idle) {
+    List<String> idle,
+    List<String> heldBack) {
   public PurchaseStock {
     idle = List.copyOf(idle);
+    heldBack = List.copyOf(heldBack);
   }
 
   /** Where event time waits for every partition. */
@@ -38,7 +42,7 @@ public record PurchaseStock(
       boolean bounded,
       boolean finished,
       long replay) {
-    this(bought, skipped, held, progress, bounded, finished, replay, List.of());
+    this(bought, skipped, held, progress, bounded, finished, replay, List.of(), List.of());
   }
 
   /** Where nothing would be read again. */

@@ -15,6 +15,7 @@ final class Watch {
   static final String CUSTODY = "custody";
   static final String REPLAY = "replay";
   static final String IDLE = "idle";
+  static final String HELD_BACK = "held-back";
 
   /** Idle partitions that are named. */
   private static final int NAMED = 5;
@@ -73,6 +74,7 @@ final class Watch {
     products(account, alarms, now);
     replay(account.replay(), alarms, now);
     idle(account.purchases().idle(), alarms, now);
+    heldBack(account.purchases().heldBack(), alarms, now);
     if (books.nextRound()) {
       custody(account, alarms, now);
     }
@@ -168,17 +170,38 @@ final class Watch {
       alarms.clear(IDLE, now);
       return;
     }
-    int more = partitions.size() - NAMED;
     alarms.raise(
         IDLE,
         "Buyer",
         "nothing new in "
-            + String.join(", ", partitions.subList(0, Math.min(NAMED, partitions.size())))
-            + (more > 0 ? " and " + Text.count(more, "more file") : "")
+            + named(partitions)
             + " for longer than factory.source.idle-after; event time goes on without "
             + (partitions.size() == 1 ? "it" : "them")
             + "; what comes late from there may find its product closed",
         now);
+  }
+
+  private void heldBack(List<String> partitions, Alarms alarms, Duration now) {
+    if (partitions.isEmpty()) {
+      alarms.clear(HELD_BACK, now);
+      return;
+    }
+    alarms.raise(
+        HELD_BACK,
+        "Buyer",
+        named(partitions)
+            + (partitions.size() == 1 ? " is" : " are")
+            + " not read on, being more than factory.source.max-drift ahead of another file, until"
+            + " that has come so far or is idle; nothing is lost. As it should be for a backlog; a"
+            + " time far in the future is a mistake in the log, and what comes behind it there will"
+            + " be late",
+        now);
+  }
+
+  private static String named(List<String> partitions) {
+    int more = partitions.size() - NAMED;
+    return String.join(", ", partitions.subList(0, Math.min(NAMED, partitions.size())))
+        + (more > 0 ? " and " + Text.count(more, "more file") : "");
   }
 
   private void custody(Account account, Alarms alarms, Duration now) {

@@ -6,8 +6,6 @@ import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Product;
 import factory.production.EventClock.Lateness;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,29 +34,6 @@ abstract class Amender<A> extends Worker<A> {
   /** Whether the next material has a drill to pass, as the first of a delivery. */
   boolean drillIsDue;
 
-  /** Late materials and the watermark that they came behind. */
-  private static final class Together {
-    private final long watermark;
-    private final List<Material> left = new ArrayList<>(1);
-
-    /** The product that is being amended, if one is. */
-    private Shipped.@Nullable Entry amended;
-
-    Together(long watermark) {
-      this.watermark = watermark;
-    }
-
-    /** Takes the earliest that belongs to a product of these times away; null if none does. */
-    @Nullable Material next(long first, long last, EventClock clock) {
-      for (int i = 0; i < left.size(); i++) {
-        if (clock.isWithin(first, last, left.get(i).time())) {
-          return left.remove(i);
-        }
-      }
-      return null;
-    }
-  }
-
   Amender(Floor<A> floor, Contractor contractor) {
     super(floor, contractor);
   }
@@ -70,7 +45,7 @@ abstract class Amender<A> extends Worker<A> {
   /** Keeps a late material, its label taken off, until all that came with it are there. */
   final void keepForLater(Material material, long watermark) {
     late = late == null ? new Together(watermark) : late;
-    late.left.add(material);
+    late.add(material);
   }
 
   /** Whether a material is late and belongs to those that are kept. */
@@ -136,9 +111,9 @@ abstract class Amender<A> extends Worker<A> {
     if (together == null) {
       return;
     }
-    together.left.sort(Shelf.BY_TIME);
-    while (!together.left.isEmpty()) {
-      Material joins = tally == null ? null : together.next(boughtFrom, boughtAt, clock());
+    together.close();
+    while (!together.isEmpty()) {
+      Material joins = tally == null ? null : next(together, boughtFrom, boughtAt);
       if (joins != null) {
         renew(joins);
       } else if (isOver(together.watermark)) {
@@ -153,30 +128,35 @@ abstract class Amender<A> extends Worker<A> {
     }
   }
 
+  /** Takes the earliest that belongs to a product of these times away; null if none does. */
+  private @Nullable Material next(Together together, long first, long last) {
+    return together.take(clock().from(first, last), clock().until(first, last));
+  }
+
   /** Makes the next revision of a product that some of them belong to; false if none does. */
   private boolean amends(Together together) {
     if (clock().late() != Lateness.AMEND) {
       return false;
     }
     Shipped earlier = floor.recall().of(Objects.requireNonNull(pid));
-    for (int i = 0; i < together.left.size(); i++) {
-      long time = together.left.get(i).time();
+    for (Long time = together.unsure(); time != null; time = together.unsure()) {
       together.amended =
           Shipped.later(
-              shipped == null ? null : shipped.find(time, clock()),
-              earlier == null ? null : earlier.find(time, clock()));
+              shipped == null ? null : shipped.find(time),
+              earlier == null ? null : earlier.find(time));
       if (together.amended != null) {
-        makeBeside(together, together.left.remove(i));
+        makeBeside(together, Objects.requireNonNull(together.take(time, time)));
         together.amended = null;
         return true;
       }
+      together.isAlone(time);
     }
     return false;
   }
 
   /** The earliest begins a product: the open one, unless there is one, which is later then. */
   private void begin(Together together) {
-    Material first = together.left.remove(0);
+    Material first = together.takeFirst();
     if (tally == null) {
       renew(first);
     } else {
@@ -186,23 +166,9 @@ abstract class Amender<A> extends Worker<A> {
 
   /** Makes a product beside the open one, of the first of it and what belongs to it. */
   private void makeBeside(Together together, Material first) {
-    A openAssembly = assembly;
-    Tally openTally = tally;
-    ParkedPid openParked = parked;
-    long openWeight = weight;
-    long openFirst = boughtFrom;
-    long openLast = boughtAt;
-    assembly = null;
-    tally = null;
-    parked = null;
-    weight = 0;
+    Open<A> open = putAside();
     assembleAndCut(together, first);
-    assembly = openAssembly;
-    tally = openTally;
-    parked = openParked;
-    weight = openWeight;
-    boughtFrom = openFirst;
-    boughtAt = openLast;
+    takeBack(open);
   }
 
   private void assembleAndCut(Together together, Material first) {
@@ -213,10 +179,10 @@ abstract class Amender<A> extends Worker<A> {
         return; // it is complete
       }
       next =
-          together.next(
+          next(
+              together,
               amended == null ? boughtFrom : Math.min(amended.first(), boughtFrom),
-              amended == null ? boughtAt : Math.max(amended.last(), boughtAt),
-              clock());
+              amended == null ? boughtAt : Math.max(amended.last(), boughtAt));
     }
     cutWhatIsOver();
   }
@@ -232,13 +198,19 @@ abstract class Amender<A> extends Worker<A> {
     if (clock().late() != Lateness.AMEND) {
       return product;
     }
-    if (late != null && late.amended != null) {
-      return late.amended.amend(product);
+    Together together = late;
+    Shipped.Entry entry = together == null ? null : together.amended;
+    if (entry != null) {
+      product = entry.amend(product);
+    } else {
+      shipped = shipped == null ? new Shipped(clock()) : shipped;
+      entry = shipped.note(product);
     }
-    if (shipped == null) {
-      shipped = new Shipped();
+    if (together != null) {
+      long first = entry.first();
+      long last = entry.last();
+      together.mayBelong(clock().from(first, last), clock().until(first, last));
     }
-    shipped.note(product);
     return product;
   }
 }

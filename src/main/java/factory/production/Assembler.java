@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Assembler<A> extends Shipper<A> {
   @Nullable Pid pid;
+
+  /** When the first material of the open product, or of the last delivery, was bought. */
   long boughtFrom;
+
+  /** When the last one was. */
+  long boughtAt;
 
   /** Materials of the delivery in hand that the open product, or cargo, has taken. */
   int counted;
@@ -36,8 +41,42 @@ abstract class Assembler<A> extends Shipper<A> {
   /** Whether the contract is over: a parked pid goes on collecting until then. */
   boolean released;
 
+  /**
+   * All that makes an open product: what is added to those fields belongs here, too.
+   *
+   * @param first {@link #boughtFrom}
+   * @param last {@link #boughtAt}
+   */
+  record Open<A>(
+      @Nullable A assembly,
+      @Nullable Tally tally,
+      @Nullable ParkedPid parked,
+      long weight,
+      long first,
+      long last) {}
+
   Assembler(Floor<A> floor, Contractor contractor) {
     super(floor, contractor);
+  }
+
+  /** Takes the open product, if there is one, out of the way of another. */
+  final Open<A> putAside() {
+    Open<A> open = new Open<>(assembly, tally, parked, weight, boughtFrom, boughtAt);
+    assembly = null;
+    tally = null;
+    parked = null;
+    weight = 0;
+    return open;
+  }
+
+  /** What was put aside is the open product again; there must be none. */
+  final void takeBack(Open<A> open) {
+    assembly = open.assembly;
+    tally = open.tally;
+    parked = open.parked;
+    weight = open.weight;
+    boughtFrom = open.first;
+    boughtAt = open.last;
   }
 
   /**

@@ -57,6 +57,15 @@ public record EventClock(
     return late != Lateness.SCRAP || idles;
   }
 
+  /** A material is scrapped if it is older than the newest before it by more than this. */
+  public long scrapsBehind() {
+    return switch (late) {
+      case SCRAP -> grace;
+      case ACCEPT -> Long.MAX_VALUE;
+      case AMEND -> plus(grace, amendWithin);
+    };
+  }
+
   /** Most time from the last material of a product to its end. */
   long closesAfter() {
     return Math.min(gap, maxTerm);
@@ -82,10 +91,19 @@ public record EventClock(
    * last}: it is not more than the gap away, and does not make it too long.
    */
   boolean isWithin(long first, long last, long time) {
-    if (time < first) {
-      return !isBeyond(time, first, gap) && !isTooLong(time, last);
-    }
-    return time <= last || (!isBeyond(last, time, gap) && !isTooLong(first, time));
+    return time >= from(first, last) && time <= until(first, last);
+  }
+
+  /** The earliest time that belongs to a product of these first and last times. */
+  long from(long first, long last) {
+    long near = minus(first, gap);
+    return Math.min(first, maxTerm == Long.MAX_VALUE ? near : Math.max(near, minus(last, maxTerm)));
+  }
+
+  /** The latest one. */
+  long until(long first, long last) {
+    long near = plus(last, gap);
+    return Math.max(last, maxTerm == Long.MAX_VALUE ? near : Math.min(near, plus(first, maxTerm)));
   }
 
   /** Why a product ends where nothing joins it: what comes first of gap and longest time. */
@@ -97,6 +115,11 @@ public record EventClock(
   static long plus(long time, long span) {
     long sum = time + span;
     return span >= 0 && sum < time ? Long.MAX_VALUE : sum;
+  }
+
+  private static long minus(long time, long span) {
+    long difference = time - span;
+    return span >= 0 && difference > time ? Long.MIN_VALUE : difference;
   }
 
   /** Whether {@code later}, which is not before {@code time}, is more than {@code span} later. */

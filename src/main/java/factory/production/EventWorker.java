@@ -146,7 +146,7 @@ final class EventWorker<A> extends Amender<A> {
     if (isOver(watermark)) {
       cutWhatIsOver();
     }
-    if (shipped != null && shipped.forget(watermark, clock())) {
+    if (shipped != null && shipped.forget(watermark)) {
       shipped = null;
     }
   }

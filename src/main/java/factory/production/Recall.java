@@ -6,8 +6,10 @@ import factory.goods.Pid;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,39 +31,56 @@ public final class Recall {
    */
   private record Known(Amendable one, Shipped shipped) {}
 
+  /** A product's. */
+  private record Id(String partition, long offset) {}
+
+  private Recall() {}
+
   /**
    * What a ledger says, as far as it is the workshop's.
    *
    * @param all of earlier runs
    * @param partitions the source's; a product of another one is passed over
+   * @param clock null where nothing is amended
    */
   public Recall(
-      Collection<Amendable> all, List<Partition> partitions, int workshop, int workshops) {
+      Collection<Amendable> all,
+      List<Partition> partitions,
+      int workshop,
+      int workshops,
+      @Nullable EventClock clock) {
+    if (clock == null) {
+      return;
+    }
     Map<String, Integer> indexes = new HashMap<>();
     for (int i = 0; i < partitions.size(); i++) {
       indexes.put(partitions.get(i).name(), i);
     }
-    for (Amendable product : all) {
-      Integer partition = indexes.get(product.partition());
-      if (partition != null && Pid.workshop(product.hash(), workshops) == workshop) {
-        shipped(product).recall(product, partition);
+    Map<Id, Amendable> products = new LinkedHashMap<>();
+    for (Amendable one : all) {
+      if (indexes.containsKey(one.partition()) && Pid.workshop(one.hash(), workshops) == workshop) {
+        products.merge(new Id(one.partition(), one.offset()), one, Amendable::with);
       }
+    }
+    for (Amendable product : products.values()) {
+      int partition = Objects.requireNonNull(indexes.get(product.partition()));
+      shipped(product, clock).recall(product, partition);
     }
   }
 
   /** Nothing. */
   static Recall nothing() {
-    return new Recall(List.of(), List.of(), 0, 1);
+    return new Recall();
   }
 
-  private Shipped shipped(Amendable product) {
+  private Shipped shipped(Amendable product, EventClock clock) {
     List<Known> sameHash = byHash.computeIfAbsent(product.hash(), hash -> new ArrayList<>(1));
     for (Known known : sameHash) {
       if (known.one.pid().equals(product.pid())) {
         return known.shipped;
       }
     }
-    Known fresh = new Known(product, new Shipped());
+    Known fresh = new Known(product, new Shipped(clock));
     sameHash.add(fresh);
     return fresh.shipped;
   }

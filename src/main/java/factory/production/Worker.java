@@ -114,7 +114,6 @@ class Worker<A> extends Assembler<A> {
 
   int hire;
   long received;
-  long boughtAt;
 
   /**
    * Whether it has given materials back, of which its product is to have some: all of it stays open

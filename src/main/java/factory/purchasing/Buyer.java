@@ -150,6 +150,7 @@ public final class Buyer {
     private volatile double read = Double.NaN;
     private volatile long passed;
     private volatile List<String> idle = List.of();
+    private volatile List<String> heldBack = List.of();
 
     Progress(boolean bounded) {
       this.bounded = bounded;
@@ -173,8 +174,14 @@ public final class Buyer {
       return idle;
     }
 
-    void idle(List<String> names) {
-      idle = names;
+    /** The partitions that are not read for being too far ahead of others, and how far they are. */
+    List<String> heldBack() {
+      return heldBack;
+    }
+
+    void logs(List<String> idle, List<String> heldBack) {
+      this.idle = idle;
+      this.heldBack = heldBack;
     }
 
     void read(double read, long passed) {

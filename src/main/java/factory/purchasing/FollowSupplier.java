@@ -147,7 +147,8 @@ final class FollowSupplier implements Supplier {
   }
 
   private FollowedFile file(int index) {
-    return new FollowedFile(index, partitions.get(index).name(), paths.get(index), format, ledger);
+    return new FollowedFile(
+        index, partitions.get(index).name(), paths.get(index), format, ledger, nanos);
   }
 
   @Override
@@ -159,6 +160,6 @@ final class FollowSupplier implements Supplier {
       drift.reached(i, passedTime(i));
     }
     return new LogReader(
-        files, new LotBuilder(lotSize), new Idleness(files.size(), idleAfter, nanos), drift);
+        files, new LotBuilder(lotSize), new ReadingOrder(files.size(), drift, idleAfter, nanos));
   }
 }

@@ -5,11 +5,13 @@ import factory.custody.Mark;
 import factory.custody.Section;
 import factory.purchasing.LogFiles.LogFile;
 import factory.purchasing.SourceSettings.RecordFormat;
+import factory.purchasing.Successors.OpenFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +30,17 @@ final class FollowedFile implements Closeable {
   private final String name;
   private final RecordFormat format;
   private final LogFiles files;
+  private final Successors successors;
   private final @Nullable Ledger ledger;
 
   /** The files that an earlier run had read, from the one to begin with. */
   private final ArrayDeque<Section> expected = new ArrayDeque<>();
 
   private Mark place;
-  private @Nullable LogFile file;
-  private @Nullable GrowingStream stream;
+
+  /** The file that is read, or was read last. */
+  private @Nullable OpenFile file;
+
   private @Nullable PartitionReader reader;
   private long passedBefore;
 
@@ -44,11 +49,18 @@ final class FollowedFile implements Closeable {
 
   private boolean noted;
 
-  FollowedFile(int index, String name, Path path, RecordFormat format, @Nullable Ledger ledger) {
+  FollowedFile(
+      int index,
+      String name,
+      Path path,
+      RecordFormat format,
+      @Nullable Ledger ledger,
+      LongSupplier nanos) {
     this.index = index;
     this.name = name;
     this.format = format;
     this.files = new LogFiles(path);
+    this.successors = new Successors(name, files, nanos);
     this.ledger = ledger;
     this.place = ledger == null ? Mark.BEGINNING : ledger.start(index).mark();
     this.passedBefore = place.offset();
@@ -81,7 +93,9 @@ final class FollowedFile implements Closeable {
       boolean over = readOn(Objects.requireNonNull(reader), lot);
       if (over) {
         leave();
-      } else if (lot.isFull() || !isLeft()) {
+      } else if (lot.isFull()) {
+        keepUp();
+      } else if (!isLeft()) {
         return;
       }
     }
@@ -101,15 +115,23 @@ final class FollowedFile implements Closeable {
     return over;
   }
 
+  /** Notes where the log goes on, though it is not read now: nothing of it may be missed. */
+  void keepUp() throws IOException {
+    if ((file != null || open()) && expected.isEmpty()) {
+      successors.keepUp(Objects.requireNonNull(file).file());
+    }
+  }
+
   /** Whether the log goes on in another file; then this one is read to its end. */
   private boolean isLeft() throws IOException {
+    OpenFile left = Objects.requireNonNull(file);
     if (expected.isEmpty()) {
-      LogFile next = files.after(Objects.requireNonNull(file));
-      if (next == null || next.size() == 0) {
+      successors.look(left.file());
+      if (!successors.haveContent()) {
         return false;
       }
     }
-    Objects.requireNonNull(stream).finish();
+    left.stream().finish();
     return true;
   }
 
@@ -122,28 +144,32 @@ final class FollowedFile implements Closeable {
   }
 
   private boolean open() throws IOException {
-    LogFile left = file;
-    Section known = expected.poll();
-    LogFile next =
-        known != null
-            ? expected(known, left == null)
-            : left == null ? files.live() : files.after(left);
+    Section known = expected.peek();
+    OpenFile next = known == null ? next() : successors.open(expected(known, file == null));
     if (next == null) {
       return false;
     }
-    GrowingStream fresh = new GrowingStream(name, next.path());
-    PartitionReader current = new PartitionReader(index, name, format, Input.of(fresh));
+    expected.poll();
+    PartitionReader current = new PartitionReader(index, name, format, Input.of(next.stream()));
     Ledger before = ledger;
     if (!current.goOnAt(place, offset -> before != null && before.isDone(index, offset))) {
       current.close();
       throw Earlier.changed(name, "the bytes before byte " + place.bytes() + " are others");
     }
     file = next;
-    stream = fresh;
     reader = current;
     section = known;
     noted = false;
     return true;
+  }
+
+  /** The first file that no earlier run knew; null if there is none, or it was renamed just now. */
+  private @Nullable OpenFile next() throws IOException {
+    if (file != null) {
+      return successors.poll();
+    }
+    LogFile live = files.live();
+    return live == null ? null : successors.open(live);
   }
 
   private LogFile expected(Section known, boolean first) throws IOException {
@@ -194,7 +220,7 @@ final class FollowedFile implements Closeable {
     long known = before == null ? 0 : Fingerprint.length(before.fingerprint());
     long more = Math.min(FIRST, mark.bytes());
     if (more >= Math.min(FIRST, 2 * known) && more > known) {
-      byte[] bytes = Objects.requireNonNull(stream).first((int) more);
+      byte[] bytes = Objects.requireNonNull(file).stream().first((int) more);
       before = new Section(before == null ? place.offset() : before.from(), Fingerprint.of(bytes));
     }
     if (before != null && (!noted || !before.equals(section))) {
@@ -212,6 +238,7 @@ final class FollowedFile implements Closeable {
 
   @Override
   public void close() throws IOException {
+    successors.close();
     if (reader != null) {
       reader.close();
     }

@@ -36,6 +36,11 @@ final class GrowingStream extends InputStream {
     this.channel = FileChannel.open(file, StandardOpenOption.READ);
   }
 
+  /** How much the file has by now, in bytes. */
+  long size() throws IOException {
+    return channel.size();
+  }
+
   /** Nothing more will be written: what is there now is all. */
   void finish() {
     last = true;

@@ -47,6 +47,12 @@ final class Idleness {
     return idle[partition] && !before;
   }
 
+  /** A partition was not looked at though it was its turn: nothing is known of it. */
+  void passedOver(int partition) {
+    since[partition] = BUSY;
+    idle[partition] = false;
+  }
+
   boolean isIdle(int partition) {
     return idle[partition];
   }

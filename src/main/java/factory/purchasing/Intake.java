@@ -91,6 +91,7 @@ final class Intake {
         progress.bounded(),
         finished,
         replay.records(read()),
-        progress.idle());
+        progress.idle(),
+        progress.heldBack());
   }
 }

@@ -89,24 +89,34 @@ final class LogFiles {
     return files;
   }
 
-  /** The file that the log went on in after this one; null if it still goes on in this one. */
-  @Nullable LogFile after(LogFile file) throws IOException {
+  /** Whether the log still goes on in this one. */
+  boolean isLive(LogFile file) throws IOException {
     LogFile live = live();
-    if (live != null && live.is(file)) {
-      return null;
-    }
+    return live != null && live.is(file);
+  }
+
+  /** Those that the log went on in after this one, in order; null if that is not there any more. */
+  @Nullable List<LogFile> after(LogFile file) throws IOException {
     List<LogFile> files = all();
     for (int i = 0; i < files.size(); i++) {
       if (files.get(i).is(file)) {
-        return i + 1 < files.size() ? files.get(i + 1) : null;
-      }
-    }
-    for (LogFile later : files) {
-      if (later.modified.compareTo(file.modified) >= 0) {
-        return later;
+        return files.subList(i + 1, files.size());
       }
     }
     return null;
+  }
+
+  /** Those that were written to when this one was or later, in order, without itself. */
+  List<LogFile> since(LogFile file) throws IOException {
+    List<LogFile> later = new ArrayList<>(all());
+    later.removeIf(other -> other.is(file) || other.modified.compareTo(file.modified) < 0);
+    return later;
+  }
+
+  /** Whether this file has the name still under which it was found. */
+  static boolean isThere(LogFile file) throws IOException {
+    LogFile now = look(file.path);
+    return now != null && now.is(file);
   }
 
   private static @Nullable LogFile look(Path path) throws IOException {

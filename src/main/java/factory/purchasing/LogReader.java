@@ -1,37 +1,29 @@
 package factory.purchasing;
 
 import factory.goods.Lot;
-import factory.goods.Material;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes round all followed logs and rests when none has anything. In event time the one that is
- * least far comes first, and none is read further ahead of one that is not idle than it may be;
- * else another one comes first each time.
+ * Goes round all followed logs, in the order and as far as {@link ReadingOrder} says, and rests
+ * when none has anything. One that is not read is looked after all the same, so that no file that
+ * it goes on in is missed.
  */
 final class LogReader implements Supplier.Reader {
   private static final long REST_MILLIS = 100;
 
   private final List<FollowedFile> files;
   private final LotBuilder lot;
-  private final Idleness idleness;
-  private final Drift drift;
+  private final ReadingOrder order;
   private final CountDownLatch hurried = new CountDownLatch(1);
-  private final BitSet looked = new BitSet();
-  private int first;
 
-  LogReader(List<FollowedFile> files, LotBuilder lot, Idleness idleness, Drift drift) {
+  LogReader(List<FollowedFile> files, LotBuilder lot, ReadingOrder order) {
     this.files = files;
     this.lot = lot;
-    this.idleness = idleness;
-    this.drift = drift;
+    this.order = order;
   }
 
   @Override
@@ -41,10 +33,10 @@ final class LogReader implements Supplier.Reader {
       int before;
       do {
         before = lot.size();
-        for (int log : round()) {
-          news |= !lot.isFull() && mayBeRead(log) && look(log);
+        for (int log : order.round()) {
+          news |= comeTo(log);
         }
-      } while (drift.isBounded() && lot.size() > before && !lot.isFull());
+      } while (order.isByTime() && lot.size() > before && !lot.isFull());
       if (!lot.isEmpty() || news) {
         return lot.take();
       }
@@ -52,41 +44,24 @@ final class LogReader implements Supplier.Reader {
     return null;
   }
 
+  /** Returns whether there is something to be said of a log, with or without a record. */
+  private boolean comeTo(int log) throws IOException {
+    boolean mayBeRead = order.mayBeRead(log);
+    if (mayBeRead && !lot.isFull()) {
+      return look(log);
+    }
+    files.get(log).keepUp();
+    return !mayBeRead && order.passedOver(log);
+  }
+
   /** Reads what a log has, as far as it may be read; returns whether it has just become idle. */
   private boolean look(int log) throws IOException {
     int before = lot.size();
-    lot.fillUpTo(furthest(log));
+    lot.fillUpTo(order.furthest(log));
     files.get(log).read(lot);
-    looked.set(log);
-    drift.reached(log, lot.highest());
+    long highest = lot.highest();
     lot.fillUpTo(Long.MAX_VALUE);
-    return idleness.look(log, lot.size() > before);
-  }
-
-  private boolean mayBeRead(int log) {
-    return drift.highest(log) <= furthest(log);
-  }
-
-  private long furthest(int log) {
-    return drift.furthest(log, this::holdsOthers);
-  }
-
-  /** One that was looked at and has no event time yet holds nobody: it may never have one. */
-  private boolean holdsOthers(int log) {
-    return !idleness.isIdle(log) && !(looked.get(log) && drift.highest(log) == Material.NO_TIME);
-  }
-
-  /** All logs, in the order in which they are looked at. */
-  private List<Integer> round() {
-    List<Integer> round = new ArrayList<>(files.size());
-    for (int i = 0; i < files.size(); i++) {
-      round.add((first + i) % files.size());
-    }
-    first = (first + 1) % files.size();
-    if (drift.isBounded()) {
-      round.sort(Comparator.comparingLong(drift::highest));
-    }
-    return round;
+    return order.looked(log, lot.size() > before, highest);
   }
 
   /** Whether nothing more is wanted. */
@@ -105,8 +80,18 @@ final class LogReader implements Supplier.Reader {
   }
 
   @Override
+  public void keepTexts(long behind) {
+    lot.keepTexts(behind);
+  }
+
+  @Override
   public boolean isIdle(int partition) {
-    return idleness.isIdle(partition);
+    return order.isIdle(partition);
+  }
+
+  @Override
+  public boolean isHeldBack(int partition) {
+    return order.isHeldBack(partition);
   }
 
   @Override

@@ -25,6 +25,7 @@ final class LotBuilder {
   private long heaviest;
   private Map<Place, String> texts = new HashMap<>(0);
   private Map<Place, String> textsTaken = Map.of();
+  private long textsBehind = -1; // by the largest difference there is: none
   private long highest = Material.NO_TIME;
   private long furthest = Long.MAX_VALUE;
 
@@ -60,6 +61,16 @@ final class LotBuilder {
   /** The highest event time since {@link #fillUpTo}; {@link Material#NO_TIME} if there is none. */
   long highest() {
     return highest;
+  }
+
+  /** From now on texts are kept as {@link Supplier.Reader#keepTexts} says. */
+  void keepTexts(long behind) {
+    textsBehind = behind;
+  }
+
+  /** Whether the text of a record of this time may have to be shown. */
+  boolean keepsText(long time, long newest) {
+    return time < newest && Long.compareUnsigned(newest - time, textsBehind) > 0;
   }
 
   /** The record that was added last may have to be shown once the lot is taken. */

@@ -105,6 +105,11 @@ final class ParallelReader implements Supplier.Reader {
   }
 
   @Override
+  public void keepTexts(long behind) {
+    lot.keepTexts(behind);
+  }
+
+  @Override
   public @Nullable String text(int partition, long offset) {
     return lot.text(partition, offset);
   }

@@ -159,8 +159,8 @@ final class PartitionReader implements Closeable {
                     partition,
                     offset++,
                     lot);
-            if (at < time && at != Material.NO_TIME) {
-              lot.keepText(partition, offset - 1, text()); // it may be late
+            if (at != Material.NO_TIME && lot.keepsText(at, time)) {
+              lot.keepText(partition, offset - 1, text());
             }
             time = Math.max(time, at);
           }

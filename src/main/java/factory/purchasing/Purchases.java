@@ -249,11 +249,14 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
         if (open == null) {
           open = supplier.open(lotSize, threads);
           reader = open;
+          if (watermarks != null) {
+            open.keepTexts(watermarks.scrapsBehind());
+          }
         }
         Lot lot = open.read();
         if (watermarks != null) {
           lot = lot == null ? watermarks.last() : watermarks.mark(lot, open);
-          progress.idle(watermarks.idle(open));
+          progress.logs(watermarks.idle(open), watermarks.heldBack(open));
         }
         progress.read(open.progress(), open.passed());
         return lot == null ? Outcome.END : new Outcome(lot, null, lot.weighed().bytes(), false);

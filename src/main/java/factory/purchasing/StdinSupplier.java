@@ -90,6 +90,11 @@ final class StdinSupplier implements Supplier {
     }
 
     @Override
+    public void keepTexts(long behind) {
+      lot.keepTexts(behind);
+    }
+
+    @Override
     public @Nullable String text(int partition, long offset) {
       return lot.text(partition, offset);
     }

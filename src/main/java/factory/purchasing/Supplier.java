@@ -93,8 +93,8 @@ public interface Supplier {
   /** Reads a supplier once, in order. Used by one thread at a time; reading may block. */
   interface Reader extends Closeable {
     /**
-     * The next records, good or bad; none of them only where a partition became idle; null at the
-     * end.
+     * The next records, good or bad; none of them only where a partition became idle, or is said to
+     * be held back from now on; null at the end.
      */
     @Nullable Lot read() throws IOException;
 
@@ -126,9 +126,23 @@ public interface Supplier {
     }
 
     /**
+     * Whether a partition without an end was not read for long, since it is too far ahead of
+     * another in event time. Asked as {@link #isEnded}.
+     */
+    default boolean isHeldBack(int partition) {
+      return false;
+    }
+
+    /**
+     * From now on {@link #text} knows, where there is text, the records that are older than the
+     * newest one before them in their partition by more than this, in the unit of event times.
+     * Before it is said, no text need be kept.
+     */
+    default void keepTexts(long behind) {}
+
+    /**
      * The text of a record of the lot that was read last, cut to a sensible length; null where it
-     * is not known. Known at least, where there is text, of all that are older than one before them
-     * in their partition, by event time.
+     * is not known, see {@link #keepTexts}.
      */
     default @Nullable String text(int partition, long offset) {
       return null;

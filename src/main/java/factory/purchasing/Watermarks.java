@@ -88,6 +88,11 @@ final class Watermarks {
     }
   }
 
+  /** What is older than the newest of its partition by more than this is scrapped. */
+  long scrapsBehind() {
+    return clock.scrapsBehind();
+  }
+
   /** The lot with its watermark, late materials dealt with; {@code reader} has just read it. */
   Lot mark(Lot fresh, Supplier.Reader reader) {
     Lot lot = clock.labels() ? fresh.unpacked() : fresh; // a label needs an object
@@ -153,6 +158,17 @@ final class Watermarks {
       }
     }
     return idle;
+  }
+
+  /** The partitions that are not read for being ahead of the others, and how far they are. */
+  List<String> heldBack(Supplier.Reader reader) {
+    List<String> ahead = new ArrayList<>(0);
+    for (int i = 0; i < marks.length && !sequence; i++) {
+      if (reader.isHeldBack(i)) {
+        ahead.add(partitions.get(i).name() + " (at " + clock.text(highest[i]) + ")");
+      }
+    }
+    return ahead;
   }
 
   /** An empty lot with the watermark of the end; null when that is told. */

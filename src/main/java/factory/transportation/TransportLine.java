@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * bounds its bytes. Knows the order in which workshops asked for permits.
  *
  * <p>Parcels come to the dock in the order in which their cargo came, though stevedores overtake
- * each other. So of a pid that is shipped in part after a kill, it is the first part, and what the
- * next start makes of the rest is what this run would have made of it.
+ * each other. So of a worker's products that are shipped in part after a kill, it is the first
+ * part, and what the next start makes of the rest is what this run would have made of it.
  */
 final class TransportLine {
   private final int capacity;

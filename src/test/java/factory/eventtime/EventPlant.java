@@ -28,8 +28,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -47,7 +47,10 @@ final class EventPlant implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 120;
 
-  /** Of a pid that begins so, a stevedore drops a product now and then, and others overtake it. */
+  /**
+   * Of a pid that begins so, a stevedore drops a product now and then, and others overtake it: the
+   * same ones whenever a run has the same seed.
+   */
   static final String HEAVY = "heavy-";
 
   private static final long PAUSE_NANOS = 5_000_000;
@@ -119,7 +122,7 @@ final class EventPlant implements AutoCloseable {
         Outcome end = outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return shelves.result(end);
       } catch (Exception e) {
-        throw new AssertionError("the factory does not end", e);
+        throw new AssertionError("the factory does not end; seed " + shelves.seed, e);
       }
     }
   }
@@ -141,7 +144,7 @@ final class EventPlant implements AutoCloseable {
   /** Starts a factory with these settings, whatever they say of source, blueprint, destination. */
   Run start(FactorySettings parsed, Supplier supplier, Blueprint<?> blueprint, Ledger done) {
     Amendables.Bounds bounds = parsed.amending(supplier.isSequence(), supplier.replayable());
-    Shelves shelves = new Shelves(done, bounds);
+    Shelves shelves = new Shelves(done, bounds, supplier instanceof Streams s ? s.seed() : 0);
     return new Run(
         new Plan(
             Plant.plan(
@@ -175,9 +178,11 @@ final class EventPlant implements AutoCloseable {
     private final List<Scrap> scrap = new ArrayList<>();
     private final List<Shipment> shipments = new ArrayList<>();
     private final Amendables.@Nullable Bounds bounds;
+    private final long seed;
     private long lastNumber;
 
-    Shelves(Ledger done, Amendables.@Nullable Bounds bounds) {
+    Shelves(Ledger done, Amendables.@Nullable Bounds bounds, long seed) {
+      this.seed = seed;
       before = done.copy();
       now = done;
       this.bounds = bounds;
@@ -193,7 +198,7 @@ final class EventPlant implements AutoCloseable {
       return cargo -> {
         if (cargo instanceof Product heavy
             && heavy.pid().text().startsWith(HEAVY)
-            && ThreadLocalRandom.current().nextInt(4) == 0) {
+            && new SplittableRandom(seed + heavy.offset()).nextInt(4) == 0) {
           LockSupport.parkNanos(PAUSE_NANOS);
         }
         byte[] number;
@@ -226,7 +231,7 @@ final class EventPlant implements AutoCloseable {
                     Integer.parseInt(
                         new String(parcel.bytes(), java.nio.charset.StandardCharsets.UTF_8)));
             if (now.add(parcel.positions()) != parcel.materials()) {
-              throw new AssertionError("not for the first time: " + cargo);
+              throw new AssertionError("not for the first time: " + cargo + "; seed " + seed);
             }
             if (cargo instanceof Product product) {
               products.add(product);

@@ -51,7 +51,7 @@ class EventTimePropertyTest extends WithPlant {
                 EventTimeCase.settings(any.rules(), workshops, random));
 
     assertThat(result.products().stream().map(Track::text).sorted())
-        .as("%s, sequence %s", any.rules(), any.sequence())
+        .as("%s, sequence %s, read with seed %s", any.rules(), any.sequence(), source.seed())
         .containsExactlyElementsOf(expected.products());
     assertThat(scrapped(result, Scrap.Reason.LATE)).isEqualTo(expected.late());
     assertThat(scrapped(result, Scrap.Reason.DUPLICATE)).isEqualTo(expected.repeats());

@@ -103,9 +103,11 @@ class RestartPropertyTest extends WithPlant {
     List<String> products = new ArrayList<>();
     List<String> scrap = new ArrayList<>();
     List<Integer> cuts = new ArrayList<>();
+    List<Long> seeds = new ArrayList<>();
     for (int kills = 1 + random.nextInt(3); kills >= 0; kills--) {
       Streams source =
           new Streams(any.streams(), any.sequence(), random.nextLong(), 1 + random.nextInt(50), 0);
+      seeds.add(source.seed());
       Ledger ledger = last == null ? new Ledger(partitions) : last.ledger(partitions);
       Result end = plant().start(source, track, ledger, settings.get()).end();
       int left = kills == 0 ? end.shipments().size() : random.nextInt(end.shipments().size() + 1);
@@ -117,7 +119,9 @@ class RestartPropertyTest extends WithPlant {
     }
 
     assertThat(products.stream().sorted())
-        .as("%s, sequence %s, killed after %s", any.rules(), any.sequence(), cuts)
+        .as(
+            "%s, sequence %s, killed after %s, with the seeds %s",
+            any.rules(), any.sequence(), cuts, seeds)
         .containsExactlyElementsOf(expected.products());
     assertThat(scrap.stream().sorted())
         .containsExactlyElementsOf(

@@ -174,6 +174,23 @@ class OpsAlarmsTest extends OpsCase {
   }
 
   private static PurchaseStock idle(String... names) {
-    return new PurchaseStock(0, 0, 0, Double.NaN, false, false, 0, List.of(names));
+    return new PurchaseStock(0, 0, 0, Double.NaN, false, false, 0, List.of(names), List.of());
+  }
+
+  @Test
+  void filesThatAreHeldBackAreNamedUntilTheyAreReadOn() {
+    List<String> ahead = List.of("a.log (at 2099-01-01T00:00:00Z)");
+    ops.tell(
+        new Ops.Purchased(
+            new PurchaseStock(0, 0, 0, Double.NaN, false, false, 0, List.of(), ahead)));
+    pass(1);
+    assertThat(keys()).containsExactly("held-back");
+    assertThat(look().alarms().get(0).text())
+        .startsWith(
+            "a.log (at 2099-01-01T00:00:00Z) is not read on, being more than"
+                + " factory.source.max-drift ahead of another file");
+    ops.tell(new Ops.Purchased(idle()));
+    pass(1);
+    assertThat(keys()).isEmpty();
   }
 }

@@ -51,6 +51,22 @@ abstract class EventWorkshopCase extends WorkshopCase {
     workshop = new SteppedWorkshop(system, 7, unobserved(contract(clock)), recorder, Drill.NONE);
   }
 
+  /** {@code floors} gets the workshop's. */
+  final void openOnFloor(EventClock clock, Recall recall, Drill drill, List<Floor<?>> floors) {
+    WorkshopSettings settings = unobserved(contract(clock));
+    Recorder recorder = new Recorder(false);
+    Director.FloorPlan plan =
+        director -> {
+          Floor<?> floor =
+              new Floor<>(
+                      0, settings, recorder, "test", system.time().nanos()::get, drill, director)
+                  .withRecall(recall);
+          floors.add(floor);
+          return floor;
+        };
+    workshop = new SteppedWorkshop(system, 7, settings, recorder, drill, plan);
+  }
+
   static ContractSettings contract(EventClock clock) {
     return new ContractSettings(
         Duration.ofMillis(GAP), Duration.ofMillis(200), null, 1_000_000, Long.MAX_VALUE, clock);

@@ -150,26 +150,10 @@ class LateMaterialsTest extends EventWorkshopCase {
 
   private void openWithEarlierProduct(String pid, long time) {
     Amendable before = new Amendable(Pid.of(pid).hash(), pid, "p", 77, time, time, 0);
-    Recall recall = new Recall(List.of(before), List.of(new Partition("p", "")), 0, 1);
     EventClock clock =
         new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.AMEND, 50);
+    Recall recall = new Recall(List.of(before), List.of(new Partition("p", "")), 0, 1, clock);
     openOnFloor(clock, recall, Drill.NONE, new ArrayList<>());
-  }
-
-  /** {@code floors} gets the workshop's. */
-  private void openOnFloor(EventClock clock, Recall recall, Drill drill, List<Floor<?>> floors) {
-    WorkshopSettings settings = unobserved(contract(clock));
-    Recorder recorder = new Recorder(false);
-    Director.FloorPlan plan =
-        director -> {
-          Floor<?> floor =
-              new Floor<>(
-                      0, settings, recorder, "test", system.time().nanos()::get, drill, director)
-                  .withRecall(recall);
-          floors.add(floor);
-          return floor;
-        };
-    workshop = new SteppedWorkshop(system, 7, settings, recorder, drill, plan);
   }
 
   @Test
@@ -254,6 +238,18 @@ class LateMaterialsTest extends EventWorkshopCase {
     assertThat(shipped())
         .containsExactly("a contract 100..100", "a complete 95..96", "a contract 97..97");
     assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void oneThatBelongedToNothingAmendsWhatAnotherHasBroughtNear() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    deliver(0, at("a", 100));
+    deliver(120);
+    deliver(121, Late.label(at("a", 85), 120), Late.label(at("a", 92, true), 120));
+    assertThat(shipped())
+        .containsExactly("a contract 100..100", "a complete 92..92", "a contract 85..85");
+    assertThat(workshop.products()).extracting(Product::revision).containsExactly(0, 1, 2);
+    assertThat(workshop.products()).extracting(Product::offset).containsOnly(0L);
   }
 
   @Test

@@ -47,7 +47,7 @@ class RecallTest {
   void aWorkshopHasOnlyWhatIsItsOwn() {
     int mine = PID.workshop(4);
     for (int workshop = 0; workshop < 4; workshop++) {
-      Recall recall = new Recall(List.of(revision(0, 100, 120)), SOURCE, workshop, 4);
+      Recall recall = new Recall(List.of(revision(0, 100, 120)), SOURCE, workshop, 4, CLOCK);
       assertThat(recall.of(PID) != null).isEqualTo(workshop == mine);
     }
   }
@@ -61,7 +61,7 @@ class RecallTest {
   }
 
   private static Recall recall(Amendable... products) {
-    return new Recall(List.of(products), SOURCE, 0, 1);
+    return new Recall(List.of(products), SOURCE, 0, 1, CLOCK);
   }
 
   private static Shipped of(Recall recall) {
@@ -73,7 +73,7 @@ class RecallTest {
   }
 
   private static String amend(Shipped shipped, long time) {
-    Shipped.Entry amended = shipped.find(time, CLOCK);
+    Shipped.Entry amended = shipped.find(time);
     Product late = product(time, time, time);
     if (amended == null) {
       shipped.note(late);

@@ -11,9 +11,12 @@ import factory.goods.Partition;
 import factory.goods.Pid;
 import factory.goods.Places;
 import factory.operations.Ops;
+import factory.operations.PurchaseStock;
 import factory.production.Director;
+import factory.production.EventClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -95,6 +98,11 @@ class BuyerTest {
   }
 
   private static Buyer.Running start(Supplier supplier, TestInbox<Director.Command> director) {
+    return start(supplier, director, null);
+  }
+
+  private static Buyer.Running start(
+      Supplier supplier, TestInbox<Director.Command> director, @Nullable EventClock event) {
     ActorRef<Ops.Purchased> ops = TestInbox.<Ops.Purchased>create().getRef();
     LineSettings settings =
         new LineSettings(
@@ -104,7 +112,7 @@ class BuyerTest {
             Double.POSITIVE_INFINITY,
             Duration.ofSeconds(1),
             Duration.ofMillis(100),
-            null,
+            event,
             Places.COUNTED);
     Buyer.Running running =
         Buyer.start(
@@ -121,6 +129,59 @@ class BuyerTest {
 
   private static void grant(TestInbox<Director.Command> director, int records) {
     ((Director.OpenLine) director.receiveMessage()).credit().tell(new Director.Credit(0, records));
+  }
+
+  /** Two logs, of which one is idle and one is held back, at their end at once. */
+  private static final class TwoLogs extends Shop {
+    @Override
+    public boolean isSequence() {
+      return false;
+    }
+
+    @Override
+    public List<Partition> partitions() {
+      return List.of(new Partition("quiet", ""), new Partition("ahead", ""));
+    }
+
+    @Override
+    public Reader open(int lotSize) {
+      return new Reader() {
+        @Override
+        public @Nullable Lot read() {
+          return null;
+        }
+
+        @Override
+        public boolean isIdle(int partition) {
+          return partition == 0;
+        }
+
+        @Override
+        public boolean isHeldBack(int partition) {
+          return partition == 1;
+        }
+
+        @Override
+        public double progress() {
+          return Double.NaN;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  @Test
+  void whichLogsAreIdleAndWhichAreHeldBackIsInTheStock() {
+    EventClock clock =
+        new EventClock(ChronoUnit.MILLIS, 1, Long.MAX_VALUE, 0, EventClock.Lateness.SCRAP, 1);
+    TestInbox<Director.Command> director = TestInbox.create();
+    Buyer.Running running = start(new TwoLogs(), director, clock);
+    grant(director, 100);
+    PurchaseStock stock = await(running.finished()).stock();
+    assertThat(stock.idle()).containsExactly("quiet");
+    assertThat(stock.heldBack()).singleElement().asString().startsWith("ahead (at ");
   }
 
   @Test

@@ -76,6 +76,15 @@ class WatermarksTest {
   }
 
   @Test
+  void thoseThatAreHeldBackAreNamedWithHowFarTheyAre() {
+    Watermarks marks = sideBySide(0, 2, Lateness.SCRAP);
+    mark(marks, at(0, 100), at(1, 4_070_908_800_000L));
+    assertThat(marks.heldBack(paper)).isEmpty();
+    paper.heldBack.add(1);
+    assertThat(marks.heldBack(paper)).containsExactly("file-1 (at 2099-01-01T00:00:00Z)");
+  }
+
+  @Test
   void aFileThatIsReadToItsEndHoldsNothingBack() {
     Watermarks marks = sideBySide(0, 2, Lateness.SCRAP);
     mark(marks, at(0, 100), at(1, 40));
@@ -244,6 +253,7 @@ class WatermarksTest {
   private static final class Paper implements Supplier.Reader {
     private final List<Integer> ended = new ArrayList<>();
     private final List<Integer> idle = new ArrayList<>();
+    private final List<Integer> heldBack = new ArrayList<>();
     private long reached = Material.NO_TIME;
     private @Nullable String text;
 
@@ -270,6 +280,11 @@ class WatermarksTest {
     @Override
     public boolean isIdle(int partition) {
       return idle.contains(partition);
+    }
+
+    @Override
+    public boolean isHeldBack(int partition) {
+      return heldBack.contains(partition);
     }
 
     @Override
