@@ -1,7 +1,9 @@
 package factory.transportation;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Duck {
   /** The cores are the workshops'. */
   private static final String THREADS = "2";
+
+  /** A database file has it behind a checksum of so many bytes. */
+  private static final String MAGIC = "DUCK";
+
+  private static final int MAGIC_AT = 8;
 
   private Duck() {}
 
@@ -66,6 +73,22 @@ final class Duck {
       }
     } catch (IOException e) {
       // It goes with an orderly end.
+    }
+  }
+
+  /**
+   * Whether DuckDB can have a database in this file: it is not there, empty, or begins as one. One
+   * that cannot be read is left to DuckDB, which says so.
+   */
+  static boolean mayBeDatabase(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(MAGIC_AT + MAGIC.length());
+      return head.length == 0
+          || new String(head, StandardCharsets.ISO_8859_1)
+              .substring(Math.min(MAGIC_AT, head.length))
+              .equals(MAGIC);
+    } catch (IOException e) {
+      return true;
     }
   }
 

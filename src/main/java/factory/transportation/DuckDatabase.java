@@ -32,7 +32,7 @@ final class DuckDatabase implements Database {
    */
   static DuckDatabase open(DestinationSettings.DuckDb settings, String factory) {
     Path file = settings.file().toAbsolutePath();
-    refuseDirectory(settings.file());
+    refuseOther(settings.file());
     Duck.load("destination.kind = duckdb");
     try {
       Path directory = directory(file);
@@ -46,7 +46,7 @@ final class DuckDatabase implements Database {
 
   /** One that is only looked at, if it is there; its place must be writable. */
   static DuckDatabase look(DestinationSettings.DuckDb settings) {
-    refuseDirectory(settings.file());
+    refuseOther(settings.file());
     Duck.load("destination.kind = duckdb");
     try {
       Disk.tryToWrite(directory(settings.file().toAbsolutePath()));
@@ -65,10 +65,15 @@ final class DuckDatabase implements Database {
     return "." + file.getFileName() + ".factory.lock";
   }
 
-  private static void refuseDirectory(Path file) {
+  /** What is there and is no database: DuckDB would read a CSV file as one, and never write. */
+  private static void refuseOther(Path file) {
     if (Files.isDirectory(file)) {
       throw new DestinationException(
           "destination.file: '%s' is a directory; name a file".formatted(file));
+    }
+    if (!Duck.mayBeDatabase(file)) {
+      throw new DestinationException(
+          "destination.file: '%s' is no DuckDB database; name another file".formatted(file));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import factory.goods.Material;
 import factory.verification.Verdict;
 import factory.verification.Verification;
+import factory.verification.VerificationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,10 +94,16 @@ class DuckDestinationTest extends DatabaseCases {
     Files.createDirectory(folder.resolve("it's.duckdb"));
     assertThatThrownBy(this::open).hasMessageContaining("is a directory; name a file");
     Files.delete(folder.resolve("it's.duckdb"));
-    Files.writeString(folder.resolve("it's.duckdb"), "x".repeat(10_000));
-    assertThatThrownBy(this::open)
-        .isInstanceOf(DestinationException.class)
-        .hasMessageContaining("cannot be used");
+    for (String content : List.of("x".repeat(10_000), "a,b\n1,2\n3,4\n", "a")) {
+      Files.writeString(folder.resolve("it's.duckdb"), content);
+      assertThatThrownBy(this::open)
+          .isInstanceOf(DestinationException.class)
+          .hasMessageContaining("is no DuckDB database; name another file");
+      assertThatThrownBy(this::verify)
+          .isInstanceOf(VerificationException.class)
+          .hasMessageEndingWith("is no DuckDB database");
+      assertThat(folder.resolve("it's.duckdb")).hasContent(content);
+    }
   }
 
   @Test
