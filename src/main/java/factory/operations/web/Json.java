@@ -1,7 +1,9 @@
 package factory.operations.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonpCharacterEscapes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes JSON. Times are seconds with three decimals; what is not known is null. */
 final class Json {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** U+2028 and U+2029, which end a line for some readers of a line, are escaped. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().characterEscapes(JsonpCharacterEscapes.instance()).build();
 
   private Json() {}
 

@@ -27,17 +27,30 @@
     link('lost', 'token needed');
   }
 
+  /* A line of an event. Only a line feed ends one here; for . and $ the marks U+2028 and U+2029 would, too, which data may have. */
+  const field = (event, name) => event.split('\n').find(l => l.startsWith(name + ': '))?.slice(name.length + 2);
+
   function take(event) {
-    const name = /^event: (.*)$/m.exec(event), data = /^data: (.*)$/m.exec(event);
+    const name = field(event, 'event'), data = field(event, 'data');
     if (!name || !data) return;
-    if (name[1] === 'end') {
+    if (name === 'end') {
       ended = true;
       link('lost', 'ended');
-    } else if (name[1] === 'state') {
-      const state = JSON.parse(data[1]);
+    } else if (name === 'state') {
+      const state = JSON.parse(data);
       Factory.show(state);
       FactoryCharts.add(state.sample);
       link('live', 'live');
+    }
+  }
+
+  /* One bad event costs itself: the next one may be good. */
+  function tryToTake(event) {
+    try {
+      take(event);
+    } catch (e) {
+      console.error(e);
+      link('lost', 'an event was not understood');
     }
   }
 
@@ -64,7 +77,7 @@
       text += value;
       const events = text.split('\n\n');
       text = events.pop();
-      events.forEach(take);
+      events.forEach(tryToTake);
     }
   }
 

@@ -36,6 +36,12 @@ class StateJsonTest {
   }
 
   @Test
+  void whatSomeTakeForTheEndOfALineIsEscaped() {
+    assertThat(Json.text(json -> json.writeString("a\u2028b\u2029c\n")))
+        .isEqualTo("\"a\\u2028b\\u2029c\\n\"");
+  }
+
+  @Test
   void theDocumentNamesEveryFieldOfTheStateAndTheHistory() throws Exception {
     String doc = Files.readString(Path.of("docs/web.md"));
     History history = history();
