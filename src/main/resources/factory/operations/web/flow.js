@@ -117,9 +117,11 @@ const Factory = (() => {
   }
 
   function pclass(target, classes) {
-    const most = Math.max(1, ...classes.map(c => c.count));
-    const all = sum(classes, c => c.count);
-    target.replaceChildren(...classes.slice(0, 20).map(c => cells(c.name, bar(c.count / most, true), count(c.count) + ' · ' + percent(c.count / all))));
+    const shown = classes.slice(0, 20);
+    const most = Math.max(1, ...shown.map(c => c.count));
+    const all = sum(classes, c => c.count), rest = sum(classes.slice(20), c => c.count);
+    target.replaceChildren(...shown.map(c => cells(c.name, bar(c.count / most, true), count(c.count) + ' · ' + percent(c.count / all))));
+    if (rest > 0) target.append(cells('(other)', '', count(rest) + ' · ' + percent(rest / all)));
     if (classes.length === 0) target.replaceChildren(cells('nothing is shipped yet'));
   }
 

@@ -5,6 +5,7 @@
   const LONGEST_WAIT = 10000;
   let wait = 500;
   let ended = false;
+  let followed = 0;
 
   /* With the token, if one is known. EventSource could not send it, so the events are read from a fetch. */
   function call(path, options = {}) {
@@ -54,11 +55,22 @@
     }
   }
 
-  async function chart() {
+  async function load() {
     const history = await call('api/history');
     if (!history.ok) throw new Error((await history.json()).error);
     const record = await history.json();
     setTimeout(() => FactoryCharts.load(byId('charts'), record)); // a state that has come meanwhile is shown first
+  }
+
+  /* The past, however often it is refused: as long as these are the events that are followed. */
+  async function chart(mine, pause) {
+    if (mine !== followed) return;
+    try {
+      await load();
+    } catch (e) {
+      console.error(e);
+      setTimeout(chart, pause, mine, Math.min(LONGEST_WAIT, 2 * pause));
+    }
   }
 
   async function follow() {
@@ -68,7 +80,7 @@
     byId('token-form').hidden = true;
     ended = false;
     wait = 500;
-    chart().catch(e => link('lost', words(e)));
+    chart(++followed, wait);
     const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     for (;;) {

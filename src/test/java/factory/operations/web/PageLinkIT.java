@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ final class PageLinkIT {
   private final Assets assets = new Assets();
   private final History history = new History(Duration.ofMinutes(1), Duration.ofSeconds(1));
   private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final AtomicInteger refusals = new AtomicInteger(1);
   private volatile boolean away;
 
   @TempDir private Path profile;
@@ -49,6 +51,7 @@ final class PageLinkIT {
       events.add(state().replace("demonstration", "demon\u2028stration"));
       browser.open("http://127.0.0.1:" + server.getAddress().getPort() + "/");
       browser.until("document.querySelector('#link').textContent === 'live'");
+      browser.until("document.querySelectorAll('#charts canvas').length > 0"); // refused at first
       browser.eval(
           "(window.tries = 0, window.real = window.fetch, window.fetch = (...a) => { window.tries++; return window.real(...a); })");
       away = true;
@@ -82,6 +85,8 @@ final class PageLinkIT {
       if (asset != null) {
         asked.getResponseHeaders().set("Content-Type", asset.type());
         send(asked, asset.bytes());
+      } else if (path.equals("/api/history") && refusals.getAndDecrement() > 0) {
+        asked.sendResponseHeaders(429, -1);
       } else if (path.equals("/api/history")) {
         send(asked, HistoryJson.write(history).getBytes(StandardCharsets.UTF_8));
       } else if (!away) {
