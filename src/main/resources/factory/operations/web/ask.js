@@ -8,6 +8,8 @@ const FactoryAsk = (() => {
     release: pid => 'Send what is parked of ' + pid + ' to the scrap now? Its next material begins anew.'
   };
   let call = (path, options) => fetch(path, options);
+  /* Questions are numbered, for an answer may be slower than that to a later question: then it is dropped. */
+  let asked = 0, listed = 0;
 
   const position = span => span.from === span.to ? span.partition + ':' + span.from : span.partition + ':' + span.from + '–' + span.to;
 
@@ -92,14 +94,16 @@ const FactoryAsk = (() => {
   }
 
   async function why(pid) {
+    const mine = ++asked;
     byId('pid').value = pid;
     show(pid, [make('p', 'note', 'asking …')]);
     try {
       const answer = await read(await call('api/why?pid=' + encodeURIComponent(pid)));
+      if (mine !== asked) return;
       show(title(answer), body(answer), answer.state === 'parked' || answer.state === 'scrapped');
       byId('why-answer').dataset.state = answer.state;
     } catch (e) {
-      show(pid, [make('p', '', e.message)], true);
+      if (mine === asked) show(pid, [make('p', '', e.message)], true);
     }
   }
 
@@ -116,6 +120,7 @@ const FactoryAsk = (() => {
   async function act(a, name, seconds) {
     const pid = a.pid;
     if (!await confirmed(ACTIONS[name](a.parts ? parts(a.parts) : pid, seconds))) return;
+    const mine = ++asked;
     try {
       const order = { pid, action: name };
       if (a.parts) order.parts = a.parts.map(p => p.value);
@@ -123,17 +128,19 @@ const FactoryAsk = (() => {
       const verdict = await read(await call('api/act', {
         method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Factory-Action': '1' }, body: JSON.stringify(order)
       }));
-      show(pid, [make('p', '', verdict.text)], !verdict.done);
+      if (mine === asked) show(pid, [make('p', '', verdict.text)], !verdict.done);
     } catch (e) {
-      show(pid, [make('p', '', e.message)], true);
+      if (mine === asked) show(pid, [make('p', '', e.message)], true);
     }
   }
 
   async function leading(by) {
+    const mine = ++listed;
     const table = byId('leading');
     document.querySelectorAll('#leading-tabs button').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.by === by)));
     try {
       const notes = await read(await call('api/workers?by=' + by));
+      if (mine !== listed) return;
       table.tBodies[0].replaceChildren(...notes.map(n => {
         const pid = make('button', 'pid', n.pid);
         pid.type = 'button';
@@ -143,6 +150,7 @@ const FactoryAsk = (() => {
       if (!notes.length) table.tBodies[0].replaceChildren(Factory.cells('no worker is live'));
       table.hidden = false;
     } catch (e) {
+      if (mine !== listed) return;
       table.tBodies[0].replaceChildren(Factory.cells(e.message));
       table.hidden = false;
     }

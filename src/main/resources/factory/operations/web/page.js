@@ -97,6 +97,7 @@
     try {
       await follow();
     } catch (e) {
+      followed++;
       if (!ended) link('lost', words(e));
       setTimeout(begin, wait);
       wait = Math.min(LONGEST_WAIT, 2 * wait);

@@ -52,6 +52,7 @@ final class PageLinkIT {
       browser.open("http://127.0.0.1:" + server.getAddress().getPort() + "/");
       browser.until("document.querySelector('#link').textContent === 'live'");
       browser.until("document.querySelectorAll('#charts canvas').length > 0"); // refused at first
+      anOlderAnswerIsNotShownInPlaceOfANewerOne(browser);
       browser.eval(
           "(window.tries = 0, window.real = window.fetch, window.fetch = (...a) => { window.tries++; return window.real(...a); })");
       away = true;
@@ -71,6 +72,22 @@ final class PageLinkIT {
       server.stop(0);
       threads.shutdownNow();
     }
+  }
+
+  private static void anOlderAnswerIsNotShownInPlaceOfANewerOne(Browser browser)
+      throws Exception {
+    browser.eval(
+        "(window.own = window.fetch, window.answers = [], window.fetch = path =>"
+            + " new Promise(done => window.answers.push(() => done(new Response("
+            + "JSON.stringify({pid: path, state: 'under-way', text: 'on a line'}))))),"
+            + " ['first', 'second'].forEach(pid => { document.querySelector('#pid').value = pid;"
+            + " document.querySelector('#why-form').requestSubmit(); }), 0)");
+    browser.eval(
+        "(window.answers[1](), window.answers[0](), window.fetch = window.own,"
+            + " setTimeout(() => { window.settled = true; }, 300), 0)");
+    browser.until("window.settled === true");
+    browser.until("document.querySelector('#why-answer h3').textContent.includes('under way')");
+    assertThat(browser.text("#why-answer h3")).contains("second");
   }
 
   private static String state() {
