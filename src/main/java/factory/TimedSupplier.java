@@ -127,8 +127,18 @@ final class TimedSupplier implements Supplier {
       }
 
       @Override
+      public boolean isHeldBack(int partition) {
+        return reader.isHeldBack(partition);
+      }
+
+      @Override
       public long reached() {
         return reader.reached();
+      }
+
+      @Override
+      public void keepTexts(long behind) {
+        reader.keepTexts(behind);
       }
 
       @Override

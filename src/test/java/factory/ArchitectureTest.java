@@ -38,8 +38,16 @@ final class ArchitectureTest {
   static final ArchRule custodyKnowsOnlyGoods = only("factory.custody..", "factory.goods..");
 
   @ArchTest
-  static final ArchRule verificationKnowsOnlyTheFormats =
-      only("factory.verification..", "factory.custody..", "factory.goods..");
+  static final ArchRule verificationSharesWithTheFactoryOnlyWhatTheGuaranteesName =
+      classes()
+          .that(resideInAPackage("factory.verification.."))
+          .should()
+          .onlyDependOnClassesThat(
+              not(resideInAPackage("factory.."))
+                  .or(resideInAPackage("factory.verification.."))
+                  .or(named("factory.custody.SealedJson"))
+                  .or(named("factory.goods.Partition"))
+                  .or(named("factory.goods.JsonLimits")));
 
   @ArchTest
   static final ArchRule operationsKnowNoDepartment =

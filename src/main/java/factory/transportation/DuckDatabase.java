@@ -105,7 +105,7 @@ final class DuckDatabase implements Database {
     boolean ready = false;
     try {
       if (!made) {
-        tables.create(connection);
+        create(connection, tables);
         made = true;
       }
       ready = true;
@@ -115,6 +115,19 @@ final class DuckDatabase implements Database {
         connection.close();
       }
     }
+  }
+
+  private static void create(Connection connection, Tables tables)
+      throws SQLException, IOException {
+    connection.setAutoCommit(false);
+    try {
+      tables.create(connection);
+      connection.commit();
+    } catch (SQLException | IOException e) {
+      connection.rollback(); // to close it may commit
+      throw e;
+    }
+    connection.setAutoCommit(true);
   }
 
   @Override

@@ -59,7 +59,7 @@ final class FilesDestination implements Destination {
     this.before = found.ledger();
     this.ledger = found.ledger().copy();
     this.committed = found.number();
-    this.copied = found.copied();
+    this.copied = found.number();
   }
 
   /**
@@ -76,18 +76,23 @@ final class FilesDestination implements Destination {
       ProductTable table,
       Amendables.@Nullable Bounds amending) {
     Path directory = settings.directory();
-    refuseFile(directory);
+    DirectoryWords.refuseFile(directory);
     needLibrary(settings);
     DirectoryLock lock;
     try {
       Files.createDirectories(directory);
       lock = DirectoryLock.take(directory, factory);
     } catch (IOException e) {
-      throw unwritable(directory, e);
+      throw DirectoryWords.unwritable(directory, e);
     }
     try {
-      LedgerStore.Found found = new LedgerStore(directory).read(partitions);
+      LedgerStore store = new LedgerStore(directory);
+      LedgerStore.Found found = store.read(partitions);
+      store.renewCopy(found, factory);
       return new FilesDestination(settings, factory, partitions, lock, table, amending, found);
+    } catch (IOException e) {
+      lock.release();
+      throw DirectoryWords.unwritable(directory, e);
     } catch (RuntimeException e) {
       lock.release();
       throw e;
@@ -107,7 +112,7 @@ final class FilesDestination implements Destination {
     try {
       DirectoryLock.look(directory);
     } catch (IOException e) {
-      throw unwritable(directory, e);
+      throw DirectoryWords.unwritable(directory, e);
     }
     if (!Files.isDirectory(directory)) {
       return Destinations.Standing.NOTHING;
@@ -123,12 +128,12 @@ final class FilesDestination implements Destination {
    */
   static void checkPlace(DestinationSettings.Files settings) {
     Path directory = settings.directory();
-    refuseFile(directory);
+    DirectoryWords.refuseFile(directory);
     needLibrary(settings);
     try {
       Disk.tryToWrite(directory);
     } catch (IOException e) {
-      throw unwritable(directory, e);
+      throw DirectoryWords.unwritable(directory, e);
     }
   }
 
@@ -136,21 +141,6 @@ final class FilesDestination implements Destination {
     if (settings.format() == DestinationSettings.Format.PARQUET) {
       Duck.load("destination.format = parquet");
     }
-  }
-
-  private static void refuseFile(Path directory) {
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new DestinationException(
-          "destination.directory: '%s' is a file; name a directory, or a path where one can be made"
-              .formatted(directory));
-    }
-  }
-
-  private static DestinationException unwritable(Path directory, IOException e) {
-    return new DestinationException(
-        "destination.directory: '%s' cannot be written (%s); make it writable or choose another"
-            .formatted(directory, IoWords.ofMaking(e)),
-        e);
   }
 
   @Override
@@ -183,10 +173,7 @@ final class FilesDestination implements Destination {
       }
       copyLedger();
     } catch (IOException e) {
-      throw new IOException(
-          "shipment %s cannot be written to '%s' (%s); free space, or make the directory writable again"
-              .formatted(truck.number(), settings.directory(), IoWords.of(e)),
-          e);
+      throw DirectoryWords.unshippable(truck.number(), settings.directory(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
  * counts.
  *
  * <p>The copy is at most one shipment behind, namely when a factory was killed between the rename
- * and the copy. Shipments that are in the copy may have been taken away; those that are not must
- * all be there.
+ * and the copy; the next start makes it good. Shipments that are in the copy may have been taken
+ * away; those that are not must all be there.
  */
 final class LedgerStore {
   /** The copy of the newest ledger, in the directory's root. */
@@ -40,15 +41,21 @@ final class LedgerStore {
    * @param ledger bound to the partitions of this run
    * @param number of the last shipment
    * @param copied the last shipment that is in the copy
+   * @param known the same ledger as earlier runs knew the source: not bound
    */
-  record Found(Ledger ledger, long number, long copied) {}
+  record Found(Ledger ledger, long number, long copied, Ledger known) {}
 
   static Path shipment(Path directory, long number) {
-    return directory.resolve("shipment-%08d".formatted(number));
+    return directory.resolve(name(number));
   }
 
   static Path hidden(Path directory, long number) {
-    return directory.resolve(".shipment-%08d.tmp".formatted(number));
+    return directory.resolve("." + name(number) + ".tmp");
+  }
+
+  /** The digits are 0 to 9, whatever the user's language has. */
+  private static String name(long number) {
+    return String.format(Locale.ROOT, "shipment-%08d", number);
   }
 
   /**
@@ -77,7 +84,8 @@ final class LedgerStore {
    */
   Found look(List<Partition> partitions) {
     try {
-      TreeMap<Long, Path> shipments = shipments();
+      refuseWrongNames();
+      TreeMap<Long, Path> shipments = shipments(directory);
       Ledger.Saved copy = copy(shipments);
       long number = copy.number();
       for (var shipment : shipments.tailMap(number, false).entrySet()) {
@@ -91,12 +99,29 @@ final class LedgerStore {
         copy.ledger().amendables().addAll(manifest.amendable());
         number++;
       }
-      return new Found(copy.ledger().bind(partitions), number, copy.number());
+      Ledger known = copy.ledger();
+      return new Found(known.bind(partitions), number, copy.number(), known);
     } catch (LedgerException e) {
       throw new DestinationException(
           "destination.directory: '%s': %s".formatted(directory, e.getMessage()), e);
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  /**
+   * Makes the copy good where a killed run has left it behind its last shipment, which a user may
+   * take away from now on.
+   *
+   * <p>It says what earlier runs knew of the source: whether the files are still those is looked at
+   * later, and a start that is refused for that must not have made new ones the known ones.
+   *
+   * @param factory the name of this factory
+   */
+  void renewCopy(Found found, String factory) throws IOException {
+    if (found.copied() < found.number()) {
+      Disk.syncDirectory(directory);
+      Disk.replace(directory, COPY, found.known().toBytes(factory, found.number()));
     }
   }
 
@@ -106,17 +131,33 @@ final class LedgerStore {
     }
   }
 
-  private TreeMap<Long, Path> shipments() throws IOException {
-    return shipments(directory);
+  /** What is called nearly as a shipment might be one, or the same as another: nobody knows. */
+  private void refuseWrongNames() throws IOException {
+    for (Path path : content(directory)) {
+      String name = path.getFileName().toString();
+      Matcher shipment = SHIPMENT.matcher(name);
+      if (shipment.matches()) {
+        long number = Long.parseLong(shipment.group(1));
+        String right = name(number);
+        if (!name.equals(right)) {
+          throw refused(
+              "%s is no shipment's name: shipment %s is called %s; give it that name back, or move it away"
+                  .formatted(name, number, right));
+        }
+      }
+    }
   }
 
-  /** The shipments that are in a directory, by their number. */
+  /** The shipments that are in a directory, by their number; only what is called as one is. */
   static TreeMap<Long, Path> shipments(Path directory) throws IOException {
     TreeMap<Long, Path> shipments = new TreeMap<>();
     for (Path path : content(directory)) {
       Matcher shipment = SHIPMENT.matcher(path.getFileName().toString());
       if (shipment.matches()) {
-        shipments.put(Long.parseLong(shipment.group(1)), path);
+        long number = Long.parseLong(shipment.group(1));
+        if (path.equals(shipment(directory, number))) {
+          shipments.put(number, path);
+        }
       }
     }
     return shipments;

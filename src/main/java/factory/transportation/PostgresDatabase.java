@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -32,8 +33,11 @@ final class PostgresDatabase implements Database {
   private final PostgresLock lock;
   private final HikariDataSource pool;
 
-  /** The session of the server that holds the lock for this factory; 0 before the first. */
-  private int holder;
+  /** The session that holds the lock for this factory; null before the first. */
+  private @Nullable Session holder;
+
+  /** A session; its number alone may come again once the server was restarted. */
+  private record Session(PGConnection connection, int number) {}
 
   private PostgresDatabase(
       DestinationSettings.PostgreSql settings, String factory, HikariDataSource pool) {
@@ -110,13 +114,13 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public Connection connect(Tables tables) throws SQLException {
+  public Connection connect(Tables tables) throws SQLException, IOException {
     Connection connection = pool.getConnection();
     boolean ours = false;
     try {
       connection.setAutoCommit(true);
-      int session = session(connection);
-      if (session != holder) {
+      Session session = session(connection);
+      if (!session.equals(holder)) {
         create(connection, tables);
         lock.take(connection, tables);
         holder = session;
@@ -202,16 +206,17 @@ final class PostgresDatabase implements Database {
     pool.close();
   }
 
-  private static int session(Connection connection) throws SQLException {
+  private static Session session(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
       row.next();
-      return row.getInt(1);
+      return new Session(connection.unwrap(PGConnection.class), row.getInt(1));
     }
   }
 
   /** Two factories that start at once would both find no table and make it. */
-  private static void create(Connection connection, Tables tables) throws SQLException {
+  private static void create(Connection connection, Tables tables)
+      throws SQLException, IOException {
     if (tables.exist(connection)) {
       return;
     }

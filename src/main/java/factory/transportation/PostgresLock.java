@@ -33,14 +33,16 @@ record PostgresLock(String url, String factory) {
     if (!answer(connection, TAKE, tables)) {
       throw inUse(connection, tables);
     }
-    tables.hold(
-        connection,
-        "factory '%s', process %s on %s, since %s"
-            .formatted(
-                factory,
-                ProcessHandle.current().pid(),
-                HostName.get(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+    tables
+        .ledger()
+        .hold(
+            connection,
+            "factory '%s', process %s on %s, since %s"
+                .formatted(
+                    factory,
+                    ProcessHandle.current().pid(),
+                    HostName.get(),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /**
@@ -57,7 +59,7 @@ record PostgresLock(String url, String factory) {
   private static boolean answer(Connection connection, String question, Tables tables)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(question)) {
-      statement.setString(1, tables.ledger());
+      statement.setString(1, tables.ledger().quoted());
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getBoolean(1);
@@ -68,6 +70,6 @@ record PostgresLock(String url, String factory) {
   private DestinationException inUse(Connection connection, Tables tables) throws SQLException {
     return new DestinationException(
         "destination.table: the table %s of %s is in use by %s; stop that one or name another table"
-            .formatted(tables.products(), url, tables.holder(connection)));
+            .formatted(tables.products(), url, tables.ledger().holder(connection)));
   }
 }

@@ -41,7 +41,7 @@ final class TableDestination implements Destination {
       String factory,
       List<Partition> partitions,
       Amendables.@Nullable Bounds amending,
-      Tables.Found found) {
+      LedgerTable.Found found) {
     this.database = database;
     this.tables = tables;
     this.products = products;
@@ -72,7 +72,7 @@ final class TableDestination implements Destination {
     Tables tables = new Tables(database.dialect(), table, products);
     try (Connection connection = database.connect(tables)) {
       tables.check(connection);
-      Tables.Found found = tables.read(connection, partitions);
+      LedgerTable.Found found = tables.read(connection, partitions);
       return new TableDestination(database, tables, products, factory, partitions, amending, found);
     } catch (SQLException | IOException | LedgerException e) {
       database.close();
@@ -98,10 +98,11 @@ final class TableDestination implements Destination {
     try (database;
         Connection connection = database.look(tables)) {
       if (!tables.exist(connection)) {
+        tables.refuseDataWithoutLedger(connection);
         return Destinations.Standing.NOTHING;
       }
       tables.check(connection);
-      Tables.Found found = tables.read(connection, partitions);
+      LedgerTable.Found found = tables.read(connection, partitions);
       return new Destinations.Standing(found.number(), found.ledger());
     } catch (SQLException | IOException | LedgerException e) {
       throw refused(setting, database, e);
@@ -210,7 +211,7 @@ final class TableDestination implements Destination {
    */
   private boolean isThere(Connection connection, long number, ShipmentPositions positions)
       throws SQLException, IOException {
-    long there = tables.number(connection);
+    long there = tables.ledger().number(connection);
     if (there == number - 1) {
       return false;
     }

@@ -1,6 +1,5 @@
 package factory.transportation;
 
-import factory.custody.Ledger;
 import factory.goods.Partition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,19 +34,11 @@ final class Tables {
           new ProductTable.Cell("scrapped", ProductTable.Type.BIGINT),
           new ProductTable.Cell("manifest", ProductTable.Type.TEXT));
 
-  private static final List<ProductTable.Cell> LEDGER =
-      List.of(
-          new ProductTable.Cell("number", ProductTable.Type.BIGINT),
-          new ProductTable.Cell("ledger", ProductTable.Type.TEXT),
-          new ProductTable.Cell("holder", ProductTable.Type.TEXT));
-
   private final Dialect dialect;
   private final String schema;
   private final String name;
+  private final LedgerTable ledger;
   private final Map<String, List<ProductTable.Cell>> all = new java.util.LinkedHashMap<>();
-
-  /** What the ledger's row says. */
-  record Found(Ledger ledger, long number) {}
 
   /**
    * @param name of the table of products, a schema before it where one is named
@@ -60,7 +51,9 @@ final class Tables {
     all.put(this.name, with(products.cells()));
     all.put(this.name + "_scrap", with(ScrapRow.CELLS));
     all.put(this.name + "_shipments", SHIPMENTS);
-    all.put(this.name + "_ledger", LEDGER);
+    String ledgerName = this.name + "_ledger";
+    this.ledger = new LedgerTable(ledgerName, quoted(this.schema, ledgerName));
+    all.put(ledgerName, LedgerTable.CELLS);
   }
 
   private static List<ProductTable.Cell> with(List<ProductTable.Cell> cells) {
@@ -96,33 +89,89 @@ final class Tables {
 
   /** As it stands in a statement. */
   String quoted(String table) {
+    return quoted(schema, table);
+  }
+
+  private static String quoted(String schema, String table) {
     return schema.isEmpty()
         ? Dialect.quoted(table)
         : Dialect.quoted(schema) + "." + Dialect.quoted(table);
   }
 
-  String ledger() {
-    return quoted(name + "_ledger");
+  LedgerTable ledger() {
+    return ledger;
   }
 
   /** Whether a factory has ever shipped here. */
   boolean exist(Connection connection) throws SQLException {
-    return !columns(connection, name + "_ledger").isEmpty();
+    return !columns(connection, ledger.name()).isEmpty();
   }
 
-  /** Makes those that are missing. */
-  void create(Connection connection) throws SQLException {
+  /**
+   * Makes those that are missing; in a transaction, so that nobody finds a ledger without its row.
+   * That is made with its table only: one that is gone later was lost, and must not begin anew.
+   *
+   * @throws IOException in words, if the ledger's table is gone and shipments are there
+   */
+  void create(Connection connection) throws SQLException, IOException {
+    boolean begins = !exist(connection);
+    if (begins) {
+      refuseDataWithoutLedger(connection);
+    }
     try (Statement statement = connection.createStatement()) {
       for (Map.Entry<String, List<ProductTable.Cell>> table : all.entrySet()) {
-        List<String> cells = table.getValue().stream().map(dialect::definition).toList();
+        boolean books = table.getKey().equals(shipments()) || table.getKey().equals(ledger.name());
+        String never = books ? " not null" : "";
+        List<String> cells =
+            table.getValue().stream().map(cell -> dialect.definition(cell) + never).toList();
         statement.execute(
             "create table if not exists %s (%s)"
                 .formatted(quoted(table.getKey()), String.join(", ", cells)));
       }
-      statement.execute(
-          "insert into %1$s select 0, '', '' where not exists (select 1 from %1$s)"
-              .formatted(ledger()));
+      if (begins) {
+        statement.execute(ledger.firstRow());
+      }
     }
+  }
+
+  /**
+   * To be asked where there is no table of the ledger.
+   *
+   * @throws IOException in words, if there are shipments nevertheless
+   */
+  void refuseDataWithoutLedger(Connection connection) throws SQLException, IOException {
+    String data = beyond(connection, 0);
+    if (data != null) {
+      throw new IOException(
+          "%s, and the table of the ledger, %s, is gone; put it back from a backup, or name another table"
+              .formatted(data, ledger.name()));
+    }
+  }
+
+  /** What is there of shipments after that number, in words; null if nothing is. */
+  private @Nullable String beyond(Connection connection, long number) throws SQLException {
+    if (!columns(connection, shipments()).isEmpty()) {
+      try (Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery("select max(number) from " + quoted(shipments()))) {
+        if (row.next() && row.getLong(1) > number) {
+          return "%s has shipments up to %s".formatted(shipments(), row.getLong(1));
+        }
+      }
+    }
+    // The others have no index, and with a ledger may have more rows than can be looked through.
+    for (String table : number == 0 ? List.of(products(), scrap()) : List.<String>of()) {
+      if (!columns(connection, table).isEmpty()) {
+        try (Statement statement = connection.createStatement();
+            ResultSet row =
+                statement.executeQuery("select 1 from %s limit 1".formatted(quoted(table)))) {
+          if (row.next()) {
+            return "%s has rows".formatted(table);
+          }
+        }
+      }
+    }
+    return null;
   }
 
   /**
@@ -175,50 +224,29 @@ final class Tables {
   /**
    * How far earlier runs have come, bound to the partitions of this one.
    *
-   * @throws IOException in words, if the ledger is damaged
+   * @throws IOException in words, if the ledger is damaged, or older than what is there
    */
-  Found read(Connection connection, List<Partition> partitions) throws SQLException, IOException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select number, ledger from " + ledger())) {
-      if (!row.next()) {
-        throw new IOException(
-            "the table of the ledger is empty; put its row back, or name another table");
-      }
-      long number = row.getLong(1);
-      String text = row.getString(2);
-      if (text.isEmpty()) {
-        return new Found(new Ledger(partitions), 0);
-      }
-      Ledger.Saved saved = Ledger.read(text.getBytes(StandardCharsets.UTF_8));
-      if (saved.number() != number || row.next()) {
-        throw new IOException(
-            "the ledger contradicts itself; put the table's row back from a backup");
-      }
-      return new Found(saved.ledger().bind(partitions), number);
+  LedgerTable.Found read(Connection connection, List<Partition> partitions)
+      throws SQLException, IOException {
+    LedgerTable.Found found = ledger.read(connection, partitions);
+    String data = beyond(connection, found.number());
+    if (data != null) {
+      throw new IOException(
+          "%s, and the ledger in %s ends with shipment %s; put its newest row back from a backup, or name another table"
+              .formatted(data, ledger.name(), found.number()));
     }
+    return found;
   }
 
-  /** The number of the last shipment that is committed. */
-  long number(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select number from " + ledger())) {
-      if (!row.next()) {
-        throw new SQLException("the table of the ledger is empty");
-      }
-      return row.getLong(1);
-    }
-  }
-
-  /** The manifest of a shipment; null if there is none, or somebody has deleted it. */
+  /** The manifest of a shipment; null if somebody has deleted it. */
   @Nullable Manifest manifest(Connection connection, long number) throws SQLException, IOException {
     String query =
         "select manifest from %s where number = ?".formatted(quoted(name + "_shipments"));
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setLong(1, number);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? Manifest.parse(row.getString(1).getBytes(StandardCharsets.UTF_8))
-            : null;
+        String text = row.next() ? row.getString(1) : null;
+        return text == null ? null : Manifest.parse(text.getBytes(StandardCharsets.UTF_8));
       }
     }
   }
@@ -244,32 +272,6 @@ final class Tables {
       insert.setString(7, new String(manifest.toBytes(), StandardCharsets.UTF_8));
       insert.executeUpdate();
     }
-    String step = "update %s set number = ?, ledger = ? where number = ?".formatted(ledger());
-    try (PreparedStatement update = connection.prepareStatement(step)) {
-      update.setLong(1, manifest.number());
-      update.setString(2, new String(ledger, StandardCharsets.UTF_8));
-      update.setLong(3, manifest.number() - 1);
-      if (update.executeUpdate() != 1) {
-        throw new SQLException(
-            "shipment %s is not the last one any more".formatted(manifest.number() - 1));
-      }
-    }
-  }
-
-  /** Writes down who ships here now, for whoever comes second. */
-  void hold(Connection connection, String holder) throws SQLException {
-    String statement = "update %s set holder = ?".formatted(ledger());
-    try (PreparedStatement update = connection.prepareStatement(statement)) {
-      update.setString(1, holder);
-      update.executeUpdate();
-    }
-  }
-
-  /** Who shipped here last. */
-  String holder(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select holder from " + ledger())) {
-      return row.next() && !row.getString(1).isEmpty() ? row.getString(1) : "another factory";
-    }
+    this.ledger.step(connection, manifest.number(), ledger);
   }
 }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,13 +79,22 @@ final class FilesRecount {
 
   private void find() throws IOException {
     try (Stream<Path> paths = Files.list(directory)) {
-      paths.forEach(
-          path -> {
-            Matcher shipment = SHIPMENT.matcher(path.getFileName().toString());
-            if (shipment.matches()) {
-              shipments.put(Long.parseLong(shipment.group(1)), path);
-            }
-          });
+      paths.sorted().forEach(this::find);
+    }
+  }
+
+  private void find(Path path) {
+    String name = path.getFileName().toString();
+    Matcher shipment = SHIPMENT.matcher(name);
+    if (!shipment.matches()) {
+      return;
+    }
+    long number = Long.parseLong(shipment.group(1));
+    String right = String.format(Locale.ROOT, "shipment-%08d", number);
+    if (name.equals(right)) {
+      shipments.put(number, path);
+    } else { // who reads all that is called shipment-* may read a shipment twice
+      problems.add("%s: shipment %s is called %s; it is not counted", name, number, right);
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class RecordFile {
    *
    * @return how many there are
    * @throws IOException in words, if it cannot be read
+   * @throws VerificationException if the library that reads it is not there
    */
   static long read(Path file, ShipmentCount count) throws IOException {
     String name = file.getFileName().toString();
@@ -165,6 +167,7 @@ final class RecordFile {
   }
 
   private static long parquet(Path file, ShipmentCount count) throws IOException {
+    DuckLibrary.need(file);
     String query =
         "select 0, id, pclass, materials, revision from read_parquet('%s')"
             .formatted(file.toString().replace("'", "''"));
@@ -173,10 +176,15 @@ final class RecordFile {
       return rows.read(
           row ->
               count.product(
-                  new Goods.Product(
-                      row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
+                  new Goods.Product(text(row, 2), text(row, 3), row.getLong(4), row.getLong(5))));
     } catch (SQLException e) {
       throw new IOException("it cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Empty where there is none, as no factory writes it: then the counts say what is wrong. */
+  private static String text(ResultSet row, int column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? "" : text;
   }
 }

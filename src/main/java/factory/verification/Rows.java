@@ -49,6 +49,12 @@ final class Rows implements AutoCloseable {
     return count;
   }
 
+  /** A text; empty where somebody has put nothing. */
+  static String text(ResultSet row, int column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? "" : text;
+  }
+
   @Override
   public void close() throws SQLException {
     statement.close();

@@ -19,7 +19,8 @@ public final class Verification {
    * Recounts the shipments in a directory. A factory may be at work there meanwhile.
    *
    * @param complete whether a position that is open below the highest one is a problem as well
-   * @throws VerificationException in words, if no factory has shipped there, or it cannot be read
+   * @throws VerificationException in words, if no factory has shipped there, it cannot be read, or
+   *     there are Parquet files and DuckDB's library is not there
    */
   public static Verdict files(Path directory, boolean complete) {
     return new FilesRecount(directory).recount(complete);
@@ -44,8 +45,6 @@ public final class Verification {
     Properties properties = new Properties();
     properties.setProperty("readOnly", "true");
     properties.setProperty("connectTimeout", "10");
-    // All transactions see the state that the first statement saw.
-    properties.setProperty("options", "-c default_transaction_isolation=repeatable\\ read");
     if (user != null) {
       properties.setProperty("user", user);
     }
@@ -68,6 +67,7 @@ public final class Verification {
       throw new VerificationException(
           "'%s' is no file; name a database that a factory has shipped to".formatted(file));
     }
+    DuckLibrary.need(file);
     Properties properties = new Properties();
     properties.setProperty("duckdb.read_only", "true");
     properties.setProperty("jdbc_stream_results", "true");

@@ -30,7 +30,7 @@ class TroubleIT {
     try (Jar jar = plant("destination.directory=" + out).start()) {
       jar.until(() -> Files.exists(out.resolve("shipment-00000003")), "some is shipped");
       Files.move(out, folder.resolve("away"));
-      jar.says("cannot be written to '" + out + "'");
+      jar.says("the directory '" + out + "' is not there any more; put it back, or make it again");
       Files.move(folder.resolve("away"), out);
       goesOnByItself(jar);
     }

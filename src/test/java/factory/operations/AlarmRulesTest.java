@@ -326,7 +326,9 @@ final class AlarmRulesTest {
     assertThat(keys()).as("fewer than the threshold").isEmpty();
     assertThat(findings.counts()).containsEntry(Finding.Kind.PARKED, 1L);
     findings.parked(parked(3), alarms, now);
-    assertThat(text("parked/1")).startsWith("3 pids parked, the last one p7: no?;").contains("ask why PID");
+    assertThat(text("parked/1"))
+        .startsWith("3 pids parked, the last one p7: no?;")
+        .contains("ask why PID");
     pass(Findings.SHOWN.minus(SECOND));
     alarms.expire(now);
     assertThat(keys()).hasSize(1);

@@ -41,8 +41,7 @@ public final class PlantPictures {
             new Percentiles(7, 1, 2, 3, 4),
             List.of(
                 new Transit.Done(
-                    new Shipment(3, 34, 340, 1, Duration.ofMillis(12)),
-                    Duration.ofSeconds(3700))));
+                    new Shipment(3, 34, 340, 1, Duration.ofMillis(12)), Duration.ofSeconds(3700))));
     return new Snapshot(
         s.factory(),
         s.running(),

@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.custody.Ledger;
 import factory.custody.Mark;
-import factory.goods.Cargo;
-import factory.goods.Column;
 import factory.goods.Drill;
-import factory.goods.Partition;
-import factory.goods.Product;
 import factory.operations.Why;
 import factory.verification.Verdict;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,34 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What holds for tables in every database. */
-abstract class DatabaseCases {
-  static final List<Column> COLUMNS =
-      List.of(
-          new Column("amount", Column.Kind.DECIMAL),
-          new Column("count", Column.Kind.INTEGER),
-          new Column("city", Column.Kind.TEXT),
-          new Column("paid", Column.Kind.BOOLEAN),
-          new Column("events", Column.Kind.JSON),
-          new Column("pid", Column.Kind.TEXT));
-
-  final Goods goods = new Goods();
-
-  /** The settings of a destination that is empty at first. */
-  abstract DestinationSettings settings();
-
-  /** A connection of a user's. */
-  abstract Connection user() throws SQLException;
-
-  abstract Verdict verify();
-
-  Destination open() {
-    return open(Goods.SOURCE);
-  }
-
-  Destination open(List<Partition> source) {
-    return Destinations.open(settings(), "first", source, COLUMNS);
-  }
-
+abstract class DatabaseCases extends DatabaseRefusalCases {
   @Test
   void shipsProductsScrapManifestAndLedger() throws Exception {
     try (Destination destination = open()) {
@@ -271,132 +235,6 @@ abstract class DatabaseCases {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("is at shipment 5 and ought to be at 1");
       assertThat(rows("select count(*) from products")).containsExactly("1");
-    }
-  }
-
-  @Test
-  void refusesTablesThatDoNotFitWithTheStatementThatMendsThem() throws Exception {
-    open().close();
-    execute("alter table products drop column city");
-    assertThatThrownBy(this::open)
-        .isInstanceOf(DestinationException.class)
-        .hasMessageContaining(
-            "has no column 'city'; add it with: alter table \"products\" add column");
-    execute("alter table products add column city bigint");
-    assertThatThrownBy(() -> Destinations.check(settings(), Goods.SOURCE, COLUMNS))
-        .isInstanceOf(DestinationException.class)
-        .hasMessageContaining("the column 'city' is bigint and must be ");
-  }
-
-  @Test
-  void refusesTheTablesOfAnotherSource() throws Exception {
-    try (Destination first = open()) {
-      ship(first, goods.product("a", 1));
-    }
-    assertThatThrownBy(() -> open(List.of(new Partition("other.jsonl", "crc:2"))))
-        .isInstanceOf(DestinationException.class)
-        .hasMessageContaining("the ledger has 'orders.jsonl' with 1 records done");
-    assertThatThrownBy(() -> open(List.of(new Partition("orders.jsonl", "crc:2"))))
-        .hasMessageContaining("is not what it was");
-  }
-
-  @Test
-  void refusesADamagedLedger() throws Exception {
-    try (Destination first = open()) {
-      ship(first, goods.product("a", 1));
-    }
-    execute(
-        "update products_ledger set ledger = replace(ledger, 'watermark\":1', 'watermark\":0')");
-    assertThatThrownBy(this::open)
-        .isInstanceOf(DestinationException.class)
-        .hasMessageContaining("its checksum does not match");
-    assertThat(verify().problems())
-        .anyMatch(problem -> problem.contains("products_ledger: its checksum does not match"));
-  }
-
-  @Test
-  void verifyFindsWhatSomebodyHasChanged() throws Exception {
-    try (Destination first = open()) {
-      ship(first, goods.product("a", 2), goods.product("b", 2), goods.malformed());
-      ship(first, goods.product("a", 2));
-    }
-    execute("insert into products select * from products where pclass = 'b'");
-    assertThat(verify().problems())
-        .contains(
-            "shipment 1: product orders.jsonl:2 is there twice",
-            "shipment 1: the manifest has products: 2, counted: 3");
-    execute("delete from products where pclass = 'b'");
-    assertThat(verify().problems())
-        .contains("shipment 1: the manifest has materials in products: 4, counted: 2");
-    execute("delete from products where shipment = 1");
-    execute("delete from products_scrap where shipment = 1");
-    execute("delete from products_shipments where number = 1");
-    Verdict verdict = verify();
-    assertThat(verdict.problems()).as("a shipment was taken away").isEmpty();
-    assertThat(verdict.shipments()).isEqualTo(1);
-    execute("delete from products_shipments where number = 2");
-    assertThat(verify().problems())
-        .contains("1 rows of products belong to shipment 2, which is not there");
-  }
-
-  static void ship(Destination destination, Cargo... cargo) throws IOException {
-    destination.ship(truck(destination, cargo), Drill.NONE);
-  }
-
-  static Truck truck(Destination destination, Cargo... cargo) {
-    Warehouse warehouse = new Warehouse(1_000, Long.MAX_VALUE);
-    Encoder encoder = destination.encoder();
-    for (Cargo one : cargo) {
-      warehouse.put(encoder.encode(one));
-    }
-    return warehouse.load(destination.lastNumber() + 1);
-  }
-
-  static Drill failing(String at) {
-    return point -> {
-      if (point.equals(at)) {
-        throw new Drill.Failure(point);
-      }
-    };
-  }
-
-  /** A product with event times. */
-  Product timed(long first, long last) {
-    Product p = goods.product("a", 1);
-    return new Product(
-        p.partition(),
-        p.offset(),
-        p.pid(),
-        p.pclass(),
-        p.closed(),
-        p.materials(),
-        first,
-        last,
-        p.revision(),
-        Map.of(),
-        p.positions());
-  }
-
-  List<String> rows(String query) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Connection connection = user();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(query)) {
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          row.add(String.valueOf(result.getString(i)));
-        }
-        rows.add(String.join("|", row));
-      }
-    }
-    return rows;
-  }
-
-  void execute(String sql) throws SQLException {
-    try (Connection connection = user();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Cargo;
 import factory.goods.Drill;
+import factory.goods.Partition;
+import factory.verification.Verification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +150,35 @@ class FilesDestinationTest extends FilesDestinationCase {
       assertThat(again.ledger().watermark(0)).isEqualTo(5);
       assertThat(names(out)).doesNotContain(".shipment-00000003.tmp");
     }
+    Disk.deleteTree(out.resolve("shipment-00000001"));
+    Disk.deleteTree(out.resolve("shipment-00000002"));
+    try (Destination afterNothingToDo = open(out)) {
+      assertThat(afterNothingToDo.lastNumber()).isEqualTo(2);
+      assertThat(afterNothingToDo.ledger().watermark(0)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void makesALedgerGoodThatWasNeverCopiedAndStillKnowsTheSourceByWhatWasShippedOfIt()
+      throws IOException {
+    List<Partition> source = List.of(new Partition("orders.jsonl", "crc32c:1/10"));
+    List<Partition> grown = List.of(new Partition("orders.jsonl", "crc32c:2/20"));
+    try (Destination destination = Destinations.open(settings(out), "test", source)) {
+      ship(destination, List.of(goods.product("a", 2)));
+    }
+    Files.delete(out.resolve("ledger.json"));
+    Destinations.check(settings(out), grown, List.of());
+    assertThat(out.resolve("ledger.json")).as("check changes nothing").doesNotExist();
+    Destinations.open(settings(out), "test", grown).close();
+    assertThat(Files.readString(out.resolve("ledger.json")))
+        .contains("\"number\":1", "\"watermark\":2")
+        .as("whether what has grown is still the same, the source looks at later")
+        .contains("\"crc32c:1/10\"");
+    Disk.deleteTree(out.resolve("shipment-00000001"));
+    try (Destination again = Destinations.open(settings(out), "test", source)) {
+      assertThat(again.lastNumber()).isEqualTo(1);
+      assertThat(again.ledger().watermark(0)).isEqualTo(2);
+    }
   }
 
   @Test
@@ -194,6 +226,21 @@ class FilesDestinationTest extends FilesDestinationCase {
   }
 
   @Test
+  void numbersShipmentsInTheSameDigitsWhateverTheLanguage() throws IOException {
+    Locale usual = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa"));
+    try (Destination destination = open(out)) {
+      assertThat("%d".formatted(1)).as("a language with digits of its own").isNotEqualTo("1");
+      ship(destination, List.of(goods.product("a", 2)));
+      assertThat(names(out))
+          .containsExactlyInAnyOrder(".factory.lock", "ledger.json", "shipment-00000001");
+      assertThat(Verification.files(out, true).problems()).isEmpty();
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, usual);
+    }
+  }
+
+  @Test
   void saysInWordsWhenTheDirectoryGoesAwayAndShipsWhenItIsBack() throws IOException {
     try (Destination destination = open(out)) {
       ship(destination, List.of(goods.product("a", 1)));
@@ -203,9 +250,13 @@ class FilesDestinationTest extends FilesDestinationCase {
       assertThatThrownBy(() -> destination.ship(truck, Drill.NONE))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("shipment 2 cannot be written to '" + out + "'")
-          .hasMessageContaining("free space");
+          .hasMessageContaining("a file is in its place: move that away");
       Files.delete(out);
-      assertThatThrownBy(() -> destination.ship(truck, Drill.NONE)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> destination.ship(truck, Drill.NONE))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "shipment 2 cannot be written: the directory '%s' is not there any more; put it back, or make it again",
+              out);
       Files.createDirectories(out);
       destination.ship(truck, Drill.NONE);
       assertThat(destination.lastNumber()).isEqualTo(2);

@@ -26,6 +26,7 @@ class FilesRefusalsTest extends FilesDestinationCase {
     try (Destination again = open(out)) {
       assertThat(again.ledger().watermark(0)).isEqualTo(4);
     }
+    Files.delete(out.resolve("ledger.json")); // that start has made it again
     Disk.deleteTree(out.resolve("shipment-00000001"));
     assertRefused("begins with shipment 2", "no ledger.json");
   }
@@ -62,8 +63,26 @@ class FilesRefusalsTest extends FilesDestinationCase {
     assertRefused("shipment-00000001 has no manifest.json");
     Files.write(manifest, good);
     open(out).close();
-    Files.move(out.resolve("shipment-00000001"), out.resolve("shipment-2"));
+    Files.delete(ledger);
+    Files.move(out.resolve("shipment-00000001"), out.resolve("shipment-00000002"));
     assertRefused("begins with shipment 2");
+  }
+
+  @Test
+  void refusesWhatIsCalledNearlyAsAShipmentAlsoBesideThatShipment() throws IOException {
+    try (Destination destination = open(out)) {
+      ship(destination, List.of(goods.product("a", 2)));
+    }
+    for (String name : List.of("shipment-1", "shipment-000000001")) {
+      Path twin = Files.createDirectory(out.resolve(name));
+      assertRefused(name + " is no shipment's name", "shipment 1 is called shipment-00000001");
+      Files.delete(twin);
+    }
+    Files.createDirectory(out.resolve("shipments"));
+    Files.createDirectory(out.resolve("shipment-old"));
+    open(out).close();
+    Files.move(out.resolve("shipment-00000001"), out.resolve("shipment-1"));
+    assertRefused("shipment-1 is no shipment's name", "give it that name back");
   }
 
   @Test

@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +41,8 @@ class PostgresDestinationTest extends DatabaseCases {
 
   @BeforeEach
   void beginAnew() throws SQLException {
-    execute("drop table if exists products, products_scrap, products_shipments, products_ledger");
+    execute(
+        "drop table if exists products, products_scrap, products_shipments, products_ledger, old");
   }
 
   @Override
@@ -108,12 +112,15 @@ class PostgresDestinationTest extends DatabaseCases {
   }
 
   @Test
-  void namesTheFirstFactoryWhereItRefusesTheSecond() {
+  void namesTheFirstFactoryWhereItRefusesTheSecond() throws Exception {
     try (Destination first = open()) {
       assertThat(first.describe()).isEqualTo(server.url() + " (table products)");
       assertThatThrownBy(this::open)
           .hasMessageContaining(
               "is in use by factory 'first', process " + ProcessHandle.current().pid());
+      execute("alter table products_ledger alter column holder drop not null");
+      execute("update products_ledger set holder = null");
+      assertThatThrownBy(this::open).hasMessageContaining("is in use by another factory");
     }
   }
 
@@ -158,6 +165,60 @@ class PostgresDestinationTest extends DatabaseCases {
       assertThatThrownBy(this::open).as("it has the lock again").hasMessageContaining("is in use");
     }
     assertThat(verify().problems()).isEmpty();
+  }
+
+  @Test
+  void takesTheLockAgainAlsoWhereTheNewSessionHasTheNumberOfTheOldOne() throws Exception {
+    execute("create function public.pg_backend_pid() returns int language sql as 'select 4711'");
+    try (Destination destination =
+        Destinations.open(
+            at(server.url() + "?currentSchema=public,pg_catalog", Duration.ofSeconds(20)),
+            "first",
+            Goods.SOURCE,
+            COLUMNS)) {
+      ship(destination, goods.product("a", 1));
+      assertThat(
+              rows(
+                  "select pg_terminate_backend(pid, 60000) from pg_stat_activity where application_name = 'factory first'"))
+          .containsExactly("t");
+      eventually(destination, truck(destination, goods.product("a", 1)));
+      assertThatThrownBy(this::open).as("it has the lock again").hasMessageContaining("is in use");
+    } finally {
+      execute("drop function public.pg_backend_pid()");
+    }
+  }
+
+  @Test
+  void verifySeesOneStateOfTheDatabaseWhateverIsCommittedMeanwhile() throws Exception {
+    try (Destination first = open()) {
+      ship(first, goods.product("a", 2), goods.malformed());
+      ship(first, goods.product("a", 1), goods.malformed());
+    }
+    CompletableFuture<Verdict> verdict;
+    try (Connection user = user();
+        Statement statement = user.createStatement()) {
+      user.setAutoCommit(false);
+      statement.execute("lock table products in access exclusive mode");
+      verdict = CompletableFuture.supplyAsync(this::verify);
+      awaitThatItWaitsFor("products");
+      statement.execute("delete from products where shipment = 1");
+      statement.execute("delete from products_scrap where shipment = 1");
+      statement.execute("delete from products_shipments where number = 1");
+      user.commit();
+    }
+    assertThat(verdict.get(60, TimeUnit.SECONDS).problems()).isEmpty();
+    assertThat(verdict.get().shipments()).isEqualTo(2);
+    assertThat(verify().shipments()).isEqualTo(1);
+  }
+
+  private void awaitThatItWaitsFor(String table) throws Exception {
+    Instant limit = Instant.now().plusSeconds(60);
+    String waiting =
+        "select 1 from pg_locks where not granted and relation = '%s'::regclass".formatted(table);
+    while (rows(waiting).isEmpty()) {
+      assertThat(Instant.now()).as("nobody waits for " + table).isBefore(limit);
+      Thread.sleep(20);
+    }
   }
 
   @Test

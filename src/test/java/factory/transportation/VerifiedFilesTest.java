@@ -10,10 +10,18 @@ import factory.goods.Partition;
 import factory.verification.Verdict;
 import factory.verification.Verification;
 import factory.verification.VerificationException;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +164,21 @@ class VerifiedFilesTest {
   }
 
   @Test
+  void findsASecondDirectoryOfANumberWhicheverOfTheTwoIsWrong() throws IOException {
+    threeShipments(DestinationSettings.Format.JSONL);
+    Path twin = Files.createDirectory(out.resolve("shipment-1"));
+    Path late = Files.createDirectory(out.resolve("shipment-000000003"));
+    assertThat(Verification.files(out, true).problems())
+        .containsExactly(
+            "shipment-000000003: shipment 3 is called shipment-00000003; it is not counted",
+            "shipment-1: shipment 1 is called shipment-00000001; it is not counted");
+    Files.delete(twin);
+    Files.delete(late);
+    Files.createDirectory(out.resolve("shipment-old"));
+    assertThat(Verification.files(out, true).problems()).isEmpty();
+  }
+
+  @Test
   void takesAFileThatGrowsForTheSameAndAnotherOneForAnother() throws IOException {
     for (String fingerprint : List.of("crc32c:1/10", "crc32c:2/20")) {
       try (Destination destination = open(DestinationSettings.Format.JSONL, fingerprint)) {
@@ -197,6 +220,74 @@ class VerifiedFilesTest {
     Files.createDirectories(out);
     assertThatThrownBy(() -> Verification.files(out, false))
         .hasMessageContaining("has neither shipments nor a ledger.json");
+  }
+
+  @Test
+  void callsNothingBrokenThatItCannotReadForWantOfDuckDbsLibrary() throws Exception {
+    threeShipments(DestinationSettings.Format.PARQUET);
+    assertThatThrownBy(
+            () -> withoutDuckDb("files", new Class<?>[] {Path.class, boolean.class}, out, true))
+        .hasMessageContaining("reading '" + shipment(1))
+        .hasMessageContaining("needs DuckDB's library")
+        .hasMessageContaining("put duckdb.jar beside factory.jar")
+        .satisfies(
+            e ->
+                assertThat(e.getClass().getName())
+                    .isEqualTo(VerificationException.class.getName()));
+    Path file = Files.writeString(temporary.resolve("shop.duckdb"), "a database");
+    assertThatThrownBy(
+            () ->
+                withoutDuckDb(
+                    "duckdb",
+                    new Class<?>[] {Path.class, String.class, boolean.class},
+                    file,
+                    "products",
+                    true))
+        .hasMessageContaining(
+            "reading '" + file + "' needs DuckDB's library, which is a file of its own")
+        .satisfies(
+            e ->
+                assertThat(e.getClass().getName())
+                    .isEqualTo(VerificationException.class.getName()));
+    assertThatThrownBy(() -> Verification.duckdb(file, "products", true))
+        .as("with the library")
+        .hasMessageNotContaining("duckdb.jar");
+  }
+
+  @Test
+  void findsAProductOfAParquetFileThatHasNoId() throws Exception {
+    threeShipments(DestinationSettings.Format.PARQUET);
+    Path file = shipment(1).resolve("products-a.parquet");
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      statement.execute(
+          "copy (select * replace (null::varchar as id, null::varchar as pclass) from read_parquet('%1$s')) to '%1$s.new' (format parquet)"
+              .formatted(file));
+    }
+    Files.move(
+        file.resolveSibling("products-a.parquet.new"), file, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(Verification.files(out, true).problems())
+        .contains("shipment-00000001: a product's id '' is no partition and offset");
+  }
+
+  /** Calls the verification as it is where {@code duckdb.jar} is not on the class path. */
+  private static Object withoutDuckDb(String method, Class<?>[] types, Object... values)
+      throws Throwable {
+    List<URL> path = new ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (!part.matches(".*duckdb[^/]*")) {
+        path.add(Path.of(part).toUri().toURL());
+      }
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+      return loader
+          .loadClass(Verification.class.getName())
+          .getMethod(method, types)
+          .invoke(null, values);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 
   private void threeShipments(DestinationSettings.Format format) throws IOException {

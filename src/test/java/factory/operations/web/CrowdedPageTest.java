@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ class CrowdedPageTest {
                 maxRequests),
             new WebPage.Watched("crowded", Duration.ofSeconds(1)),
             new History(Duration.ofMinutes(1), Duration.ofSeconds(1)),
-            InstantSource.system(),
+            InstantSource.fixed(Instant.EPOCH), // a state that is shown once stays new
             ActorSystem.create(
                 Behaviors.empty(),
                 "crowded-page-test",
@@ -155,12 +156,12 @@ class CrowdedPageTest {
   }
 
   @Test
-  void aProbeIsAnsweredAmongMoreThanAThousandWhoAskAgainAndAgain() throws Exception {
-    open(1_024, 32, 40);
+  void aProbeIsAnsweredAmongMoreThanThereIsRoomForWhoAskAgainAndAgain() throws Exception {
+    open(128, 32, 40);
     AtomicBoolean over = new AtomicBoolean();
     HttpClient visitors = HttpClient.newHttpClient();
     try {
-      for (int i = 0; i < 1_100; i++) {
+      for (int i = 0; i < 200; i++) {
         visit(visitors, i % 2 == 0 ? "/metrics" : "/api/state", over);
       }
       for (int i = 0; i < 10; i++) {

@@ -74,8 +74,7 @@ final class PageLinkIT {
     }
   }
 
-  private static void anOlderAnswerIsNotShownInPlaceOfANewerOne(Browser browser)
-      throws Exception {
+  private static void anOlderAnswerIsNotShownInPlaceOfANewerOne(Browser browser) throws Exception {
     browser.eval(
         "(window.own = window.fetch, window.answers = [], window.fetch = path =>"
             + " new Promise(done => window.answers.push(() => done(new Response("

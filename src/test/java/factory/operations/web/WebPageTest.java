@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ class WebPageTest {
         new WebSettings(true, "127.0.0.1", port, null, List.of(), 2_000, 3, 100_000),
         new WebPage.Watched("orders", Duration.ofSeconds(1)),
         new History(Duration.ofMinutes(1), Duration.ofSeconds(1)),
-        InstantSource.system(),
+        InstantSource.fixed(Instant.EPOCH), // a state that is shown once stays new
         ActorSystem.create(
             Behaviors.empty(),
             "web-page-test",
