@@ -19,6 +19,9 @@ public final class AccountPrinter {
   private static final int MOST_LINES = 20;
   private static final int MOST_PARKED = 3;
 
+  private static final String BUNDLES =
+      "of each parked pid a bundle is in the scrap; 'why PID' says in which shipment";
+
   private AccountPrinter() {}
 
   /**
@@ -110,7 +113,9 @@ public final class AccountPrinter {
 
   /** Names the pid that was parked last in each workshop, and where to find all of them. */
   private static void parked(StringBuilder text, Account account) {
-    if (!account.scrappedByReason().containsKey(Scrap.Reason.PARKED)) {
+    boolean scrapped = account.scrappedByReason().containsKey(Scrap.Reason.PARKED);
+    long kept = account.workshops().stream().mapToLong(WorkshopStock::parked).sum();
+    if (!scrapped && kept == 0) {
       return;
     }
     account.workshops().stream()
@@ -118,10 +123,14 @@ public final class AccountPrinter {
         .filter(Objects::nonNull)
         .limit(MOST_PARKED)
         .forEach(last -> line(text, "  parked: pid ", Text.cut(Text.clean(last), 300)));
-    line(
-        text,
-        "          ",
-        "of each parked pid a bundle is in the scrap; 'why PID' says in which shipment");
+    line(text, "          ", kept == 0 ? BUNDLES : kept(kept, scrapped));
+  }
+
+  private static String kept(long kept, boolean scrapped) {
+    return Text.count(kept, "parked pid")
+        + (kept == 1 ? " is" : " are")
+        + " kept open, without a bundle in the scrap: the next start reads the records again"
+        + (scrapped ? "; of the others a bundle is there" : "");
   }
 
   private static void line(StringBuilder text, String label, String words) {

@@ -15,6 +15,9 @@ final class Findings {
   /** How long an alarm stands after the last finding of its kind. */
   static final Duration SHOWN = Duration.ofSeconds(30);
 
+  /** Whole, unless it is longer than a pid should be: it is what one asks for. */
+  private static final int LONGEST_PID = 200;
+
   private record Place(Finding.Kind kind, int workshop) {}
 
   private final Map<Place, Finding> extremes = new HashMap<>();
@@ -54,7 +57,7 @@ final class Findings {
           "workshop " + stock.workshop(),
           Text.count(stock.parked(), "pid")
               + " parked"
-              + (last == null ? "" : ", the last one " + Text.cut(Text.clean(last), 200))
+              + (last == null ? "" : ", the last one " + Text.cut(Text.clean(last), LONGEST_PID))
               + "; "
               + advice(Finding.Kind.PARKED),
           now,
@@ -105,14 +108,16 @@ final class Findings {
   }
 
   private static String pid(Finding f) {
-    return "pid " + Text.cut(Text.clean(f.pid()), 40);
+    return "pid " + Text.cut(Text.clean(f.pid()), LONGEST_PID);
   }
 
   private static String advice(Finding.Kind kind) {
     return switch (kind) {
       case OVERSIZED -> "lower contract.max-bytes or keep fewer fields";
       case OVERDUE -> "set contract.max-term if its product is never complete";
-      case PARKED -> "the blueprint failed on it, see the scrap for the bundle";
+      case PARKED ->
+          "the blueprint failed on it: ask why PID; its bundle comes to the scrap when its contract"
+              + " ends or it is released";
       case HOT -> "one pid cannot be shared between workshops; is the pid fine enough?";
     };
   }

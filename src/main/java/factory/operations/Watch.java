@@ -23,6 +23,9 @@ final class Watch {
   /** Rounds of reports over which an account that does not balance must stand still. */
   static final int ROUNDS = 5;
 
+  /** A line is full before its last place is taken: a part of a batch may not fit into the rest. */
+  private static final double FULL = 0.95;
+
   private record Figures(long bought, long shipped, long scrapped, long open) {}
 
   private final OpsSettings settings;
@@ -89,7 +92,7 @@ final class Watch {
     int w = stock.workshop();
     long inFlight = stock.onLine() + stock.delivered();
     String key = "line-full/" + w;
-    if (stock.lineCapacity() <= 0 || stock.placesTaken() < stock.lineCapacity()) {
+    if (stock.lineCapacity() <= 0 || stock.placesTaken() < FULL * stock.lineCapacity()) {
       fullSince[w] = null;
       // Not before it is half empty: a line at its limit flickers.
       if (stock.placesTaken() * 2 <= stock.lineCapacity()) {

@@ -116,7 +116,6 @@ final class Haulage {
                 shipped.productCount(),
                 shipped.productMaterials(),
                 shipped.materials() - shipped.productMaterials(),
-                ClassCounts.bounded(shipped.productsByPclass()),
                 Duration.ofNanos(clock.nanos() - calledAt))));
   }
 

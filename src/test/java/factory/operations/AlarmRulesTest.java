@@ -326,12 +326,22 @@ final class AlarmRulesTest {
     assertThat(keys()).as("fewer than the threshold").isEmpty();
     assertThat(findings.counts()).containsEntry(Finding.Kind.PARKED, 1L);
     findings.parked(parked(3), alarms, now);
-    assertThat(text("parked/1")).startsWith("3 pids parked, the last one p7: no?;");
+    assertThat(text("parked/1"))
+        .startsWith("3 pids parked, the last one p7: no?;")
+        .contains("ask why PID");
     pass(Findings.SHOWN.minus(SECOND));
     alarms.expire(now);
     assertThat(keys()).hasSize(1);
     pass(SECOND);
     alarms.expire(now);
     assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void aPidInAnAlarmIsWholeSoThatOneCanAskForIt() {
+    Findings findings = new Findings(2, 3);
+    String pid = "1234567890".repeat(15);
+    findings.add(new Finding(Finding.Kind.HOT, 1, pid, 2, 3, SECOND), alarms, now);
+    assertThat(text("hot/1")).startsWith("pid " + pid + " takes most");
   }
 }

@@ -24,6 +24,18 @@ class OpsAlarmsTest extends OpsCase {
   }
 
   @Test
+  void aLineIsFullWhereOnlyAPartOfABatchStillFits() {
+    for (int i = 0; i < 12; i++) {
+      fill(1, Stocks.CAPACITY * 94 / 100);
+    }
+    assertThat(keys()).as("it is not full").isEmpty();
+    for (int i = 0; i < 12; i++) {
+      fill(1, Stocks.CAPACITY - 39 - i % 2);
+    }
+    assertThat(keys()).containsExactly("line-full/1");
+  }
+
+  @Test
   void aLineThatIsFullForAMomentIsNoAlarm() {
     for (int i = 0; i < 12; i++) {
       fill(3, i % 4 == 3 ? 60_000 : Stocks.CAPACITY);

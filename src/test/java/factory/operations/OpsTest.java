@@ -122,7 +122,7 @@ class OpsTest extends OpsCase {
             new Ops.Raise("", "", ""),
             new Ops.Clear("none"),
             new Ops.Took(Transit.Leg.TO_PRODUCT, Duration.ZERO, 1),
-            new Ops.Shipped(new Shipment(1, 0, 0, 0, Map.of(), Duration.ZERO)),
+            new Ops.Shipped(new Shipment(1, 0, 0, 0, Duration.ZERO)),
             new Ops.GetSnapshot(reader.ref()),
             new Ops.Close(kit.<Ops.Closed>createTestProbe().ref()));
     for (Class<?> type : Ops.Command.class.getPermittedSubclasses()) {

@@ -41,8 +41,7 @@ public final class PlantPictures {
             new Percentiles(7, 1, 2, 3, 4),
             List.of(
                 new Transit.Done(
-                    new Shipment(3, 34, 340, 1, Map.of("icmp", 34L), Duration.ofMillis(12)),
-                    Duration.ofSeconds(3700))));
+                    new Shipment(3, 34, 340, 1, Duration.ofMillis(12)), Duration.ofSeconds(3700))));
     return new Snapshot(
         s.factory(),
         s.running(),
@@ -68,10 +67,15 @@ public final class PlantPictures {
 
   /** As many product classes, of which the first has the most products. */
   public static Snapshot withClasses(int classes) {
+    return withClasses(classes, "class-");
+  }
+
+  /** The same with names that begin so. */
+  public static Snapshot withClasses(int classes, String prefix) {
     Map<String, Long> byClass = new TreeMap<>();
     long sum = 0;
     for (int i = 0; i < classes; i++) {
-      byClass.put("class-" + i, (long) classes - i);
+      byClass.put(prefix + i, (long) classes - i);
       sum += classes - i;
     }
     TransportStock transport =

@@ -235,6 +235,24 @@ class ViewsTest {
     assertThat(AccountPrinter.print("d", none, "end")).doesNotContain("parked");
   }
 
+  @Test
+  void theAccountSendsNobodyToTheScrapForAPidThatIsStillParked() {
+    List<WorkshopStock> two =
+        List.of(Altered.of(parked(0, "a: no price"), "parked", 2L, "held", 3L));
+    Account open = new Account(Stocks.bounded(10, 1, true), two, Stocks.shipped(7, 1));
+    String kept = "2 parked pids are kept open, without a bundle in the scrap: the next start";
+    assertThat(AccountPrinter.print("d", open, "end").replaceAll("\\s+", " "))
+        .contains(" parked: pid a: no price ", kept)
+        .doesNotContain("'why PID'", "of the others");
+    Account both =
+        new Account(
+            Stocks.bounded(12, 1, true),
+            two,
+            Stocks.shipped(7, 1, Map.of(), Map.of(Scrap.Reason.PARKED, 2L)));
+    assertThat(AccountPrinter.print("d", both, "end").replaceAll("\\s+", " "))
+        .contains(kept, "; of the others a bundle is there");
+  }
+
   private static WorkshopStock parked(int workshop, String last) {
     return Altered.of(
         WorkshopStock.none(workshop),

@@ -1,7 +1,9 @@
 package factory.operations.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonpCharacterEscapes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes JSON. Times are seconds with three decimals; what is not known is null. */
 final class Json {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** U+2028 and U+2029, which end a line for some readers of a line, are escaped. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().characterEscapes(JsonpCharacterEscapes.instance()).build();
+
+  /** An event goes to every page once a second, so what it takes must not go by the data. */
+  static final int MOST_NAMES = 50;
+
+  static final int LONGEST_NAME = 100;
+
+  /** Departments say so, too, of what is beyond the classes that they count. */
+  private static final String OTHERS = "(other)";
 
   private Json() {}
 
@@ -56,23 +68,43 @@ final class Json {
     }
   }
 
-  /** A list of {@code {"name":…,"count":…}}, the largest first: names are data. */
+  /**
+   * A list of {@code {"name":…,"count":…}}, the largest first: names are data. At most {@link
+   * #MOST_NAMES}; what all others have together is the last one.
+   */
   static void counts(JsonGenerator json, String name, Map<?, Long> counts) throws IOException {
     List<? extends Map.Entry<?, Long>> largest =
         counts.entrySet().stream()
+            .filter(entry -> !OTHERS.equals(entry.getKey()))
             .sorted(
                 Comparator.<Map.Entry<?, Long>>comparingLong(Map.Entry::getValue)
                     .reversed()
                     .thenComparing(entry -> String.valueOf(entry.getKey())))
+            .limit(MOST_NAMES)
             .toList();
+    long others = counts.values().stream().mapToLong(Long::longValue).sum();
     json.writeArrayFieldStart(name);
     for (Map.Entry<?, Long> entry : largest) {
-      json.writeStartObject();
-      json.writeStringField("name", word(entry.getKey()));
-      json.writeNumberField("count", entry.getValue());
-      json.writeEndObject();
+      count(json, cut(word(entry.getKey())), entry.getValue());
+      others -= entry.getValue();
+    }
+    if (others > 0) {
+      count(json, OTHERS, others);
     }
     json.writeEndArray();
+  }
+
+  private static void count(JsonGenerator json, String name, long count) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", name);
+    json.writeNumberField("count", count);
+    json.writeEndObject();
+  }
+
+  private static String cut(String name) {
+    return name.codePointCount(0, name.length()) <= LONGEST_NAME
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
   }
 
   /** As configuration and documents write a constant. */

@@ -57,6 +57,9 @@ record Order(String pid, List<String> parts, String word, Action action) {
           throw wrong();
         }
       }
+      if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
+        throw wrong();
+      }
     } catch (IOException e) {
       throw wrong();
     }

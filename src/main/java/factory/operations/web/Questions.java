@@ -2,6 +2,7 @@ package factory.operations.web;
 
 import factory.operations.Action;
 import factory.operations.Desk;
+import factory.operations.Printable;
 import factory.operations.Verdict;
 import factory.operations.WhyJson;
 import java.util.Locale;
@@ -102,8 +103,8 @@ final class Questions {
         "by hand{}: {} pid [{}]: {}",
         verdict.done() ? "" : ", not done",
         order.word(),
-        order.pid().replaceAll("[\\p{Cc}\\p{Cf}]", "?"),
-        verdict.text().replaceAll("[\\p{Cc}\\p{Cf}]", "?"));
+        Printable.clean(order.pid()),
+        Printable.clean(verdict.text()));
   }
 
   private CompletionStage<HttpResponse> with(
@@ -112,12 +113,11 @@ final class Questions {
     if (asked == null) {
       return refusal(503, "the departments are not open yet");
     }
-    if (!limit.pass() || underWay.get() >= AT_ONCE) {
+    if (underWay.incrementAndGet() > AT_ONCE || !limit.pass()) {
+      underWay.decrementAndGet();
       return refusal(429, "too many questions at once");
     }
-    underWay.incrementAndGet();
-    return question
-        .apply(asked)
+    return answer(question, asked)
         .handle(
             (answer, failure) -> {
               underWay.decrementAndGet();
@@ -127,6 +127,16 @@ final class Questions {
               LOG.warn("a question was not answered: {}", failure.toString());
               return Replies.refusal(500, "nobody could answer; the log says why");
             });
+  }
+
+  /** One that fails before it is asked has failed like any other. */
+  private static CompletionStage<HttpResponse> answer(
+      Function<Desk, CompletionStage<HttpResponse>> question, Desk asked) {
+    try {
+      return question.apply(asked);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static CompletionStage<HttpResponse> tooLarge() {

@@ -184,7 +184,6 @@ final class StateJson {
       json.writeNumberField("products", done.shipment().products());
       json.writeNumberField("materials", done.shipment().materials());
       json.writeNumberField("scrap", done.shipment().scrap());
-      Json.counts(json, "byPclass", done.shipment().byPclass());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -2,12 +2,23 @@
 /* What is asked about pids, and done to them. */
 const FactoryAsk = (() => {
   const { make, byId, time, bytes, count, many, rate } = Factory;
+  const LONGEST_PID = 200;
   const ACTIONS = {
-    close: pid => 'Close the product of ' + pid + ' now? It is shipped as it is.',
-    extend: (pid, seconds) => 'Let the contract of ' + pid + ' end ' + count(seconds) + ' s later than it would?',
-    release: pid => 'Send what is parked of ' + pid + ' to the scrap now? Its next material begins anew.'
+    close: pid => ['Close the product of ', called(pid), ' now? It is shipped as it is.'],
+    extend: (pid, seconds) => ['Let the contract of ', called(pid), ' end ' + count(seconds) + ' s later than it would?'],
+    release: pid => ['Send what is parked of ', called(pid), ' to the scrap now? Its next material begins anew.']
   };
   let call = (path, options) => fetch(path, options);
+  /* Questions are numbered, for an answer may be slower than that to a later question: then it is dropped. */
+  let asked = 0, listed = 0;
+
+  /* A pid by itself, for marks of direction in it must not turn the words beside it round; a long one is whole in its title. */
+  function called(pid) {
+    const letters = Array.from(pid);
+    const element = make('bdi', '', letters.length > LONGEST_PID ? letters.slice(0, LONGEST_PID - 1).join('') + '…' : pid);
+    element.title = pid;
+    return element;
+  }
 
   const position = span => span.from === span.to ? span.partition + ':' + span.from : span.partition + ':' + span.from + '–' + span.to;
 
@@ -26,7 +37,7 @@ const FactoryAsk = (() => {
     : 'scrapped in shipment ' + f.shipment + (f.reason ? ' as ' + f.reason : '') + (f.detail ? ': ' + f.detail : '') + (f.origin ? ' (' + position(f.origin) + ')' : '') + (f.when ? ', ' + f.when : '');
 
   const TITLE = { open: 'is open', parked: 'is parked', 'under-way': 'is under way', shipped: 'is shipped', scrapped: 'is in the scrap', unknown: 'was not found' };
-  const title = a => a.state === 'several' ? a.pid + ': ' + a.each.length + ' pids are written so' : a.pid + ' ' + (a.never ? 'was never seen' : TITLE[a.state] || a.state);
+  const title = a => a.state === 'several' ? [called(a.pid), ': ' + a.each.length + ' pids are written so'] : [called(a.pid), ' ' + (a.never ? 'was never seen' : TITLE[a.state] || a.state)];
 
   const fates = list => make('ul', '', list.map(f => make('li', '', fate(f))));
   const looked = a => make('p', 'note', 'looked in ' + a.searched);
@@ -92,20 +103,22 @@ const FactoryAsk = (() => {
   }
 
   async function why(pid) {
+    const mine = ++asked;
     byId('pid').value = pid;
-    show(pid, [make('p', 'note', 'asking …')]);
+    show(called(pid), [make('p', 'note', 'asking …')]);
     try {
       const answer = await read(await call('api/why?pid=' + encodeURIComponent(pid)));
+      if (mine !== asked) return;
       show(title(answer), body(answer), answer.state === 'parked' || answer.state === 'scrapped');
       byId('why-answer').dataset.state = answer.state;
     } catch (e) {
-      show(pid, [make('p', '', e.message)], true);
+      if (mine === asked) show(called(pid), [make('p', '', e.message)], true);
     }
   }
 
   function confirmed(text) {
     const dialog = byId('confirm');
-    byId('confirm-text').textContent = text;
+    byId('confirm-text').replaceChildren(...text);
     dialog.returnValue = 'no';
     return new Promise(resolve => {
       dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
@@ -116,6 +129,7 @@ const FactoryAsk = (() => {
   async function act(a, name, seconds) {
     const pid = a.pid;
     if (!await confirmed(ACTIONS[name](a.parts ? parts(a.parts) : pid, seconds))) return;
+    const mine = ++asked;
     try {
       const order = { pid, action: name };
       if (a.parts) order.parts = a.parts.map(p => p.value);
@@ -123,19 +137,21 @@ const FactoryAsk = (() => {
       const verdict = await read(await call('api/act', {
         method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Factory-Action': '1' }, body: JSON.stringify(order)
       }));
-      show(pid, [make('p', '', verdict.text)], !verdict.done);
+      if (mine === asked) show(called(pid), [make('p', '', verdict.text)], !verdict.done);
     } catch (e) {
-      show(pid, [make('p', '', e.message)], true);
+      if (mine === asked) show(called(pid), [make('p', '', e.message)], true);
     }
   }
 
   async function leading(by) {
+    const mine = ++listed;
     const table = byId('leading');
     document.querySelectorAll('#leading-tabs button').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.by === by)));
     try {
       const notes = await read(await call('api/workers?by=' + by));
+      if (mine !== listed) return;
       table.tBodies[0].replaceChildren(...notes.map(n => {
-        const pid = make('button', 'pid', n.pid);
+        const pid = make('button', 'pid', called(n.pid));
         pid.type = 'button';
         pid.addEventListener('click', () => why(n.pid));
         return Factory.cells(pid, n.workshop, time(n.hiredForSeconds), count(n.materials) + (n.parked ? ' parked' : ''), bytes(n.bytes), rate(n.perSecond));
@@ -143,6 +159,7 @@ const FactoryAsk = (() => {
       if (!notes.length) table.tBodies[0].replaceChildren(Factory.cells('no worker is live'));
       table.hidden = false;
     } catch (e) {
+      if (mine !== listed) return;
       table.tBodies[0].replaceChildren(Factory.cells(e.message));
       table.hidden = false;
     }

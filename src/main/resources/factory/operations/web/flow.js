@@ -77,7 +77,7 @@ const Factory = (() => {
     const last = s.shipments[0];
     const t = s.transport;
     target.replaceChildren(
-      station('source', 'Source', [make('div', 'big', rate(s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
+      station('source', 'Source', [make('div', 'big', rate(s.ended ? 0 : s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
       station('lines', 'Lines', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), bar(fill(w)), make('span', 'value', percent(fill(w)))])), ...more], held === 'lines'),
       station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : many(w.roster, 'worker')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open' + (sum(s.workshops, w => w.parked) > 0 ? ', ' + many(sum(s.workshops, w => w.parked), 'pid') + ' parked' : ''))], held === 'workshops'),
       station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'of ' + count(t.lineCapacity)), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
@@ -117,9 +117,11 @@ const Factory = (() => {
   }
 
   function pclass(target, classes) {
-    const most = Math.max(1, ...classes.map(c => c.count));
-    const all = sum(classes, c => c.count);
-    target.replaceChildren(...classes.slice(0, 20).map(c => cells(c.name, bar(c.count / most, true), count(c.count) + ' · ' + percent(c.count / all))));
+    const shown = classes.slice(0, 20);
+    const most = Math.max(1, ...shown.map(c => c.count));
+    const all = sum(classes, c => c.count), rest = sum(classes.slice(20), c => c.count);
+    target.replaceChildren(...shown.map(c => cells(c.name, bar(c.count / most, true), count(c.count) + ' · ' + percent(c.count / all))));
+    if (rest > 0) target.append(cells('(other)', '', count(rest) + ' · ' + percent(rest / all)));
     if (classes.length === 0) target.replaceChildren(cells('nothing is shipped yet'));
   }
 

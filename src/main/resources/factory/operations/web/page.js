@@ -5,6 +5,7 @@
   const LONGEST_WAIT = 10000;
   let wait = 500;
   let ended = false;
+  let followed = 0;
 
   /* With the token, if one is known. EventSource could not send it, so the events are read from a fetch. */
   function call(path, options = {}) {
@@ -27,25 +28,49 @@
     link('lost', 'token needed');
   }
 
+  /* A line of an event. Only a line feed ends one here; for . and $ the marks U+2028 and U+2029 would, too, which data may have. */
+  const field = (event, name) => event.split('\n').find(l => l.startsWith(name + ': '))?.slice(name.length + 2);
+
   function take(event) {
-    const name = /^event: (.*)$/m.exec(event), data = /^data: (.*)$/m.exec(event);
+    const name = field(event, 'event'), data = field(event, 'data');
     if (!name || !data) return;
-    if (name[1] === 'end') {
+    if (name === 'end') {
       ended = true;
       link('lost', 'ended');
-    } else if (name[1] === 'state') {
-      const state = JSON.parse(data[1]);
+    } else if (name === 'state') {
+      const state = JSON.parse(data);
       Factory.show(state);
       FactoryCharts.add(state.sample);
       link('live', 'live');
     }
   }
 
-  async function chart() {
+  /* One bad event costs itself: the next one may be good. */
+  function tryToTake(event) {
+    try {
+      take(event);
+    } catch (e) {
+      console.error(e);
+      link('lost', 'an event was not understood');
+    }
+  }
+
+  async function load() {
     const history = await call('api/history');
     if (!history.ok) throw new Error((await history.json()).error);
     const record = await history.json();
     setTimeout(() => FactoryCharts.load(byId('charts'), record)); // a state that has come meanwhile is shown first
+  }
+
+  /* The past, however often it is refused: as long as these are the events that are followed. */
+  async function chart(mine, pause) {
+    if (mine !== followed) return;
+    try {
+      await load();
+    } catch (e) {
+      console.error(e);
+      setTimeout(chart, pause, mine, Math.min(LONGEST_WAIT, 2 * pause));
+    }
   }
 
   async function follow() {
@@ -55,7 +80,7 @@
     byId('token-form').hidden = true;
     ended = false;
     wait = 500;
-    chart().catch(e => link('lost', words(e)));
+    chart(++followed, wait);
     const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     for (;;) {
@@ -64,7 +89,7 @@
       text += value;
       const events = text.split('\n\n');
       text = events.pop();
-      events.forEach(take);
+      events.forEach(tryToTake);
     }
   }
 
@@ -72,6 +97,7 @@
     try {
       await follow();
     } catch (e) {
+      followed++;
       if (!ended) link('lost', words(e));
       setTimeout(begin, wait);
       wait = Math.min(LONGEST_WAIT, 2 * wait);

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ final class PageLinkIT {
   private final Assets assets = new Assets();
   private final History history = new History(Duration.ofMinutes(1), Duration.ofSeconds(1));
   private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final AtomicInteger refusals = new AtomicInteger(1);
   private volatile boolean away;
 
   @TempDir private Path profile;
@@ -45,9 +47,12 @@ final class PageLinkIT {
     server.createContext("/", this::answer);
     server.start();
     try (Browser browser = Browser.start(profile)) {
-      events.add(state());
+      events.add("event: state\ndata: {broken\n\n"); // it costs itself, not those behind it
+      events.add(state().replace("demonstration", "demon\u2028stration"));
       browser.open("http://127.0.0.1:" + server.getAddress().getPort() + "/");
       browser.until("document.querySelector('#link').textContent === 'live'");
+      browser.until("document.querySelectorAll('#charts canvas').length > 0"); // refused at first
+      anOlderAnswerIsNotShownInPlaceOfANewerOne(browser);
       browser.eval(
           "(window.tries = 0, window.real = window.fetch, window.fetch = (...a) => { window.tries++; return window.real(...a); })");
       away = true;
@@ -69,6 +74,21 @@ final class PageLinkIT {
     }
   }
 
+  private static void anOlderAnswerIsNotShownInPlaceOfANewerOne(Browser browser) throws Exception {
+    browser.eval(
+        "(window.own = window.fetch, window.answers = [], window.fetch = path =>"
+            + " new Promise(done => window.answers.push(() => done(new Response("
+            + "JSON.stringify({pid: path, state: 'under-way', text: 'on a line'}))))),"
+            + " ['first', 'second'].forEach(pid => { document.querySelector('#pid').value = pid;"
+            + " document.querySelector('#why-form').requestSubmit(); }), 0)");
+    browser.eval(
+        "(window.answers[1](), window.answers[0](), window.fetch = window.own,"
+            + " setTimeout(() => { window.settled = true; }, 300), 0)");
+    browser.until("window.settled === true");
+    browser.until("document.querySelector('#why-answer h3').textContent.includes('under way')");
+    assertThat(browser.text("#why-answer h3")).contains("second");
+  }
+
   private static String state() {
     Instant now = Instant.parse("2026-03-02T09:00:00Z");
     return "event: state\ndata: " + StateJson.write(PlantPictures.busy(), now, null) + "\n\n";
@@ -81,6 +101,8 @@ final class PageLinkIT {
       if (asset != null) {
         asked.getResponseHeaders().set("Content-Type", asset.type());
         send(asked, asset.bytes());
+      } else if (path.equals("/api/history") && refusals.getAndDecrement() > 0) {
+        asked.sendResponseHeaders(429, -1);
       } else if (path.equals("/api/history")) {
         send(asked, HistoryJson.write(history).getBytes(StandardCharsets.UTF_8));
       } else if (!away) {

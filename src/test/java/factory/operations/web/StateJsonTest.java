@@ -36,6 +36,24 @@ class StateJsonTest {
   }
 
   @Test
+  void howLargeItIsDoesNotGoByHowManyClassesThereAreAndHowLongTheirNamesAre() {
+    String smile = "\ud83d\ude00";
+    String json = StateJson.write(PlantPictures.withClasses(1_000, smile.repeat(500)), AT, null);
+    assertThat(json)
+        .hasSizeLessThan(20_000)
+        .contains("{\"name\":\"" + smile.repeat(99) + "…\",\"count\":951},{\"name\":\"(other)\"")
+        .contains("\"(other)\",\"count\":" + 950 * 951 / 2 + "}]");
+    assertThat(StateJson.write(PlantPictures.withClasses(50), AT, null))
+        .contains("{\"name\":\"class-49\",\"count\":1}]");
+  }
+
+  @Test
+  void whatSomeTakeForTheEndOfALineIsEscaped() {
+    assertThat(Json.text(json -> json.writeString("a\u2028b\u2029c\n")))
+        .isEqualTo("\"a\\u2028b\\u2029c\\n\"");
+  }
+
+  @Test
   void theDocumentNamesEveryFieldOfTheStateAndTheHistory() throws Exception {
     String doc = Files.readString(Path.of("docs/web.md"));
     History history = history();
