@@ -67,10 +67,10 @@ public final class Verification {
       throw new VerificationException(
           "'%s' is no file; name a database that a factory has shipped to".formatted(file));
     }
+    DuckLibrary.need(file);
     if (!DuckLibrary.isDatabase(file)) {
       throw new VerificationException("'%s' is no DuckDB database".formatted(file));
     }
-    DuckLibrary.need(file);
     Properties properties = new Properties();
     properties.setProperty("duckdb.read_only", "true");
     properties.setProperty("jdbc_stream_results", "true");
