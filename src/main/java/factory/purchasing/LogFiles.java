@@ -62,8 +62,25 @@ final class LogFiles {
     return look(path);
   }
 
-  /** All of them, the oldest first, the log itself last. */
+  /**
+   * All of them, the oldest first, the log itself last.
+   *
+   * <p>A file that is renamed while the directory is read can be seen twice or not at all, so they
+   * are looked for again until they are the same ones.
+   */
   List<LogFile> all() throws IOException {
+    List<LogFile> files = found();
+    for (List<LogFile> again = found(); !keys(files).equals(keys(again)); again = found()) {
+      files = again;
+    }
+    return files;
+  }
+
+  private static List<Object> keys(List<LogFile> files) {
+    return files.stream().map(LogFile::key).toList();
+  }
+
+  private List<LogFile> found() throws IOException {
     Path directory = path.toAbsolutePath().getParent();
     List<Path> paths;
     try (Stream<Path> content = Files.list(Objects.requireNonNull(directory))) {
@@ -74,7 +91,7 @@ final class LogFiles {
     List<LogFile> files = new ArrayList<>();
     for (Path each : paths) {
       LogFile file = look(each);
-      if (file != null) {
+      if (file != null && files.stream().noneMatch(file::is)) {
         files.add(file);
       }
     }
