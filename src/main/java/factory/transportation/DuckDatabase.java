@@ -129,7 +129,7 @@ final class DuckDatabase implements Database {
       tables.create(connection);
       connection.commit();
     } catch (SQLException | IOException e) {
-      connection.rollback(); // to close it may commit
+      TableDestination.undo(connection, e);
       throw e;
     }
     connection.setAutoCommit(true);

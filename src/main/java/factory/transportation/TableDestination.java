@@ -180,7 +180,7 @@ final class TableDestination implements Destination {
    * To close a connection is not enough: its transaction may be committed by that. What goes wrong
    * with it is told behind the reason for it.
    */
-  private static void undo(Connection connection, Throwable reason) {
+  static void undo(Connection connection, Throwable reason) {
     try {
       connection.rollback();
     } catch (SQLException broken) {
