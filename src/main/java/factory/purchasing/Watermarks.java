@@ -177,6 +177,9 @@ final class Watermarks {
       return null;
     }
     lastTold = true;
+    if (sequence) {
+      begin(passed.length - 1); // files that follow, of which this run had nothing to read
+    }
     Lot empty = new Lot(new Material[0], 0, List.of());
     return empty.with(0, List.of(), Math.max(lowest, highestMark()));
   }

@@ -66,6 +66,13 @@ class WatermarksTest {
   }
 
   @Test
+  void theEndOfASequenceIsTheSameWhereItsLastFilesWereDoneBefore() {
+    Watermarks marks = new Watermarks(new TwoFiles(2, true, 999), clock(1, Lateness.SCRAP));
+    assertThat(mark(marks, at(0, 985)).watermark()).as("file-1 follows").isEqualTo(984);
+    assertThat(marks.last()).returns(998L, Lot::watermark);
+  }
+
+  @Test
   void filesSideBySideHaveEachItsOwnAndTheLowestCounts() {
     Watermarks marks = sideBySide(0, 2, Lateness.SCRAP);
     assertThat(mark(marks, at(0, 100)).watermark()).as("1 is not begun").isEqualTo(NONE);
@@ -296,7 +303,17 @@ class WatermarksTest {
     public void close() {}
   }
 
-  private record TwoFiles(int count, boolean isSequence) implements Supplier {
+  /** {@code passed} is what an earlier run had reached in the last of them. */
+  private record TwoFiles(int count, boolean isSequence, long passed) implements Supplier {
+    TwoFiles(int count, boolean isSequence) {
+      this(count, isSequence, Material.NO_TIME);
+    }
+
+    @Override
+    public long passedTime(int partition) {
+      return partition == count - 1 ? passed : Material.NO_TIME;
+    }
+
     @Override
     public String name() {
       return "paper";
