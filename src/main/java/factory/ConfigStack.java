@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.io.File;
 import java.io.IOException;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the whole, with Pekko's own defaults; what the actor system is started with
  * @param layers what was read over the built-in one, the weakest first, as a user would name it
+ * @param refused what does not stand where it does something; {@link #settings} tells it
  */
-public record ConfigStack(Config config, List<String> layers) {
+public record ConfigStack(Config config, List<String> layers, List<WrongInput> refused) {
   private static final String FACTORY = "factory.";
   private static final String PEKKO = "pekko.";
   private static final Pattern PATH =
@@ -73,7 +74,7 @@ public record ConfigStack(Config config, List<String> layers) {
    * @param files of {@code --config}
    * @param settings of {@code --set}, each {@code key=value}
    * @param properties of the system, of which those under {@code factory.} and {@code pekko.} count
-   * @throws WrongInput if a file cannot be read or has an error in its syntax, or a setting is none
+   * @throws WrongInput if a file cannot be read or has an error in its syntax
    */
   public static ConfigStack read(
       Path directory, List<Path> files, List<String> settings, Properties properties) {
@@ -84,32 +85,34 @@ public record ConfigStack(Config config, List<String> layers) {
             .filter(Files::isRegularFile)
             .limit(1)
             .toList();
+    files.forEach(ConfigStack::checkThere);
+    List<Path> paths = Stream.concat(locals.stream(), files.stream()).toList();
+    List<Config> read = paths.stream().map(ConfigStack::file).toList();
+    TopKeys top = new TopKeys(read, settings);
     Config stack = named(files.isEmpty() ? locals : files).withFallback(builtIn());
-    for (Path local : locals) {
-      stack = file(local).withFallback(stack);
-      layers.add(local.toString());
+    for (int i = 0; i < read.size(); i++) {
+      stack = top.meant(read.get(i), paths.get(i).toString()).withFallback(stack);
+      layers.add(paths.get(i).toString());
     }
-    for (Path file : files) {
-      if (!Files.exists(file)) {
-        throw new WrongInput("--config " + file + ": there is no such file");
-      }
-      if (!Files.isRegularFile(file)) {
-        throw new WrongInput(
-            "--config "
-                + file
-                + ": must be a file, was "
-                + (Files.isDirectory(file) ? "a directory" : "none"));
-      }
-      stack = file(file).withFallback(stack);
-      layers.add(file.toString());
-    }
+    List<WrongInput> refused = new ArrayList<>(top.mistakes());
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       if (key.startsWith(FACTORY) || key.startsWith(PEKKO)) {
-        stack = setting("-D" + key, key, properties.getProperty(key)).withFallback(stack);
+        Supplier<Config> property = () -> OneSetting.property(key, properties.getProperty(key));
+        stack = over(stack, property, refused);
         layers.add("-D" + key);
       }
     }
-    return resolved(stack, layers, settings);
+    return resolved(stack, layers, settings, refused);
+  }
+
+  private static void checkThere(Path file) {
+    if (!Files.exists(file)) {
+      throw new WrongInput("--config " + file + ": there is no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      String was = Files.isDirectory(file) ? "a directory" : "none";
+      throw new WrongInput("--config " + file + ": must be a file, was " + was);
+    }
   }
 
   /**
@@ -118,31 +121,43 @@ public record ConfigStack(Config config, List<String> layers) {
    *
    * @param config need not be resolved
    * @param settings each {@code key=value}, as those of {@code --set}
-   * @throws WrongInput if a setting is none, or a substitution fails
+   * @throws WrongInput if a substitution fails
    */
   public static ConfigStack of(Config config, List<String> settings) {
     List<String> layers = new ArrayList<>(List.of(config.origin().description()));
-    return resolved(config.withFallback(builtIn()), layers, settings);
+    return resolved(config.withFallback(builtIn()), layers, settings, new ArrayList<>());
   }
 
-  private static ConfigStack resolved(Config files, List<String> layers, List<String> settings) {
+  private static ConfigStack resolved(
+      Config files, List<String> layers, List<String> settings, List<WrongInput> refused) {
     Config stack = files;
     for (String setting : settings) {
-      stack = option(setting).withFallback(stack);
+      stack = over(stack, () -> OneSetting.option(setting), refused);
       layers.add("--set " + setting);
     }
     try {
-      return new ConfigStack(
-          stack.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve(),
-          List.copyOf(layers));
+      Config whole = stack.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve();
+      return new ConfigStack(whole, List.copyOf(layers), List.copyOf(refused));
     } catch (ConfigException e) {
-      throw ParserWords.refusal(e);
+      refused.add(ParserWords.refusal(e));
+      throw Mistakes.told(refused);
+    }
+  }
+
+  /** What is no setting is refused later, together with all else. */
+  private static Config over(Config stack, Supplier<Config> setting, List<WrongInput> refused) {
+    try {
+      return setting.get().withFallback(stack);
+    } catch (WrongInput e) {
+      refused.add(e);
+      return stack;
     }
   }
 
   /** The settings of the factory, all of them checked. */
   public FactorySettings settings() {
-    return FactorySettings.parse(config);
+    return FactorySettings.parse(
+        config, FactorySettings.Machine.here(), refused, (settings, doubts) -> List.of());
   }
 
   /**
@@ -153,6 +168,7 @@ public record ConfigStack(Config config, List<String> layers) {
     return FactorySettings.parse(
         config,
         FactorySettings.Machine.here(),
+        refused,
         (settings, doubts) -> new Preparation(this, settings, doubts).mistakes());
   }
 
@@ -245,14 +261,9 @@ public record ConfigStack(Config config, List<String> layers) {
     }
     checkUtf8(file);
     try {
-      Config config =
-          ConfigFactory.parseFile(
-              beside(file),
-              ConfigParseOptions.defaults()
-                  .setAllowMissing(false)
-                  .appendIncluder(new Includes(file)));
-      KnownKeys.checkTop(config.root(), file.toString());
-      return config;
+      return ConfigFactory.parseFile(
+          beside(file),
+          ConfigParseOptions.defaults().setAllowMissing(false).appendIncluder(new Includes(file)));
     } catch (ConfigException e) {
       throw ParserWords.refusal(e);
     }
@@ -278,44 +289,5 @@ public record ConfigStack(Config config, List<String> layers) {
           "%s: %d: must be UTF-8, was byte 0x%02x"
               .formatted(file, line, bytes.get(bytes.position())));
     }
-  }
-
-  private static Config option(String setting) {
-    int equals = setting.indexOf('=');
-    if (equals < 1) {
-      throw new WrongInput("--set " + setting + ": must be key=value, as factory.contract.term=1h");
-    }
-    String key = setting.substring(0, equals).strip();
-    if (!key.startsWith(FACTORY)) {
-      throw new WrongInput(
-          "--set "
-              + setting
-              + ": the key must begin with factory. (nearest: "
-              + KnownKeys.nearest("factory." + key)
-              + ")");
-    }
-    return setting("--set " + setting, key, setting.substring(equals + 1).strip());
-  }
-
-  /**
-   * What begins as a list, a table or a quoted text is read as HOCON if it is; all else is taken as
-   * it stands.
-   */
-  private static Config setting(String origin, String key, String value) {
-    try {
-      ConfigUtil.splitPath(key);
-    } catch (ConfigException e) {
-      throw new WrongInput(origin + ": '" + key + "' is no key");
-    }
-    if (!value.isEmpty() && "[{\"".indexOf(value.charAt(0)) >= 0) {
-      try {
-        return ConfigFactory.parseString(
-            key + " = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
-      } catch (ConfigException e) {
-        // a regular expression may begin like a list
-        return ConfigFactory.parseMap(Map.of(key, value), origin);
-      }
-    }
-    return ConfigFactory.parseMap(Map.of(key, value), origin); // the tables around it, too
   }
 }

@@ -130,18 +130,22 @@ public record FactorySettings(
   }
 
   static FactorySettings parse(Config config, Machine machine) {
-    return parse(config, machine, (settings, doubts) -> List.of());
+    return parse(config, machine, List.of(), (settings, doubts) -> List.of());
   }
 
   /**
    * The same where what is wrong in the settings' meaning is told as well if something is wrong in
    * themselves.
    *
+   * @param refused what was refused before
    * @param deeper finds it
    */
   static FactorySettings parse(
-      Config config, Machine machine, Mistakes.Deeper<FactorySettings> deeper) {
-    return Mistakes.none(config, whole -> read(whole, machine), deeper);
+      Config config,
+      Machine machine,
+      List<WrongInput> refused,
+      Mistakes.Deeper<FactorySettings> deeper) {
+    return Mistakes.none(config, refused, whole -> read(whole, machine), deeper);
   }
 
   private static FactorySettings read(Config config, Machine machine) {

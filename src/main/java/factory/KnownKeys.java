@@ -62,29 +62,6 @@ final class KnownKeys {
   }
 
   /**
-   * Refuses a file whose settings do not stand under {@code factory}; other tables may serve its
-   * substitutions.
-   */
-  static void checkTop(ConfigObject root, String file) {
-    for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
-      String key = entry.getKey();
-      String where = Origins.of(entry.getValue().origin()) + ": " + key + ": ";
-      if (key.equals("factory") || key.equals("pekko")) {
-        continue;
-      }
-      if (Nearest.likeness(key, "factory") > 0.85) {
-        throw new WrongInput(where + "there is no such key (nearest: factory)");
-      }
-      if (!root.containsKey("factory") && builtIn().containsKey(key)) {
-        throw new WrongInput(where + "must stand under factory, as factory." + key);
-      }
-    }
-    if (!root.containsKey("factory") && !root.containsKey("pekko")) {
-      throw new WrongInput(file + ": must set something under factory, sets nothing");
-    }
-  }
-
-  /**
    * A key that nobody knows.
    *
    * @param nearest the known one, as a path from the root

@@ -44,12 +44,15 @@ final class Mistakes {
   /**
    * Reads a configuration.
    *
+   * @param refused what was refused before, and is told with the rest
    * @param parser refuses what is wrong with a {@link WrongInput} that names the setting
    * @param deeper looks at what the settings mean
    * @throws WrongInput with all that is wrong, in the order of the files
    */
-  static <T> T none(Config config, Function<Config, T> parser, Deeper<T> deeper) {
+  static <T> T none(
+      Config config, List<WrongInput> refused, Function<Config, T> parser, Deeper<T> deeper) {
     Mistakes mistakes = new Mistakes(config);
+    mistakes.found.addAll(refused);
     for (KnownKeys.Unknown unknown : KnownKeys.unknown(config)) {
       mistakes.found.add(unknown.refusal());
       mistakes.passOver(unknown);

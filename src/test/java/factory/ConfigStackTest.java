@@ -163,10 +163,13 @@ class ConfigStackTest {
     assertRefused(empty + ": must set something under factory, sets nothing", List.of(empty));
     Path misspelt = write("misspelt.conf", "\nfactry.name = a");
     assertRefused(
-        misspelt + ": 2: factry: there is no such key (nearest: factory)", List.of(misspelt));
+        misspelt + ": 2: factry: there is no such key (nearest: factory), was {\"name\":\"a\"}",
+        List.of(misspelt));
     Path flat = write("flat.conf", "contract.term = 5 s");
     assertRefused(
-        flat + ": 1: contract: must stand under factory, as factory.contract", List.of(flat));
+        flat
+            + ": 1: contract: must stand under factory, as factory.contract, was {\"term\":\"5 s\"}",
+        List.of(flat));
   }
 
   @Test

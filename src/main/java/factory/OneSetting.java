@@ -1,0 +1,68 @@
+package factory;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import java.util.Map;
+
+/** A setting of the command line, over all files. */
+final class OneSetting {
+  private static final String FACTORY = "factory.";
+
+  private OneSetting() {}
+
+  /**
+   * One of {@code --set}.
+   *
+   * @throws WrongInput if it is none
+   */
+  static Config option(String setting) {
+    int equals = setting.indexOf('=');
+    if (equals < 1) {
+      throw new WrongInput("--set " + setting + ": must be key=value, as factory.contract.term=1h");
+    }
+    String key = setting.substring(0, equals).strip();
+    if (!key.startsWith(FACTORY)) {
+      throw new WrongInput(
+          "--set "
+              + setting
+              + ": the key must begin with factory. (nearest: "
+              + KnownKeys.nearest("factory." + key)
+              + ")");
+    }
+    return of("--set " + setting, key, setting.substring(equals + 1).strip());
+  }
+
+  /**
+   * One of {@code -D}.
+   *
+   * @throws WrongInput if its key is none
+   */
+  static Config property(String key, String value) {
+    return of("-D" + key, key, value);
+  }
+
+  /**
+   * What begins as a list, a table or a quoted text is read as HOCON if it is; all else is taken as
+   * it stands.
+   */
+  private static Config of(String origin, String key, String value) {
+    try {
+      ConfigUtil.splitPath(key);
+    } catch (ConfigException e) {
+      throw new WrongInput(origin + ": '" + key + "' is no key");
+    }
+    if (!value.isEmpty() && "[{\"".indexOf(value.charAt(0)) >= 0) {
+      try {
+        return ConfigFactory.parseString(
+            key + " = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
+      } catch (ConfigException e) {
+        // a regular expression may begin like a list
+        return ConfigFactory.parseMap(Map.of(key, value), origin);
+      }
+    }
+    return ConfigFactory.parseMap(Map.of(key, value), origin); // the tables around it, too
+  }
+}
