@@ -15,10 +15,10 @@ public enum ExitCode {
   OPEN(3, "the account does not balance, or something open cannot be read again"),
   /** The orderly end took too long. */
   DEADLINE(4, "the orderly end did not come within factory.shutdown.deadline"),
-  /** The source failed while it was read. */
+  /** The source failed while it was read, or is damaged. */
   SOURCE(
       5,
-      "the source could not be read to its end; what was bought is shipped or can be read again"),
+      "the source could not be read to its end, or a file of it is damaged; what was bought is shipped or can be read again"),
   /** A director or the dispatcher failed or forgot something, or there is no memory left. */
   FAULT(
       70,

@@ -66,6 +66,24 @@ public record Outcome(
         + (trouble == null ? "" : ": " + trouble);
   }
 
+  /**
+   * The same as the last words of a process, with its exit code where that is not 0.
+   *
+   * @param damaged whether files of the source are, so that records are missing of them
+   */
+  String lastWords(boolean damaged) {
+    ExitCode code = exitCode(damaged);
+    return describe()
+        + (damaged ? "; damaged files lack records that nobody can count" : "")
+        + (code == ExitCode.OK ? "" : " (exit code " + code.code() + ")");
+  }
+
+  /** What the process ends with where files of the source may be damaged. */
+  ExitCode exitCode(boolean damaged) {
+    ExitCode code = exitCode();
+    return code == ExitCode.OK && damaged ? ExitCode.SOURCE : code;
+  }
+
   /** What the process ends with. */
   public ExitCode exitCode() {
     if (ending == Ending.FAULT) {

@@ -3,7 +3,6 @@ package factory;
 import com.typesafe.config.Config;
 import factory.operations.AccountPrinter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -46,12 +45,6 @@ final class PlantRun implements Launcher.Running {
     return exitCode.minimalCompletionStage();
   }
 
-  /** What a damaged file should have had behind the damage was not read. */
-  static ExitCode exitCode(Outcome outcome, List<String> damages) {
-    ExitCode code = outcome.exitCode();
-    return code == ExitCode.OK && !damages.isEmpty() ? ExitCode.SOURCE : code;
-  }
-
   /**
    * Prints the account. Nobody waits for the actor system to end, which takes long with many
    * workers, and for ever with one that is held by its blueprint; only where the deadline came
@@ -62,12 +55,13 @@ final class PlantRun implements Launcher.Running {
     if (!outcome.late()) {
       plan.destination().close();
     }
+    boolean damaged = !plan.supplier().damages().isEmpty();
     String account =
-        AccountPrinter.print(plan.name(), outcome.account(), outcome.describe(), reading)
+        AccountPrinter.print(plan.name(), outcome.account(), outcome.lastWords(damaged), reading)
             + Remarks.of(plan, outcome);
     System.out.print(account);
     System.out.flush();
     displays.report(account);
-    return exitCode(outcome, plan.supplier().damages());
+    return outcome.exitCode(damaged);
   }
 }

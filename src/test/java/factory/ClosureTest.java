@@ -68,6 +68,20 @@ class ClosureTest {
   }
 
   @Test
+  void theLastWordsSayWhyTheExitCodeIsNotZero() {
+    Outcome ended = closure.outcome(account(), true);
+    assertThat(ended.exitCode(false)).isEqualTo(ExitCode.OK);
+    assertThat(ended.lastWords(false)).isEqualTo("the source was read to its end");
+    assertThat(ended.exitCode(true)).isEqualTo(ExitCode.SOURCE);
+    assertThat(ended.lastWords(true))
+        .isEqualTo(
+            "the source was read to its end; damaged files lack records that nobody can count (exit code 5)");
+    closure.begin(Outcome.Ending.SOURCE_FAILED, "the disk is gone");
+    assertThat(closure.outcome(account(), true).lastWords(false))
+        .isEqualTo("the source failed: the disk is gone (exit code 5)");
+  }
+
+  @Test
   void whatGoesWrongAfterAFaultDoesNotTakeItsPlace() {
     closure.begin(Outcome.Ending.FAULT, "director-1 failed");
     assertThat(closure.begin(Outcome.Ending.SOURCE_FAILED, "the disk is gone")).isFalse();
