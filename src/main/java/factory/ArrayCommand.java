@@ -109,7 +109,7 @@ final class ArrayCommand implements Callable<Integer> {
     int ranges = Math.min(chunks, elements);
     if (fail != null && (fail < 0 || fail >= ranges)) {
       throw new WrongInput(
-          "--fail must be the number of a range, from 0 and less than %d, was %d"
+          "--fail must be the number of a range, from 0 and less than %s, was %s"
               .formatted(ranges, fail));
     }
     CpuFiles files = new CpuFiles(picture, csv);

@@ -286,7 +286,7 @@ public record ConfigStack(Config config, List<String> layers, List<WrongInput> r
     if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
       long line = 1 + text.flip().chars().filter(c -> c == '\n').count();
       throw new WrongInput(
-          "%s: %d: must be UTF-8, was byte 0x%02x"
+          "%s: %s: must be UTF-8, was byte 0x%02x"
               .formatted(file, line, bytes.get(bytes.position())));
     }
   }

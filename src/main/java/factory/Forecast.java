@@ -1,6 +1,7 @@
 package factory;
 
 import factory.blueprint.MergeSettings;
+import factory.blueprint.NeverTrue;
 import factory.custody.Ledger;
 import factory.custody.LedgerException;
 import factory.purchasing.SourceException;
@@ -104,6 +105,7 @@ final class Forecast {
                 ? "never before its contract ends"
                 : "when " + merge.completeWhen()));
     merge.pclass().forEach(rule -> lines.add("  class " + rule.is() + when(rule.when())));
+    NeverTrue.of(merge).forEach(remark -> lines.add("  note: " + remark));
     if (!merge.distinctBy().isEmpty()) {
       lines.add(
           "  a material equal to an earlier one in "

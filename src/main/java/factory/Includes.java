@@ -76,7 +76,7 @@ final class Includes implements ConfigIncluder {
     }
     if (!places.isEmpty()) {
       throw new WrongInput(
-          "%s: %d: include \"%s\": there is no such file (looked for %s); include file(\"%s\") is for one that may be missing"
+          "%s: %s: include \"%s\": there is no such file (looked for %s); include file(\"%s\") is for one that may be missing"
               .formatted(
                   Origins.here(places.get(0).file.toString()),
                   places.get(0).line,

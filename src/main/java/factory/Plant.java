@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import factory.blueprint.Blueprint;
 import factory.blueprint.BlueprintException;
 import factory.blueprint.Blueprints;
+import factory.blueprint.NeverTrue;
 import factory.blueprint.MergeBlueprint;
 import factory.blueprint.PacketsBlueprint;
 import factory.custody.LedgerException;
@@ -120,7 +121,7 @@ public final class Plant implements Launcher {
     Config all = config;
     for (int number = 0; number < settings.workshops(); number++) {
       String own =
-          "fork-join-executor { parallelism-min = %1$d, parallelism-max = %1$d, parallelism-factor = 1 }"
+          "fork-join-executor { parallelism-min = %1$s, parallelism-max = %1$s, parallelism-factor = 1 }"
               .formatted(settings.threads());
       all =
           all.withFallback(
@@ -251,6 +252,9 @@ public final class Plant implements Launcher {
           destination.lastNumber());
     }
     FirstRecords.hints(settings, supplier.partitions()).forEach(hint -> LOG.warn("{}", hint));
+    if (settings.blueprint() instanceof BlueprintSettings.Merge merge) {
+      NeverTrue.of(merge.merge()).forEach(remark -> LOG.warn("{}", remark));
+    }
     new MemoryForecast(settings)
         .warning(Runtime.getRuntime().maxMemory())
         .ifPresent(warning -> LOG.warn("memory: {}", warning));

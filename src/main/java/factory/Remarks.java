@@ -54,7 +54,9 @@ final class Remarks {
         allRead || outcome.ending() == Outcome.Ending.FAULT
             ? ""
             : ships
-                ? "  open workers were closed and shipped (shutdown.open-workers = ship)\n"
+                ? "  open workers were closed"
+                    + (open == 0 ? " and shipped" : "")
+                    + " (shutdown.open-workers = ship)\n"
                 : "  open workers were kept for the next start (shutdown.open-workers = keep)\n";
     if (open == 0) {
       return ships ? chosen : "";

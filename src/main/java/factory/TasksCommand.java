@@ -195,7 +195,7 @@ final class TasksCommand implements Callable<Integer> {
         .forEach(
             f ->
                 out.printf(
-                    "        task %d, %s: %s%n",
+                    "        task %s, %s: %s%n",
                     f.index(), f.tries() + (f.tries() == 1 ? " try" : " tries"), f.cause()));
     if (tally.failed > NAMED) {
       out.printf("        and %s more%n", Words.count(tally.failed - NAMED));

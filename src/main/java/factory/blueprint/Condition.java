@@ -244,7 +244,7 @@ sealed interface Condition {
   }
 
   /** Two values as numbers where both are or read as numbers, else as texts. */
-  private static int compare(Object a, Object b) {
+  static int compare(Object a, Object b) {
     if (a instanceof Long x && b instanceof Long y) {
       return Long.compare(x, y);
     }

@@ -165,7 +165,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     if (command.broken() != null && broken == null) {
       broken =
           new IllegalStateException(
-              "the inputs failed after %d: %s"
+              "the inputs failed after %s: %s"
                   .formatted(backlog.tray().total(), Words.text(command.broken())),
               command.broken());
     }

@@ -50,7 +50,7 @@ public final class Partition {
   private long within(String what, long place) {
     if (place < from || place > to) {
       throw new IllegalArgumentException(
-          "%s must be from %d to %d, was %d".formatted(what, from, to, place));
+          "%s must be from %s to %s, was %s".formatted(what, from, to, place));
     }
     return place;
   }
@@ -125,7 +125,7 @@ public final class Partition {
   public String toString() {
     return size() == 0
         ? "no elements"
-        : "elements %d to %d in %d %s"
+        : "elements %s to %s in %s %s"
             .formatted(from, to - 1, ranges.size(), ranges.size() == 1 ? "range" : "ranges");
   }
 }

@@ -41,7 +41,7 @@ public final class PipelineFailed extends RuntimeException {
             .sum();
     return emitted == 0
         ? "before any item"
-        : "after %d %s".formatted(emitted, emitted == 1 ? "item" : "items");
+        : "after %s %s".formatted(emitted, emitted == 1 ? "item" : "items");
   }
 
   /** The name of the stage, or of the producer or consumer. */

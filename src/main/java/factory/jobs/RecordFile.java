@@ -33,7 +33,7 @@ public final class RecordFile {
       long bytes = channel.size();
       if (bytes % recordBytes != 0) {
         throw new IllegalArgumentException(
-            "%s has %d bytes, which is no multiple of %d, the size of a record"
+            "%s has %s bytes, which is no multiple of %s, the size of a record"
                 .formatted(file, bytes, recordBytes));
       }
       this.count = bytes / recordBytes;

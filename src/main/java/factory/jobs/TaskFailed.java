@@ -12,7 +12,7 @@ public final class TaskFailed extends RuntimeException {
 
   TaskFailed(Outcome.Failed<?, ?> failure, String more) {
     super(
-        "task %d failed on input %s%s: %s%s"
+        "task %s failed on input %s%s: %s%s"
             .formatted(
                 failure.index(),
                 Words.item(failure.input()),

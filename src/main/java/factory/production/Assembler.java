@@ -164,7 +164,7 @@ abstract class Assembler<A> extends Shipper<A> {
         return;
       } catch (Throwable failure) {
         ParkedPid.rethrowFatal(failure);
-        park(new ParkedPid(notes.partition(), notes.offset(), failure, describe(), weight), notes);
+        park(new ParkedPid(notes, failure, describe(), weight), notes);
       }
     }
     if (parked != null && (released || why == Closed.CONTRACT)) {

@@ -16,7 +16,8 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a director and its own workers share: counters, the permits at hand, and the outbox.
+ * What a director and its own workers share: counters ({@link FloorCounts}), the permits at hand,
+ * and the outbox.
  *
  * <p>A message from each worker after each delivery would cost more than the assembling (see {@code
  * docs/performance.md}), so workers count here and wake the director only when it waits for that.
@@ -26,10 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the blueprint's assembly
  */
-class Floor<A> {
-  /** How many times materials are counted at most. */
-  private static final int COUNTINGS = 5;
-
+class Floor<A> extends FloorCounts {
   final int workshop;
   final WorkshopSettings settings;
   final Blueprint<A> blueprint;
@@ -55,24 +53,6 @@ class Floor<A> {
 
   /** The workshop's watermark; written by the director. */
   volatile long watermark = Lot.NO_WATERMARK;
-
-  /** Materials handed to workers and not yet assembled. */
-  final LongAdder delivered = new LongAdder();
-
-  /** Materials in assemblies, in parked pids, and in cargo that waits for its permit. */
-  final LongAdder held = new LongAdder();
-
-  /** Materials in cargo that is in the outbox. */
-  final LongAdder outgoing = new LongAdder();
-
-  /** Materials that workers gave back when the factory was stopped. */
-  final LongAdder givenBack = new LongAdder();
-
-  /** Estimated bytes of open assemblies. */
-  final LongAdder bytes = new LongAdder();
-
-  /** Pids parked now. */
-  final LongAdder parked = new LongAdder();
 
   /** Whether workers give back what they have not begun. */
   volatile boolean stopping;
@@ -127,29 +107,6 @@ class Floor<A> {
    */
   record Parcel(
       @Nullable Cargo cargo, @Nullable Contractor freed, int permits, @Nullable Parcel next) {}
-
-  /** How many materials are where. */
-  record Count(long givenBack, long delivered, long held, long outgoing) {}
-
-  /**
-   * Counts materials. A material on its way from one place to the next may be seen at both, so it
-   * is counted again until it comes out the same, which it does as soon as workers stand still.
-   */
-  Count count() {
-    Count last = read();
-    for (int i = 0; i < COUNTINGS; i++) {
-      Count again = read();
-      if (again.equals(last)) {
-        break;
-      }
-      last = again;
-    }
-    return last;
-  }
-
-  private Count read() {
-    return new Count(givenBack.sum(), delivered.sum(), held.sum(), outgoing.sum());
-  }
 
   /** With workers that run on {@code other} instead of on what their director runs on. */
   Floor<A> withThreads(DispatcherSelector other) {

@@ -55,14 +55,13 @@ final class ParkedPid {
 
   /** Failed when the product was to be closed; the position is that of its first material. */
   ParkedPid(
-      int partition,
-      long offset,
+      Tally notes,
       Throwable failure,
       @Nullable Map<String, ? extends @Nullable Object> assembly,
       long assemblyWeight) {
-    this.partition = partition;
-    this.offset = offset;
-    this.line = -1;
+    this.partition = notes.partition();
+    this.offset = notes.offset();
+    this.line = notes.line();
     this.summary = summary(failure);
     this.exception = describe(failure);
     this.failing = Map.of();

@@ -23,6 +23,7 @@ final class Tally {
 
   private final int partition;
   private final long offset;
+  private final long line;
   private final long since;
   private final Positions positions;
   private final @Nullable List<Material> kept;
@@ -39,6 +40,7 @@ final class Tally {
   Tally(Material material, long since, WorkshopSettings settings) {
     this.partition = material.partition();
     this.offset = material.offset();
+    this.line = material.fields().line();
     this.since = since;
     this.positions = settings.keepPositions() ? new Positions() : NO_POSITIONS;
     this.kept = settings.keepMaterials() ? new ArrayList<>() : null;
@@ -74,6 +76,11 @@ final class Tally {
   /** Offset of the first material. */
   long offset() {
     return offset;
+  }
+
+  /** Line of the first material in its partition; -1 where there are no lines. */
+  long line() {
+    return line;
   }
 
   /** When the first of them was bought, on the factory clock. */

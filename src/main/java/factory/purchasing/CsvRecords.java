@@ -54,7 +54,8 @@ final class CsvRecords implements RecordParser {
     row.values = new @Nullable Object[size];
     split(text.decode(bytes, from, to));
     if (row.count != size) {
-      throw new Malformed("the record has " + row.count + " fields, the header " + size);
+      String fields = row.count == 1 ? " field" : " fields";
+      throw new Malformed("the record has " + row.count + fields + ", the header " + size);
     }
     return Fields.of(columns, row.values, line);
   }

@@ -110,7 +110,7 @@ final class Utf8 {
   private static Malformed invalid(byte[] bytes, int from, int at) {
     return new Malformed(
         String.format(
-            "byte 0x%02X at position %d of the record is no valid UTF-8",
+            "byte 0x%02X at position %s of the record is no valid UTF-8",
             bytes[at] & 0xff, at - from + 1));
   }
 

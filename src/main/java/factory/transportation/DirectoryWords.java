@@ -37,6 +37,10 @@ final class DirectoryWords {
               .formatted(number, directory),
           e);
     }
+    if (e.getCause() instanceof DestinationException taken) { // the lock was lost, not the disk
+      return new IOException(
+          "shipment %s cannot be written: %s".formatted(number, taken.getMessage()), e);
+    }
     boolean file = Files.exists(directory) && !Files.isDirectory(directory);
     return new IOException(
         "shipment %s cannot be written to '%s' (%s); %s"

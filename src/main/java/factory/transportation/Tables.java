@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,30 +109,30 @@ final class Tables {
   }
 
   /**
-   * Makes those that are missing; in a transaction, so that nobody finds a ledger without its row.
-   * That is made with its table only: one that is gone later was lost, and must not begin anew.
+   * Makes them where there is no ledger; in a transaction, so that nobody finds one without its row.
+   * What is gone later was lost, and must not begin anew.
    *
    * @throws IOException in words, if the ledger's table is gone and shipments are there
    */
   void create(Connection connection) throws SQLException, IOException {
-    boolean begins = !exist(connection);
-    if (begins) {
-      refuseDataWithoutLedger(connection);
+    if (exist(connection)) {
+      return;
     }
+    refuseDataWithoutLedger(connection);
     try (Statement statement = connection.createStatement()) {
-      for (Map.Entry<String, List<ProductTable.Cell>> table : all.entrySet()) {
-        boolean books = table.getKey().equals(shipments()) || table.getKey().equals(ledger.name());
-        String never = books ? " not null" : "";
-        List<String> cells =
-            table.getValue().stream().map(cell -> dialect.definition(cell) + never).toList();
-        statement.execute(
-            "create table if not exists %s (%s)"
-                .formatted(quoted(table.getKey()), String.join(", ", cells)));
+      for (String table : all.keySet()) {
+        statement.execute(creating("create table if not exists", table));
       }
-      if (begins) {
-        statement.execute(ledger.firstRow());
-      }
+      statement.execute(ledger.firstRow());
     }
+  }
+
+  private String creating(String create, String table) {
+    boolean books = table.equals(shipments()) || table.equals(ledger.name());
+    String never = books ? " not null" : "";
+    return cells(table).stream()
+        .map(cell -> dialect.definition(cell) + never)
+        .collect(Collectors.joining(", ", create + " " + quoted(table) + " (", ")"));
   }
 
   /**
@@ -175,13 +176,19 @@ final class Tables {
   }
 
   /**
-   * Makes sure that each column is there and of its type.
+   * Makes sure that each table and column is there, and of its type.
    *
    * @throws DestinationException with the statement that mends it
    */
   void check(Connection connection) throws SQLException {
     for (Map.Entry<String, List<ProductTable.Cell>> table : all.entrySet()) {
       Map<String, String> there = columns(connection, table.getKey());
+      if (there.isEmpty()) {
+        throw new DestinationException(
+            "destination.table: the table %s is gone, and the ledger, %s, is there; put it back from a backup, or make it anew with: %s; or name another table"
+                .formatted(
+                    table.getKey(), ledger.name(), creating("create table", table.getKey())));
+      }
       for (ProductTable.Cell cell : table.getValue()) {
         String type = there.get(cell.name());
         if (type == null) {

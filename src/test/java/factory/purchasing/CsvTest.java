@@ -43,7 +43,7 @@ class CsvTest {
     assertThat(bought.scrap())
         .extracting(Scrap::detail)
         .containsExactly(
-            "the record has 1 fields, the header 2", "the record has 3 fields, the header 2");
+            "the record has 1 field, the header 2", "the record has 3 fields, the header 2");
     assertThat(bought.scrap()).extracting(Scrap::line).containsExactly(3L, 4L);
   }
 

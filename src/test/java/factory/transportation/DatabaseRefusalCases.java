@@ -2,6 +2,7 @@ package factory.transportation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import factory.goods.Partition;
 import factory.verification.Verdict;
@@ -25,6 +26,26 @@ abstract class DatabaseRefusalCases extends DatabaseCase {
     assertThatThrownBy(() -> Destinations.check(settings(), Goods.SOURCE, COLUMNS))
         .isInstanceOf(DestinationException.class)
         .hasMessageContaining("the column 'city' is bigint and must be ");
+  }
+
+  @Test
+  void refusesATableThatIsGoneWithTheStatementThatMakesItAnew() throws Exception {
+    shipOne();
+    for (String table : List.of("products_scrap", "products_shipments", "products")) {
+      execute("drop table " + table);
+      String gone = "the table " + table + " is gone, and the ledger, products_ledger, is there; ";
+      assertThatThrownBy(() -> Destinations.check(settings(), Goods.SOURCE, COLUMNS))
+          .isInstanceOf(DestinationException.class)
+          .hasMessageContaining(gone);
+      String message = catchThrowable(this::open).getMessage();
+      assertThat(message).contains(gone);
+      execute(message.replaceFirst(".* anew with: (create table .*\\)); or name .*", "$1"));
+    }
+    try (Destination made = open()) {
+      assertThat(made.lastNumber()).isEqualTo(1);
+      ship(made, goods.product("a", 1));
+    }
+    assertThat(rows("select id from products")).hasSize(1);
   }
 
   @Test

@@ -7,9 +7,12 @@ import factory.goods.Cargo;
 import factory.goods.Drill;
 import factory.goods.Partition;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,25 @@ class FilesRefusalsTest extends FilesDestinationCase {
       assertThat(second.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(said)
           .contains("in use by factory 'test', process " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void aLockThatWasLostToAnotherIsToldAsThatAndNotAsAFullDisk() throws Exception {
+    try (Destination first = open(out)) {
+      Path lock = out.resolve(DirectoryLock.NAME);
+      Files.delete(lock);
+      try (FileChannel other =
+              FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          FileLock held = other.lock()) {
+        assertThat(held.isValid()).isTrue();
+        assertThatThrownBy(() -> ship(first, List.of(goods.product("a", 1))))
+            .isInstanceOf(IOException.class)
+            .hasMessage(
+                "shipment 1 cannot be written: destination.directory: '"
+                    + out
+                    + "' is in use by another factory of this process; stop that one or choose another directory");
+      }
     }
   }
 
