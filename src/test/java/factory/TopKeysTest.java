@@ -78,7 +78,8 @@ class TopKeysTest {
 
   @Test
   void aMisplacedTableThatIsMadeOfSubstitutionsIsToldWithoutItsValue() throws IOException {
-    write("web.conf", "base { term = 7 s }\ncontract = ${base} { clock = wall }\nfactory.name = a\n");
+    write(
+        "web.conf", "base { term = 7 s }\ncontract = ${base} { clock = wall }\nfactory.name = a\n");
     assertThat(mistakes(List.of("web.conf")))
         .singleElement()
         .asString()

@@ -6,7 +6,6 @@ import factory.blueprint.Condition.Comparison;
 import factory.blueprint.Condition.Count;
 import factory.blueprint.Condition.Field;
 import factory.blueprint.Condition.Literal;
-import factory.blueprint.Condition.Materials;
 import factory.blueprint.Condition.Operand;
 import factory.blueprint.Condition.Or;
 import factory.blueprint.Condition.Quantifier;
@@ -134,7 +133,9 @@ public final class NeverTrue {
     }
     List<Asked> asked = asked(and).toList();
     return Stream.concat(
-            asked.stream().filter(a -> asked.stream().anyMatch(b -> exclude(a, b))).map(Asked::operand),
+            asked.stream()
+                .filter(a -> asked.stream().anyMatch(b -> exclude(a, b)))
+                .map(Asked::operand),
             and.conditions().stream().map(this::impossible).filter(Objects::nonNull))
         .findFirst()
         .orElse(null);

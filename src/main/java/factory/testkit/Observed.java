@@ -75,7 +75,10 @@ abstract sealed class Observed permits Scenario {
     return List.copyOf(all);
   }
 
-  /** Whether the factory has closed, by {@link Scenario#endOfInput}, {@link Scenario#stop} or a fault. */
+  /**
+   * Whether the factory has closed, by {@link Scenario#endOfInput}, {@link Scenario#stop} or a
+   * fault.
+   */
   public boolean isClosed() {
     RunningFactory factory = factory();
     factory.settle();

@@ -109,8 +109,8 @@ final class Tables {
   }
 
   /**
-   * Makes them where there is no ledger; in a transaction, so that nobody finds one without its row.
-   * What is gone later was lost, and must not begin anew.
+   * Makes them where there is no ledger; in a transaction, so that nobody finds one without its
+   * row. What is gone later was lost, and must not begin anew.
    *
    * @throws IOException in words, if the ledger's table is gone and shipments are there
    */
