@@ -79,6 +79,11 @@ final class Displays {
     }
   }
 
+  /** Whether {@link #report} has something to write. */
+  boolean wantsReport() {
+    return report != null;
+  }
+
   /** Writes the report, if one is wanted; what goes wrong with it does not change the run. */
   void report(String account) {
     Snapshot last = recorder.last();
@@ -88,7 +93,7 @@ final class Displays {
     try {
       Report.write(report, account, last, Instant.now(), wholeRun);
       LOG.info("report in {}", report);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       LOG.warn("the report could not be written to {}: {}", report, e.toString());
     }
   }
