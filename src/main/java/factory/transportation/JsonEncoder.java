@@ -35,6 +35,7 @@ final class JsonEncoder extends ProductEncoder {
   }
 
   private final JsonLine line = new JsonLine();
+  private final InstantText instant = new InstantText();
 
   /** By class; those that came last. */
   private final Map<String, Crate> crates = new HashMap<>();
@@ -77,8 +78,12 @@ final class JsonEncoder extends ProductEncoder {
   }
 
   private void time(JsonGenerator json, SerializedString field, long time) throws IOException {
-    String text = times.text(time);
     json.writeFieldName(field);
+    if (times.write(time, instant)) {
+      json.writeRawUTF8String(instant.bytes(), 0, instant.length());
+      return;
+    }
+    String text = times.text(time);
     if (text == null) {
       json.writeNull();
     } else if (times.isNumber(time)) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -74,6 +75,17 @@ class EncoderTest {
         .isEqualTo("9223372036854775807");
     assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.NANOS).text(-1))
         .isEqualTo("1969-12-31T23:59:59.999999999Z");
+  }
+
+  @Test
+  void writesEachOfManyTimesOnItsOwnDay() {
+    long day = Duration.ofDays(1).toMillis() * 1_000;
+    for (long time : new long[] {TIME, TIME + day, TIME + 1, TIME - 40 * day, TIME}) {
+      String first = Instant.EPOCH.plus(time, ChronoUnit.MICROS).toString();
+      String last = Instant.EPOCH.plus(time + 1_000_000, ChronoUnit.MICROS).toString();
+      assertThat(line(json, product("a", Map.of(), time)))
+          .contains("\"first\":\"" + first + "\",\"last\":\"" + last + "\",");
+    }
   }
 
   @Property
