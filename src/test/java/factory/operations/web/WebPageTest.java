@@ -2,11 +2,8 @@ package factory.operations.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import factory.operations.Action;
 import factory.operations.Desk;
-import factory.operations.History;
 import factory.operations.PlantPictures;
 import factory.operations.Verdict;
 import factory.operations.Why;
@@ -24,17 +21,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,8 +48,7 @@ class WebPageTest {
   void open() {
     page = page(0);
     page.ask(new PaperDesk());
-    page.show(PlantPictures.busy());
-    port = page.port().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    port = TestPage.port(page);
   }
 
   @AfterAll
@@ -66,16 +57,8 @@ class WebPageTest {
   }
 
   private static WebPage page(int port) {
-    Config config = ConfigFactory.load();
-    return WebPage.open(
-        new WebSettings(true, "127.0.0.1", port, null, List.of(), 2_000, 3, 100_000),
-        new WebPage.Watched("orders", Duration.ofSeconds(1)),
-        new History(Duration.ofMinutes(1), Duration.ofSeconds(1)),
-        InstantSource.fixed(Instant.EPOCH), // a state that is shown once stays new
-        ActorSystem.create(
-            Behaviors.empty(),
-            "web-page-test",
-            config.getConfig("web-page").withFallback(config).resolve()));
+    return TestPage.open(
+        new WebSettings(true, "127.0.0.1", port, null, List.of(), 2_000, 3, 100_000));
   }
 
   @ParameterizedTest
@@ -208,7 +191,7 @@ class WebPageTest {
                   .orTimeout(30, TimeUnit.SECONDS)
                   .join())
           .isInstanceOf(CompletionException.class);
-      second.show(PlantPictures.busy());
+      second.show(PlantPictures.busy()); // nobody sees it
       CompletableFuture<Void> closed = new CompletableFuture<>();
       second.close(() -> closed.complete(null));
       closed.orTimeout(30, TimeUnit.SECONDS).join();
