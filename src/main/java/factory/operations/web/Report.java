@@ -38,7 +38,9 @@ public final class Report {
     replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), html);
   }
 
-  /** What is no file, as a pipe, cannot be replaced; what lies in a directory that may not change. */
+  /**
+   * What is no file, as a pipe, cannot be replaced; what lies in a directory that may not change.
+   */
   private static void replace(Path file, String html) throws IOException {
     Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
     if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isWritable(fresh.getParent()))) {
@@ -47,8 +49,7 @@ public final class Report {
     }
     try {
       Files.writeString(fresh, html);
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
     }
