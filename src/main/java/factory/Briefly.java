@@ -45,7 +45,13 @@ final class Briefly {
             },
             name);
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (
+        OutOfMemoryError e) { // there is no room for one more; what else is to be done may go on
+      LoggerFactory.getLogger(Briefly.class).warn("{}: not begun, {}", name, e.toString());
+      over.complete(null);
+    }
     return over;
   }
 

@@ -86,8 +86,12 @@ final class Displays {
 
   /** Writes the report, if one is wanted; what goes wrong with it does not change the run. */
   void report(String account) {
+    if (report == null) {
+      return;
+    }
     Snapshot last = recorder.last();
-    if (report == null || last == null) {
+    if (last == null) {
+      LOG.warn("no report in {}: the run was over before anything of it was seen", report);
       return;
     }
     try {

@@ -44,8 +44,8 @@ interface Launcher {
 
     /**
      * Completes once the report is there, or cannot be: what is written of the run beside its
-     * account. It is begun before the account is printed; until then, and where none is wanted, this
-     * is complete. It does not fail.
+     * account. It is begun before the account is printed; until then, and where none is wanted,
+     * this is complete. It does not fail.
      */
     default CompletionStage<Void> papers() {
       return CompletableFuture.completedFuture(null);

@@ -64,8 +64,7 @@ class SignalDrainTest {
               "stop", "unexpected: java.lang.IllegalStateException: broken; --debug shows where");
     } else if (ending.startsWith("too-late")) {
       assertThat(rest)
-          .startsWith(
-              "stop", "the deadline came before the factory could say who had not finished")
+          .startsWith("stop", "the deadline came before the factory could say who had not finished")
           .as("what is waited for beyond the deadline")
           .endsWith(ending.endsWith("with-a-report") ? "report" : rest.get(1))
           .hasSize(ending.endsWith("with-a-report") ? 3 : 2);
