@@ -9,7 +9,6 @@ import factory.eventtime.EventPlant.Result;
 import factory.eventtime.EventPlant.Run;
 import factory.eventtime.PlainLoop.Late;
 import factory.goods.Fields;
-import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.purchasing.Supplier;
@@ -142,38 +141,44 @@ class FollowRestartTest {
     return run.end();
   }
 
-  /** Logs of which the first part is rotated away between two looks of whoever reads them. */
-  private record Rotated(RealFiles files, List<Path> paths, Random random) {
-    /** The ledger of a run that has read all of them. */
-    Ledger read(Supplier supplier, int lotSize) throws IOException {
-      List<List<String>> rests = new ArrayList<>();
-      int records = 0;
+  /** Logs that go on in another file once a part of them is read. */
+  private static final class Rotated {
+    private final List<Path> paths;
+    private final List<List<String>> rests = new ArrayList<>();
+    private int records;
+
+    Rotated(RealFiles files, List<Path> paths, Random random) throws IOException {
+      this.paths = paths;
       for (int i = 0; i < paths.size(); i++) {
         List<String> lines = files.lines().get(i);
         int part = random.nextInt(lines.size());
-        Files.write(paths.get(i), RealFiles.bytes(lines.subList(0, part)));
-        records += RealFiles.records(lines.subList(0, part));
+        write(i, lines.subList(0, part));
         rests.add(lines.subList(part, lines.size()));
       }
+    }
+
+    private void write(int log, List<String> lines) throws IOException {
+      Files.write(paths.get(log), RealFiles.bytes(lines));
+      records += RealFiles.records(lines);
+    }
+
+    /** The ledger of a run that has read all of them, before they were rotated and behind it. */
+    Ledger read(Supplier supplier, int lotSize) throws IOException {
       Ledger ledger = new Ledger(supplier.partitions());
       try (Supplier.Reader reader = supplier.goingOn(ledger).open(lotSize)) {
-        take(reader, records);
-        records = 0;
+        take(reader);
         for (int i = 0; i < paths.size(); i++) {
-          Path old = Path.of(paths.get(i) + ".1");
-          Files.move(paths.get(i), old);
-          Files.write(paths.get(i), RealFiles.bytes(rests.get(i)));
-          records += RealFiles.records(rests.get(i));
+          Files.move(paths.get(i), Path.of(paths.get(i) + ".1"));
+          write(i, rests.get(i));
         }
-        take(reader, records);
+        take(reader);
       }
       return ledger;
     }
 
-    private static void take(Supplier.Reader reader, int records) throws IOException {
-      for (int left = records; left > 0; ) {
-        Lot lot = Objects.requireNonNull(reader.read());
-        left -= lot.size();
+    private void take(Supplier.Reader reader) throws IOException {
+      while (records > 0) {
+        records -= Objects.requireNonNull(reader.read()).size();
       }
     }
   }
