@@ -74,7 +74,7 @@ final class DiscardDestination implements Destination {
         return Parcel.ofProduct(last, product.materials(), NO_POSITIONS, NOTHING);
       }
       Scrap scrap = (Scrap) cargo;
-      return new Parcel(null, scrap.reason(), scrap.materials(), NO_POSITIONS, NOTHING);
+      return Parcel.ofScrap(scrap, NO_POSITIONS, NOTHING);
     }
   }
 }

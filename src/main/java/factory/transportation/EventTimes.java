@@ -26,10 +26,25 @@ record EventTimes(DestinationSettings.Times times, ChronoUnit unit) {
     if (isNumber(time)) {
       return Long.toString(time);
     }
-    long second = second(time);
-    return InstantText.writes(second)
-        ? InstantText.of(second, (int) (Math.floorMod(time, perSecond()) * (NANOS / perSecond())))
-        : instant(time).toString();
+    InstantText text = new InstantText();
+    return write(time, text) ? text.toString() : instant(time).toString();
+  }
+
+  /**
+   * Writes the time there, if it is one with a date of four digits for the year, as nearly all are;
+   * false if it is not, or numbers are wanted: then nothing is written.
+   */
+  boolean write(long time, InstantText text) {
+    if (times == DestinationSettings.Times.EPOCH || time == Material.NO_TIME) {
+      return false;
+    }
+    long perSecond = perSecond();
+    long second = Math.floorDiv(time, perSecond);
+    if (!InstantText.writes(second)) {
+      return false;
+    }
+    text.write(second, (int) ((time - second * perSecond) * (NANOS / perSecond)));
+    return true;
   }
 
   /** Whether it is written as a number: configured so, or a time that no calendar has. */

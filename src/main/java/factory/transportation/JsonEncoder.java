@@ -1,97 +1,103 @@
 package factory.transportation;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import factory.goods.Closed;
 import factory.goods.Partition;
+import factory.goods.Pid;
 import factory.goods.Product;
-import java.io.IOException;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes products and scrap as JSON Lines. Names are quoted once. */
+/** Writes products and scrap as JSON Lines. What does not change is quoted once. */
 final class JsonEncoder extends ProductEncoder {
-  private static final SerializedString ID = new SerializedString("id");
-  private static final SerializedString PID = new SerializedString("pid");
-  private static final SerializedString PCLASS = new SerializedString("pclass");
-  private static final SerializedString CLOSED = new SerializedString("closed");
-  private static final SerializedString MATERIALS = new SerializedString("materials");
-  private static final SerializedString FIRST = new SerializedString("first");
-  private static final SerializedString LAST = new SerializedString("last");
-  private static final SerializedString REVISION = new SerializedString("revision");
-  private static final SerializedString FIELDS = new SerializedString("fields");
+  private static final byte[] PID = JsonHead.ascii("\",\"pid\":");
+  private static final byte[] FIRST = JsonHead.ascii(",\"first\":");
+  private static final byte[] LAST = JsonHead.ascii(",\"last\":");
+  private static final byte[] REVISION = JsonHead.ascii(",\"revision\":");
+  private static final byte[] FIELDS = JsonHead.ascii(",\"fields\":");
+  private static final byte[] QUOTE = JsonHead.ascii("\"");
+  private static final byte[] END = JsonHead.ascii("}\n");
 
-  private static final int MOST_CRATES = 64;
+  /** By the ordinal of why a product is closed. */
+  private static final List<byte[]> CLOSED =
+      Arrays.stream(Closed.values())
+          .map(why -> JsonHead.ascii(",\"closed\":\"" + why.text() + "\",\"materials\":"))
+          .toList();
 
-  private static final Map<Closed, SerializedString> WHY = new EnumMap<>(Closed.class);
+  private static final int MOST_CLASSES = 64;
 
-  static {
-    for (Closed closed : Closed.values()) {
-      WHY.put(closed, new SerializedString(closed.text()));
-    }
-  }
-
+  private final JsonHead head = new JsonHead();
   private final JsonLine line = new JsonLine();
 
-  /** By class; those that came last. */
-  private final Map<String, Crate> crates = new HashMap<>();
+  /** By partition, the beginning of the line up to the offset. */
+  private final List<byte[]> ids;
+
+  /** By name; those that came last. */
+  private final Map<String, Pclass> classes = new HashMap<>();
+
+  /** A class as it stands in a line. */
+  private record Pclass(Crate crate, byte[] quoted) {}
 
   JsonEncoder(List<Partition> partitions, EventTimes times) {
     super(partitions, times);
+    ids = partitions.stream().map(partition -> beginning(partition.name())).toList();
+  }
+
+  private byte[] beginning(String partition) {
+    byte[] id = head.quoted(partition + ":");
+    head.clear();
+    head.add(JsonHead.ascii("{\"id\":"));
+    head.add(Arrays.copyOf(id, id.length - 1)); // the offset follows before the quote ends
+    return Arrays.copyOf(head.bytes(), head.length());
   }
 
   @Override
   Parcel encode(Product product, Map<String, ? extends @Nullable Object> fields) {
-    byte[] bytes = line.write((json, values) -> write(json, values, product, fields));
-    return Parcel.ofProduct(
-        crate(JsonValues.text(product.pclass())), product.materials(), product.positions(), bytes);
+    Pclass pclass = pclass(JsonValues.text(product.pclass()));
+    head.clear();
+    head.add(ids.get(product.partition()));
+    head.addNumber(product.offset());
+    head.add(PID);
+    pid(product.pid());
+    head.add(pclass.quoted);
+    head.add(CLOSED.get(product.closed().ordinal()));
+    head.addNumber(product.materials());
+    head.add(FIRST);
+    head.addTime(product.first(), times);
+    head.add(LAST);
+    head.addTime(product.last(), times);
+    head.add(REVISION);
+    head.addNumber(product.revision());
+    head.add(FIELDS);
+    byte[] bytes = line.write(head, (json, values) -> values.object(json, fields), END);
+    return Parcel.ofProduct(pclass.crate, product.materials(), product.positions(), bytes);
   }
 
-  private void write(
-      JsonGenerator json,
-      JsonValues values,
-      Product product,
-      Map<String, ? extends @Nullable Object> fields)
-      throws IOException {
-    json.writeStartObject();
-    json.writeFieldName(ID);
-    json.writeString(id(product));
-    json.writeFieldName(PID);
-    json.writeString(product.pid().text());
-    json.writeFieldName(PCLASS);
-    json.writeString(JsonValues.text(product.pclass()));
-    json.writeFieldName(CLOSED);
-    json.writeString(WHY.get(product.closed()));
-    json.writeFieldName(MATERIALS);
-    json.writeNumber(product.materials());
-    time(json, FIRST, product.first());
-    time(json, LAST, product.last());
-    json.writeFieldName(REVISION);
-    json.writeNumber(product.revision());
-    json.writeFieldName(FIELDS);
-    values.object(json, fields);
-    json.writeEndObject();
-  }
-
-  private void time(JsonGenerator json, SerializedString field, long time) throws IOException {
-    String text = times.text(time);
-    json.writeFieldName(field);
-    if (text == null) {
-      json.writeNull();
-    } else if (times.isNumber(time)) {
-      json.writeNumber(time);
+  private void pid(Pid pid) {
+    if (pid.isNumber()) {
+      head.add(QUOTE);
+      head.addNumber(pid.number());
+      head.add(QUOTE);
     } else {
-      json.writeString(text);
+      head.addText(pid.text());
     }
   }
 
-  private Crate crate(String pclass) {
-    if (crates.size() == MOST_CRATES) {
-      crates.clear();
+  private Pclass pclass(String name) {
+    if (classes.size() == MOST_CLASSES) {
+      classes.clear();
     }
-    return crates.computeIfAbsent(pclass, key -> new Crate(key, List.of()));
+    Pclass known = classes.get(name);
+    if (known == null) {
+      head.clear();
+      head.add(JsonHead.ascii(",\"pclass\":"));
+      head.addText(name);
+      byte[] quoted = Arrays.copyOf(head.bytes(), head.length());
+      known = new Pclass(new Crate(name, List.of()), quoted);
+      classes.put(name, known);
+    }
+    return known;
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class JsonLine {
   /** A buffer that has grown larger for one line is given up after it. */
   private static final int KEEP = 1 << 20;
 
+  private static final byte[] LINE_FEED = {'\n'};
+  private static final byte[] NOTHING = {};
+
   private final JsonValues values = new JsonValues();
   private ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
   private @Nullable JsonGenerator generator;
@@ -43,15 +47,29 @@ final class JsonLine {
    * @throws RuntimeException what a value of the user has thrown; the next line is not affected
    */
   byte[] write(Body body) {
-    return bytes(body, true);
+    return bytes(null, body, LINE_FEED);
+  }
+
+  /**
+   * The value between what stands ready before it and behind it.
+   *
+   * @throws RuntimeException as {@link #write(Body)}
+   */
+  byte[] write(JsonHead head, Body body, byte[] end) {
+    return bytes(head, body, end);
+  }
+
+  /** The value. */
+  byte[] value(Body body) {
+    return bytes(null, body, NOTHING);
   }
 
   /** The value as text. */
   String text(Body body) {
-    return new String(bytes(body, false), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(value(body), StandardCharsets.UTF_8);
   }
 
-  private byte[] bytes(Body body, boolean lineFeed) {
+  private byte[] bytes(@Nullable JsonHead head, Body body, byte[] end) {
     JsonGenerator json = generator;
     // Whatever goes wrong below, the generator is not used again in the middle of a value.
     generator = null;
@@ -60,14 +78,15 @@ final class JsonLine {
         buffer = new ByteArrayOutputStream(1024);
         json = JSON.createGenerator(buffer);
       }
+      if (head != null) {
+        buffer.write(head.bytes(), 0, head.length());
+      }
       body.write(json, values);
       json.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (lineFeed) {
-      buffer.write('\n');
-    }
+    buffer.writeBytes(end);
     byte[] bytes = buffer.toByteArray();
     if (bytes.length <= KEEP) {
       buffer.reset();

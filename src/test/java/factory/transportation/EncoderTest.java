@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import factory.goods.Closed;
+import factory.goods.Partition;
 import factory.goods.Pid;
 import factory.goods.Positions;
 import factory.goods.Product;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -76,6 +78,17 @@ class EncoderTest {
         .isEqualTo("1969-12-31T23:59:59.999999999Z");
   }
 
+  @Test
+  void writesEachOfManyTimesOnItsOwnDay() {
+    long day = Duration.ofDays(1).toMillis() * 1_000;
+    for (long time : new long[] {TIME, TIME + day, TIME + 1, TIME - 40 * day, TIME}) {
+      String first = Instant.EPOCH.plus(time, ChronoUnit.MICROS).toString();
+      String last = Instant.EPOCH.plus(time + 1_000_000, ChronoUnit.MICROS).toString();
+      assertThat(line(json, product("a", Map.of(), time)))
+          .contains("\"first\":\"" + first + "\",\"last\":\"" + last + "\",");
+    }
+  }
+
   @Property
   void writesEveryTimeAsAnInstantIsWritten(
       @ForAll @LongRange(min = -70_000_000_000_000_000L, max = 300_000_000_000_000_000L)
@@ -128,6 +141,22 @@ class EncoderTest {
         .contains(
             "\"array\":[1,\"b\"],\"keys\":{\"5\":\"five\"},\"cycle\":[\"(contains itself)\"]}}");
     assertThat(line(json, product("a", Map.of("deep", deep), TIME))).contains("nested too deep");
+  }
+
+  @Property(tries = 300)
+  void quotesEachNameAsJacksonDoes(
+      @ForAll String source, @ForAll String pid, @ForAll String pclass, @ForAll long number) {
+    JsonEncoder encoder = new JsonEncoder(List.of(new Partition(source, "")), ISO);
+    for (Pid named : List.of(Pid.of(pid), Pid.of("a\"" + pid), Pid.of(number))) {
+      assertThat(line(encoder, product(named, pclass, Map.of(), TIME)))
+          .startsWith(
+              "{\"id\":%s,\"pid\":%s,\"pclass\":%s,\"closed\":\"end-of-input\",\"materials\":2,"
+                  .formatted(quoted(source + ":17"), quoted(named.text()), quoted(pclass)));
+    }
+  }
+
+  private static String quoted(String text) {
+    return new JsonLine().text((json, values) -> json.writeString(text));
   }
 
   @Test
@@ -292,20 +321,15 @@ class EncoderTest {
 
   private static Product product(
       String pclass, Map<String, ? extends @Nullable Object> fields, long first) {
+    return product(Pid.of("p"), pclass, fields, first);
+  }
+
+  private static Product product(
+      Pid pid, String pclass, Map<String, ? extends @Nullable Object> fields, long first) {
     Positions positions = new Positions();
     positions.add(0, 17);
     positions.add(0, 18);
     return new Product(
-        0,
-        17,
-        Pid.of("p"),
-        pclass,
-        Closed.END_OF_INPUT,
-        2,
-        first,
-        first + 1_000_000,
-        0,
-        fields,
-        positions);
+        0, 17, pid, pclass, Closed.END_OF_INPUT, 2, first, first + 1_000_000, 0, fields, positions);
   }
 }
