@@ -230,19 +230,6 @@ final class PlantDeskTest {
   }
 
   @Test
-  void howMuchIsRememberedIsSaidInWords() {
-    assertThat(searched(1, true)).startsWith("the last product or scrap that this run has packed,");
-    assertThat(searched(0, true)).startsWith("what this run has packed, which is nothing so far,");
-    assertThat(searched(0, false)).as("nothing is remembered").isEqualTo("everything");
-  }
-
-  private String searched(long remembered, boolean all) {
-    transport = new Located(0, 0, 0, List.of(), remembered, all, true);
-    archive = new Archive.Found(List.of(), true, "everything");
-    return ((Why.Unknown) get(desk.why("p"))).searched();
-  }
-
-  @Test
   void neverSeenIsOnlySaidWhereItCanBeKnown() {
     assertThat(get(desk.why("p"))).matches(why -> ((Why.Unknown) why).never());
     assertThat(queries.get(0).shipments()).isEmpty();
