@@ -53,12 +53,21 @@ final class ArchiveSearch {
         if (one != null) {
           fates.addAll(one.left());
           current &= one.current();
-          words =
-              "the last %s products and scrap that this run has packed%s"
-                  .formatted(Words.count(one.remembered()), one.all() ? ", which are all," : "");
+          words = words(one.remembered(), one.all());
         }
       }
       return new Memory(List.copyOf(fates), words, current);
+    }
+
+    /** What was looked at; empty if nothing is remembered of what was packed. */
+    private static String words(long remembered, boolean all) {
+      if (remembered == 0) {
+        return all ? "what this run has packed, which is nothing so far," : "";
+      }
+      return remembered == 1
+          ? "the last product or scrap that this run has packed" + (all ? ", which is all," : "")
+          : "the last %s products and scrap that this run has packed%s"
+              .formatted(Words.count(remembered), all ? ", which are all," : "");
     }
 
     Set<Long> shipments() {
@@ -80,7 +89,8 @@ final class ArchiveSearch {
     Archive.Found found = find(text, memory, Archive.MOST, SEARCH);
     if (found == null) {
       String busy =
-          memory.words + "; the destination is looked through for somebody else, ask again";
+          (memory.words.isEmpty() ? "nothing" : memory.words)
+              + "; the destination is looked through for somebody else, ask again";
       return memory.fates.isEmpty()
           ? new Why.Unknown(text, false, busy)
           : new Why.Gone(text, memory.fates, busy);

@@ -2,6 +2,7 @@ package factory;
 
 import ch.qos.logback.classic.LoggerContext;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,6 +25,34 @@ final class Briefly {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Runs it on a thread of its own.
+   *
+   * @return completes when it is over, whichever way
+   */
+  static CompletableFuture<Void> begin(String name, Runnable action) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                action.run();
+              } finally {
+                over.complete(null);
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    try {
+      thread.start();
+    } catch (
+        OutOfMemoryError e) { // there is no room for one more; what else is to be done may go on
+      LoggerFactory.getLogger(Briefly.class).warn("{}: not begun, {}", name, e.toString());
+      over.complete(null);
+    }
+    return over;
   }
 
   /** Writes out what the log still holds. */

@@ -79,16 +79,25 @@ final class Displays {
     }
   }
 
+  /** Whether {@link #report} has something to write. */
+  boolean wantsReport() {
+    return report != null;
+  }
+
   /** Writes the report, if one is wanted; what goes wrong with it does not change the run. */
   void report(String account) {
+    if (report == null) {
+      return;
+    }
     Snapshot last = recorder.last();
-    if (report == null || last == null) {
+    if (last == null) {
+      LOG.warn("no report in {}: the run was over before anything of it was seen", report);
       return;
     }
     try {
       Report.write(report, account, last, Instant.now(), wholeRun);
       LOG.info("report in {}", report);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       LOG.warn("the report could not be written to {}: {}", report, e.toString());
     }
   }

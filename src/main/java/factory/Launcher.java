@@ -1,6 +1,7 @@
 package factory;
 
 import factory.purchasing.Supplier;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -40,5 +41,14 @@ interface Launcher {
      * what nobody expected.
      */
     CompletionStage<Integer> exitCode();
+
+    /**
+     * Completes once the report is there, or cannot be: what is written of the run beside its
+     * account. It is begun before the account is printed; until then, and where none is wanted,
+     * this is complete. It does not fail.
+     */
+    default CompletionStage<Void> papers() {
+      return CompletableFuture.completedFuture(null);
+    }
   }
 }

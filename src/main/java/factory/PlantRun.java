@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 final class PlantRun implements Launcher.Running {
   private final ActorSystem<Ceo.Command> system;
   private final CompletableFuture<Integer> exitCode;
+  private volatile CompletableFuture<Void> papers = CompletableFuture.completedFuture(null);
 
   PlantRun(
       Plan plan, TimedSupplier supplier, Displays displays, Reception reception, Config config) {
@@ -45,12 +46,17 @@ final class PlantRun implements Launcher.Running {
     return exitCode.minimalCompletionStage();
   }
 
+  @Override
+  public CompletionStage<Void> papers() {
+    return papers.minimalCompletionStage();
+  }
+
   /**
    * Prints the account. Nobody waits for the actor system to end, which takes long with many
    * workers, and for ever with one that is held by its blueprint; only where the deadline came
    * first may somebody still be using the destination, whose lock goes with the process then.
    */
-  private static ExitCode report(Plan plan, Duration reading, Displays displays, Outcome outcome) {
+  private ExitCode report(Plan plan, Duration reading, Displays displays, Outcome outcome) {
     plan.console().close(() -> {});
     if (!outcome.late()) {
       plan.destination().close();
@@ -59,9 +65,11 @@ final class PlantRun implements Launcher.Running {
     String account =
         AccountPrinter.print(plan.name(), outcome.account(), outcome.lastWords(damaged), reading)
             + Remarks.of(plan, outcome);
-    System.out.print(account);
+    if (displays.wantsReport()) {
+      papers = Briefly.begin("report", () -> displays.report(account));
+    }
+    System.out.print(account); // may take for ever, where nobody reads it
     System.out.flush();
-    displays.report(account);
     return outcome.exitCode(damaged);
   }
 }

@@ -38,6 +38,12 @@ final class SignalDrain {
   static final String MEMORY_RAN_OUT =
       "memory ran out: give Java more by -Xmx, or lower factory.memory.open-assemblies; the next start goes on from the ledger";
 
+  /**
+   * How long a report that is being written at the deadline is waited for: it belongs to an account
+   * that is there. What stops processes (Docker, systemd) gives them ten seconds or more.
+   */
+  private static final Duration PAPERS = Duration.ofSeconds(3);
+
   private static final String NOT_CLOSED =
       "the deadline came before the factory could say who had not finished";
 
@@ -85,7 +91,9 @@ final class SignalDrain {
     waiting = drain;
     Thread.setDefaultUncaughtExceptionHandler(SignalDrain::onUncaught); // of threads not Pekko's
     try {
-      return drain.start(start).join();
+      int code = drain.start(start).join();
+      drain.running.join().papers().toCompletableFuture().join();
+      return code;
     } catch (OutOfMemoryError e) {
       memoryRanOut(); // while it was being started
       throw e;
@@ -119,6 +127,7 @@ final class SignalDrain {
 
   private void onSignal() {
     int code = outOfMemory ? endWithoutMemory() : waitForEnd();
+    waitForPapers();
     Briefly.flushLogs();
     Runtime.getRuntime().halt(code);
   }
@@ -153,6 +162,22 @@ final class SignalDrain {
           .code();
     } catch (InterruptedException e) {
       return ExitCode.UNEXPECTED.code();
+    }
+  }
+
+  private void waitForPapers() {
+    if (!running.isDone() || running.isCompletedExceptionally()) {
+      return;
+    }
+    try {
+      CompletableFuture<Void> papers = running.join().papers().toCompletableFuture();
+      papers.get(PAPERS.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      System.err.println("the report could not be written in time");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // papers do not fail
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -77,8 +77,14 @@ final class WhyCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getOut()
-        .println(none + "; what follows is what the destination has, and nothing of what is open");
-    return tell(look(settings.destination()));
+        .println(
+            none
+                + "; what follows is what the destination has: what is open only a running factory can say");
+    int code = tell(look(settings.destination()));
+    if (code == NOT_FOUND) {
+      spec.commandLine().getOut().println("  whether it is open is not known");
+    }
+    return code;
   }
 
   private int tell(Why answer) {

@@ -38,6 +38,7 @@ class SignalDrainTest {
     "INT, in-order, 0",
     "TERM, with-something-open, 3",
     "INT, too-late, 4",
+    "TERM, too-late-with-a-report, 4",
     "TERM, in-failure, 1",
     "TERM, while-starting, 0"
   })
@@ -61,10 +62,12 @@ class SignalDrainTest {
       assertThat(rest)
           .startsWith(
               "stop", "unexpected: java.lang.IllegalStateException: broken; --debug shows where");
-    } else if (ending.equals("too-late")) {
+    } else if (ending.startsWith("too-late")) {
       assertThat(rest)
-          .containsExactly(
-              "stop", "the deadline came before the factory could say who had not finished");
+          .startsWith("stop", "the deadline came before the factory could say who had not finished")
+          .as("what is waited for beyond the deadline")
+          .endsWith(ending.endsWith("with-a-report") ? "report" : rest.get(1))
+          .hasSize(ending.endsWith("with-a-report") ? 3 : 2);
     } else {
       assertThat(rest).containsExactly("stop");
     }
@@ -114,6 +117,15 @@ class SignalDrainTest {
     assertThatThrownBy(() -> SignalDrain.await(drain -> broken))
         .isInstanceOf(CompletionException.class)
         .hasRootCauseMessage("broken");
+  }
+
+  @Test
+  void thatAPlantHasEndedIsNotSaidBeforeItsReportIsThere() throws Exception {
+    Process process = start("by-itself-with-a-report");
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended").isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(process.inputReader(StandardCharsets.UTF_8).lines())
+        .containsExactly("running", "report");
   }
 
   private Process start(String ending) throws IOException {

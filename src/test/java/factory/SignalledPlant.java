@@ -34,7 +34,7 @@ final class SignalledPlant implements Launcher, Launcher.Running {
             out,
             "run",
             "--set",
-            "factory.shutdown.deadline=" + (args[0].equals("too-late") ? "300 ms" : "60 s"));
+            "factory.shutdown.deadline=" + (args[0].startsWith("too-late") ? "300 ms" : "60 s"));
     Briefly.flushLogs();
     System.exit(code);
   }
@@ -48,7 +48,7 @@ final class SignalledPlant implements Launcher, Launcher.Running {
   public Running launch(ConfigStack stack, FactorySettings settings) {
     say("running");
     switch (ending) {
-      case "by-itself" -> exitCode.complete(0);
+      case "by-itself", "by-itself-with-a-report" -> exitCode.complete(0);
       case "by-itself-with-something-open" -> exitCode.complete(3);
       case "while-starting" -> shutdown().join();
       default -> runOutOfMemory();
@@ -118,6 +118,27 @@ final class SignalledPlant implements Launcher, Launcher.Running {
   @Override
   public CompletionStage<Integer> exitCode() {
     return exitCode;
+  }
+
+  /** Says when it is waited for, and is there then. */
+  @Override
+  public CompletionStage<Void> papers() {
+    if (!ending.endsWith("with-a-report")) {
+      return Launcher.Running.super.papers();
+    }
+    return new CompletableFuture<>() {
+      @Override
+      public Void get(long timeout, TimeUnit unit) {
+        say("report");
+        return null;
+      }
+
+      @Override
+      public Void join() {
+        say("report");
+        return null;
+      }
+    };
   }
 
   /**

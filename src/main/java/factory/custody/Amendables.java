@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The products that late materials may still amend, as far as they are shipped: with {@code
@@ -19,13 +21,58 @@ import java.util.Map;
 public final class Amendables {
   private static final String FIELD = "amendable";
 
-  /** All shipped revisions of a product: which of them are there is not their order. */
-  private final Map<Id, List<Amendable>> products = new LinkedHashMap<>();
+  private final Map<Id, Known> products = new LinkedHashMap<>();
 
+  /** The same, the oldest first, so that those that are forgotten are found without a search. */
+  private final TreeMap<Age, Known> byAge;
+
+  private long noted;
   private long bytes;
   private long newest = Long.MIN_VALUE;
 
   private record Id(String partition, long offset) {}
+
+  /**
+   * How old a product is.
+   *
+   * @param last of all its revisions
+   * @param number in which it was noted; of equally old ones the first goes first
+   */
+  private record Age(long last, long number) implements Comparable<Age> {
+    @Override
+    public int compareTo(Age other) {
+      int order = Long.compare(last, other.last);
+      return order == 0 ? Long.compare(number, other.number) : order;
+    }
+  }
+
+  /**
+   * A product. Not changed once it is made, for copies share it.
+   *
+   * @param revisions all that are shipped: which of them are there is not their order
+   */
+  private record Known(Id id, Age age, List<Amendable> revisions) {
+    Known with(Amendable revision) {
+      List<Amendable> more = new ArrayList<>(revisions);
+      more.add(revision);
+      return new Known(
+          id, new Age(Math.max(age.last, revision.last()), age.number), List.copyOf(more));
+    }
+  }
+
+  /** Nothing. */
+  public Amendables() {
+    byAge = new TreeMap<>();
+  }
+
+  /** The same content. */
+  private Amendables(Amendables other) {
+    products.putAll(other.products);
+    byAge = new TreeMap<>((SortedMap<Age, Known>) other.byAge); // costs less than one by one
+    noted = other.noted;
+    bytes = other.bytes;
+    newest = other.newest;
+  }
 
   /**
    * How much is remembered; times are counted in the unit of event times.
@@ -44,7 +91,7 @@ public final class Amendables {
 
   /** All of them. */
   public List<Amendable> all() {
-    return products.values().stream().flatMap(List::stream).toList();
+    return products.values().stream().flatMap(known -> known.revisions.stream()).toList();
   }
 
   /**
@@ -55,16 +102,25 @@ public final class Amendables {
    * @return how many products were forgotten that might have been amended
    */
   public int add(Iterable<Amendable> shipped, Bounds bounds, long passed) {
-    for (Amendable product : shipped) {
-      Id id = new Id(product.partition(), product.offset());
-      List<Amendable> revisions = new ArrayList<>(products.getOrDefault(id, List.of()));
-      revisions.add(product);
-      products.put(id, List.copyOf(revisions)); // copies of this may be read meanwhile
-      bytes += product.weight();
-      newest = Math.max(newest, product.last());
-    }
+    shipped.forEach(this::note);
     forgetOld(bounds, reached(bounds, passed));
     return bytes <= bounds.bytes ? 0 : makeRoom(bounds.bytes - bounds.bytes / 8);
+  }
+
+  private void note(Amendable product) {
+    Id id = new Id(product.partition(), product.offset());
+    Known before = products.get(id);
+    if (before != null) {
+      byAge.remove(before.age);
+    }
+    Known known =
+        before == null
+            ? new Known(id, new Age(product.last(), noted++), List.of(product))
+            : before.with(product);
+    products.put(id, known);
+    byAge.put(known.age, known);
+    bytes += product.weight();
+    newest = Math.max(newest, product.last());
   }
 
   private long reached(Bounds bounds, long passed) {
@@ -79,30 +135,25 @@ public final class Amendables {
     if (reached == Long.MIN_VALUE || watermark > reached) {
       return;
     }
-    for (List<Amendable> product : List.copyOf(products.values())) {
-      long last = last(product);
-      if (last < watermark && Long.compareUnsigned(watermark - last, bounds.keepsFor) > 0) {
-        forget(product);
+    while (!byAge.isEmpty()) {
+      long last = byAge.firstKey().last;
+      if (last >= watermark || Long.compareUnsigned(watermark - last, bounds.keepsFor) <= 0) {
+        return;
       }
+      forgetOldest();
     }
   }
 
-  private static long last(List<Amendable> revisions) {
-    return revisions.stream().mapToLong(Amendable::last).max().orElse(Long.MIN_VALUE);
-  }
-
-  private void forget(List<Amendable> revisions) {
-    Amendable one = revisions.get(0);
-    products.remove(new Id(one.partition(), one.offset()));
-    revisions.forEach(revision -> bytes -= revision.weight());
+  private void forgetOldest() {
+    Known oldest = Objects.requireNonNull(byAge.pollFirstEntry()).getValue();
+    products.remove(oldest.id);
+    oldest.revisions.forEach(revision -> bytes -= revision.weight());
   }
 
   private int makeRoom(long most) {
-    List<List<Amendable>> oldest = new ArrayList<>(products.values());
-    oldest.sort(Comparator.comparingLong(Amendables::last));
     int count = 0;
-    while (bytes > most && count < oldest.size()) {
-      forget(oldest.get(count++));
+    for (; bytes > most && !byAge.isEmpty(); count++) {
+      forgetOldest();
     }
     return count;
   }
@@ -114,11 +165,7 @@ public final class Amendables {
 
   /** The same content. */
   Amendables copy() {
-    Amendables copy = new Amendables();
-    copy.products.putAll(products);
-    copy.bytes = bytes;
-    copy.newest = newest;
-    return copy;
+    return new Amendables(this);
   }
 
   /** Writes a field of a ledger or manifest; nothing where there is none. */

@@ -40,7 +40,10 @@ final class Earlier {
     for (int i = 0; i < partitions.size(); i++) {
       Mark start = ledger.start(i).mark();
       starts.add(start);
-      check(partitions.get(i).name(), files.get(i), ledger.known(i), start);
+      long size = check(partitions.get(i).name(), files.get(i), ledger.known(i), start);
+      if (start.end() >= 0 && size > start.end()) {
+        ledger.note(i, start.atEnd(-1)); // event time waits for it again
+      }
       checkFurthest(partitions.get(i).name(), files.get(i), ledger.furthest(i), ledger.last(i));
     }
     return new Earlier(ledger, partitions, starts);
@@ -65,7 +68,8 @@ final class Earlier {
     }
   }
 
-  private static void check(String name, Path file, String known, Mark start) {
+  /** Returns the size of the file. */
+  private static long check(String name, Path file, String known, Mark start) {
     try {
       String difference = known.isEmpty() ? null : Fingerprint.difference(file, known);
       if (difference != null) {
@@ -78,6 +82,7 @@ final class Earlier {
       if (!Input.isGzip(file.toString()) && start.bytes() > 0) {
         checkPlace(name, file, size, start);
       }
+      return size;
     } catch (IOException e) {
       throw new SourceException(name + ": cannot be read: " + e.getMessage(), e);
     }

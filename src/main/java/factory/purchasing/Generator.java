@@ -2,6 +2,7 @@ package factory.purchasing;
 
 import factory.custody.Ledger;
 import factory.goods.Lot;
+import factory.goods.Material;
 import factory.goods.Packed;
 import factory.goods.Packing;
 import factory.goods.Partition;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Generator implements Supplier {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-  private static final Instant BEGIN = Instant.parse("2024-01-01T00:00:00Z");
+  private static final long FIRST_MICROS =
+      ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2024-01-01T00:00:00Z"));
   private static final long MICROS_PER_PACKET = 200;
 
   /** How many packets' flows are looked at together. */
@@ -108,6 +110,22 @@ public final class Generator implements Supplier {
   }
 
   @Override
+  public long passedTime(int partition) {
+    return from == 0 ? Material.NO_TIME : time(from - 1);
+  }
+
+  /** The event time of a packet: none is earlier than one before it. */
+  private long time(long offset) {
+    long micros = FIRST_MICROS + offset * MICROS_PER_PACKET;
+    return switch (unit) {
+      case SECONDS -> Math.floorDiv(micros, 1_000_000);
+      case MILLIS -> Math.floorDiv(micros, 1_000);
+      case NANOS -> micros * 1_000;
+      default -> micros;
+    };
+  }
+
+  @Override
   public Reader open(int lotSize) {
     return new Packets(lotSize);
   }
@@ -157,7 +175,6 @@ public final class Generator implements Supplier {
     private final long flowSeed = mix(settings.seed() + (GOLDEN << 1));
     private final double logOfStaying = Math.log1p(-1.0 / settings.materialsPerProduct());
     private final @Nullable AliasTable zipf;
-    private final long firstTime;
     private final Flow[] live = new Flow[settings.livePids()];
     private final int[] slots = new int[AHEAD];
     private long flows;
@@ -172,7 +189,6 @@ public final class Generator implements Supplier {
           settings.distribution() == SourceSettings.Generator.Distribution.ZIPF
               ? AliasTable.zipf(settings.livePids(), settings.zipfExponent())
               : null;
-      firstTime = ChronoUnit.MICROS.between(Instant.EPOCH, BEGIN);
       passOver(from);
     }
 
@@ -266,16 +282,6 @@ public final class Generator implements Supplier {
               bytes,
               flow.protocol,
               flow.protocol == 0 && flow.left == 0);
-    }
-
-    private long time(long offset) {
-      long micros = firstTime + offset * MICROS_PER_PACKET;
-      return switch (unit) {
-        case SECONDS -> Math.floorDiv(micros, 1_000_000);
-        case MILLIS -> Math.floorDiv(micros, 1_000);
-        case NANOS -> micros * 1_000;
-        default -> micros;
-      };
     }
 
     private Flow flow(long serial) {

@@ -9,8 +9,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,10 +28,12 @@ final class LogFiles {
 
   private final Path path;
   private final Predicate<String> rotated;
+  private final RotationOrder byName;
 
   LogFiles(Path path) {
     this.path = path;
     this.rotated = rotatedNames(String.valueOf(path.getFileName()));
+    this.byName = new RotationOrder(String.valueOf(path.getFileName()));
   }
 
   /**
@@ -89,15 +93,14 @@ final class LogFiles {
       throw e.getCause();
     }
     List<LogFile> files = new ArrayList<>();
+    Set<Object> keys = new HashSet<>();
     for (Path each : paths) {
       LogFile file = look(each);
-      if (file != null && files.stream().noneMatch(file::is)) {
+      if (file != null && keys.add(file.key)) {
         files.add(file);
       }
     }
-    files.sort(
-        Comparator.comparing(LogFile::modified)
-            .thenComparing(file -> file.path.toString(), Comparator.reverseOrder()));
+    files.sort(Comparator.comparing(LogFile::modified).thenComparing(LogFile::path, byName));
     LogFile live = live();
     if (live != null) {
       files.removeIf(live::is);

@@ -148,16 +148,18 @@ final class Window {
   }
 
   /**
-   * The place behind the last record; null where that is no place to begin at.
+   * The place behind the last record, the beginning where the input has ended without a byte; null
+   * where that is no place to begin at.
    *
    * @param offset of the next record
    * @param line where that begins
    * @param time highest event time so far
    */
   @Nullable Mark mark(long offset, long line, long time) {
-    return tail == 0
-        ? null
-        : new Mark(offset, filled - limit + pos, line, time, tail, checksum(), -1);
+    if (tail == 0) {
+      return ended && filled == 0 ? Mark.BEGINNING : null;
+    }
+    return new Mark(offset, filled - limit + pos, line, time, tail, checksum(), -1);
   }
 
   /**

@@ -7,7 +7,12 @@ import factory.goods.Partition;
 import factory.goods.Pid;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 class AmendablesTest {
@@ -73,6 +78,79 @@ class AmendablesTest {
     Ledger copy = read.copy();
     copy.amendables().addAll(List.of(product(8, 0, 0, 0)));
     assertThat(read.amendables().all()).hasSize(1);
+  }
+
+  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  void forgetsWhatALookAtEachOfThemWouldForget(@ForAll Random random) {
+    Bounds bounds =
+        new Bounds(
+            random.nextInt(60),
+            random.nextInt(20),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            product(0, 0, 0, 0).weight() * (random.nextBoolean() ? 40 : 1_000));
+    Amendables amendables = new Amendables();
+    Plain plain = new Plain();
+    List<Amendable> copied = List.of();
+    Amendables copy = new Amendables();
+    for (int shipment = 0, now = 0; shipment < 30; shipment++) {
+      List<Amendable> shipped = new ArrayList<>();
+      for (int left = random.nextInt(12); left > 0; left--) {
+        int last = now - 50 + random.nextInt(100);
+        shipped.add(product(random.nextInt(60), last - 5, last, random.nextInt(3)));
+      }
+      int passed = now + random.nextInt(60) - 30;
+      assertThat(amendables.add(shipped, bounds, passed))
+          .isEqualTo(plain.add(shipped, bounds, passed));
+      assertThat(amendables.all()).isEqualTo(plain.all());
+      assertThat(copy.all()).as("a copy has a life of its own").isEqualTo(copied);
+      copied = amendables.all();
+      copy = amendables;
+      amendables = amendables.copy();
+      now += random.nextInt(20);
+    }
+  }
+
+  /** The same with a look at each product, however many there are. */
+  private static final class Plain {
+    private final List<List<Amendable>> products = new ArrayList<>();
+    private long newest = Long.MIN_VALUE;
+
+    List<Amendable> all() {
+      return products.stream().flatMap(List::stream).toList();
+    }
+
+    int add(List<Amendable> shipped, Bounds bounds, long passed) {
+      for (Amendable one : shipped) {
+        newest = Math.max(newest, one.last());
+        products.stream()
+            .filter(product -> product.get(0).offset() == one.offset())
+            .findAny()
+            .ifPresentOrElse(
+                product -> product.add(one), () -> products.add(new ArrayList<>(List.of(one))));
+      }
+      long reached =
+          bounds.replayed()
+              ? Math.min(newest, passed)
+              : bounds.sequence() ? newest : Long.MIN_VALUE;
+      if (reached > Long.MIN_VALUE) {
+        products.removeIf(one -> reached - bounds.grace() - last(one) > bounds.keepsFor());
+      }
+      int forgotten = 0;
+      for (long most = bounds.bytes(); weight() > most; forgotten++) {
+        most = bounds.bytes() - bounds.bytes() / 8;
+        products.remove(products.stream().min(Comparator.comparingLong(Plain::last)).orElseThrow());
+      }
+      return forgotten;
+    }
+
+    private long weight() {
+      return all().stream().mapToLong(Amendable::weight).sum();
+    }
+
+    private static long last(List<Amendable> product) {
+      return product.stream().mapToLong(Amendable::last).max().orElseThrow();
+    }
   }
 
   private static Amendable product(long offset, long first, long last, int revision) {

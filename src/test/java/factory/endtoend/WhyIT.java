@@ -106,7 +106,9 @@ class WhyIT {
         .startsWith(
             "no factory answers at http://127.0.0.1:1; what follows is what the destination")
         .contains("closed by complete");
-    assertThat(why("open-1", on, free).exitedWith(1).out()).contains("pid open-1: not found");
+    assertThat(why("open-1", on, free).exitedWith(1).out())
+        .contains("what is open only a running factory can say", "pid open-1: not found")
+        .contains("whether it is open is not known");
   }
 
   /** Says so of itself, and knows who has its token; what it is sent as one is kept. */

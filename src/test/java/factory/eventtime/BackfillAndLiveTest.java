@@ -46,8 +46,8 @@ class BackfillAndLiveTest {
     PlainLoop expected = PlainLoop.of(rules, streams);
     assertThat(expected.products()).hasSizeGreaterThan(500);
 
-    List<String> backfill = texts(run(new Streams(streams, false, 1, 1024, 0), rules));
-    List<String> live = texts(run(new Streams(streams, false, 2, 20, 4), rules));
+    List<String> backfill = run(new Streams(streams, false, 1, 1024, 0), rules).texts();
+    List<String> live = run(new Streams(streams, false, 2, 20, 4), rules).texts();
 
     assertThat(backfill).isEqualTo(expected.products());
     assertThat(live).isEqualTo(expected.products());
@@ -77,7 +77,7 @@ class BackfillAndLiveTest {
       Result result = run.end();
       stops += result.outcome().account().open() > 0 ? 1 : 0;
       assertThat(result.outcome().account().balances()).isTrue();
-      products.addAll(texts(result));
+      products.addAll(result.texts());
       scrap.addAll(result.scrap());
     }
 
@@ -97,14 +97,8 @@ class BackfillAndLiveTest {
   }
 
   private static String[] settings(Rules rules, int seed) {
-    List<String> all =
-        new ArrayList<>(List.of(EventTimeCase.settings(rules, 1 + seed % 4, new Random(seed))));
-    all.add("shutdown.open-workers=keep");
-    return all.toArray(String[]::new);
-  }
-
-  private static List<String> texts(Result result) {
-    return result.products().stream().map(Track::text).sorted().toList();
+    return EventTimeCase.settings(
+        rules, 1 + seed % 4, new Random(seed), "shutdown.open-workers=keep");
   }
 
   private static List<List<Material>> streams(int count, long seed) {

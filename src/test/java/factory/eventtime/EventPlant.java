@@ -8,34 +8,22 @@ import factory.FactorySettings;
 import factory.Outcome;
 import factory.Plant;
 import factory.blueprint.Blueprint;
-import factory.custody.Amendable;
 import factory.custody.Amendables;
 import factory.custody.Ledger;
-import factory.goods.Cargo;
-import factory.goods.Drill;
 import factory.goods.FactoryClock;
 import factory.goods.Partition;
 import factory.goods.Product;
 import factory.goods.Scrap;
 import factory.operations.Console;
 import factory.purchasing.Supplier;
-import factory.transportation.Crate;
-import factory.transportation.Destination;
-import factory.transportation.Encoder;
-import factory.transportation.Parcel;
-import factory.transportation.Truck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs whole factories, with their own threads and clock, one after the other; a test gives the
@@ -46,14 +34,6 @@ final class EventPlant implements AutoCloseable {
   static final int WORKSHOPS = 4;
 
   private static final long PATIENCE_SECONDS = 120;
-
-  /**
-   * Of a pid that begins so, a stevedore drops a product now and then, and others overtake it: the
-   * same ones whenever a run has the same seed.
-   */
-  static final String HEAVY = "heavy-";
-
-  private static final long PAUSE_NANOS = 5_000_000;
 
   private final ActorTestKit kit;
 
@@ -73,6 +53,25 @@ final class EventPlant implements AutoCloseable {
   /** What is left when a factory has ended. */
   record Result(
       List<Product> products, List<Scrap> scrap, List<Shipment> shipments, Outcome outcome) {
+
+    /** The products as a {@link PlainLoop} writes them, sorted. */
+    List<String> texts() {
+      return products.stream().map(Track::text).sorted().toList();
+    }
+
+    /** The positions of what is scrapped, sorted, as a {@link PlainLoop} calls them. */
+    List<String> scrapped() {
+      return scrapped(scrap);
+    }
+
+    /** Those that are scrapped for this reason. */
+    List<String> scrapped(Scrap.Reason reason) {
+      return scrapped(scrap.stream().filter(one -> one.reason() == reason).toList());
+    }
+
+    private static List<String> scrapped(List<Scrap> some) {
+      return some.stream().map(one -> "p" + one.partition() + ":" + one.offset()).sorted().toList();
+    }
 
     /** The same if the factory had been killed behind this many shipments. */
     Result killedAfter(int count) {
@@ -117,6 +116,11 @@ final class EventPlant implements AutoCloseable {
       return shelves.products();
     }
 
+    /** Entries in the scrap so far. */
+    int scrapped() {
+      return shelves.scrap();
+    }
+
     Result end() {
       try {
         Outcome end = outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -149,7 +153,7 @@ final class EventPlant implements AutoCloseable {
         new Plan(
             Plant.plan(
                 parsed,
-                supplier.goingOn(done),
+                supplier.goingOn(shelves.ledger()),
                 blueprint,
                 shelves,
                 FactoryClock.system(),
@@ -165,125 +169,6 @@ final class EventPlant implements AutoCloseable {
   @Override
   public void close() {
     kit.shutdownTestKit();
-  }
-
-  /**
-   * A destination that keeps cargo as it comes to the stevedores, and enters it when it is shipped.
-   */
-  private static final class Shelves implements Destination {
-    private final Ledger before;
-    private final Ledger now;
-    private final List<Cargo> packed = new ArrayList<>();
-    private final List<Product> products = new ArrayList<>();
-    private final List<Scrap> scrap = new ArrayList<>();
-    private final List<Shipment> shipments = new ArrayList<>();
-    private final Amendables.@Nullable Bounds bounds;
-    private final long seed;
-    private long lastNumber;
-
-    Shelves(Ledger done, Amendables.@Nullable Bounds bounds, long seed) {
-      this.seed = seed;
-      before = done.copy();
-      now = done;
-      this.bounds = bounds;
-    }
-
-    @Override
-    public String describe() {
-      return "a test";
-    }
-
-    @Override
-    public Encoder encoder() {
-      return cargo -> {
-        if (cargo instanceof Product heavy
-            && heavy.pid().text().startsWith(HEAVY)
-            && new SplittableRandom(seed + heavy.offset()).nextInt(4) == 0) {
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        byte[] number;
-        synchronized (this) {
-          number = String.valueOf(packed.size()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-          packed.add(cargo);
-        }
-        return cargo instanceof Product product
-            ? Parcel.ofProduct(
-                new Crate(product.pclass(), List.of()),
-                product.materials(),
-                product.positions(),
-                number)
-            : Parcel.ofScrap((Scrap) cargo, number);
-      };
-    }
-
-    @Override
-    public synchronized void ship(Truck truck, Drill drill) {
-      if (truck.number() <= lastNumber) {
-        return;
-      }
-      lastNumber = truck.number();
-      int productsBefore = products.size();
-      int scrapBefore = scrap.size();
-      Consumer<Parcel> enter =
-          parcel -> {
-            Cargo cargo =
-                packed.get(
-                    Integer.parseInt(
-                        new String(parcel.bytes(), java.nio.charset.StandardCharsets.UTF_8)));
-            if (now.add(parcel.positions()) != parcel.materials()) {
-              throw new AssertionError("not for the first time: " + cargo + "; seed " + seed);
-            }
-            if (cargo instanceof Product product) {
-              products.add(product);
-            } else {
-              scrap.add((Scrap) cargo);
-            }
-          };
-      truck.forEach(enter);
-      List<Product> fresh = List.copyOf(products.subList(productsBefore, products.size()));
-      if (bounds != null) {
-        List<String> names = now.partitions().stream().map(Partition::name).toList();
-        now.amendables()
-            .add(
-                fresh.stream().map(p -> Amendable.of(p, names.get(p.partition()))).toList(),
-                bounds,
-                now.passedTime(bounds.sequence()));
-      }
-      now.settle();
-      try {
-        byte[] written = now.toBytes("a test", truck.number());
-        shipments.add(
-            new Shipment(fresh, List.copyOf(scrap.subList(scrapBefore, scrap.size())), written));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    synchronized int products() {
-      return products.size();
-    }
-
-    synchronized Result result(Outcome outcome) {
-      return new Result(List.copyOf(products), List.copyOf(scrap), List.copyOf(shipments), outcome);
-    }
-
-    @Override
-    public boolean keepsPositions() {
-      return true;
-    }
-
-    @Override
-    public synchronized long lastNumber() {
-      return lastNumber;
-    }
-
-    @Override
-    public Ledger ledger() {
-      return before;
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** Partitions named {@code p0}, {@code p1} and so on. */

@@ -36,6 +36,12 @@ record EventTimeCase(Rules rules, List<List<Material>> streams, boolean sequence
     return new EventTimeCase(rules, streams(random, rules, ends), random.nextBoolean(), ends);
   }
 
+  /** How far event time comes; there is a record. */
+  long lastWatermark() {
+    return streams.stream().flatMap(List::stream).mapToLong(Material::time).max().orElseThrow()
+        - rules.grace();
+  }
+
   /** What the plain loop makes of it. */
   PlainLoop expected() {
     List<Material> joined = new ArrayList<>();
@@ -52,7 +58,7 @@ record EventTimeCase(Rules rules, List<List<Material>> streams, boolean sequence
     for (int partition = 0; partition < count; partition++) {
       List<Material> stream = new ArrayList<>();
       long now = random.nextInt(300) - 150L;
-      int size = random.nextInt(250);
+      int size = random.nextInt(6) == 0 ? random.nextInt(2) : random.nextInt(250);
       for (int offset = 0; offset < size; offset++) {
         now += random.nextInt(random.nextInt(10) == 0 ? 60 : 4);
         long time = now - random.nextInt((int) rules.grace() + 1 + lateness);
@@ -73,25 +79,33 @@ record EventTimeCase(Rules rules, List<List<Material>> streams, boolean sequence
     return Fields.of(fields);
   }
 
-  /** What a factory is to be told for it, with rounds, batches and lines of any size. */
-  static String[] settings(Rules rules, int workshops, Random random) {
-    return new String[] {
-      "source.event-time.unit=ms",
-      "contract.clock=event",
-      "contract.term=" + rules.term() + " ms",
-      "contract.boundary=" + (rules.inclusive() ? "inclusive" : "exclusive"),
-      "contract.max-term=" + (rules.maxTerm() == Long.MAX_VALUE ? "none" : rules.maxTerm() + " ms"),
-      "contract.max-materials=" + rules.maxMaterials(),
-      "contract.grace=" + rules.grace() + " ms",
-      "contract.late=" + rules.late().name().toLowerCase(Locale.ROOT),
-      "contract.amend-within=" + rules.amendWithin() + " ms",
-      "workshops=" + workshops,
-      "workshop.threads=2",
-      "workshop.round=" + (1 + random.nextInt(500)),
-      "line.batch=" + (1 + random.nextInt(random.nextBoolean() ? 4 : 200)),
-      "line.capacity=" + (200 + random.nextInt(1000)),
-      "line.linger=" + (1 + random.nextInt(5)) + " ms",
-      "workshop.bench.size=" + random.nextInt(10)
-    };
+  /**
+   * What a factory is to be told for it, with rounds, batches and lines of any size.
+   *
+   * @param more settings, which hold where they are others
+   */
+  static String[] settings(Rules rules, int workshops, Random random, String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "source.event-time.unit=ms",
+                "contract.clock=event",
+                "contract.term=" + rules.term() + " ms",
+                "contract.boundary=" + (rules.inclusive() ? "inclusive" : "exclusive"),
+                "contract.max-term="
+                    + (rules.maxTerm() == Long.MAX_VALUE ? "none" : rules.maxTerm() + " ms"),
+                "contract.max-materials=" + rules.maxMaterials(),
+                "contract.grace=" + rules.grace() + " ms",
+                "contract.late=" + rules.late().name().toLowerCase(Locale.ROOT),
+                "contract.amend-within=" + rules.amendWithin() + " ms",
+                "workshops=" + workshops,
+                "workshop.threads=2",
+                "workshop.round=" + (1 + random.nextInt(500)),
+                "line.batch=" + (1 + random.nextInt(random.nextBoolean() ? 4 : 200)),
+                "line.capacity=" + (200 + random.nextInt(1000)),
+                "line.linger=" + (1 + random.nextInt(5)) + " ms",
+                "workshop.bench.size=" + random.nextInt(10)));
+    settings.addAll(List.of(more));
+    return settings.toArray(String[]::new);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import factory.eventtime.EventPlant.Result;
 import factory.eventtime.PlainLoop.Late;
 import factory.goods.Scrap;
-import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,17 +17,17 @@ import net.jqwik.api.ShrinkingMode;
 class EventTimePropertyTest extends WithPlant {
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void productsAreThoseOfAPlainLoop(@ForAll Random random) {
-    check(random, Late.SCRAP);
+    trying(random, draws -> check(draws, Late.SCRAP));
   }
 
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void acceptedOnesJoinWhatIsOpenOrAreOneOfTheirOwn(@ForAll Random random) {
-    check(random, Late.ACCEPT);
+    trying(random, draws -> check(draws, Late.ACCEPT));
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void amendedProductsHaveTheIdOfTheFirst(@ForAll Random random) {
-    check(random, Late.AMEND);
+    trying(random, draws -> check(draws, Late.AMEND));
   }
 
   private static void check(Random random, Late late) {
@@ -50,21 +49,13 @@ class EventTimePropertyTest extends WithPlant {
                 new Track(any.ends()),
                 EventTimeCase.settings(any.rules(), workshops, random));
 
-    assertThat(result.products().stream().map(Track::text).sorted())
+    assertThat(result.texts())
         .as("%s, sequence %s, read with seed %s", any.rules(), any.sequence(), source.seed())
         .containsExactlyElementsOf(expected.products());
-    assertThat(scrapped(result, Scrap.Reason.LATE)).isEqualTo(expected.late());
-    assertThat(scrapped(result, Scrap.Reason.DUPLICATE)).isEqualTo(expected.repeats());
+    assertThat(result.scrapped(Scrap.Reason.LATE)).isEqualTo(expected.late());
+    assertThat(result.scrapped(Scrap.Reason.DUPLICATE)).isEqualTo(expected.repeats());
     assertThat(result.scrap()).hasSize(expected.late().size() + expected.repeats().size());
     assertThat(result.outcome().account().balances()).isTrue();
     assertThat(result.outcome().account().open()).isZero();
-  }
-
-  private static List<String> scrapped(Result result, Scrap.Reason reason) {
-    return result.scrap().stream()
-        .filter(scrap -> scrap.reason() == reason)
-        .map(scrap -> "p" + scrap.partition() + ":" + scrap.offset())
-        .sorted()
-        .toList();
   }
 }

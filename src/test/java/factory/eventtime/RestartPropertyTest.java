@@ -12,7 +12,6 @@ import factory.goods.Material;
 import factory.goods.Partition;
 import factory.goods.Pid;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,21 +31,25 @@ class RestartPropertyTest extends WithPlant {
 
   @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void productsAreThoseOfAPlainLoop(@ForAll Random random) {
-    check(random, Late.SCRAP);
+    trying(random, draws -> check(draws, Late.SCRAP));
   }
 
   @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void acceptedOnesJoinWhatTheyWouldHaveJoined(@ForAll Random random) {
-    check(random, Late.ACCEPT);
+    trying(random, draws -> check(draws, Late.ACCEPT));
   }
 
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void revisionsHaveTheIdAndTheNumberThatTheyWouldHaveHad(@ForAll Random random) {
-    check(random, Late.AMEND);
+    trying(random, draws -> check(draws, Late.AMEND));
   }
 
   @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void oneWorkshopMayBeFarBehindTheOthers(@ForAll Random random) {
+    trying(random, RestartPropertyTest::checkFarBehind);
+  }
+
+  private static void checkFarBehind(Random random) {
     Rules rules = new Rules(10, false, Long.MAX_VALUE, 1_000_000, 5, Late.AMEND, 60);
     List<Material> stream = new ArrayList<>();
     for (int offset = 0; offset < 1_500; offset++) {
@@ -55,15 +58,15 @@ class RestartPropertyTest extends WithPlant {
       stream.add(new Material(pid, 2L * offset - late, 0, offset, OPEN));
     }
     String[] settings =
-        Stream.concat(
-                Arrays.stream(EventTimeCase.settings(rules, 2, random)),
-                Stream.of(
-                    "line.capacity=5000",
-                    "line.batch=20",
-                    "workshop.round=50",
-                    "transportation.warehouse.capacity=20",
-                    "transportation.pallet=4"))
-            .toArray(String[]::new);
+        EventTimeCase.settings(
+            rules,
+            2,
+            random,
+            "line.capacity=5000",
+            "line.batch=20",
+            "workshop.round=50",
+            "transportation.warehouse.capacity=20",
+            "transportation.pallet=4");
     EventTimeCase one = new EventTimeCase(rules, List.of(stream), true, false);
     checkKilled(random, one, new Track(false, "pid-0"), () -> settings);
   }
@@ -71,21 +74,25 @@ class RestartPropertyTest extends WithPlant {
   /** All is within the grace, so that only what follows in its pid says that a product is over. */
   @Property(tries = 6, shrinking = ShrinkingMode.OFF)
   void whyAProductEndedIsTheSameWhateverWasPackedFirst(@ForAll Random random) {
+    trying(random, RestartPropertyTest::checkWhyEnded);
+  }
+
+  private static void checkWhyEnded(Random random) {
     Rules rules = new Rules(10, false, Long.MAX_VALUE, 1_000_000, 1_000, Late.SCRAP, 1);
     List<Material> stream = new ArrayList<>();
     for (int offset = 0; offset < 300; offset++) {
-      Pid pid = Pid.of(EventPlant.HEAVY + random.nextInt(20));
+      Pid pid = Pid.of(Shelves.HEAVY + random.nextInt(20));
       stream.add(new Material(pid, random.nextInt(200), 0, offset, OPEN));
     }
     EventTimeCase one = new EventTimeCase(rules, List.of(stream), true, false);
     String[] settings =
-        Stream.concat(
-                Arrays.stream(EventTimeCase.settings(rules, 2, random)),
-                Stream.of(
-                    "transportation.stevedores=3",
-                    "transportation.pallet=1",
-                    "transportation.driver.every=1 ms"))
-            .toArray(String[]::new);
+        EventTimeCase.settings(
+            rules,
+            2,
+            random,
+            "transportation.stevedores=3",
+            "transportation.pallet=1",
+            "transportation.driver.every=1 ms");
     checkKilled(random, one, new Track(false), () -> settings);
   }
 
@@ -113,8 +120,8 @@ class RestartPropertyTest extends WithPlant {
       int left = kills == 0 ? end.shipments().size() : random.nextInt(end.shipments().size() + 1);
       Result result = end.killedAfter(left);
       cuts.add(left);
-      result.products().stream().map(Track::text).forEach(products::add);
-      result.scrap().forEach(one -> scrap.add("p" + one.partition() + ":" + one.offset()));
+      products.addAll(result.texts());
+      scrap.addAll(result.scrapped());
       last = left == 0 ? last : end.shipments().get(left - 1);
     }
 
@@ -129,13 +136,12 @@ class RestartPropertyTest extends WithPlant {
   }
 
   private static String[] settings(Rules rules, Random random) {
-    return Stream.concat(
-            Arrays.stream(
-                EventTimeCase.settings(rules, 1 + random.nextInt(EventPlant.WORKSHOPS), random)),
-            Stream.of(
-                "transportation.warehouse.capacity=" + (8 + random.nextInt(20)),
-                "transportation.stevedores=" + (1 + random.nextInt(3)),
-                "transportation.pallet=" + (1 + random.nextInt(8))))
-        .toArray(String[]::new);
+    return EventTimeCase.settings(
+        rules,
+        1 + random.nextInt(EventPlant.WORKSHOPS),
+        random,
+        "transportation.warehouse.capacity=" + (8 + random.nextInt(20)),
+        "transportation.stevedores=" + (1 + random.nextInt(3)),
+        "transportation.pallet=" + (1 + random.nextInt(8)));
   }
 }

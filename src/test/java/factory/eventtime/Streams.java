@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A source of partitions that are side by side, or follow each other; side by side they are read in
  * an order that means nothing, in lots of any size.
  *
- * @param partitions each in source order
+ * @param streams of the partitions, each in source order
  * @param isSequence whether they follow each other
  * @param seed of how they are read
  * @param largestLot most records in a lot
@@ -30,6 +30,8 @@ record Streams(
     int pauseMillis,
     @Nullable Ledger earlier)
     implements Supplier {
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final int[] NOTED = {1, 2, 10, 100, NEVER};
 
   /** A source that is read from its beginning. */
   Streams(
@@ -86,6 +88,12 @@ record Streams(
     private final long[] highest = new long[streams.size()];
     private final int lotSize;
 
+    /** Of so many records one is noted: of 1 each, of {@link #NEVER} none but the end. */
+    private final int noted = NOTED[random.nextInt(NOTED.length)];
+
+    /** Whether it is noted that a partition is read to its end. */
+    private final boolean notesEnds = random.nextInt(4) > 0;
+
     Reading(int lotSize) {
       this.lotSize = lotSize;
       for (int i = 0; i < next.length; i++) {
@@ -126,9 +134,10 @@ record Streams(
     }
 
     private void note(int partition) {
-      if (earlier != null && random.nextBoolean()) {
-        int place = next[partition];
-        long end = isEnded(partition) ? place : -1;
+      int place = next[partition];
+      boolean ended = isEnded(partition) && notesEnds;
+      if (earlier != null && (ended || random.nextInt(noted) == 0)) {
+        long end = ended ? place : -1;
         earlier.note(partition, new Mark(place, place, place, highest[partition], 0, 0, end));
       }
     }

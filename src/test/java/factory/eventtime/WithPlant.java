@@ -1,11 +1,18 @@
 package factory.eventtime;
 
 import java.util.Objects;
+import java.util.Random;
+import java.util.function.Consumer;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
-/** Property tests that run factories, one class after the other. */
+/**
+ * Property tests that run factories, one class after the other.
+ *
+ * <p>A try that fails names its seed; {@code -Dtest.seed=...} makes every try that one, which may
+ * be needed more than once, since threads take turns as they like.
+ */
 abstract class WithPlant {
   private static @Nullable EventPlant plant;
 
@@ -18,6 +25,18 @@ abstract class WithPlant {
   static void close() {
     plant().close();
     plant = null;
+  }
+
+  /** Tries something with draws of its own, which can be drawn again. */
+  static void trying(Random random, Consumer<Random> test) {
+    long drawn = random.nextLong();
+    long seed = Long.getLong("test.seed", drawn);
+    try {
+      test.accept(new Random(seed));
+    } catch (RuntimeException | AssertionError failure) {
+      throw new AssertionError(
+          "try it again with -Dtest.seed=" + seed + ": " + failure.getMessage(), failure);
+    }
   }
 
   static EventPlant plant() {

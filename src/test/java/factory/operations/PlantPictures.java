@@ -73,11 +73,15 @@ public final class PlantPictures {
   /** The same with names that begin so. */
   public static Snapshot withClasses(int classes, String prefix) {
     Map<String, Long> byClass = new TreeMap<>();
-    long sum = 0;
     for (int i = 0; i < classes; i++) {
       byClass.put(prefix + i, (long) classes - i);
-      sum += classes - i;
     }
+    return withClasses(byClass);
+  }
+
+  /** The same with so many products of each, and nothing else. */
+  public static Snapshot withClasses(Map<String, Long> byClass) {
+    long sum = byClass.values().stream().mapToLong(Long::longValue).sum();
     TransportStock transport =
         new TransportStock(
             0,

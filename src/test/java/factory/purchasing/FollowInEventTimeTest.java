@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of several followed logs is read, and what is said of the others. */
 class FollowInEventTimeTest extends FollowCase {
@@ -122,6 +124,25 @@ class FollowInEventTimeTest extends FollowCase {
     assertThat(order.mayBeRead(0)).isTrue();
     assertThat(order.looked(0, false, Material.NO_TIME)).as("counts anew").isFalse();
     assertThat(order.isIdle(0)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void howFarALogWasBeforeItsRotationIsKnownToALaterRun(int done) throws IOException {
+    RecordFormat format = Sources.timed(jsonl("id"), "t", "epoch-ms", ChronoUnit.MILLIS);
+    writeTimes("app.log", 1_000);
+    Supplier supplier = follow(format);
+    Ledger ledger = new Ledger(supplier.partitions());
+    Supplier.Reader reader = supplier.goingOn(ledger).open(1);
+    readers.add(reader);
+    assertThat(next(reader)).containsExactly("app.log:0");
+    rotate("");
+    appendTimes("app.log", 500, 600);
+    assertThat(next(reader)).containsExactly("app.log:1");
+    assertThat(next(reader)).containsExactly("app.log:2");
+    Ledger later = saved(ledger, done);
+    assertThat(later.start(0).files()).as("the first file is not needed").hasSize(1);
+    assertThat(follow(format).goingOn(later).passedTime(0)).isEqualTo(1_000);
   }
 
   // ---- those that are ahead ----

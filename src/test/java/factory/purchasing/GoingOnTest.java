@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,60 @@ class GoingOnTest extends GoingOnCase {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {SourceSettings.Files.SEQUENCE, 20})
+  void anEmptyFileIsReadToItsEndAndHoldsNothingBack(long maxDrift) throws IOException {
+    writeTimes("a.jsonl", 100, 110);
+    writeTimes("b.jsonl");
+    write("c.jsonl.gz", packed(new byte[0]));
+    writeTimes("d.jsonl", 300);
+    Supplier supplier = timedFiles(maxDrift, "a.jsonl", "b.jsonl", "c.jsonl.gz", "d.jsonl");
+    Ledger ledger = new Ledger(supplier.partitions());
+    late(supplier.goingOn(ledger));
+    done(ledger, 0, 2);
+    done(ledger, 3, 1);
+    Ledger again = written(ledger, supplier);
+    assertThat(again.start(1).mark().end()).isZero();
+    assertThat(again.start(2).mark().end()).isEqualTo(Files.size(dir.resolve("c.jsonl.gz")));
+    assertThat(again.passedTime(supplier.isSequence())).isGreaterThanOrEqualTo(300);
+    append("b.jsonl", "{\"id\":\"a\",\"t\":150}\n");
+    Supplier grown = timedFiles(maxDrift, "a.jsonl", "b.jsonl", "c.jsonl.gz", "d.jsonl");
+    Ledger bound = again.bind(grown.partitions());
+    assertThat(late(grown.goingOn(bound))).containsKey("1:0").doesNotContainKey("0:1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {SourceSettings.Files.SEQUENCE, 20})
+  void whatAFileHasMoreMayAmendWhatItsEndCouldHaveAmended(long maxDrift) throws IOException {
+    writeTimes("a.jsonl", 100);
+    writeTimes("b.jsonl", 500);
+    Supplier supplier = timedFiles(maxDrift, "a.jsonl", "b.jsonl");
+    Ledger ledger = new Ledger(supplier.partitions());
+    late(supplier.goingOn(ledger));
+    done(ledger, 0, 1);
+    done(ledger, 1, 1);
+    assertThat(written(ledger, supplier).passedTime(supplier.isSequence()))
+        .isGreaterThanOrEqualTo(500);
+    append("a.jsonl", "{\"id\":\"a\",\"t\":90}\n");
+    Supplier grown = timedFiles(maxDrift, "a.jsonl", "b.jsonl");
+    Ledger again = written(ledger, grown);
+    grown.goingOn(again);
+    assertThat(again.passedTime(supplier.isSequence())).isEqualTo(100);
+  }
+
+  private void writeTimes(String name, long... times) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (long time : times) {
+      text.append("{\"id\":\"a\",\"t\":").append(time).append("}\n");
+    }
+    write(name, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Supplier timedFiles(long maxDrift, String... names) {
+    RecordFormat format = timed(jsonl("id"), "t", "epoch-s", ChronoUnit.SECONDS);
+    return Suppliers.files(new SourceSettings.Files(List.of(names), format, maxDrift, 1), dir);
+  }
+
   /** Which of the records that are read are late. */
   private static TreeMap<String, Boolean> late(Supplier supplier) throws IOException {
     EventClock clock =
@@ -202,7 +257,8 @@ class GoingOnTest extends GoingOnCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"UNIFORM", "ZIPF"})
-  void theGeneratorMakesEachPacketFromWhereverItBegins(Distribution distribution) {
+  void theGeneratorMakesEachPacketFromWhereverItBegins(Distribution distribution)
+      throws IOException {
     SourceSettings.Generator settings =
         new SourceSettings.Generator(7, 5_000, 50, 4, distribution, 1.1);
     Supplier whole = new Generator(settings, ChronoUnit.MICROS);
@@ -211,6 +267,18 @@ class GoingOnTest extends GoingOnCase {
       Ledger ledger = new Ledger(whole.partitions());
       done(ledger, done);
       assertThat(everything(whole.goingOn(ledger))).isEqualTo(all.tailMap((long) done, true));
+      assertThat(whole.goingOn(ledger).passedTime(0)).isEqualTo(highest(whole, done));
     }
+  }
+
+  /** The highest event time of the first records. */
+  private static long highest(Supplier supplier, int records) throws IOException {
+    long highest = Material.NO_TIME;
+    try (Supplier.Reader reader = supplier.open(1)) {
+      for (int i = 0; i < records; i++) {
+        highest = Math.max(highest, Objects.requireNonNull(reader.read()).time(0));
+      }
+    }
+    return highest;
   }
 }

@@ -25,7 +25,7 @@ final class Json {
   static final int LONGEST_NAME = 100;
 
   /** Departments say so, too, of what is beyond the classes that they count. */
-  private static final String OTHERS = "(other)";
+  static final String OTHERS = "(other)";
 
   private Json() {}
 

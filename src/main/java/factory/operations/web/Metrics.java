@@ -21,17 +21,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The plant as Prometheus reads it, {@code /metrics}. All figures of the factory are of one and the
  * same snapshot, so that they add up; those of the JVM are read when they are asked for.
  *
- * <p>No label has a pid in it: there may be millions. Classes come from data as well, so only the
- * {@value #CLASSES} most frequent have a label of their own.
+ * <p>No label has a pid in it: there may be millions. Classes come from data as well, so only
+ * {@value #CLASSES} have a label of their own, see {@link ShownNames}. A series that was shown once
+ * stays.
  */
 final class Metrics {
   /** The media type of what {@link #write} returns. */
@@ -39,6 +42,8 @@ final class Metrics {
 
   private static final int CLASSES = 50;
 
+  private final ShownNames classes = new ShownNames(CLASSES);
+  private final Set<String> alarmKinds = new TreeSet<>();
   private final PrometheusRegistry jvm = new PrometheusRegistry();
   private final PrometheusTextFormatWriter writer =
       PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
@@ -47,7 +52,8 @@ final class Metrics {
     JvmMetrics.builder().register(jvm);
   }
 
-  byte[] write(Snapshot snapshot) {
+  /** The answer to one who asks. */
+  synchronized byte[] write(Snapshot snapshot) {
     List<MetricSnapshot> all = new ArrayList<>();
     custody(all, snapshot.account());
     workshops(all, snapshot);
@@ -161,7 +167,7 @@ final class Metrics {
     count(all, s, "factory_workers_dismissed", "Workers dismissed.", WorkshopStock::dismissed);
   }
 
-  private static void transport(List<MetricSnapshot> all, Snapshot s) {
+  private void transport(List<MetricSnapshot> all, Snapshot s) {
     TransportStock t = s.account().transport();
     all.add(
         Points.single(
@@ -181,13 +187,13 @@ final class Metrics {
     CounterSnapshot.Builder products =
         CounterSnapshot.builder()
             .name("factory_products_shipped")
-            .help("Products shipped, by class; beyond " + CLASSES + " classes: others.");
-    Map<String, Long> byClass = bounded(t.shippedByPclass(), t.shippedProducts());
-    byClass.forEach(
-        (pclass, count) -> products.dataPoint(Points.point(count, Labels.of("pclass", pclass))));
-    if (byClass.isEmpty()) {
-      products.dataPoint(Points.point(t.shippedProducts(), Labels.of("pclass", "")));
-    }
+            .help(
+                "Products shipped, by class; beyond " + CLASSES + " classes: " + Json.OTHERS + ".");
+    classes
+        .of(t.shippedByPclass(), t.shippedProducts())
+        .forEach(
+            (pclass, count) ->
+                products.dataPoint(Points.point(count, Labels.of("pclass", pclass))));
     all.add(products.build());
     all.add(
         Points.summary(
@@ -201,16 +207,19 @@ final class Metrics {
             s.transit().toShipment()));
   }
 
-  private static void state(List<MetricSnapshot> all, Snapshot s) {
+  private void state(List<MetricSnapshot> all, Snapshot s) {
     GaugeSnapshot.Builder alarms =
         GaugeSnapshot.builder()
             .name("factory_alarms")
             .help("Alarms that stand, by kind: the part of the key before the stroke.");
-    Map<String, Long> kinds = new TreeMap<>();
+    Map<String, Long> kinds = new HashMap<>();
     for (Alarm alarm : s.alarms()) {
       kinds.merge(alarm.key().replaceFirst("/.*", ""), 1L, Long::sum);
     }
-    kinds.forEach((kind, count) -> alarms.dataPoint(Points.gauge(count, Labels.of("kind", kind))));
+    alarmKinds.addAll(kinds.keySet()); // the code's own words, a few dozen
+    for (String kind : alarmKinds) {
+      alarms.dataPoint(Points.gauge(kinds.getOrDefault(kind, 0L), Labels.of("kind", kind)));
+    }
     all.add(alarms.build());
     CounterSnapshot.Builder failures =
         CounterSnapshot.builder().name("factory_failures").help("Actors that failed, by role.");
@@ -245,20 +254,6 @@ final class Metrics {
                     .labels(Labels.of("name", s.factory()))
                     .build())
             .build());
-  }
-
-  /** The most frequent classes; all others are one, so that the sum stays right. */
-  private static Map<String, Long> bounded(Map<String, Long> counts, long sum) {
-    Map<String, Long> most = new TreeMap<>();
-    counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .limit(CLASSES)
-        .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
-    long rest = sum - most.values().stream().mapToLong(Long::longValue).sum();
-    if (rest > 0) {
-      most.merge("others", rest, Long::sum);
-    }
-    return most;
   }
 
   private static void add(

@@ -36,14 +36,18 @@ final class Points {
     return GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
   }
 
+  /** Of none there are no times: NaN, by which the series stays. */
   static SummarySnapshot summary(String name, String help, Percentiles p) {
-    SummarySnapshot.SummaryDataPointSnapshot.Builder point =
-        SummarySnapshot.SummaryDataPointSnapshot.builder();
-    if (p.count() > 0) {
-      point.quantiles(
-          Quantiles.of(
-              new Quantile(0.5, p.p50()), new Quantile(0.9, p.p90()), new Quantile(0.99, p.p99())));
-    }
-    return SummarySnapshot.builder().name(name).help(help).dataPoint(point.build()).build();
+    boolean any = p.count() > 0;
+    Quantiles quantiles =
+        Quantiles.of(
+            new Quantile(0.5, any ? p.p50() : Double.NaN),
+            new Quantile(0.9, any ? p.p90() : Double.NaN),
+            new Quantile(0.99, any ? p.p99() : Double.NaN));
+    return SummarySnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder().quantiles(quantiles).build())
+        .build();
   }
 }

@@ -7,12 +7,15 @@ import factory.operations.Verdict;
 import factory.operations.WhyJson;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ final class Questions {
   private static final int PER_SECOND = 20;
   private static final int AT_ONCE = 8;
   private static final long BODY_MILLIS = 3_000;
+  private static final String TOO_LARGE = "an action says at most " + LARGEST + " bytes";
   private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
   private final Materializer materializer;
@@ -65,16 +69,17 @@ final class Questions {
   CompletionStage<HttpResponse> act(HttpRequest request) {
     if (request.entity().getContentLengthOption().orElse(0) > LARGEST) {
       request.entity().getDataBytes().runWith(Sink.cancelled(), materializer);
-      return tooLarge();
+      return refusal(413, TOO_LARGE);
     }
     return request
         .entity()
-        .toStrict(BODY_MILLIS, LARGEST, materializer)
+        .withSizeLimit(LARGEST)
+        .toStrict(BODY_MILLIS, materializer)
         .thenApply(body -> body.getData().utf8String())
         .handle(
             (body, failure) -> {
               if (failure != null) {
-                return tooLarge();
+                return unread(failure);
               }
               try {
                 return act(Order.read(body));
@@ -139,8 +144,18 @@ final class Questions {
     }
   }
 
-  private static CompletionStage<HttpResponse> tooLarge() {
-    return refusal(413, "an action says at most " + LARGEST + " bytes, within 3 s");
+  /** What is sent is too much, comes too slowly, or is not sent as HTTP wants it. */
+  private static CompletionStage<HttpResponse> unread(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof EntityStreamSizeException) {
+      return refusal(413, TOO_LARGE);
+    }
+    return cause instanceof TimeoutException
+        ? refusal(408, "what an action says must be here within " + BODY_MILLIS / 1_000 + " s")
+        : refusal(400, "what the action says cannot be read: " + cause.getMessage());
   }
 
   private static CompletionStage<HttpResponse> refusal(int status, String text) {

@@ -3,9 +3,9 @@ package factory.operations.web;
 import factory.operations.History;
 import factory.operations.Snapshot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
 /**
@@ -16,7 +16,7 @@ public final class Report {
   private Report() {}
 
   /**
-   * Writes the file, in place of one that is there.
+   * Writes the file, in place of one that is there: afterwards the one or the other is, whole.
    *
    * @param account as it is printed at the end
    * @param last what Ops showed last
@@ -35,7 +35,24 @@ public final class Report {
             .replace("@charts@", script(Assets.text("charts.js")))
             .replace("@flow@", script(Assets.text("flow.js")))
             .replace("@script@", script(Assets.text("report.js")));
-    Files.writeString(file, html, StandardCharsets.UTF_8);
+    replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), html);
+  }
+
+  /**
+   * What is no file, as a pipe, cannot be replaced; what lies in a directory that may not change.
+   */
+  private static void replace(Path file, String html) throws IOException {
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
+    if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isWritable(fresh.getParent()))) {
+      Files.writeString(file, html);
+      return;
+    }
+    try {
+      Files.writeString(fresh, html);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
   }
 
   /** Data must not end the element that it stands in, nor begin another, nor be a place to fill. */

@@ -18,6 +18,7 @@ final class Visit {
   private final SharedKillSwitch door = KillSwitches.shared("visit");
   private final CompletableFuture<Done> end = new CompletableFuture<>();
   private volatile @Nullable CompletableFuture<HttpResponse> heldBack;
+  private volatile boolean hasAsked;
 
   Visit(Places places) {
     this.places = places;
@@ -31,6 +32,18 @@ final class Visit {
   /** Completes when the connection is gone, whichever way. */
   CompletionStage<Done> end() {
     return end.minimalCompletionStage();
+  }
+
+  /** It sends a request. */
+  void asks() {
+    hasAsked = true;
+  }
+
+  /** It is closed without a word, if it has sent no whole request so far. */
+  void leaveIfSilent() {
+    if (!hasAsked) {
+      door.shutdown();
+    }
   }
 
   /** From now on it is being answered. */

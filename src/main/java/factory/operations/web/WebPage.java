@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.IncomingConnection;
@@ -24,7 +24,6 @@ import org.apache.pekko.stream.ThrottleMode;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,17 +147,27 @@ public final class WebPage implements Console {
 
   private CompletionStage<Done> serve(IncomingConnection connection) {
     Visit visit = places.enter();
+    // No stream's own time-out: the library takes that for a failure, and answers 500 to nothing.
+    Cancellable silence =
+        system
+            .scheduler()
+            .scheduleOnce(FIRST_REQUEST, visit::leaveIfSilent, system.executionContext());
     Flow<HttpRequest, HttpResponse, CompletionStage<Done>> flow =
         Flow.of(HttpRequest.class)
-            .initialTimeout(FIRST_REQUEST)
-            .recoverWith(TimeoutException.class, Source::empty) // closed, and no word in the log
-            .mapAsync(1, request -> site.answer(request, visit))
+            .mapAsync(
+                1,
+                request -> {
+                  visit.asks();
+                  silence.cancel();
+                  return site.answer(request, visit);
+                })
             .via(visit.door().flow())
             .watchTermination(Keep.right());
     return connection
         .handleWith(flow, materializer)
         .handle(
             (done, failure) -> {
+              silence.cancel();
               visit.over();
               return Done.done();
             });

@@ -13,6 +13,8 @@ const Factory = (() => {
   const many = (n, thing) => count(n) + ' ' + thing + (n === 1 ? '' : 's');
   const rate = n => n === null || n === undefined ? '–' : n > 0 && n < 1 ? String(Number(n.toPrecision(2))) : n > 0 && n < 10 ? n.toFixed(1) : count(n);
   const percent = n => n === null || n === undefined ? '–' : Math.floor(100 * n) + ' %';
+  /* Rounded, for such are added up; what is full at 100 % must not say so before. */
+  const part = (n, all) => all > 0 && n > 0 && n / all < 0.005 ? '<1 %' : all > 0 ? Math.round(100 * n / all) + ' %' : '–';
   const clock = iso => iso ? new Date(iso).toLocaleTimeString('en-GB') : '';
 
   function bytes(n) {
@@ -120,8 +122,8 @@ const Factory = (() => {
     const shown = classes.slice(0, 20);
     const most = Math.max(1, ...shown.map(c => c.count));
     const all = sum(classes, c => c.count), rest = sum(classes.slice(20), c => c.count);
-    target.replaceChildren(...shown.map(c => cells(c.name, bar(c.count / most, true), count(c.count) + ' · ' + percent(c.count / all))));
-    if (rest > 0) target.append(cells('(other)', '', count(rest) + ' · ' + percent(rest / all)));
+    target.replaceChildren(...shown.map(c => cells(c.name, bar(c.count / most, true), count(c.count) + ' · ' + part(c.count, all))));
+    if (rest > 0) target.append(cells('(other)', '', count(rest) + ' · ' + part(rest, all)));
     if (classes.length === 0) target.replaceChildren(cells('nothing is shipped yet'));
   }
 

@@ -2,14 +2,17 @@
 /* Follows the factory: an event for each look of Ops, the first at once; the charts come as soon as their history is there. */
 (() => {
   const { byId } = Factory;
-  const LONGEST_WAIT = 10000;
-  let wait = 500;
+  const TOKEN = 'factory-token';
+  const FIRST_WAIT = 500, LONGEST_WAIT = 10000;
+  let wait = FIRST_WAIT;
   let ended = false;
   let followed = 0;
+  /* One follower at a time: whoever begins anew sends the one before away. */
+  let follower = new AbortController();
 
   /* With the token, if one is known. EventSource could not send it, so the events are read from a fetch. */
   function call(path, options = {}) {
-    const token = sessionStorage.getItem('factory-token');
+    const token = sessionStorage.getItem(TOKEN);
     const headers = { ...options.headers };
     if (token) headers.Authorization = 'Bearer ' + token;
     return fetch(path, { ...options, headers, cache: 'no-store' });
@@ -23,8 +26,10 @@
   /* The factory's own; what a browser says of a connection is for nobody. */
   const words = e => e.constructor === Error && e.message.length < 60 ? e.message : 'connection lost';
 
-  function askForToken() {
+  function askForToken(note) {
+    sessionStorage.removeItem(TOKEN);
     byId('token-form').hidden = false;
+    byId('token-note').textContent = note;
     link('lost', 'token needed');
   }
 
@@ -73,13 +78,14 @@
     }
   }
 
-  async function follow() {
-    const stream = await call('api/stream');
-    if (stream.status === 401) return askForToken();
+  async function follow(signal) {
+    const stream = await call('api/stream', { signal });
+    if (signal.aborted) return;
+    if (stream.status === 401) return askForToken(sessionStorage.getItem(TOKEN) ? 'That is not the token of this factory.' : '');
     if (!stream.ok) throw new Error((await stream.json()).error);
     byId('token-form').hidden = true;
     ended = false;
-    wait = 500;
+    wait = FIRST_WAIT;
     chart(++followed, wait);
     const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
@@ -94,22 +100,49 @@
   }
 
   async function begin() {
-    try {
-      await follow();
-    } catch (e) {
-      followed++;
-      if (!ended) link('lost', words(e));
-      setTimeout(begin, wait);
+    follower.abort();
+    follower = new AbortController();
+    const { signal } = follower;
+    wait = FIRST_WAIT;
+    for (;;) {
+      try {
+        return await follow(signal);
+      } catch (e) {
+        if (signal.aborted) return;
+        followed++;
+        if (!ended) link('lost', words(e));
+      }
+      await new Promise(resolve => setTimeout(resolve, wait));
+      if (signal.aborted) return;
       wait = Math.min(LONGEST_WAIT, 2 * wait);
     }
   }
 
   byId('token-form').addEventListener('submit', event => {
     event.preventDefault();
-    sessionStorage.setItem('factory-token', byId('token').value);
+    const token = byId('token').value.trim();
     byId('token').value = '';
+    if (!/^[!-~]+$/.test(token)) return askForToken('A token has visible ASCII characters only.'); // others cannot be sent
+    sessionStorage.setItem(TOKEN, token);
     begin();
   });
+
+  /* A link cannot send the token: what it leads to is fetched with it, and shown in place of the page. */
+  async function lead(event) {
+    const address = event.currentTarget.getAttribute('href');
+    if (!sessionStorage.getItem(TOKEN)) return;
+    event.preventDefault();
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    try {
+      const shown = URL.createObjectURL(await (await call(address)).blob());
+      if (elsewhere) window.open(shown);
+      else location.assign(shown);
+    } catch (e) {
+      link('lost', words(e));
+    }
+  }
+
+  document.querySelectorAll('footer a').forEach(a => a.addEventListener('click', lead));
   FactoryAsk.begin(call);
   begin();
 })();

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import factory.operations.History;
 import factory.operations.PlantPictures;
 import java.io.IOException;
 import java.net.Socket;
@@ -16,16 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -47,27 +38,10 @@ class CrowdedPageTest {
   private int port;
 
   private void open(int maxConnections, int maxStreams, int maxRequests, String... hosts) {
-    Config config = ConfigFactory.load();
     page =
-        WebPage.open(
-            new WebSettings(
-                true,
-                "127.0.0.1",
-                0,
-                null,
-                List.of(hosts),
-                maxConnections,
-                maxStreams,
-                maxRequests),
-            new WebPage.Watched("crowded", Duration.ofSeconds(1)),
-            new History(Duration.ofMinutes(1), Duration.ofSeconds(1)),
-            InstantSource.fixed(Instant.EPOCH), // a state that is shown once stays new
-            ActorSystem.create(
-                Behaviors.empty(),
-                "crowded-page-test",
-                config.getConfig("web-page").withFallback(config).resolve()));
-    page.show(PlantPictures.busy());
-    port = page.port().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        TestPage.open(
+            TestPage.settings(null, List.of(hosts), maxConnections, maxStreams, maxRequests));
+    port = TestPage.port(page);
   }
 
   @AfterEach

@@ -61,10 +61,44 @@ class MetricsTest {
   void classesAreBoundedAndTheirSumIsKept() {
     Snapshot many = PlantPictures.withClasses(500);
     Map<String, Double> values = values(many);
-    assertThat(values.keySet().stream().filter(n -> n.startsWith("factory_products_shipped_total")))
-        .hasSize(51);
+    assertThat(series(values, "factory_products_shipped_total")).hasSize(51);
+    assertThat(values).containsKey("factory_products_shipped_total{pclass=\"(other)\"}");
     assertThat(sum(values, "factory_products_shipped_total"))
         .isEqualTo(many.account().transport().shippedProducts());
+  }
+
+  @Test
+  void aSeriesThatIsOnceShownStaysAndACounterNeverFalls() {
+    Map<String, Long> counts = new TreeMap<>();
+    Map<String, Double> before = values(PlantPictures.withClasses(counts));
+    assertThat(before).containsEntry("factory_products_shipped_total{pclass=\"(other)\"}", 0.0);
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 5 * round; i++) { // each time others are the most frequent
+        counts.merge("class-" + i, (long) (i * 7 + round * 13) % 90, Long::sum);
+      }
+      Map<String, Double> now = values(PlantPictures.withClasses(counts));
+      assertThat(sum(now, "factory_products_shipped_total"))
+          .isEqualTo(counts.values().stream().mapToLong(Long::longValue).sum());
+      before.forEach(
+          (series, value) -> {
+            if (series.startsWith("factory_products_shipped_total")) {
+              assertThat(now.get(series)).as(series).isNotNull().isGreaterThanOrEqualTo(value);
+            }
+          });
+      before = now;
+    }
+    assertThat(series(before, "factory_products_shipped_total")).hasSize(51);
+  }
+
+  @Test
+  void anAlarmThatIsOverIsNoneAndTimesOfNothingAreNotKnown() {
+    Map<String, Double> busy = values(PlantPictures.timed());
+    Map<String, Double> quiet = values(PlantPictures.withClasses(1));
+    assertThat(busy).containsEntry("factory_alarms{kind=\"hot\"}", 1.0);
+    assertThat(quiet).containsEntry("factory_alarms{kind=\"hot\"}", 0.0);
+    assertThat(series(busy, "factory_product_to_shipment_seconds")).hasSize(3);
+    assertThat(quiet)
+        .containsEntry("factory_product_to_shipment_seconds{quantile=\"0.5\"}", Double.NaN);
   }
 
   @Test
@@ -86,6 +120,10 @@ class MetricsTest {
       }
     }
     return values;
+  }
+
+  private static List<String> series(Map<String, Double> values, String name) {
+    return values.keySet().stream().filter(series -> series.startsWith(name)).toList();
   }
 
   private static double sum(Map<String, Double> values, String name) {

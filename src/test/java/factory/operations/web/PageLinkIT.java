@@ -76,17 +76,79 @@ final class PageLinkIT {
 
   private static void anOlderAnswerIsNotShownInPlaceOfANewerOne(Browser browser) throws Exception {
     browser.eval(
-        "(window.own = window.fetch, window.answers = [], window.fetch = path =>"
-            + " new Promise(done => window.answers.push(() => done(new Response("
-            + "JSON.stringify({pid: path, state: 'under-way', text: 'on a line'}))))),"
-            + " ['first', 'second'].forEach(pid => { document.querySelector('#pid').value = pid;"
-            + " document.querySelector('#why-form').requestSubmit(); }), 0)");
-    browser.eval(
-        "(window.answers[1](), window.answers[0](), window.fetch = window.own,"
-            + " setTimeout(() => { window.settled = true; }, 300), 0)");
-    browser.until("window.settled === true");
+        "(window.own = window.fetch, window.fetch = () => new Promise(done =>"
+            + " window.answers.push(body => done(new Response(JSON.stringify(body))))), 0)");
+    ofTwoQuestions(browser);
+    ofTwoLists(browser);
+    ofAnActionAndAQuestion(browser);
+    browser.eval("(window.fetch = window.own, 0)");
+  }
+
+  private static void ofTwoQuestions(Browser browser) throws Exception {
+    browser.eval("(window.answers = [], 0)");
+    ask(browser, "first");
+    ask(browser, "second");
+    answer(browser, 1, underWay("second"));
+    answer(browser, 0, underWay("first"));
     browser.until("document.querySelector('#why-answer h3').textContent.includes('under way')");
     assertThat(browser.text("#why-answer h3")).contains("second");
+  }
+
+  private static void ofTwoLists(Browser browser) throws Exception {
+    browser.eval(
+        "(window.answers = [], ['oldest', 'hottest'].forEach(by =>"
+            + " document.querySelector('[data-by=' + by + ']').click()), 0)");
+    String worker =
+        "[{pid: '%s', workshop: 0, hiredForSeconds: 1, materials: 1, bytes: 1, perSecond: 1, parked: false}]";
+    answer(browser, 1, worker.formatted("the hottest"));
+    answer(browser, 0, worker.formatted("the oldest"));
+    browser.until("!document.querySelector('#leading').hidden");
+    assertThat(browser.text("#leading tbody")).contains("the hottest").doesNotContain("the oldest");
+    assertThat(browser.eval("document.querySelector('[aria-pressed=true]').dataset.by"))
+        .isEqualTo("hottest");
+  }
+
+  private static void ofAnActionAndAQuestion(Browser browser) throws Exception {
+    browser.eval("(window.answers = [], 0)");
+    ask(browser, "closed");
+    answer(
+        browser,
+        0,
+        "{pid: 'closed', state: 'open', workshop: 0, hiredForSeconds: 1, materials: 1, bytes: 1,"
+            + " finished: 0, contract: {clock: 'wall', termSeconds: 2, leftSeconds: 1},"
+            + " closedBy: [], missing: [], fields: {}, cut: false, held: {count: 0, spans: []}}");
+    browser.until("document.querySelector('[data-action=close]')");
+    browser.eval("document.querySelector('[data-action=close]').click()");
+    browser.until("document.querySelector('#confirm').open");
+    browser.eval("document.querySelector('#confirm button[value=yes]').click()");
+    browser.until("window.answers.length === 2");
+    ask(browser, "later");
+    answer(browser, 2, underWay("later"));
+    answer(browser, 1, "{done: true, text: 'it is closed'}");
+    browser.until("document.querySelector('#why-answer h3').textContent.includes('under way')");
+    assertThat(browser.text("#why-answer")).contains("later").doesNotContain("it is closed");
+  }
+
+  private static void ask(Browser browser, String pid) {
+    browser.eval(
+        "(document.querySelector('#pid').value = "
+            + Browser.quoted(pid)
+            + ", document.querySelector('#why-form').requestSubmit(), 0)");
+  }
+
+  private static String underWay(String pid) {
+    return "{pid: '%s', state: 'under-way', text: 'on a line'}".formatted(pid);
+  }
+
+  /** Answers what was asked so many fetches ago, and gives the page the time to take it. */
+  private static void answer(Browser browser, int number, String body) throws Exception {
+    browser.eval(
+        "(window.settled = false, window.answers["
+            + number
+            + "]("
+            + body
+            + "), setTimeout(() => { window.settled = true; }, 100), 0)");
+    browser.until("window.settled");
   }
 
   private static String state() {

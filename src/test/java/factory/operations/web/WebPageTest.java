@@ -2,21 +2,20 @@ package factory.operations.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import factory.operations.Action;
 import factory.operations.Desk;
-import factory.operations.History;
 import factory.operations.PlantPictures;
 import factory.operations.Verdict;
 import factory.operations.Why;
 import factory.operations.WorkerNote;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,17 +23,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The page's server, asked as visitors, probes and strangers ask. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebPageTest {
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> done = new ArrayList<>();
   private WebPage page;
@@ -54,8 +50,7 @@ class WebPageTest {
   void open() {
     page = page(0);
     page.ask(new PaperDesk());
-    page.show(PlantPictures.busy());
-    port = page.port().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    port = TestPage.port(page);
   }
 
   @AfterAll
@@ -64,16 +59,8 @@ class WebPageTest {
   }
 
   private static WebPage page(int port) {
-    Config config = ConfigFactory.load();
-    return WebPage.open(
-        new WebSettings(true, "127.0.0.1", port, null, List.of(), 2_000, 3, 100_000),
-        new WebPage.Watched("orders", Duration.ofSeconds(1)),
-        new History(Duration.ofMinutes(1), Duration.ofSeconds(1)),
-        InstantSource.fixed(Instant.EPOCH), // a state that is shown once stays new
-        ActorSystem.create(
-            Behaviors.empty(),
-            "web-page-test",
-            config.getConfig("web-page").withFallback(config).resolve()));
+    return TestPage.open(
+        new WebSettings(true, "127.0.0.1", port, null, List.of(), 2_000, 3, 100_000));
   }
 
   @ParameterizedTest
@@ -139,7 +126,10 @@ class WebPageTest {
     "'GET /%00 HTTP/1.1|Host: localhost', 404",
     "'GET / HTTP/1.1|Host: localhost|Content-Length: 5', 400",
     "'GET / HTTP/1.1|Host: localhost|Content-Length: x', 400",
-    "'POST /api/act HTTP/1.1|Host: localhost|X-Factory-Action: 1|Content-Length: 99999999999', 413"
+    "'POST /api/act HTTP/1.1|Host: localhost|X-Factory-Action: 1|Content-Length: 99999999999', 413",
+    "'POST /api/act HTTP/1.1|Host: localhost|X-Factory-Action: 1|Transfer-Encoding: chunked||zz', 400",
+    "'POST /api/act HTTP/1.1|Host: localhost|X-Factory-Action: 1|Transfer-Encoding: chunked||3|abcdef', 400",
+    "'POST /api/act HTTP/1.1|Host: localhost|X-Factory-Action: 1|Content-Length: 20||never more', 408"
   })
   void whatMakesNoSenseIsRefusedAndTheNextOneServed(String request, int status) throws Exception {
     assertThat(raw(request.replace("|", "\r\n") + "\r\n\r\n"))
@@ -181,14 +171,24 @@ class WebPageTest {
       }
       assertThat(get("/page.css").statusCode()).isEqualTo(200);
       Socket first = silent.get(0);
-      first.setSoTimeout(40_000);
-      InputStream in = first.getInputStream();
-      while (in.read() >= 0) {} // until it is closed
+      first.setSoTimeout(PATIENCE_MILLIS);
+      assertThat(restOf(first)).as("what is said as it is closed").isEmpty();
     } finally {
       for (Socket socket : silent) {
         socket.close();
       }
     }
+  }
+
+  /** All that comes until it is closed, whichever way. */
+  private static String restOf(Socket socket) throws IOException {
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(heard);
+    } catch (SocketException e) { // reset; one that is not closed at all is another exception
+      assertThat(e).hasMessageContaining("reset");
+    }
+    return heard.toString(StandardCharsets.US_ASCII);
   }
 
   @Test
@@ -204,7 +204,7 @@ class WebPageTest {
                   .orTimeout(30, TimeUnit.SECONDS)
                   .join())
           .isInstanceOf(CompletionException.class);
-      second.show(PlantPictures.busy());
+      second.show(PlantPictures.busy()); // nobody sees it
       CompletableFuture<Void> closed = new CompletableFuture<>();
       second.close(() -> closed.complete(null));
       closed.orTimeout(30, TimeUnit.SECONDS).join();
@@ -242,7 +242,7 @@ class WebPageTest {
   /** The head of what comes back for these bytes. */
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       StringBuilder head = new StringBuilder();
       int next = socket.getInputStream().read();
