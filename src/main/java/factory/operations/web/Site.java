@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Site {
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
-  private static final long REFUSED_AFTER_SECONDS = 10;
+  private static final long REFUSED_AFTER_SECONDS = 15;
   private static final String HEALTH = "/health/";
   private static final String EVENTS = "text/event-stream";
 

@@ -28,7 +28,7 @@ class CrowdedPageTest {
   private static final String STREAM = "GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static final String GOOD = "HTTP/1.1 200 ";
 
-  /** Less than the 10 s after which a refusal comes, and the 30 s after which the silent go. */
+  /** Less than the 15 s after which a refusal comes, and the 30 s after which the silent go. */
   private static final int AT_ONCE_MILLIS = 8_000;
 
   private static final int PATIENCE_MILLIS = 60_000;

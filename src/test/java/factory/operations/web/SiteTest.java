@@ -192,7 +192,7 @@ class SiteTest {
     assertThat(status(site, "/health/live")).isEqualTo(200);
     HttpResponse refusal = sixth.orTimeout(60, TimeUnit.SECONDS).join();
     assertThat(refusal.status().intValue()).isEqualTo(429);
-    assertThat(refusal.getHeader("Retry-After")).map(h -> h.value()).contains("10");
+    assertThat(refusal.getHeader("Retry-After")).map(h -> h.value()).contains("15");
   }
 
   @ParameterizedTest
