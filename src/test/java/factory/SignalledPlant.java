@@ -158,7 +158,11 @@ final class SignalledPlant implements Launcher, Launcher.Running {
                 Thread.currentThread().interrupt();
               }
             });
-    Runtime.getRuntime().addShutdownHook(slow);
+    try {
+      Runtime.getRuntime().addShutdownHook(slow);
+    } catch (IllegalStateException e) {
+      begun.complete(null); // the signal was faster
+    }
     return begun;
   }
 
