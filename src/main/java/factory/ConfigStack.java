@@ -88,7 +88,8 @@ public record ConfigStack(Config config, List<String> layers, List<WrongInput> r
     files.forEach(ConfigStack::checkThere);
     List<Path> paths = Stream.concat(locals.stream(), files.stream()).toList();
     List<Config> read = paths.stream().map(ConfigStack::file).toList();
-    TopKeys top = new TopKeys(read, settings);
+    Stream<String> values = properties.stringPropertyNames().stream().map(properties::getProperty);
+    TopKeys top = new TopKeys(read, Stream.concat(settings.stream(), values).toList());
     Config stack = named(files.isEmpty() ? locals : files).withFallback(builtIn());
     for (int i = 0; i < read.size(); i++) {
       stack = top.meant(read.get(i), paths.get(i).toString()).withFallback(stack);

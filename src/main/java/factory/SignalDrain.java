@@ -126,10 +126,14 @@ final class SignalDrain {
   }
 
   private void onSignal() {
-    int code = outOfMemory ? endWithoutMemory() : waitForEnd();
-    waitForPapers();
-    Briefly.flushLogs();
-    Runtime.getRuntime().halt(code);
+    int code = ExitCode.FAULT.code();
+    try {
+      code = outOfMemory ? endWithoutMemory() : waitForEnd();
+      waitForPapers();
+      Briefly.flushLogs();
+    } finally {
+      Runtime.getRuntime().halt(code); // whatever fails, as without memory anything may
+    }
   }
 
   /** The plant says it in its account, if it still can; one that is being started is waited for. */

@@ -25,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopKeys {
   private static final String FACTORY = "factory";
-  private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{\\??\\s*\"?([\\w-]+)");
 
-  /** Words that are less alike are no slip of the pen. */
-  private static final double ALIKE = 0.85;
+  /** A path within which a part may be quoted. */
+  private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)}");
 
+  private static final Pattern PART = Pattern.compile("\"([^\"]*)\"|[^\\s.?\"]+");
+
+  /** All parts of all paths: an include within a table puts that table's name before them. */
   private final Set<String> used = new HashSet<>();
+
   private final ConfigObject known = ConfigStack.builtIn().getObject(FACTORY);
   private final List<WrongInput> mistakes = new ArrayList<>();
 
@@ -38,14 +41,15 @@ final class TopKeys {
    * Looks for the substitutions.
    *
    * @param files all of them, not resolved
-   * @param settings of the command line
+   * @param settings whatever else may have some: options, and values of properties
    */
   TopKeys(Collection<Config> files, Collection<String> settings) {
     Stream.concat(
             files.stream().map(file -> file.root().render(ConfigRenderOptions.concise())),
             settings.stream())
         .flatMap(text -> SUBSTITUTION.matcher(text).results())
-        .forEach(found -> used.add(found.group(1)));
+        .flatMap(found -> PART.matcher(found.group(1).replace("\\\"", "\"")).results())
+        .forEach(part -> used.add(part.group(1) == null ? part.group() : part.group(1)));
   }
 
   /** A file as it was meant. */
@@ -82,13 +86,15 @@ final class TopKeys {
   private @Nullable String path(Map.Entry<String, ConfigValue> entry, boolean sets) {
     String key = entry.getKey();
     boolean table = isTable(entry.getValue());
-    if (Nearest.likeness(key, FACTORY) > ALIKE) {
+    if (Nearest.isSlip(key, FACTORY)) {
       return FACTORY;
     }
     String nearest = known.containsKey(key) ? key : Nearest.of(key, known.keySet());
     // Beside a factory a single value is too likely to be another program's.
     boolean fits = table == known.get(nearest) instanceof ConfigObject && (table || !sets);
-    return fits && Nearest.likeness(key, nearest) > ALIKE ? FACTORY + "." + nearest : null;
+    return fits && (key.equals(nearest) || Nearest.isSlip(key, nearest))
+        ? FACTORY + "." + nearest
+        : null;
   }
 
   private static Config with(Config file, String path, ConfigValue value) {

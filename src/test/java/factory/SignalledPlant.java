@@ -107,7 +107,7 @@ final class SignalledPlant implements Launcher, Launcher.Running {
   public void stop() {
     say("stop");
     switch (ending) {
-      case "in-order", "while-starting" ->
+      case "in-order", "in-order-without-memory-for-papers", "while-starting" ->
           exitCode.completeOnTimeout(0, 100, TimeUnit.MILLISECONDS);
       case "with-something-open" -> exitCode.complete(3);
       case "in-failure" -> exitCode.completeExceptionally(new IllegalStateException("broken"));
@@ -123,6 +123,9 @@ final class SignalledPlant implements Launcher, Launcher.Running {
   /** Says when it is waited for, and is there then. */
   @Override
   public CompletionStage<Void> papers() {
+    if (ending.endsWith("-for-papers")) {
+      throw new OutOfMemoryError("pretended");
+    }
     if (!ending.endsWith("with-a-report")) {
       return Launcher.Running.super.papers();
     }

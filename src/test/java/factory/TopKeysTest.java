@@ -77,6 +77,28 @@ class TopKeysTest {
   }
 
   @Test
+  void aSubstitutionMayStandInAnIncludedFileInAPropertyOrInQuotes() throws IOException {
+    write("sub.conf", "source.paths = [${source.root}\"/a.jsonl\"]\n");
+    write("included.conf", "source { root = in }\nfactory { include \"sub.conf\", name = a }\n");
+    assertThat(read(List.of("included.conf")).refused()).isEmpty();
+    write("quoted.conf", "\"source dir\".x = b\nfactory.name = ${\"source dir\".x}\n");
+    assertThat(read(List.of("quoted.conf")).settings().name()).isEqualTo("b");
+    write("set.conf", "contract { of = c }\nfactory.workshops = 1\n");
+    Properties properties = new Properties();
+    properties.setProperty("factory.source.paths", "[${contract.of}]");
+    List<Path> files = List.of(directory.resolve("set.conf"));
+    assertThat(ConfigStack.read(directory, files, List.of(), properties).refused()).isEmpty();
+  }
+
+  @Test
+  void whatOnlyBeginsLikeATableOfTheFactoryIsSomebodyElses() throws IOException {
+    write(
+        "base.conf",
+        "factory.name = a\nsource-defaults { a = 1 }\ncontract-tests { b = 2 }\ntransport { c = 3 }\n");
+    assertThat(read(List.of("base.conf")).refused()).isEmpty();
+  }
+
+  @Test
   void aMisplacedTableThatIsMadeOfSubstitutionsIsToldWithoutItsValue() throws IOException {
     write(
         "web.conf", "base { term = 7 s }\ncontract = ${base} { clock = wall }\nfactory.name = a\n");

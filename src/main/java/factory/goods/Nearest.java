@@ -3,10 +3,13 @@ package factory.goods;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the word that a user may have meant. */
 public final class Nearest {
   private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
+  private static final int MOST_SLIPS = 2;
+  private static final LevenshteinDistance EDITS = new LevenshteinDistance(MOST_SLIPS);
 
   /** Words that are less alike are not offered as what was meant. */
   private static final double ALIKE = 0.75;
@@ -19,6 +22,15 @@ public final class Nearest {
   /** How alike two words are: 0 not at all, 1 the same. */
   public static double likeness(String a, String b) {
     return SIMILARITY.apply(a, b);
+  }
+
+  /**
+   * Whether one is the other but for a slip of the pen: two letters changed, left out or put in at
+   * most, and no more than half of them. (Words with the same beginning are alike, and no slip.)
+   */
+  public static boolean isSlip(String a, String b) {
+    int slips = EDITS.apply(a, b);
+    return slips >= 0 && 2 * slips <= Math.min(a.length(), b.length());
   }
 
   /** The most alike of the words, the first of several; empty if there are none. */

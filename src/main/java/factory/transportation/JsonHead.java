@@ -15,9 +15,14 @@ final class JsonHead {
   /** No {@code long} and no instant is longer. */
   private static final int LONGEST = 32;
 
+  private static final int USUAL = 512;
+
+  /** A buffer that has grown larger for one line is given up after it. */
+  private static final int KEEP = 1 << 20;
+
   private final JsonLine jackson = new JsonLine();
   private final InstantText instant = new InstantText();
-  private byte[] bytes = new byte[512];
+  private byte[] bytes = new byte[USUAL];
   private int length;
 
   static byte[] ascii(String text) {
@@ -31,6 +36,7 @@ final class JsonHead {
 
   /** The next line begins. */
   void clear() {
+    bytes = bytes.length > KEEP ? new byte[USUAL] : bytes;
     length = 0;
   }
 

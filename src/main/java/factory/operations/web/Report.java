@@ -3,9 +3,11 @@ package factory.operations.web;
 import factory.operations.History;
 import factory.operations.Snapshot;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Instant;
 
 /**
@@ -35,23 +37,42 @@ public final class Report {
             .replace("@charts@", script(Assets.text("charts.js")))
             .replace("@flow@", script(Assets.text("flow.js")))
             .replace("@script@", script(Assets.text("report.js")));
-    replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), html);
+    replace(file, html);
   }
 
   /**
-   * What is no file, as a pipe, cannot be replaced; what lies in a directory that may not change.
+   * What is no file, as a pipe, cannot be replaced, nor can one that its directory does not let go
+   * of, as a single file that a container was given: they are written to.
    */
   private static void replace(Path file, String html) throws IOException {
-    Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
-    if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isWritable(fresh.getParent()))) {
+    boolean isThere = Files.exists(file);
+    if (isThere ? !Files.isRegularFile(file) : Files.isSymbolicLink(file)) {
       Files.writeString(file, html);
       return;
     }
+    Path real = isThere ? file.toRealPath() : file.toAbsolutePath();
+    Path fresh = real.resolveSibling("." + real.getFileName() + ".tmp");
     try {
       Files.writeString(fresh, html);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      if (isThere) {
+        keepPermissions(real, fresh);
+      }
+      Files.move(fresh, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (FileSystemException e) { // of the directory; a full disk is another one
+      if (!isThere) {
+        throw e;
+      }
+      Files.writeString(real, html);
     } finally {
       Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** Who may read an earlier report may read this one, and nobody else. */
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView old = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+    if (old != null) {
+      Files.setPosixFilePermissions(to, old.readAttributes().permissions());
     }
   }
 

@@ -2,12 +2,14 @@ package factory.operations.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import factory.operations.History;
 import factory.operations.PlantPictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -53,10 +55,28 @@ class ReportTest {
   }
 
   @Test
-  void whereItCannotBePutNothingIsLeftHalfWritten() throws Exception {
+  void itIsReadByNobodyElseThanTheEarlierOne() throws Exception {
+    Path file = Files.createFile(folder.resolve("run.html"));
+    assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    write(file);
+    assertThat(file).content().contains("the account");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void whatIsNoFileIsWrittenToAndADirectoryRefused() throws Exception {
     Path taken = Files.createDirectories(folder.resolve("run.html"));
-    Files.writeString(taken.resolve("inside"), "");
     assertThatThrownBy(() -> write(taken)).isInstanceOf(IOException.class);
-    assertThat(Files.list(folder)).containsExactly(taken);
+    Path link = folder.resolve("latest.html");
+    try {
+      Files.createSymbolicLink(link, folder.resolve("tomorrow.html"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return; // as on Windows, where not everybody may
+    }
+    write(link);
+    assertThat(link).as("to what was not there").isSymbolicLink();
+    assertThat(folder.resolve("tomorrow.html")).content().contains("the account");
   }
 }
