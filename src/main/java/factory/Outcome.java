@@ -74,7 +74,9 @@ public record Outcome(
   String lastWords(boolean damaged) {
     ExitCode code = exitCode(damaged);
     return describe()
-        + (damaged ? "; damaged files lack records that nobody can count" : "")
+        + (damaged
+            ? "; damaged files lack records, or have wrong ones, and nobody can say which"
+            : "")
         + (code == ExitCode.OK ? "" : " (exit code " + code.code() + ")");
   }
 

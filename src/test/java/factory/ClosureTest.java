@@ -75,7 +75,7 @@ class ClosureTest {
     assertThat(ended.exitCode(true)).isEqualTo(ExitCode.SOURCE);
     assertThat(ended.lastWords(true))
         .isEqualTo(
-            "the source was read to its end; damaged files lack records that nobody can count (exit code 5)");
+            "the source was read to its end; damaged files lack records, or have wrong ones, and nobody can say which (exit code 5)");
     closure.begin(Outcome.Ending.SOURCE_FAILED, "the disk is gone");
     assertThat(closure.outcome(account(), true).lastWords(false))
         .isEqualTo("the source failed: the disk is gone (exit code 5)");

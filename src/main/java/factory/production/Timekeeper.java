@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * when a worker is visited, only on their times.
  */
 final class Timekeeper {
+  /** A worker with several products is looked at so often in the time after which one is over. */
+  private static final int LOOKS = 16;
+
   private final Calendar calendar = new Calendar();
   private final Floor<?> floor;
   private final EventClock clock;
@@ -62,18 +65,20 @@ final class Timekeeper {
     if (first) {
       visit.latest = delivery.order(0, clock);
       visit.scattered = false;
+      visit.beforeGap = Long.MAX_VALUE;
+    } else if (EventClock.plus(visit.beforeGap, closesAfter) < watermark) {
+      visit.beforeGap = Long.MAX_VALUE; // it has been told that
     }
     long latest = visit.latest;
     long gap = clock.gap();
     int size = delivery.size();
     for (int i = 0; i < size; i++) {
       long time = delivery.order(i, clock);
-      if (time > latest) {
-        visit.scattered |= EventClock.isBeyond(latest, time, gap);
-        latest = time;
-      } else {
-        visit.scattered |= EventClock.isBeyond(time, latest, gap);
+      if (EventClock.isBeyond(Math.min(time, latest), Math.max(time, latest), gap)) {
+        visit.scattered = true;
+        visit.beforeGap = Math.min(visit.beforeGap, Math.min(time, latest));
       }
+      latest = Math.max(time, latest);
     }
     visit.latest = latest;
     visit.told = watermark;
@@ -89,9 +94,17 @@ final class Timekeeper {
     long over = EventClock.plus(latest, closesAfter);
     if (latest >= watermark) {
       long due = eager ? latest : over;
-      return visit.scattered ? Math.min(due, EventClock.plus(watermark, closesAfter)) : due;
+      return visit.scattered ? Math.min(due, earlier(visit)) : due;
     }
     return over >= watermark ? over : EventClock.plus(latest, keepsFor);
+  }
+
+  /** When a product before the latest material may be over; looked for where it is not known. */
+  private long earlier(Visit visit) {
+    long known = EventClock.plus(visit.beforeGap, closesAfter);
+    return visit.beforeGap != Long.MAX_VALUE && known >= watermark
+        ? known
+        : EventClock.plus(watermark, Math.max(1, closesAfter / LOOKS));
   }
 
   /**

@@ -8,6 +8,12 @@ final class Visit extends Calendar.Entry {
   /** Whether they may be of several products, so that one may be over before the latest is. */
   boolean scattered;
 
+  /**
+   * The earliest known time behind which there is such a gap that the product up to it may be over
+   * before the latest is; {@code Long.MAX_VALUE} for none.
+   */
+  long beforeGap = Long.MAX_VALUE;
+
   /** The watermark that the worker was told last. */
   long told;
 

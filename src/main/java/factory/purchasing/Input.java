@@ -68,7 +68,7 @@ final class Input implements Closeable {
       damage =
           "the gzip data is damaged ("
               + e.getMessage()
-              + "); the records before are read, those behind are missing";
+              + "); what could be unpacked is read: some of its records may be wrong, those behind are missing";
     }
     return -1;
   }

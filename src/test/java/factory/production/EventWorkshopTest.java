@@ -116,6 +116,30 @@ class EventWorkshopTest extends EventWorkshopCase {
     assertThat(workshop.stock().roster()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "105, 118, 116",
+    "118, 105, 117"
+  }) // the second way it is looked for from time to time
+  void aProductDoesNotWaitForWhatItsWorkerHoldsOfTheNextOne(long second, long third, long leaves) {
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 20, Lateness.SCRAP, 0),
+        new Recorder(false, false, false)); // nothing is assembled earlier than it has to be
+    deliver(90, at("a", 100));
+    deliver(98, at("a", second));
+    deliver(99, at("a", third));
+    for (long watermark = 100; watermark < leaves; watermark++) {
+      deliver(watermark);
+    }
+    assertThat(shipped()).isEmpty();
+    deliver(leaves);
+    assertThat(shipped()).containsExactly("a contract 100..105");
+    deliver(128);
+    assertThat(shipped()).as("118 is not over").hasSize(1);
+    deliver(129);
+    assertThat(shipped()).hasSize(2);
+  }
+
   @Test
   void aRepeatDoesNotRenewItsProductSinceARestartWillNotReadIt() {
     openInEventTime(

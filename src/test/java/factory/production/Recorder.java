@@ -11,7 +11,8 @@ import java.util.Map;
  * Records the offsets in order; complete at a material whose field {@code end} is true; where asked
  * to, fails on every seventh offset, and calls every fifth a repeat.
  */
-record Recorder(boolean failing, boolean repeats) implements Blueprint<Recorder.Tape> {
+record Recorder(boolean failing, boolean repeats, boolean mayComplete)
+    implements Blueprint<Recorder.Tape> {
   /** What was recorded. */
   static final class Tape {
     final List<Long> offsets = new ArrayList<>();
@@ -20,6 +21,10 @@ record Recorder(boolean failing, boolean repeats) implements Blueprint<Recorder.
 
   Recorder(boolean failing) {
     this(failing, false);
+  }
+
+  Recorder(boolean failing, boolean repeats) {
+    this(failing, repeats, true);
   }
 
   @Override
