@@ -55,7 +55,7 @@ final class Remarks {
             ? ""
             : ships
                 ? "  open workers were closed"
-                    + (open == 0 ? " and shipped" : "")
+                    + (isShipped(outcome.account()) ? " and shipped" : "")
                     + " (shutdown.open-workers = ship)\n"
                 : "  open workers were kept for the next start (shutdown.open-workers = keep)\n";
     if (open == 0) {
@@ -70,5 +70,13 @@ final class Remarks {
       rest = "  the next start reads everything again: this destination keeps no ledger\n";
     }
     return chosen + rest;
+  }
+
+  /**
+   * Whether nothing of theirs is left; what the Buyer and the lines still have was in no worker.
+   */
+  private static boolean isShipped(Account account) {
+    return account.transport().open() == 0
+        && account.workshops().stream().allMatch(each -> each.open() == each.onLine());
   }
 }

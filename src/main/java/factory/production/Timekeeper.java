@@ -64,10 +64,9 @@ final class Timekeeper {
     }
     if (first) {
       visit.latest = delivery.order(0, clock);
-      visit.scattered = false;
-      visit.beforeGap = Long.MAX_VALUE;
-    } else if (EventClock.plus(visit.beforeGap, closesAfter) < watermark) {
-      visit.beforeGap = Long.MAX_VALUE; // it has been told that
+      visit.forgetGaps();
+    } else if (hasPassedGaps(visit)) {
+      visit.forgetGaps();
     }
     long latest = visit.latest;
     long gap = clock.gap();
@@ -75,8 +74,7 @@ final class Timekeeper {
     for (int i = 0; i < size; i++) {
       long time = delivery.order(i, clock);
       if (EventClock.isBeyond(Math.min(time, latest), Math.max(time, latest), gap)) {
-        visit.scattered = true;
-        visit.beforeGap = Math.min(visit.beforeGap, Math.min(time, latest));
+        visit.addGap(Math.min(time, latest));
       }
       latest = Math.max(time, latest);
     }
@@ -94,17 +92,26 @@ final class Timekeeper {
     long over = EventClock.plus(latest, closesAfter);
     if (latest >= watermark) {
       long due = eager ? latest : over;
-      return visit.scattered ? Math.min(due, earlier(visit)) : due;
+      return visit.hasGaps() ? Math.min(due, earlier(visit)) : due;
     }
     return over >= watermark ? over : EventClock.plus(latest, keepsFor);
   }
 
   /** When a product before the latest material may be over; looked for where it is not known. */
   private long earlier(Visit visit) {
-    long known = EventClock.plus(visit.beforeGap, closesAfter);
-    return visit.beforeGap != Long.MAX_VALUE && known >= watermark
-        ? known
-        : EventClock.plus(watermark, Math.max(1, closesAfter / LOOKS));
+    if (hasPassedGaps(visit)) {
+      return Long.MAX_VALUE;
+    }
+    boolean ready = eager && visit.firstGap >= watermark;
+    long first = ready ? visit.firstGap : EventClock.plus(visit.firstGap, closesAfter);
+    long next =
+        first >= watermark ? first : EventClock.plus(watermark, Math.max(1, closesAfter / LOOKS));
+    return Math.min(next, EventClock.plus(watermark, closesAfter)); // a limit may be reached before
+  }
+
+  /** Whether all that was before the last gap is over, which a worker knows by the watermark. */
+  private boolean hasPassedGaps(Visit visit) {
+    return EventClock.plus(visit.lastGap, closesAfter) < watermark;
   }
 
   /**
@@ -147,7 +154,7 @@ final class Timekeeper {
   private boolean hasNews(Visit visit) {
     long over = EventClock.plus(visit.latest, closesAfter);
     boolean ready = eager && passed(visit.latest, visit.told);
-    return ready || passed(over, visit.told) || (visit.scattered && visit.told <= visit.latest);
+    return ready || passed(over, visit.told) || (visit.hasGaps() && visit.told <= visit.latest);
   }
 
   private boolean passed(long time, long told) {

@@ -5,14 +5,13 @@ final class Visit extends Calendar.Entry {
   /** The latest time, see {@link EventClock#order}, among the materials of this hire. */
   long latest;
 
-  /** Whether they may be of several products, so that one may be over before the latest is. */
-  boolean scattered;
-
   /**
-   * The earliest known time behind which there is such a gap that the product up to it may be over
-   * before the latest is; {@code Long.MAX_VALUE} for none.
+   * The first and the last time among them behind which there is such a gap that a product may be
+   * over there, before the latest is; {@link Long#MAX_VALUE} and {@link Long#MIN_VALUE} for none.
    */
-  long beforeGap = Long.MAX_VALUE;
+  long firstGap = Long.MAX_VALUE;
+
+  long lastGap = Long.MIN_VALUE;
 
   /** The watermark that the worker was told last. */
   long told;
@@ -25,5 +24,20 @@ final class Visit extends Calendar.Entry {
 
   Visit(Contractor owner) {
     super(owner);
+  }
+
+  /** There is a gap behind this time. */
+  void addGap(long time) {
+    firstGap = Math.min(firstGap, time);
+    lastGap = Math.max(lastGap, time);
+  }
+
+  void forgetGaps() {
+    firstGap = Long.MAX_VALUE;
+    lastGap = Long.MIN_VALUE;
+  }
+
+  boolean hasGaps() {
+    return lastGap != Long.MIN_VALUE;
   }
 }

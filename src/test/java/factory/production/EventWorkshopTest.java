@@ -140,6 +140,38 @@ class EventWorkshopTest extends EventWorkshopCase {
     assertThat(shipped()).hasSize(2);
   }
 
+  /** The watermark is told in steps, as one that moves on with the source. */
+  private void upTo(long from, long watermark) {
+    for (long mark = from; mark <= watermark; mark++) {
+      deliver(mark);
+    }
+  }
+
+  @Test
+  void aProductBetweenTwoGapsLeavesWithinASixteenthOfATermThoughMoreComesFarBehindIt() {
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 2_000, Lateness.SCRAP, 0),
+        new Recorder(false, false, false));
+    deliver(90, at("a", 100), at("a", 130), at("a", 1_000));
+    upTo(91, 114);
+    assertThat(shipped()).containsExactly("a contract 100..100");
+    deliver(115, at("a", 1_100));
+    upTo(116, 140);
+    assertThat(shipped()).hasSize(1);
+    upTo(141, 142);
+    assertThat(shipped()).containsExactly("a contract 100..100", "a contract 130..130");
+  }
+
+  @Test
+  void aCompleteProductDoesNotWaitForTheGapBehindThoseThatFollowIt() {
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 2_000, Lateness.SCRAP, 0),
+        new Recorder(false));
+    deliver(90, at("a", 100, true), at("a", 108, true), at("a", 116), at("a", 300));
+    upTo(91, 118);
+    assertThat(shipped()).containsExactly("a complete 100..100", "a complete 108..108");
+  }
+
   @Test
   void aRepeatDoesNotRenewItsProductSinceARestartWillNotReadIt() {
     openInEventTime(
