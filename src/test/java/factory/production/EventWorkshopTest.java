@@ -173,6 +173,16 @@ class EventWorkshopTest extends EventWorkshopCase {
   }
 
   @Test
+  void aLimitIsFoundWithinATermThoughThereIsAGapFarBehindIt() {
+    openInEventTime(
+        new EventClock(ChronoUnit.MILLIS, GAP, 15, 2_000, Lateness.SCRAP, 0),
+        new Recorder(false, false, false));
+    deliver(90, at("a", 100), at("a", 108), at("a", 116), at("a", 124), at("a", 132), at("a", 300));
+    upTo(91, 126);
+    assertThat(shipped()).containsExactly("a limit 100..108");
+  }
+
+  @Test
   void aRepeatDoesNotRenewItsProductSinceARestartWillNotReadIt() {
     openInEventTime(
         new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.SCRAP, 0),
