@@ -30,12 +30,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Headless Chromium with one page, driven by its own protocol (Chrome DevTools), of which four
- * commands are needed; a driver library would bring a second browser's worth of jars. What the page
+ * Headless Chromium with one page, driven by its own protocol (Chrome DevTools), of which a
+ * few commands are needed; a driver library would bring a second browser's worth of jars. What the page
  * logs as an error is remembered.
  */
 public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TAKE = Duration.ofSeconds(10);
+  private static final int TAKES = 4;
   private static final JsonFactory JSON = new JsonFactory();
 
   /** In the answer of a browser that does not do as it is told. */
@@ -57,6 +59,9 @@ public final class Browser implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
                 "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + folder,
                 "about:blank")
@@ -150,6 +155,10 @@ public final class Browser implements AutoCloseable {
   }
 
   private String ask(String method, String params) {
+    return answer(method, params).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private CompletableFuture<String> answer(String method, String params) {
     int number = numbers.incrementAndGet();
     CompletableFuture<String> answer = new CompletableFuture<>();
     answers.put(number, answer);
@@ -157,7 +166,7 @@ public final class Browser implements AutoCloseable {
         .sendText(
             "{\"id\":%d,\"method\":\"%s\",\"params\":%s}".formatted(number, method, params), true)
         .join();
-    return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    return answer;
   }
 
   /** What the page logged as an error. */
@@ -220,11 +229,29 @@ public final class Browser implements AutoCloseable {
     return !message.contains(REFUSAL) && "true".equals(field(message, "value"));
   }
 
-  /** A picture of the whole page. */
+  /**
+   * Leaves a picture of the whole page for people to look at. Chromium at times never answers this
+   * one command, for want of a new frame to copy; so it is asked again after a nudge, and at last
+   * done without.
+   */
   public void picture(Path png) throws IOException {
-    String message =
-        send("Page.captureScreenshot", "{\"format\":\"png\",\"captureBeyondViewport\":true}");
-    Files.write(png, Base64.getDecoder().decode(field(message, "data")));
+    String none = "";
+    for (int i = 0; i < TAKES; i++) {
+      String message =
+          answer(
+                  "Page.captureScreenshot",
+                  "{\"format\":\"png\",\"captureBeyondViewport\":true}")
+              .completeOnTimeout(none, TAKE.toSeconds(), TimeUnit.SECONDS)
+              .join();
+      if (!message.isEmpty()) {
+        assertThat(message).as(png.toString()).doesNotContain(REFUSAL);
+        Files.write(png, Base64.getDecoder().decode(field(message, "data")));
+        return;
+      }
+      send("Page.startScreencast", "{\"format\":\"jpeg\",\"quality\":1}");
+      send("Page.stopScreencast", "{}");
+    }
+    System.err.println("Chromium gave no picture for " + png);
   }
 
   /** Text as a literal of JSON and JavaScript. */
