@@ -15,28 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same input gives the same products at full speed, live, and stopped in the middle. */
-class BackfillAndLiveTest {
+class BackfillAndLiveTest extends WithPlant {
   private static final int PIDS = 60;
   private static final int RECORDS = 6_000;
-
-  private static EventPlant plant;
-
-  @BeforeAll
-  static void open() {
-    plant = new EventPlant();
-  }
-
-  @AfterAll
-  static void close() {
-    plant.close();
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -66,12 +51,9 @@ class BackfillAndLiveTest {
 
     for (int part = 1; part <= 6; part++) {
       Streams source = new Streams(streams, false, part, 20, part == 6 ? 0 : 25);
-      Run run = plant.start(source, new Track(false), ledger, settings(rules, part));
+      Run run = plant().start(source, new Track(false), ledger, settings(rules, part));
       if (part < 6) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (run.shipped() < 30 && System.nanoTime() < deadline) {
-          Thread.sleep(5);
-        }
+        run.await(30, 0);
         run.stop();
       }
       Result result = run.end();
@@ -93,7 +75,7 @@ class BackfillAndLiveTest {
   }
 
   private static Result run(Streams source, Rules rules) {
-    return plant.run(source, new Track(false), settings(rules, 3));
+    return plant().run(source, new Track(false), settings(rules, 3));
   }
 
   private static String[] settings(Rules rules, int seed) {

@@ -30,8 +30,6 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * reference.json} that has a gap, at both readings of a pair that is exactly the gap apart.
  */
 @EnabledIf(value = "dataIsThere", disabledReason = "../shared/data is not there")
-class DataSetsInEventTimeTest {
+class DataSetsInEventTimeTest extends WithPlant {
   private static final Path DATA = Path.of("../shared/data");
   private static final Map<String, String> UNITS =
       Map.of(
@@ -52,20 +50,8 @@ class DataSetsInEventTimeTest {
           "microservice-traces", "ns",
           "purchase-orders", "s");
 
-  private static EventPlant plant;
-
   static boolean dataIsThere() {
     return Files.isDirectory(DATA);
-  }
-
-  @BeforeAll
-  static void open() {
-    plant = new EventPlant();
-  }
-
-  @AfterAll
-  static void close() {
-    plant.close();
   }
 
   static Stream<Arguments> keys() {
@@ -193,7 +179,7 @@ class DataSetsInEventTimeTest {
             "contract.grace=" + grace + unit));
     FactorySettings parsed = settings(set, all.toArray(String[]::new));
     Supplier supplier = Plant.supplier(parsed);
-    return plant
+    return plant()
         .start(parsed, supplier, Plant.blueprint(parsed), new Ledger(supplier.partitions()))
         .end();
   }

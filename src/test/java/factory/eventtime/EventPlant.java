@@ -111,14 +111,23 @@ final class EventPlant implements AutoCloseable {
       ceo.tell(Ceo.Stop.INSTANCE);
     }
 
-    /** Products shipped so far. */
-    int shipped() {
-      return shelves.products();
-    }
-
-    /** Entries in the scrap so far. */
-    int scrapped() {
-      return shelves.scrap();
+    /** Waits until so many products, and so many entries of the scrap, are shipped, or it ends. */
+    void await(int products, int scrap) throws InterruptedException {
+      long begun = System.nanoTime();
+      while (!outcome.isDone() && (shelves.products() < products || shelves.scrap() < scrap)) {
+        if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+          throw new AssertionError(
+              "after %s s %s of %s products and %s of %s scrap are shipped; seed %s"
+                  .formatted(
+                      PATIENCE_SECONDS,
+                      shelves.products(),
+                      products,
+                      shelves.scrap(),
+                      scrap,
+                      shelves.seed));
+        }
+        Thread.sleep(5);
+      }
     }
 
     Result end() {

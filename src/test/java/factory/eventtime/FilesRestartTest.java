@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,24 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Factories that go on with real files, plain and packed, one after the other and side by side,
  * from ledgers that a kill can leave: what one after the other ship is what the plain loop has.
  */
-class FilesRestartTest {
+class FilesRestartTest extends WithPlant {
   private static final int CUTS = 8;
   private static final Rules RULES =
       new Rules(10, false, Long.MAX_VALUE, 1_000_000, 5, Late.SCRAP, 1);
 
-  private static EventPlant plant;
-
   @TempDir Path dir;
-
-  @BeforeAll
-  static void open() {
-    plant = new EventPlant();
-  }
-
-  @AfterAll
-  static void close() {
-    plant.close();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -66,11 +52,6 @@ class FilesRestartTest {
   })
   void whatIsMadeDoesNotDependOnWhatWasShippedBefore(
       String order, String kind, Late late, long seed) throws IOException {
-    check(plant, dir, order, kind, late, seed);
-  }
-
-  static void check(EventPlant plant, Path dir, String order, String kind, Late late, long seed)
-      throws IOException {
     Random random = new Random(seed);
     EventTimeCase any = EventTimeCase.any(random, late);
     RealFiles files = RealFiles.of(any.streams(), random);
@@ -81,7 +62,7 @@ class FilesRestartTest {
     Track track = new Track(any.ends());
     FactorySettings settings = Kills.settings(read, paths, random, "source.order=" + order);
     Supplier supplier = Plant.supplier(settings);
-    Result whole = plant.start(settings, supplier, track, nothingDone(supplier)).end();
+    Result whole = plant().start(settings, supplier, track, nothingDone(supplier)).end();
     assertThat(whole.texts()).containsExactlyElementsOf(expected.products());
     assertThat(whole.scrapped())
         .containsExactlyInAnyOrderElementsOf(
@@ -93,7 +74,7 @@ class FilesRestartTest {
       Result shipped = Kills.some(whole, read, random);
       Ledger ledger = Kills.left(wholeRead(supplier, random), settings, supplier, shipped);
       FactorySettings other = Kills.settings(read, paths, random, "source.order=" + order);
-      Result rest = plant.start(other, Plant.supplier(other), track, ledger).end();
+      Result rest = plant().start(other, Plant.supplier(other), track, ledger).end();
       String what = "seed %s, cut %s, shipped %s".formatted(seed, cut, shipped.texts());
       assertThat(Stream.concat(shipped.texts().stream(), rest.texts().stream()).sorted())
           .as(what)
@@ -135,7 +116,7 @@ class FilesRestartTest {
     EventTimeCase one = new EventTimeCase(RULES, files.streams(), order.equals("sequence"), false);
     FactorySettings settings = Kills.settings(one, paths, new Random(1), "source.order=" + order);
     Supplier supplier = Plant.supplier(settings);
-    Result whole = plant.start(settings, supplier, new Track(false), nothingDone(supplier)).end();
+    Result whole = plant().start(settings, supplier, new Track(false), nothingDone(supplier)).end();
     assertThat(whole.texts()).isEqualTo(one.expected().products()).hasSize(2);
 
     Result shipped =
@@ -145,7 +126,7 @@ class FilesRestartTest {
             List.of(),
             whole.outcome());
     Ledger ledger = Kills.left(wholeRead(supplier, new Random(1)), settings, supplier, shipped);
-    Result rest = plant.start(settings, Plant.supplier(settings), new Track(false), ledger).end();
+    Result rest = plant().start(settings, Plant.supplier(settings), new Track(false), ledger).end();
 
     assertThat(rest.texts()).containsExactly("open p0:0/0 contract 0..0 [p0:0]");
   }
@@ -163,7 +144,7 @@ class FilesRestartTest {
     FactorySettings settings = Kills.settings(one, paths, new Random(1));
     Supplier supplier = Plant.supplier(settings);
     Ledger ledger = nothingDone(supplier);
-    Result first = plant.start(settings, supplier, new Track(false), ledger).end();
+    Result first = plant().start(settings, supplier, new Track(false), ledger).end();
     assertThat(first.scrapped(Scrap.Reason.LATE)).containsExactly("p1:0");
 
     Files.writeString(
@@ -175,7 +156,7 @@ class FilesRestartTest {
     FactorySettings later = Kills.settings(one, paths, new Random(1));
     Supplier more = Plant.supplier(later);
     Result second =
-        plant
+        plant()
             .start(
                 later,
                 more,

@@ -20,10 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Factories that go on with logs that are followed and were rotated, from ledgers that a kill can
  * leave: what one after the other ship is what the plain loop has. No log is ever idle.
  */
-class FollowRestartTest {
+class FollowRestartTest extends WithPlant {
   private static final int CUTS = 4;
 
   /** Beyond all others: with it in each log all other products are over. */
@@ -40,28 +37,12 @@ class FollowRestartTest {
 
   private static final String LAST = "the last one";
 
-  private static EventPlant plant;
-
   @TempDir Path dir;
-
-  @BeforeAll
-  static void open() {
-    plant = new EventPlant();
-  }
-
-  @AfterAll
-  static void close() {
-    plant.close();
-  }
 
   @ParameterizedTest
   @CsvSource({"1, SCRAP, 1", "1, AMEND, 2", "3, SCRAP, 3", "3, ACCEPT, 4", "3, AMEND, 5"})
   void whatIsMadeDoesNotDependOnWhatWasShippedBefore(int logs, Late late, long seed)
       throws Exception {
-    check(plant, dir, logs, late, seed);
-  }
-
-  static void check(EventPlant plant, Path dir, int logs, Late late, long seed) throws Exception {
     Random random = new Random(seed);
     EventTimeCase any = EventTimeCase.any(random, late);
     while (any.streams().size() != logs) {
@@ -84,7 +65,7 @@ class FollowRestartTest {
     Ledger start = Kills.left(wholeRead, settings, supplier, nothing);
     List<String> scrap =
         Stream.of(loop.late(), loop.repeats(), files.unreadable()).flatMap(List::stream).toList();
-    Run undisturbed = plant.start(settings, supplier, track, start);
+    Run undisturbed = plant().start(settings, supplier, track, start);
     Result whole = stopped(undisturbed, expected.size(), scrap.size());
     assertThat(whole.texts()).containsExactlyElementsOf(expected);
     assertThat(whole.scrapped()).containsExactlyInAnyOrderElementsOf(scrap);
@@ -93,7 +74,7 @@ class FollowRestartTest {
       Result shipped = Kills.some(whole, read, random);
       Ledger ledger = Kills.left(wholeRead, settings, supplier, shipped);
       FactorySettings other = settings(read, paths, random, random.nextInt(100) + " ms");
-      Run run = plant.start(other, Plant.supplier(other), track, ledger);
+      Run run = plant().start(other, Plant.supplier(other), track, ledger);
       Result rest =
           stopped(
               run,
@@ -133,10 +114,7 @@ class FollowRestartTest {
 
   /** Waits until so much is shipped, and stops it. */
   private static Result stopped(Run run, int products, int scrap) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while ((run.shipped() < products || run.scrapped() < scrap) && System.nanoTime() < deadline) {
-      Thread.sleep(5);
-    }
+    run.await(products, scrap);
     run.stop();
     return run.end();
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * count, sum, least and highest price, and a class of each session are compared by count and
  * checksum with a loop over the bids in order.
  */
-class NexmarkTest {
+class NexmarkTest extends WithPlant {
   private static final Schema SCHEMA = new Schema(List.of("kind", "price"));
   private static final long GAP = 10_000;
   private static final int BLOCK = 64;
@@ -43,23 +43,22 @@ class NexmarkTest {
     if (sessions > 0) {
       assertThat(expected[0]).isEqualTo(sessions);
     }
-    try (EventPlant plant = new EventPlant()) {
-      Result result =
-          plant.run(
-              new Streams(striped(bids, partitions), false, 5, 1024, 0),
-              new Sessions(),
-              "source.event-time.unit=ms",
-              "contract.clock=event",
-              "contract.term=10 s",
-              "workshops=" + workshops);
-      long checksum = 0;
-      for (Product product : result.products()) {
-        checksum += (long) product.fields().get("digest");
-      }
-      assertThat(new long[] {result.products().size(), checksum}).isEqualTo(expected);
-      assertThat(result.outcome().account().balances()).isTrue();
-      assertThat(result.scrap()).isEmpty();
+    Result result =
+        plant()
+            .run(
+                new Streams(striped(bids, partitions), false, 5, 1024, 0),
+                new Sessions(),
+                "source.event-time.unit=ms",
+                "contract.clock=event",
+                "contract.term=10 s",
+                "workshops=" + workshops);
+    long checksum = 0;
+    for (Product product : result.products()) {
+      checksum += (long) product.fields().get("digest");
     }
+    assertThat(new long[] {result.products().size(), checksum}).isEqualTo(expected);
+    assertThat(result.outcome().account().balances()).isTrue();
+    assertThat(result.scrap()).isEmpty();
   }
 
   // ---- the input ----

@@ -6,21 +6,25 @@ import java.util.function.Consumer;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 /**
- * Property tests that run factories, one class after the other.
+ * Tests that run factories, one class after the other: JUnit's own and property tests.
  *
- * <p>A try that fails names its seed; {@code -Dtest.seed=...} makes every try that one, which may
- * be needed more than once, since threads take turns as they like.
+ * <p>A try of a property that fails names its seed; {@code -Dtest.seed=...} makes every try that
+ * one, which may be needed more than once, since threads take turns as they like.
  */
 abstract class WithPlant {
   private static @Nullable EventPlant plant;
 
+  @BeforeAll
   @BeforeContainer
   static void open() {
     plant = new EventPlant();
   }
 
+  @AfterAll
   @AfterContainer
   static void close() {
     plant().close();
