@@ -10,22 +10,10 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
 
 /** Products are cut at exactly the material that completes them or reaches a limit. */
 class CuttingTest extends WorkshopCase {
-  @BeforeContainer
-  static void startContainer() {
-    start();
-  }
-
-  @AfterContainer
-  static void shutDownContainer() {
-    shutDown();
-  }
-
   @Test
   void theNextMaterialOfADeliveryBeginsANewProduct() {
     open(SteppedWorkshop.settings());

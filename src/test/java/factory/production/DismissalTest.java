@@ -2,13 +2,11 @@ package factory.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;
+import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Pid;
-import factory.goods.Product;
-import factory.operations.WorkshopStock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +19,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 
-/** The handshake by which a worker is dismissed, and the two ways in which a workshop ends. */
+/** The handshake by which a worker is dismissed. */
 class DismissalTest extends WorkshopCase {
   /** A floor whose workers say nothing; the test speaks for them. */
   private static final class Silent extends Floor<Recorder.Tape> {
@@ -162,15 +160,7 @@ class DismissalTest extends WorkshopCase {
   void aWorkerHasAtMostOneRequestOpen() {
     TestInbox<Director.Command> director = TestInbox.create();
     long[] time = {0};
-    Floor<Recorder.Tape> floor =
-        new Floor<>(
-            0,
-            SteppedWorkshop.settings(),
-            new Recorder(false),
-            "test",
-            () -> time[0],
-            Drill.NONE,
-            director.getRef());
+    Floor<Recorder.Tape> floor = Recorder.floor(() -> time[0], director.getRef());
     floor.addPermits(1);
     BehaviorTestKit<Worker.Command> worker =
         BehaviorTestKit.create(new Worker<>(floor, new Contractor(0)));
@@ -190,63 +180,10 @@ class DismissalTest extends WorkshopCase {
     assertThat(closings(director)).isEmpty();
   }
 
-  private static Worker.Assemble assemble(long offset, boolean end) {
-    Material material =
-        new Material(Pid.of("a"), offset, 0, offset, factory.goods.Fields.of(Map.of("end", end)));
-    return new Worker.Assemble(1, Delivery.of(material), 0, 0);
-  }
-
-  private static List<Director.Closing> closings(TestInbox<Director.Command> director) {
-    return director.getAllReceived().stream()
-        .filter(Director.Closing.class::isInstance)
-        .map(Director.Closing.class::cast)
-        .toList();
-  }
-
-  // ---- the end of input ----
-
-  @Test
-  void atTheEndOfInputAllIsShippedAndSaidOnce() {
-    open(SteppedWorkshop.settings());
-    workshop.buy("a", "b", "a");
-    workshop.tell(Director.Sold.INSTANCE);
-    assertThat(closedBy()).containsExactlyInAnyOrder("a end-of-input", "b end-of-input");
-    assertThat(workshop.reports).hasSize(1).allMatch(WorkshopReport.Emptied.class::isInstance);
-    WorkshopStock stock = workshop.reports.get(0).stock();
-    assertThat(stock.open()).isZero();
-    assertThat(stock.closed()).isTrue();
-    assertThat(stock.loaded()).isEqualTo(3);
-    assertThat(workshop.permitsReturned + workshop.loaded.size())
-        .isEqualTo(workshop.permitsGranted);
-  }
-
-  @Test
-  void aStopBehindTheEndOfInputShipsNoProductThatLacksMaterials() {
-    open(SteppedWorkshop.settings());
-    floor.block("a");
-    workshop.buy("a", "a", "a", "a", "a");
-    workshop.buy("a", "a", "a", "a", "a", "b");
-    workshop.tell(Director.Sold.INSTANCE);
-    workshop.tell(new Director.Drain(false));
-    floor.unblockAll();
-    workshop.settle();
-    assertThat(workshop.products()).isEmpty();
-    assertThat(workshop.reports).hasSize(1);
-    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(11);
-  }
-
   @Test
   void aWorkerThatHasGivenMaterialsBackKeepsItsProductOpenWhenItIsReleased() {
     TestInbox<Director.Command> director = TestInbox.create();
-    Floor<Recorder.Tape> floor =
-        new Floor<>(
-            0,
-            SteppedWorkshop.settings(),
-            new Recorder(false),
-            "test",
-            () -> 0,
-            Drill.NONE,
-            director.getRef());
+    Floor<Recorder.Tape> floor = Recorder.floor(() -> 0, director.getRef());
     BehaviorTestKit<Worker.Command> worker =
         BehaviorTestKit.create(new Worker<>(floor, new Contractor(0)));
     worker.run(assemble(0, false));
@@ -260,159 +197,15 @@ class DismissalTest extends WorkshopCase {
     assertThat(floor.count()).isEqualTo(new Floor.Count(1, -2, 1, 0)); // no director delivered
   }
 
-  @Test
-  void theEndOfInputWaitsForTheBacklogAndForPermits() {
-    open(SteppedWorkshop.settings(64, 64, 100, contract()));
-    floor.block("slow");
-    workshop.deliver(materials("slow", 17), List.of());
-    workshop.buy("a");
-    workshop.permitsAtOnce = false;
-    workshop.tell(Director.Sold.INSTANCE);
-    floor.unblockAll();
-    workshop.settle();
-    assertThat(workshop.reports).isEmpty();
-    workshop.grant(1);
-    workshop.settle();
-    assertThat(workshop.reports).isEmpty();
-    workshop.grant(1);
-    workshop.settle();
-    assertThat(workshop.reports).hasSize(1);
-    assertThat(workshop.products()).hasSize(2);
+  private static Worker.Assemble assemble(long offset, boolean end) {
+    Material material = new Material(Pid.of("a"), offset, 0, offset, Fields.of(Map.of("end", end)));
+    return new Worker.Assemble(1, Delivery.of(material), 0, 0);
   }
 
-  // ---- draining ----
-
-  private WorkshopStock drain(boolean ship) {
-    workshop.tell(new Director.Drain(ship));
-    assertThat(workshop.reports).hasSize(1);
-    return workshop.reports.get(0).stock();
-  }
-
-  @Test
-  void drainedToKeepItLeavesOpenWorkersOpen() {
-    open(SteppedWorkshop.settings());
-    workshop.buy("a", "b", "a");
-    WorkshopStock stock = drain(false);
-    assertThat(stock.open()).isEqualTo(3);
-    assertThat(stock.held()).isEqualTo(3);
-    assertThat(workshop.loaded).isEmpty();
-  }
-
-  @Test
-  void drainedToShipItClosesThem() {
-    open(SteppedWorkshop.settings());
-    workshop.buy("a", "b", "a");
-    WorkshopStock stock = drain(true);
-    assertThat(stock.open()).isZero();
-    assertThat(closedBy()).containsExactlyInAnyOrder("a shutdown", "b shutdown");
-  }
-
-  @Test
-  void deliveriesUnderWayAreGivenBackAndCountAsOpen() {
-    for (boolean ship : new boolean[] {false, true}) {
-      open(SteppedWorkshop.settings());
-      workshop.buy("a");
-      floor.block("a");
-      workshop.buy("a", "b", "a", "a");
-      workshop.tell(new Director.Drain(ship));
-      assertThat(workshop.reports).as("a has not answered").isEmpty();
-      floor.unblockAll();
-      workshop.settle();
-      WorkshopStock stock = workshop.reports.get(0).stock();
-      assertThat(stock.onLine()).isEqualTo(3);
-      assertThat(stock.delivered()).isZero();
-      assertThat(stock.open()).isEqualTo(ship ? 3 : 5);
-      assertThat(stock.open() + stock.loaded()).isEqualTo(workshop.bought());
-      close();
-    }
-  }
-
-  @Test
-  void aDeliveryIsLeftInTheMiddle() {
-    Floor<?>[] drained = new Floor<?>[1];
-    open(
-        SteppedWorkshop.settings(),
-        new Faulty(
-            "add",
-            () -> {
-              drained[0].stopping = true; // Drain comes while the worker is at offset 2
-              return new IllegalStateException();
-            }));
-    drained[0] = floor;
-    workshop.deliver(materials("a", 7), List.of());
-    WorkshopStock stock = drain(false);
-    assertThat(stock.held()).isEqualTo(3);
-    assertThat(stock.onLine()).isEqualTo(4);
-    assertThat(workshop.credit).isEqualTo(1024);
-  }
-
-  @Test
-  void finishedProductsAreShippedBeforeItSaysSo() {
-    open(SteppedWorkshop.settings());
-    workshop.permitsAtOnce = false;
-    workshop.deliver(List.of(last("a"), material("b"), material("a")), List.of());
-    workshop.tell(new Director.Drain(false));
-    assertThat(workshop.reports).isEmpty();
-    workshop.grant(1);
-    workshop.settle();
-    assertThat(workshop.products()).hasSize(1);
-    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(2);
-  }
-
-  @Test
-  void nothingIsTakenUpAnyMore() {
-    open(SteppedWorkshop.settings());
-    workshop.send(List.of(material("a"), material("b")), List.of());
-    workshop.tell(new Director.Drain(true)); // before the round that they are in
-    assertThat(floor.deliveries).isEmpty();
-    assertThat(workshop.reports.get(0).stock().onLine()).isEqualTo(2);
-  }
-
-  @Test
-  void whatCameDownTheLineLastIsInItsAccount() {
-    open(SteppedWorkshop.settings());
-    workshop.buy("a");
-    workshop.send(List.of(material("b"), material("c")), List.of());
-    workshop.tell(new Director.Drain(false));
-    assertThat(workshop.reports).hasSize(1);
-    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(3);
-  }
-
-  @Test
-  void nothingIsShippedBehindTheLastStock() {
-    open(with(contract(Duration.ofSeconds(3), 100, Long.MAX_VALUE)));
-    workshop.buy("a", "b");
-    drain(false);
-    workshop.passes(Duration.ofSeconds(10));
-    workshop.tell(new Director.NeedPermits(floor.contractors.get("a"), 1));
-    floor.post(
-        new Product(0, 0, Pid.of("a"), "x", Closed.LIMIT, 1, 0, 0, 0, Map.of(), Tally.NO_POSITIONS),
-        null);
-    workshop.settle();
-    assertThat(workshop.loaded).isEmpty();
-    assertThat(workshop.reports).hasSize(1);
-    assertThat(workshop.stock().open()).isEqualTo(2);
-    assertThat(workshop.permitsReturned).isEqualTo(workshop.permitsGranted);
-  }
-
-  @Test
-  void aSecondDrainOverrulesTheFirst() {
-    open(SteppedWorkshop.settings());
-    floor.block("a");
-    workshop.buy("a", "b");
-    workshop.tell(new Director.Drain(true));
-    workshop.tell(new Director.Drain(false)); // a fault on top of a stop
-    floor.unblockAll();
-    workshop.settle();
-    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(2);
-    assertThat(workshop.loaded).isEmpty();
-  }
-
-  @Test
-  void heartbeatsAfterTheLastStockChangeNothing() {
-    open(SteppedWorkshop.settings());
-    drain(false);
-    workshop.tell(new Director.Deliver(Batch.empty(now())));
-    assertThat(workshop.reports).hasSize(1);
+  private static List<Director.Closing> closings(TestInbox<Director.Command> director) {
+    return director.getAllReceived().stream()
+        .filter(Director.Closing.class::isInstance)
+        .map(Director.Closing.class::cast)
+        .toList();
   }
 }

@@ -3,7 +3,6 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Closed;
-import factory.goods.Drill;
 import factory.goods.Pid;
 import factory.goods.Product;
 import java.util.ArrayList;
@@ -17,15 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a director and its workers share: nobody is woken in vain, nobody is forgotten. */
 class FloorTest {
   private final TestInbox<Director.Command> director = TestInbox.create();
-  private final Floor<Recorder.Tape> floor =
-      new Floor<>(
-          0,
-          SteppedWorkshop.settings(),
-          new Recorder(false),
-          "test",
-          () -> 0,
-          Drill.NONE,
-          director.getRef());
+  private final Floor<Recorder.Tape> floor = Recorder.floor(() -> 0, director.getRef());
 
   private int wakes() {
     return director.getAllReceived().size();

@@ -1,11 +1,14 @@
 package factory.production;
 
 import factory.blueprint.Blueprint;
+import factory.goods.Drill;
+import factory.goods.FactoryClock;
 import factory.goods.Material;
 import factory.goods.Pid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * Records the offsets in order; complete at a material whose field {@code end} is true; where asked
@@ -25,6 +28,12 @@ record Recorder(boolean failing, boolean repeats, boolean mayComplete)
 
   Recorder(boolean failing, boolean repeats) {
     this(failing, repeats, true);
+  }
+
+  /** A floor for workers that record, or for whoever stands on one without them. */
+  static Floor<Tape> floor(FactoryClock clock, ActorRef<Director.Command> director) {
+    return new Floor<>(
+        0, SteppedWorkshop.settings(), new Recorder(false), "test", clock, Drill.NONE, director);
   }
 
   @Override

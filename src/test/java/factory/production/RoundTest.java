@@ -13,22 +13,10 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
 
 /** How materials come from the line to the workers, and credit back. */
 class RoundTest extends WorkshopCase {
-  @BeforeContainer
-  static void startContainer() {
-    start();
-  }
-
-  @AfterContainer
-  static void shutDownContainer() {
-    shutDown();
-  }
-
   @Test
   void givesEachTouchedWorkerOneDeliveryInOrder() {
     open(SteppedWorkshop.settings());

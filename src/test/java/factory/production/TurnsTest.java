@@ -2,7 +2,6 @@ package factory.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import factory.goods.Drill;
 import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.Effect;
@@ -23,14 +22,7 @@ class TurnsTest {
   @BeforeEach
   void aDirector() {
     Floor<Recorder.Tape> floor =
-        new Floor<>(
-            0,
-            SteppedWorkshop.settings(),
-            new Recorder(false),
-            "test",
-            () -> now,
-            Drill.NONE,
-            TestInbox.<Director.Command>create().getRef());
+        Recorder.floor(() -> now, TestInbox.<Director.Command>create().getRef());
     director =
         BehaviorTestKit.create(
             Behaviors.setup(

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,11 +29,13 @@ abstract class WorkshopCase {
   WatchedFloor<?> floor;
 
   @BeforeAll
+  @BeforeContainer
   static void start() {
     system = new SteppedSystem();
   }
 
   @AfterAll
+  @AfterContainer
   static void shutDown() {
     system.shutDown();
   }
