@@ -2,44 +2,28 @@ package factory.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
+import factory.simulation.Commands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each actor of the jobs handles each command that it declares. */
-class CommandsTest {
+class CommandsTest extends JobsCase {
   private static final TestInbox<Object> OTHERS = TestInbox.create();
 
   /** Nobody comes: what is tested is what actors do. */
   private static final Executor THREADS = work -> {};
 
   private static final Reporter NOBODY = new Reporter(null, "test", "test");
-
-  private static TaskPool pool;
-
-  @BeforeAll
-  static void open() {
-    pool = TaskPool.open();
-  }
-
-  @AfterAll
-  static void close() {
-    pool.close();
-  }
 
   private static Stream<Class<?>> foremanCommands() {
     return commands(Foreman.Command.class);
@@ -122,32 +106,14 @@ class CommandsTest {
 
   private static <C> boolean handles(Behavior<C> behavior, Class<? extends C> command)
       throws ReflectiveOperationException {
-    BehaviorTestKit<C> actor = BehaviorTestKit.create(behavior);
-    actor.run(sample(command));
-    return !Behavior.isUnhandled(actor.returnedBehavior());
+    return Commands.handles(behavior, command, CommandsTest::value);
   }
 
   private static Stage stage() {
     return new Stage("stage", 1, null, (items, out) -> null, List.of());
   }
 
-  /** One command of the class, with something plausible in each component. */
-  private static <T> T sample(Class<? extends T> command) throws ReflectiveOperationException {
-    if (command.isEnum()) {
-      return command.getEnumConstants()[0];
-    }
-    RecordComponent[] components = command.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    @Nullable Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
-      values[i] = value(types[i]);
-    }
-    Constructor<? extends T> constructor = command.getDeclaredConstructor(types);
-    constructor.setAccessible(true);
-    return constructor.newInstance(values);
-  }
-
+  /** Something plausible of this type. */
   private static @Nullable Object value(Class<?> type) {
     if (type == int.class) {
       return 1;

@@ -13,14 +13,12 @@ import factory.goods.Pid;
 import factory.operations.Action;
 import factory.operations.Desk;
 import factory.operations.WorkshopStock;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
+import factory.simulation.Commands;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -52,28 +50,26 @@ class CommandsTest {
   @ParameterizedTest
   @MethodSource("directorCommands")
   void theDirectorHandles(Class<? extends Director.Command> command) throws Exception {
-    BehaviorTestKit<Director.Command> director =
-        BehaviorTestKit.create(
-            Director.create(
-                0,
-                SteppedWorkshop.settings(),
-                new Recorder(false),
-                "test",
-                OTHERS.getRef().narrow(),
-                OTHERS.getRef().narrow(),
-                OTHERS.getRef().narrow(),
-                () -> 0,
-                Drill.NONE,
-                DispatcherSelector.sameAsParent(),
-                Recall.nothing()));
+    Behavior<Director.Command> director =
+        Director.create(
+            0,
+            SteppedWorkshop.settings(),
+            new Recorder(false),
+            "test",
+            OTHERS.getRef().narrow(),
+            OTHERS.getRef().narrow(),
+            OTHERS.getRef().narrow(),
+            () -> 0,
+            Drill.NONE,
+            DispatcherSelector.sameAsParent(),
+            Recall.nothing());
     if (command == Director.WorkerFailed.class) {
-      assertThatThrownBy(() -> director.run(sample(command)))
+      assertThatThrownBy(() -> handles(director, command))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("a worker failed");
       return;
     }
-    director.run(sample(command));
-    assertThat(Behavior.isUnhandled(director.returnedBehavior())).isFalse();
+    assertThat(handles(director, command)).isTrue();
   }
 
   @ParameterizedTest
@@ -89,30 +85,23 @@ class CommandsTest {
     assertThat(handles(new EventWorker<>(floor(eventTime()), new Contractor(0)), command)).isTrue();
   }
 
-  private static boolean handles(
-      Behavior<Worker.Command> behavior, Class<? extends Worker.Command> command)
-      throws ReflectiveOperationException {
-    BehaviorTestKit<Worker.Command> worker = BehaviorTestKit.create(behavior);
-    worker.run(sample(command));
-    return !Behavior.isUnhandled(worker.returnedBehavior());
-  }
-
   @ParameterizedTest
   @MethodSource("monitorCommands")
   void theMonitorHandles(Class<? extends Monitor.Command> command) throws Exception {
-    BehaviorTestKit<Monitor.Command> monitor =
-        BehaviorTestKit.create(Monitor.create(floor(), OTHERS.getRef().narrow()));
-    monitor.run(sample(command));
-    assertThat(Behavior.isUnhandled(monitor.returnedBehavior())).isFalse();
+    Behavior<Monitor.Command> monitor = Monitor.create(floor(), OTHERS.getRef().narrow());
+    assertThat(handles(monitor, command)).isTrue();
   }
 
   @ParameterizedTest
   @MethodSource("inspectorCommands")
   void theInspectorHandles(Class<? extends Inspector.Command> command) throws Exception {
-    BehaviorTestKit<Inspector.Command> inspector =
-        BehaviorTestKit.create(Inspector.create(floor(), OTHERS.getRef().narrow()));
-    inspector.run(sample(command));
-    assertThat(Behavior.isUnhandled(inspector.returnedBehavior())).isFalse();
+    Behavior<Inspector.Command> inspector = Inspector.create(floor(), OTHERS.getRef().narrow());
+    assertThat(handles(inspector, command)).isTrue();
+  }
+
+  private static <C> boolean handles(Behavior<C> behavior, Class<? extends C> command)
+      throws ReflectiveOperationException {
+    return Commands.handles(behavior, command, CommandsTest::value);
   }
 
   private static WorkshopSettings eventTime() {
@@ -132,23 +121,7 @@ class CommandsTest {
         0, settings, new Recorder(false), "test", () -> 0, Drill.NONE, OTHERS.getRef().narrow());
   }
 
-  /** One command of the class, with something plausible in each component. */
-  private static <T> T sample(Class<? extends T> command) throws ReflectiveOperationException {
-    if (command.isEnum()) {
-      return command.getEnumConstants()[0];
-    }
-    RecordComponent[] components = command.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
-      values[i] = value(types[i]);
-    }
-    Constructor<? extends T> constructor = command.getDeclaredConstructor(types);
-    constructor.setAccessible(true);
-    return constructor.newInstance(values);
-  }
-
+  /** Something plausible of this type. */
   private static Object value(Class<?> type) {
     Material material = new Material(Pid.of("a"), 0, 0, 0, Fields.of(Map.of()));
     Inspector.Look look = new Inspector.Look(OTHERS.getRef().narrow(), 1, 0, 0, Duration.ZERO);
@@ -165,7 +138,7 @@ class CommandsTest {
             Contractor.class,
             new Contractor(0),
             Batch.class,
-            Batch.of(java.util.List.of(material), java.util.List.of(), 0),
+            Batch.of(List.of(material), List.of(), 0),
             Material[].class,
             new Material[] {material},
             Closed.class,
