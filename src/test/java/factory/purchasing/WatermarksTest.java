@@ -2,28 +2,16 @@ package factory.purchasing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import factory.goods.Fields;
 import factory.goods.Late;
 import factory.goods.Lot;
 import factory.goods.Material;
-import factory.goods.Partition;
 import factory.goods.Pid;
 import factory.goods.Scrap;
-import factory.production.EventClock;
 import factory.production.EventClock.Lateness;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How far the source is in event time, and who is late. */
-class WatermarksTest {
-  private static final long NONE = Lot.NO_WATERMARK;
-
-  private final Paper paper = new Paper();
-
+class WatermarksTest extends WatermarksCase {
   @Test
   void isTheHighestTimeLessTheGrace() {
     Watermarks marks = sequence(10, Lateness.SCRAP);
@@ -165,182 +153,5 @@ class WatermarksTest {
     paper.reached = 500;
     assertThat(mark(marks).watermark()).isEqualTo(490);
     assertThat(mark(marks, at(0, 489)).scrap()).hasSize(1);
-  }
-
-  @Test
-  void aFileThatIsIdleHoldsNothingBackUntilItIsBack() {
-    Watermarks marks = watching(0, 2, Lateness.SCRAP);
-    mark(marks, at(0, 40), at(1, 100));
-    assertThat(marks.idle(paper)).isEmpty();
-    paper.idle.add(0);
-    assertThat(mark(marks).watermark()).as("said without a record").isEqualTo(100);
-    assertThat(marks.idle(paper)).containsExactly("file-0");
-    assertThat(mark(marks, at(1, 120)).watermark()).isEqualTo(120);
-    paper.idle.clear();
-    assertThat(mark(marks, at(0, 130), at(1, 150)).watermark()).isEqualTo(130);
-  }
-
-  @Test
-  void aFileThatWasNeverBegunIsIdleToo() {
-    Watermarks marks = watching(0, 2, Lateness.SCRAP);
-    assertThat(mark(marks, at(0, 100)).watermark()).isEqualTo(NONE);
-    paper.idle.add(1);
-    assertThat(mark(marks).watermark()).isEqualTo(100);
-  }
-
-  @Test
-  void whereAllAreIdleTheHighestCountsWhicheverWasIdleFirst() {
-    Watermarks marks = watching(5, 2, Lateness.SCRAP);
-    mark(marks, at(0, 40), at(1, 100));
-    paper.idle.add(1);
-    assertThat(mark(marks).watermark()).isEqualTo(35);
-    paper.idle.add(0);
-    assertThat(mark(marks).watermark()).isEqualTo(95);
-  }
-
-  @Test
-  void whatIsInTimeByItsOwnFileIsNotLateThoughTheOthersHaveGoneOn() {
-    Watermarks marks = watching(10, 2, Lateness.SCRAP);
-    mark(marks, at(0, 40), at(1, 100));
-    paper.idle.add(0);
-    mark(marks);
-    paper.idle.clear();
-    Lot lot = mark(marks, at(0, 50), at(0, 45), at(0, 39), at(0, 95), at(1, 101));
-    assertThat(lot.scrap()).as("39 is late by its own").hasSize(1);
-    assertThat(lot.scrap().get(0).detail()).contains("00.039Z is behind", "00.040Z");
-    assertThat(lot.watermark()).as("it never goes back").isEqualTo(90);
-    assertThat(java.util.Arrays.stream(lot.materials()).limit(lot.count()).map(Late::order))
-        .as("what is behind is dealt with at the watermark")
-        .containsExactly(90L, 90L, 95L, 101L);
-  }
-
-  @Test
-  void whatIsLateByItsOwnFileDoesNotComeBehindTheOthersEither() {
-    Watermarks marks = watching(10, 2, Lateness.ACCEPT);
-    mark(marks, at(0, 40), at(1, 100));
-    paper.idle.add(0);
-    mark(marks);
-    Lot lot = mark(marks, at(0, 20));
-    assertThat(Late.order(lot.materials()[0])).isEqualTo(90);
-  }
-
-  @Test
-  void whereNobodyMayBeIdleNothingIsLabelled() {
-    Watermarks marks = sideBySide(0, 2, Lateness.SCRAP);
-    mark(marks, at(0, 40), at(1, 100));
-    assertThat(mark(marks, at(0, 50)).materials()[0].fields()).isNotInstanceOf(Late.class);
-  }
-
-  private Watermarks watching(long grace, int files, Lateness late) {
-    EventClock clock =
-        new EventClock(ChronoUnit.MILLIS, 1, Long.MAX_VALUE, grace, late, 1_000, true);
-    return new Watermarks(new TwoFiles(files, false), clock);
-  }
-
-  private static Material at(int partition, long time) {
-    return new Material(Pid.of("a"), time, partition, 0, Fields.of(Map.of("x", 1L)));
-  }
-
-  private Lot mark(Watermarks marks, Material... materials) {
-    return marks.mark(new Lot(materials, materials.length, List.of()), paper);
-  }
-
-  private Watermarks sequence(long grace, Lateness late) {
-    return new Watermarks(new TwoFiles(2, true), clock(grace, late));
-  }
-
-  private Watermarks sideBySide(long grace, int files, Lateness late) {
-    return new Watermarks(new TwoFiles(files, false), clock(grace, late));
-  }
-
-  private static EventClock clock(long grace, Lateness late) {
-    return new EventClock(ChronoUnit.MILLIS, 1, Long.MAX_VALUE, grace, late, 7);
-  }
-
-  private static final class Paper implements Supplier.Reader {
-    private final List<Integer> ended = new ArrayList<>();
-    private final List<Integer> idle = new ArrayList<>();
-    private final List<Integer> heldBack = new ArrayList<>();
-    private long reached = Material.NO_TIME;
-    private @Nullable String text;
-
-    @Override
-    public @Nullable String text(int partition, long offset) {
-      return text;
-    }
-
-    @Override
-    public Lot read() {
-      throw new AssertionError("the test reads");
-    }
-
-    @Override
-    public double progress() {
-      return 0;
-    }
-
-    @Override
-    public boolean isEnded(int partition) {
-      return ended.contains(partition);
-    }
-
-    @Override
-    public boolean isIdle(int partition) {
-      return idle.contains(partition);
-    }
-
-    @Override
-    public boolean isHeldBack(int partition) {
-      return heldBack.contains(partition);
-    }
-
-    @Override
-    public long reached() {
-      return reached;
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** {@code passed} is what an earlier run had reached in the last of them. */
-  private record TwoFiles(int count, boolean isSequence, long passed) implements Supplier {
-    TwoFiles(int count, boolean isSequence) {
-      this(count, isSequence, Material.NO_TIME);
-    }
-
-    @Override
-    public long passedTime(int partition) {
-      return partition == count - 1 ? passed : Material.NO_TIME;
-    }
-
-    @Override
-    public String name() {
-      return "paper";
-    }
-
-    @Override
-    public List<Partition> partitions() {
-      List<Partition> partitions = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        partitions.add(new Partition("file-" + i, ""));
-      }
-      return partitions;
-    }
-
-    @Override
-    public boolean replayable() {
-      return true;
-    }
-
-    @Override
-    public boolean bounded() {
-      return true;
-    }
-
-    @Override
-    public Reader open(int lotSize) {
-      throw new AssertionError("the test reads");
-    }
   }
 }
