@@ -1,25 +1,19 @@
 package factory.transportation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import factory.goods.Closed;
+import com.fasterxml.jackson.core.JsonToken;
 import factory.goods.Partition;
 import factory.goods.Pid;
 import factory.goods.Positions;
-import factory.goods.Product;
 import factory.goods.Scrap;
-import java.io.IOError;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,21 +23,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class EncoderTest {
-  private static final EventTimes ISO =
-      new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.MICROS);
+/** How products and scrap are written, as JSON and as CSV. */
+class EncoderTest extends EncoderCase {
   private static final EventTimes EPOCH =
       new EventTimes(DestinationSettings.Times.EPOCH, ChronoUnit.MICROS);
-  private static final long TIME = 1_442_018_818_771_000L;
-
-  private final JsonEncoder json = new JsonEncoder(Goods.SOURCE, ISO);
-  private final CsvEncoder csv = new CsvEncoder(Goods.SOURCE, ISO);
-  private final Goods goods = new Goods();
 
   @Test
   void writesAProductAsOneLineOfJson() {
@@ -69,13 +55,6 @@ class EncoderTest {
     assertThat(line(new JsonEncoder(Goods.SOURCE, EPOCH), product("a", Map.of(), TIME)))
         .contains("\"first\":1442018818771000,\"last\":1442018819771000,");
     assertThat(line(json, goods.product("a", 1))).contains("\"first\":null,\"last\":null,");
-    EventTimes seconds = new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.SECONDS);
-    assertThat(seconds.text(1)).isEqualTo("1970-01-01T00:00:01Z");
-    assertThat(seconds.text(Long.MAX_VALUE))
-        .as("no calendar has it")
-        .isEqualTo("9223372036854775807");
-    assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.NANOS).text(-1))
-        .isEqualTo("1969-12-31T23:59:59.999999999Z");
   }
 
   @Test
@@ -87,60 +66,6 @@ class EncoderTest {
       assertThat(line(json, product("a", Map.of(), time)))
           .contains("\"first\":\"" + first + "\",\"last\":\"" + last + "\",");
     }
-  }
-
-  @Property
-  void writesEveryTimeAsAnInstantIsWritten(
-      @ForAll @LongRange(min = -70_000_000_000_000_000L, max = 300_000_000_000_000_000L)
-          long micros,
-      @ForAll @IntRange(min = 0, max = 3) int zeros) {
-    long rounded = zeros == 0 ? micros : micros / 1_000_000 * 1_000_000 + zeros % 3 * 1_000;
-    Instant instant = Instant.EPOCH.plus(rounded, ChronoUnit.MICROS);
-    assertThat(ISO.text(rounded)).isEqualTo(instant.toString());
-    long second = instant.getEpochSecond();
-    assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.SECONDS).text(second))
-        .isEqualTo(Instant.ofEpochSecond(second).toString());
-    assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.MILLIS).text(rounded))
-        .isEqualTo(Instant.ofEpochMilli(rounded).toString());
-    assertThat(new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.NANOS).text(micros))
-        .isEqualTo(Instant.EPOCH.plusNanos(micros).toString());
-  }
-
-  @Test
-  void writesTheFirstAndTheLastInstantOfYearsOfFourDigits() {
-    EventTimes seconds = new EventTimes(DestinationSettings.Times.ISO, ChronoUnit.SECONDS);
-    for (String edge : List.of("0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z")) {
-      long second = Instant.parse(edge).getEpochSecond();
-      for (long near = second - 1; near <= second + 1; near++) {
-        assertThat(seconds.text(near)).isEqualTo(Instant.ofEpochSecond(near).toString());
-      }
-    }
-  }
-
-  @Test
-  void writesWhateverABlueprintPutsIntoAProduct() {
-    List<Object> cycle = new ArrayList<>();
-    cycle.add(cycle);
-    List<Object> deep = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
-      deep = new ArrayList<>(List.of(deep));
-    }
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("thread state", Thread.State.NEW);
-    fields.put("int", 1);
-    fields.put("float", 0.1f);
-    fields.put("nan", Double.NaN);
-    fields.put("integer", new BigInteger("123456789012345678901234567890"));
-    fields.put("array", new Object[] {1, "b"});
-    fields.put("keys", Map.of(5, "five"));
-    fields.put("cycle", cycle);
-    String line = line(json, product("a", fields, TIME));
-    assertThat(line)
-        .contains(
-            "\"thread state\":\"NEW\",\"int\":1,\"float\":0.1,\"nan\":\"NaN\",\"integer\":123456789012345678901234567890")
-        .contains(
-            "\"array\":[1,\"b\"],\"keys\":{\"5\":\"five\"},\"cycle\":[\"(contains itself)\"]}}");
-    assertThat(line(json, product("a", Map.of("deep", deep), TIME))).contains("nested too deep");
   }
 
   @Property(tries = 300)
@@ -159,76 +84,6 @@ class EncoderTest {
     return new JsonLine().text((json, values) -> json.writeString(text));
   }
 
-  @Test
-  void writesTheProductEvenIfItsValuesCannotBeAndTheNextOneAsAlways() {
-    Object broken =
-        new Object() {
-          @Override
-          public String toString() {
-            throw new IllegalStateException("no text");
-          }
-        };
-    String first = line(json, product("a", Map.of("x", broken), TIME));
-    assertThat(first)
-        .endsWith("\"fields\":{\"(unencodable)\":\"java.lang.IllegalStateException: no text\"}}\n");
-    assertThat(line(json, product("a", Map.of("x", 1L), TIME)))
-        .startsWith("{\"id\"")
-        .endsWith("\"fields\":{\"x\":1}}\n");
-    assertThat(line(csv, product("a", Map.of("x", broken), TIME)))
-        .endsWith(",java.lang.IllegalStateException: no text\r\n");
-  }
-
-  /** Its text fails by an error that is no exception, and so does the error's own text. */
-  private static final class Hopeless {
-    @Override
-    public String toString() {
-      throw new AssertionError("no text") {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String toString() {
-          throw new IOError(new IOException("nor this"));
-        }
-      };
-    }
-  }
-
-  @Test
-  void writesTheProductWhateverItsValuesThrow() {
-    Map<String, Object> hopeless = Map.of("x", new Hopeless());
-    assertThat(line(json, product("a", hopeless, TIME))).contains("{\"(unencodable)\":\"");
-    assertThat(line(csv, product("a", hopeless, TIME))).contains(",factory.transportation.");
-    Scrap parked = goods.parked(1);
-    Scrap.Bundle bundle = new Scrap.Bundle("b", "e", hopeless, null, List.of());
-    Scrap scrap =
-        new Scrap(parked.reason(), 0, 9, -1, "failed", null, null, bundle, 1, parked.positions());
-    assertThat(line(json, scrap)).contains("\"failing\":{\"(unencodable)\":\"");
-  }
-
-  @Test
-  void anEmptyHeapIsNoMatterOfAValue() {
-    Object greedy =
-        new Object() {
-          @Override
-          public String toString() {
-            throw new OutOfMemoryError("drill");
-          }
-        };
-    for (Encoder encoder : List.of(json, csv)) {
-      assertThatThrownBy(() -> encoder.encode(product("a", Map.of("x", greedy), TIME)))
-          .isInstanceOf(OutOfMemoryError.class);
-    }
-  }
-
-  @Test
-  void escapesLoneSurrogatesWhichUtf8CannotWrite() {
-    String line =
-        line(json, product("a", Map.of("t\ud800", "a\ud800b\udc00", "u", "\ud83d\ude00"), TIME));
-    assertThat(line).contains("\"t\\uD800\":\"a\\uD800b\\uDC00\"").contains("\"\\uD83D\\uDE00\"");
-    assertThat(line(csv, product("a", Map.of("t", "a\ud800b\ud83d\ude00"), TIME)))
-        .contains(",a\\uD800b\ud83d\ude00\r\n");
-  }
-
   @Property(tries = 200, seed = "1")
   void writesAnyTextSoThatItIsReadBackTheSame(@ForAll("texts") String text) throws Exception {
     String line = line(json, product("a", Map.of(text, text), TIME));
@@ -237,7 +92,7 @@ class EncoderTest {
       String name = "";
       String value = "";
       while (parser.nextToken() != null) {
-        if (parser.currentToken() == com.fasterxml.jackson.core.JsonToken.VALUE_STRING) {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
           name = parser.currentName();
           value = parser.getText();
         }
@@ -313,23 +168,5 @@ class EncoderTest {
         .isEqualTo(
             "orders.jsonl:17,p,tcp,end-of-input,2,2015-09-12T00:46:58.771Z,2015-09-12T00:46:59.771Z,0,"
                 + "own,\"a,\"\"b\"\"\r\nc\",\"\",,\"[1,null]\",1.10\r\n");
-  }
-
-  private static String line(Encoder encoder, factory.goods.Cargo cargo) {
-    return new String(encoder.encode(cargo).bytes(), StandardCharsets.UTF_8);
-  }
-
-  private static Product product(
-      String pclass, Map<String, ? extends @Nullable Object> fields, long first) {
-    return product(Pid.of("p"), pclass, fields, first);
-  }
-
-  private static Product product(
-      Pid pid, String pclass, Map<String, ? extends @Nullable Object> fields, long first) {
-    Positions positions = new Positions();
-    positions.add(0, 17);
-    positions.add(0, 18);
-    return new Product(
-        0, 17, pid, pclass, Closed.END_OF_INPUT, 2, first, first + 1_000_000, 0, fields, positions);
   }
 }
