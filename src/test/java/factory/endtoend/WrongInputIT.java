@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import factory.endtoend.FactoryProcess.Ended;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,10 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each mistake costs exactly one line that names file, line or path, the value and the rule, and
- * exit code 2; nothing is printed on standard output, and there is no stack trace.
+ * exit code 2; nothing is printed on standard output, and there is no stack trace. All of it is
+ * refused before anything is made of it, so one process asks for all.
  */
 class WrongInputIT {
-  private static final String[] CONF = {
+  static final String[] CONF = {
     "factory {",
     "  name = trial",
     "  source { kind = files, paths = [\"in.jsonl\"], format = jsonl, pid = [s] }",
@@ -37,19 +39,13 @@ class WrongInputIT {
     "}"
   };
 
-  /** For what is refused before anything is made of it: one process for all. */
-  @TempDir private static Path shared;
+  @TempDir private static Path directory;
 
   private static Commands commands;
 
-  /** For what makes something of its input. */
-  @TempDir private Path own;
-
-  private Path directory = shared;
-
   @BeforeAll
   static void start() throws IOException {
-    commands = Commands.in(shared);
+    commands = Commands.in(directory);
   }
 
   @AfterAll
@@ -274,8 +270,10 @@ class WrongInputIT {
   void aFileThatMayNotBeReadIsRefused() {
     assumeFalse(
         "root".equals(System.getProperty("user.name")), "root may read everything: skipped");
-    assertThat(directory.resolve("in.jsonl").toFile().setReadable(false)).isTrue();
+    File input = directory.resolve("in.jsonl").toFile();
+    assertThat(input.setReadable(false)).isTrue();
     Ended ended = commands.run("run", "--config", "good.conf");
+    assertThat(input.setReadable(true)).as("for the other tests").isTrue();
     assertOneLine(ended);
     assertThat(ended.err()).startsWith("good.conf: 3: ").contains("in.jsonl").contains("read");
   }
@@ -295,79 +293,6 @@ class WrongInputIT {
     }
   }
 
-  @Test
-  void aSourceWithoutARecordIsRefusedAndAnEmptyFileAmongOthersIsNamed() throws IOException {
-    inADirectoryOfItsOwn();
-    write("empty.csv", "");
-    Ended ended = FactoryProcess.run(directory, reading("[empty.csv, header.csv]"));
-    assertOneLine(ended);
-    assertThat(ended.err())
-        .contains(
-            "factory.source.paths: there is nothing to read: empty.csv is empty, header.csv has a header and no record");
-
-    write("some.csv", "s,n\na,1\n");
-    Ended some = FactoryProcess.run(directory, reading("[header.csv, some.csv]")).exitedWith(0);
-    assertThat(some.err())
-        .contains("header.csv has a header and no record; the other files are read");
-    assertThat(some.account().bought()).isEqualTo(1);
-  }
-
-  private static String[] reading(String paths) {
-    return new String[] {
-      "run",
-      "--config",
-      "good.conf",
-      "--set",
-      "factory.source.paths=" + paths,
-      "--set",
-      "factory.source.format=csv"
-    };
-  }
-
-  @Test
-  void aDirectoryThatAnotherFactoryShipsToIsRefused() throws IOException {
-    inADirectoryOfItsOwn();
-    try (FactoryProcess first =
-        FactoryProcess.start(
-            directory, "run", "--set", "factory.name=first", "--set", "factory.source.rate=10")) {
-      Path lock = directory.resolve("out/.factory.lock");
-      first.await("the lock", () -> lock.toFile().length() > 0);
-      for (String command : List.of("check", "run")) {
-        Ended second = FactoryProcess.run(directory, command, "--config", "good.conf");
-        assertOneLine(second);
-        assertThat(second.err())
-            .startsWith(
-                "good.conf: 5: factory.destination.directory: 'out' is in use by factory 'first', process ")
-            .endsWith("; stop that one or choose another directory" + System.lineSeparator());
-      }
-      first.terminate();
-      first.await().exitedWith(0).account().balanced();
-    }
-  }
-
-  @Test
-  void aDirectoryWithShipmentsOfAnotherSourceIsRefused() throws IOException {
-    inADirectoryOfItsOwn();
-    FactoryProcess.run(directory, "run", "--config", "good.conf").exitedWith(0);
-    Shipped before = Shipped.in(directory.resolve("out"));
-    write("other.jsonl", "{\"s\":\"a\"}\n");
-    Ended other =
-        FactoryProcess.run(
-            directory, "run", "-c", "good.conf", "-s", "factory.source.paths=[other.jsonl]");
-    assertOneLine(other);
-    assertThat(other.err())
-        .startsWith("good.conf: 5: factory.destination.directory: 'out'")
-        .contains("'in.jsonl'")
-        .contains("the source does not");
-    write("in.jsonl", "{\"s\":\"c\",\"n\":1}\n{\"s\":\"b\",\"n\":2}\n");
-    Ended changed = FactoryProcess.run(directory, "run", "--config", "good.conf");
-    assertOneLine(changed);
-    assertThat(changed.err())
-        .startsWith("good.conf: 5: factory.destination.directory: 'out'")
-        .contains("'in.jsonl' is not what it was");
-    assertThat(Shipped.in(directory.resolve("out"))).isEqualTo(before);
-  }
-
   private void assertRefused(String message, String... args) {
     Ended ended = commands.run(args);
     assertOneLine(ended);
@@ -375,7 +300,7 @@ class WrongInputIT {
         .isEqualTo(message.replace("DIR", real(directory)) + System.lineSeparator());
   }
 
-  private static void assertOneLine(Ended ended) {
+  static void assertOneLine(Ended ended) {
     ended.exitedWith(2);
     assertThat(ended.err().lines()).as("stderr").hasSize(1);
     assertThat(ended.out()).as("stdout").isEmpty();
@@ -385,12 +310,7 @@ class WrongInputIT {
     return path.toAbsolutePath().normalize().toString();
   }
 
-  private void inADirectoryOfItsOwn() throws IOException {
-    directory = own;
-    writeAGoodConfiguration();
-  }
-
-  private void write(String name, String text) throws IOException {
+  private static void write(String name, String text) throws IOException {
     Files.writeString(directory.resolve(name), text);
   }
 
