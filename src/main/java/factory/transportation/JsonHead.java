@@ -17,9 +17,6 @@ final class JsonHead {
 
   private static final int USUAL = 512;
 
-  /** A buffer that has grown larger for one line is given up after it. */
-  private static final int KEEP = 1 << 20;
-
   private final JsonLine jackson = new JsonLine();
   private final InstantText instant = new InstantText();
   private byte[] bytes = new byte[USUAL];
@@ -36,7 +33,7 @@ final class JsonHead {
 
   /** The next line begins. */
   void clear() {
-    bytes = bytes.length > KEEP ? new byte[USUAL] : bytes;
+    bytes = bytes.length > JsonLine.KEEP ? new byte[USUAL] : bytes;
     length = 0;
   }
 

@@ -25,7 +25,7 @@ final class JsonLine {
           .setRootValueSeparator(null);
 
   /** A buffer that has grown larger for one line is given up after it. */
-  private static final int KEEP = 1 << 20;
+  static final int KEEP = 1 << 20;
 
   private static final byte[] LINE_FEED = {'\n'};
   private static final byte[] NOTHING = {};
