@@ -1,17 +1,12 @@
 package factory.blueprint;
 
 import factory.blueprint.Condition.And;
-import factory.blueprint.Condition.Compare;
-import factory.blueprint.Condition.Comparison;
 import factory.blueprint.Condition.Count;
 import factory.blueprint.Condition.Field;
-import factory.blueprint.Condition.Literal;
 import factory.blueprint.Condition.Operand;
 import factory.blueprint.Condition.Or;
-import factory.blueprint.Condition.Quantifier;
 import factory.blueprint.MergeSettings.ClassRule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,25 +35,6 @@ public final class NeverTrue {
           return true;
         }
       };
-
-  /** A comparison with a value that stands in the condition. */
-  private record Asked(Operand operand, Comparison comparison, Object value) {
-    boolean isFromBelow() {
-      return comparison == Comparison.EQUAL || isMore() || comparison == Comparison.AT_LEAST;
-    }
-
-    boolean isFromAbove() {
-      return comparison == Comparison.EQUAL || isLess() || comparison == Comparison.AT_MOST;
-    }
-
-    boolean isMore() {
-      return comparison == Comparison.MORE;
-    }
-
-    boolean isLess() {
-      return comparison == Comparison.LESS;
-    }
-  }
 
   /** Fields of the product that are numbers. */
   private final Set<String> numbers;
@@ -131,10 +107,10 @@ public final class NeverTrue {
     if (!(condition instanceof And and)) {
       return null;
     }
-    List<Asked> asked = asked(and).toList();
+    List<Asked> asked = Asked.of(and).toList();
     return Stream.concat(
             asked.stream()
-                .filter(a -> asked.stream().anyMatch(b -> exclude(a, b)))
+                .filter(a -> asked.stream().anyMatch(b -> a.excludes(b, isNumber(a.operand()))))
                 .map(Asked::operand),
             and.conditions().stream().map(this::impossible).filter(Objects::nonNull))
         .findFirst()
@@ -152,49 +128,8 @@ public final class NeverTrue {
         .orElse(null);
   }
 
-  private static Stream<Asked> asked(Condition condition) {
-    if (condition instanceof And and) {
-      return and.conditions().stream().flatMap(NeverTrue::asked);
-    }
-    return condition instanceof Condition.Test test
-            && test.quantifier() == Quantifier.ONE
-            && !(test.operand() instanceof Literal)
-            && test.check() instanceof Compare compare
-            && compare.right() instanceof Literal literal
-        ? Stream.of(new Asked(test.operand(), compare.comparison(), literal.value()))
-        : Stream.empty();
-  }
-
-  /** Whether no value fulfils both; what reads as no number is compared as a text. */
-  private boolean exclude(Asked a, Asked b) {
-    if (!a.operand().equals(b.operand())) {
-      return false;
-    }
-    int order = Condition.compare(a.value(), b.value());
-    if (a.comparison() == Comparison.EQUAL && b.comparison() == Comparison.EQUAL) {
-      return order != 0;
-    }
-    if (a.comparison() == Comparison.EQUAL && b.comparison() == Comparison.UNEQUAL) {
-      return order == 0;
-    }
-    Comparator<Object> asTexts = Comparator.comparing(Texts::of);
-    boolean number = Numbers.numberOf(a.value()) != null;
-    if (number != (Numbers.numberOf(b.value()) != null)) {
-      return false;
-    }
-    return isAbove(a, b, order)
-        && ((number && isNumber(a.operand()))
-            || isAbove(a, b, asTexts.compare(a.value(), b.value())));
-  }
-
   private boolean isNumber(Operand operand) {
     return !(operand instanceof Field field)
         || (!field.ofMaterial() && numbers.contains(field.path()));
-  }
-
-  private static boolean isAbove(Asked a, Asked b, int order) {
-    return a.isFromBelow()
-        && b.isFromAbove()
-        && (order > 0 || (order == 0 && (a.isMore() || b.isLess())));
   }
 }
