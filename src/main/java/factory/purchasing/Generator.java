@@ -6,7 +6,6 @@ import factory.goods.Material;
 import factory.goods.Packed;
 import factory.goods.Packing;
 import factory.goods.Partition;
-import factory.goods.Pid;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * 2024-01-01T00:00:00Z and advance by 200 us a packet.
  */
 public final class Generator implements Supplier {
-  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final long FIRST_MICROS =
       ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2024-01-01T00:00:00Z"));
   private static final long MICROS_PER_PACKET = 200;
@@ -38,8 +36,6 @@ public final class Generator implements Supplier {
 
   private static final int SMALLEST_PACKET = 40;
   private static final int LARGEST_PACKET = 1500;
-  private static final char[] TCP_PORTS = {443, 443, 443, 80, 22, 25, 5432, 8080};
-  private static final char[] UDP_PORTS = {53, 53, 443, 123};
 
   private final SourceSettings.Generator settings;
   private final ChronoUnit unit;
@@ -130,51 +126,9 @@ public final class Generator implements Supplier {
     return new Packets(lotSize);
   }
 
-  /** SplitMix64's output function. */
-  private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
-  }
-
-  /** The talk of two endpoints, and the packets that are still to come. */
-  private static final class Flow {
-    final Pid pid;
-    final int client;
-    final int server;
-    final char clientPort;
-    final char serverPort;
-    final byte protocol;
-    long left;
-
-    Flow(int client, int server, char clientPort, char serverPort, byte protocol, long left) {
-      this.client = client;
-      this.server = server;
-      this.clientPort = clientPort;
-      this.serverPort = serverPort;
-      this.protocol = protocol;
-      this.left = left;
-      // Clients have the lower addresses, so this order is the same for both directions.
-      this.pid =
-          Pid.of(
-              Packet.address(client)
-                  + ":"
-                  + (int) clientPort
-                  + "-"
-                  + Packet.address(server)
-                  + ":"
-                  + (int) serverPort
-                  + "/"
-                  + Packet.PROTOCOLS.get(protocol));
-    }
-  }
-
   private final class Packets implements Reader {
     private final int lotSize;
-    private final long packetSeed = mix(settings.seed() + GOLDEN);
-    private final long flowSeed = mix(settings.seed() + (GOLDEN << 1));
-    private final double logOfStaying = Math.log1p(-1.0 / settings.materialsPerProduct());
-    private final @Nullable AliasTable zipf;
+    private final FlowDraws draws = new FlowDraws(settings);
     private final Flow[] live = new Flow[settings.livePids()];
     private final int[] slots = new int[AHEAD];
     private long flows;
@@ -185,10 +139,6 @@ public final class Generator implements Supplier {
 
     Packets(int lotSize) {
       this.lotSize = lotSize;
-      zipf =
-          settings.distribution() == SourceSettings.Generator.Distribution.ZIPF
-              ? AliasTable.zipf(settings.livePids(), settings.zipfExponent())
-              : null;
       passOver(from);
     }
 
@@ -201,25 +151,20 @@ public final class Generator implements Supplier {
       long[] left = new long[live.length];
       for (int slot = 0; slot < live.length; slot++) {
         serials[slot] = flows;
-        left[slot] = packetsOf(flows++);
+        left[slot] = draws.packetsOf(flows++);
       }
       for (; packets < first; packets++) {
-        int slot = slotOf(packets);
+        int slot = draws.slotOf(packets);
         if (left[slot] == 0) {
           serials[slot] = flows;
-          left[slot] = packetsOf(flows++);
+          left[slot] = draws.packetsOf(flows++);
         }
         left[slot]--;
       }
       for (int slot = 0; slot < live.length; slot++) {
-        live[slot] = flow(serials[slot]);
+        live[slot] = draws.flow(serials[slot]);
         live[slot].left = left[slot];
       }
-    }
-
-    private int slotOf(long packet) {
-      long bits = mix(packetSeed + packet * GOLDEN);
-      return zipf == null ? (int) (((bits >>> 32) * live.length) >>> 32) : zipf.draw(mix(bits));
     }
 
     @Override
@@ -246,7 +191,7 @@ public final class Generator implements Supplier {
     private void draw(int count) {
       long touched = 0;
       for (int i = 0; i < count; i++) {
-        int slot = slotOf(packets + i);
+        int slot = draws.slotOf(packets + i);
         slots[i] = slot;
         touched += live[slot].left + live[slot].pid.hash();
       }
@@ -255,10 +200,10 @@ public final class Generator implements Supplier {
 
     private void nextPacket(int slot, Packed into, int record) {
       long offset = packets++;
-      long bits = mix(packetSeed + offset * GOLDEN);
+      long bits = draws.packet(offset);
       Flow flow = live[slot];
       if (flow.left == 0) {
-        flow = flow(flows++);
+        flow = draws.flow(flows++);
         live[slot] = flow;
       }
       flow.left--;
@@ -282,45 +227,6 @@ public final class Generator implements Supplier {
               bytes,
               flow.protocol,
               flow.protocol == 0 && flow.left == 0);
-    }
-
-    private Flow flow(long serial) {
-      long bits = mix(flowSeed + serial * GOLDEN);
-      long addresses = scatter((serial + flowSeed) & 0x3fffffffffffL);
-      int client = 10 << 24 | (int) (addresses >>> 23);
-      int server = 10 << 24 | 1 << 23 | (int) (addresses & 0x7fffff);
-      int kind = (int) (bits & 0xff);
-      byte protocol = (byte) (kind < 200 ? 0 : kind < 240 ? 1 : 2);
-      char clientPort = (char) (49_152 + (bits >>> 8 & 0x3fff));
-      int service = (int) (bits >>> 22 & 0xff);
-      char serverPort = protocol == 0 ? TCP_PORTS[service & 7] : UDP_PORTS[service & 3];
-      if (protocol == 2) {
-        clientPort = 0;
-        serverPort = 0;
-      }
-      return new Flow(client, server, clientPort, serverPort, protocol, lengthOf(mix(bits)));
-    }
-
-    private long packetsOf(long serial) {
-      return lengthOf(mix(mix(flowSeed + serial * GOLDEN)));
-    }
-
-    /** How many packets a flow has: geometric, at least 1. */
-    private long lengthOf(long bits) {
-      double uniform = ((bits >>> 11) + 1) * 0x1p-53; // more than 0, at most 1
-      return logOfStaying == Double.NEGATIVE_INFINITY
-          ? 1
-          : 1 + (long) (Math.log(uniform) / logOfStaying);
-    }
-
-    /**
-     * A permutation of the 46-bit numbers, so that no two of 2^46 flows have the same addresses.
-     */
-    private static long scatter(long z) {
-      long mask = 0x3fffffffffffL;
-      z = (z ^ (z >>> 23)) * 0xbf58476d1ce4e5b9L & mask;
-      z = (z ^ (z >>> 21)) * 0x94d049bb133111ebL & mask;
-      return z ^ (z >>> 25);
     }
 
     @Override
