@@ -6,12 +6,10 @@ import factory.goods.FactoryClock;
 import factory.goods.Pid;
 import factory.operations.Ops;
 import factory.operations.Stillborn;
-import factory.operations.Transit;
 import factory.operations.TransportStock;
 import factory.operations.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -108,14 +106,10 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     INSTANCE
   }
 
-  /** Most products that are measured at a time. */
-  private static final int MOST_PROBES = 64;
-
   private final TransportSettings settings;
   private final ActorRef<TransportReport> reports;
   private final ActorRef<Ops.Command> ops;
   private final Drill drill;
-  private final FactoryClock clock;
   private final TimerScheduler<Command> timers;
 
   private final TransportLine line;
@@ -124,9 +118,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private final Crew crew;
   private final Haulage haulage;
-
-  /** Products on the line that are measured, and when the last of their materials was bought. */
-  private final Map<Cargo, Long> probes = new IdentityHashMap<>();
+  private final Probes probes;
 
   private final List<ActorRef<TransportReport.Closed>> closing = new ArrayList<>();
   private boolean closed;
@@ -146,13 +138,13 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     this.settings = settings;
     this.ops = ops;
     this.drill = drill;
-    this.clock = clock;
     this.timers = timers;
     this.line = new TransportLine(settings.lineCapacity(), settings.stevedores());
     this.warehouse = new Warehouse(settings.warehouseCapacity(), settings.warehouseBytes());
     this.recent = new Recent(settings.remember());
     this.crew = new Crew(context, destination, ops, drill, settings.stevedores());
     this.haulage = new Haulage(warehouse, recent, crew, destination, ops, clock);
+    this.probes = new Probes(ops, clock);
     timers.startTimerWithFixedDelay(DriverDue.INSTANCE, settings.driverEvery());
     timers.startTimerWithFixedDelay(ReportDue.INSTANCE, settings.reportEvery());
   }
@@ -232,22 +224,11 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private Behavior<Command> onLoad(Load command) {
     drill.pass("dispatcher.load");
     line.load(command.cargo(), command.large(), command.from());
-    Probe probe = command.probe();
-    if (probe != null && probes.size() < MOST_PROBES) {
-      probes.put(probe.cargo(), probe.boughtAt());
-    }
+    probes.add(command.probe());
     for (Cargo cargo : command.cargo()) {
       received += cargo.materials();
     }
     return goOn();
-  }
-
-  private void measure(Cargo packed) {
-    Long boughtAt = probes.isEmpty() ? null : probes.remove(packed);
-    if (boughtAt != null) {
-      Duration took = Duration.ofNanos(Math.max(0, clock.nanos() - boughtAt));
-      ops.tell(new Ops.Took(Transit.Leg.TO_PRODUCT, took, 1));
-    }
   }
 
   private Behavior<Command> onRequestPermits(RequestPermits command) {
@@ -270,7 +251,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     List<Cargo> packed = line.packed(command.index(), command.pallet(), command.parcels());
     recent.packed(packed);
     haulage.comes(packed.size());
-    packed.forEach(this::measure);
+    packed.forEach(probes::packed);
     return goOn();
   }
 
