@@ -7,7 +7,6 @@ import factory.operations.Verdict;
 import factory.operations.Why;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -109,9 +108,6 @@ class Worker<A> extends Assembler<A> {
     INSTANCE
   }
 
-  /** Longest time that a contract is extended by at once. */
-  private static final Duration LONGEST_EXTENSION = Duration.ofDays(366);
-
   int hire;
   long received;
 
@@ -158,11 +154,11 @@ class Worker<A> extends Assembler<A> {
     } else if (command instanceof Permit permit) {
       onPermit(permit);
     } else if (command instanceof Inspect inspect) {
-      onInspect(inspect);
+      Replies.inspect(this, inspect);
     } else if (command instanceof Explain question) {
-      onExplain(question);
+      Replies.explain(this, question);
     } else if (command instanceof ByHand order) {
-      onByHand(order);
+      Replies.byHand(this, order);
     } else if (command == Leave.INSTANCE) {
       return Behaviors.stopped();
     } else if (command != null) { // which Pekko delivers for a timeout that was cancelled too late
@@ -280,7 +276,7 @@ class Worker<A> extends Assembler<A> {
   }
 
   /** Exact only for the director, which asks what the line has brought. */
-  private long untilDue(long now) {
+  long untilDue(long now) {
     return floor.terms.left(tally == null ? boughtAt : tally.since(), boughtAt, now);
   }
 
@@ -342,23 +338,6 @@ class Worker<A> extends Assembler<A> {
     cut(why);
   }
 
-  private void onInspect(Inspect question) {
-    question
-        .replyTo()
-        .tell(new Condition(question.look(), hire, pid, materials(), held(), parked != null));
-  }
-
-  // ---- what people ask ----
-
-  private void onExplain(Explain question) {
-    Pid owner = pid;
-    boolean here = owner != null && question.hire() == hire && !released;
-    boolean open = here && materials() > 0; // else it has shipped, and only remembers
-    Why why = open ? explain(Objects.requireNonNull(owner), question.partitions()) : null;
-    boolean leaving = owner != null && (released || (here && !open && waiting != null));
-    question.replyTo().tell(new Enquiry.Explained(why, 0, leaving));
-  }
-
   /** What it says of itself. */
   Why explain(Pid owner, List<String> partitions) {
     long now = floor.lineNow();
@@ -373,42 +352,5 @@ class Worker<A> extends Assembler<A> {
         new Why.Contract(
             false, floor.settings.contract().term(), Duration.ofNanos(left), null, null);
     return new Explanation<>(this, partitions).of(owner, contract, untilMaxTerm);
-  }
-
-  private void onByHand(ByHand order) {
-    if (pid == null || order.hire() != hire || released) {
-      order.replyTo().tell(new Verdict(false, "it has been closed meanwhile"));
-    } else if (order.action() instanceof Action.Extend extend) {
-      extend(extend, order.replyTo());
-    } else if ((order.action() == Action.Release.INSTANCE) != (parked != null)) {
-      order
-          .replyTo()
-          .tell(
-              new Verdict(
-                  false,
-                  parked == null
-                      ? "it is not parked, so it can be closed but not released"
-                      : "it is parked: release it, which sends it to the scrap"));
-    } else {
-      floor.director.tell(
-          new Enquiry.CloseByHand(contractor, hire, parked != null, order.replyTo()));
-    }
-  }
-
-  /** As if its last material had come that much later. */
-  private void extend(Action.Extend action, ActorRef<Verdict> replyTo) {
-    Duration by = action.by();
-    boughtAt += (by.compareTo(LONGEST_EXTENSION) > 0 ? LONGEST_EXTENSION : by).toNanos();
-    Tally open = tally;
-    boolean limited = open != null && floor.terms.isLimited(open.since(), boughtAt);
-    String text =
-        "its contract ends in " + explained(untilDue(floor.lineNow())) + " if nothing comes";
-    floor.director.tell(
-        new Enquiry.Extended(
-            contractor, hire, limited ? text + ", by contract.max-term" : text, replyTo));
-  }
-
-  private static String explained(long nanos) {
-    return Math.max(0, nanos / 1_000_000_000) + " s";
   }
 }
