@@ -222,7 +222,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private static final Duration SETTLING = Duration.ofMillis(50);
 
   private final Floor<?> floor;
-  private final ActorRef<WorkshopReport> reports;
   private final Turns turns;
   private final Line line;
   private final Staff staff;
@@ -230,6 +229,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private final LoadingBay bay;
   private final Dismissals dismissals;
   private final LastShift lastShift;
+  private final Bookkeeper books;
   private final Observers observers;
   private final Enquiries enquiries;
 
@@ -241,7 +241,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
       ActorRef<WorkshopReport> reports) {
     super(context);
     this.floor = floor;
-    this.reports = reports;
     this.turns = new Turns(context, floor);
     this.staff = new Staff(context, floor);
     this.line = new Line(floor, staff);
@@ -255,6 +254,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
                 Dispatcher.PermitsGranted.class, answer -> new Granted(answer.permits())));
     this.dismissals = new Dismissals(floor, line, staff, room, bay, turns);
     this.lastShift = new LastShift(line, staff, bay, dismissals);
+    this.books = new Bookkeeper(floor, line, staff, room, bay, lastShift, reports);
     this.observers = new Observers(context, floor, ops);
     this.enquiries = new Enquiries(context, floor, line, staff, dismissals);
     observers.hire();
@@ -356,7 +356,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onGetStock(GetStock command) {
-    command.replyTo().tell(stock());
+    command.replyTo().tell(books.stock());
     return this;
   }
 
@@ -410,13 +410,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** Workers begin nothing more, since all of them must stop before the CEO hears of the end. */
   private void fails(Throwable cause) {
     floor.stopping = true;
-    reports.tell(new WorkshopReport.Failing(stock(), line.received(), cause));
+    books.failing(cause);
   }
 
   private Behavior<Command> onStopped(PostStop signal) {
-    if (!lastShift.isOver()) {
-      reports.tell(new WorkshopReport.Broken(stock(), line.received()));
-    }
+    books.stopped();
     return this;
   }
 
@@ -447,7 +445,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     bay.request();
     if (lastShift.ends()) {
       bay.returnPermits();
-      reports.tell(new WorkshopReport.Emptied(stock()));
+      books.emptied();
     }
     line.wakeWhenDue();
     turns.later(takesUp ? line.pause() : 0); // what waits for slow workers
@@ -463,31 +461,5 @@ public final class Director extends AbstractBehavior<Director.Command> {
       turns.soon(); // one round a turn: a signal must not wait for many
     }
     return (int) (line.sent() - before);
-  }
-
-  private WorkshopStock stock() {
-    Floor.Count count = floor.count();
-    return new WorkshopStock(
-        floor.workshop,
-        line.waiting() + count.givenBack(),
-        floor.settings.lineCapacity(),
-        count.delivered(),
-        count.held(),
-        count.outgoing(),
-        bay.loaded(),
-        floor.assembled(),
-        staff.live(),
-        staff.hired(),
-        staff.dismissed(),
-        staff.benched(),
-        floor.parked.sum(),
-        bay.wanted(),
-        room.openBytes(),
-        staff.oldest(floor.clock.nanos()),
-        lastShift.isOver(),
-        floor.settings.openBytes(),
-        room.isShort(),
-        floor.lastParked,
-        line.surplus());
   }
 }

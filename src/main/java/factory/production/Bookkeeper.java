@@ -1,0 +1,76 @@
+package factory.production;
+
+import factory.operations.WorkshopStock;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Draws up a workshop's stock, and reports it at the end, be it a good one or not. */
+final class Bookkeeper {
+  private final Floor<?> floor;
+  private final Line line;
+  private final Staff staff;
+  private final Room room;
+  private final LoadingBay bay;
+  private final LastShift lastShift;
+  private final ActorRef<WorkshopReport> reports;
+
+  Bookkeeper(
+      Floor<?> floor,
+      Line line,
+      Staff staff,
+      Room room,
+      LoadingBay bay,
+      LastShift lastShift,
+      ActorRef<WorkshopReport> reports) {
+    this.floor = floor;
+    this.line = line;
+    this.staff = staff;
+    this.room = room;
+    this.bay = bay;
+    this.lastShift = lastShift;
+    this.reports = reports;
+  }
+
+  /** All is shipped, or stays open: the last word of the workshop. */
+  void emptied() {
+    reports.tell(new WorkshopReport.Emptied(stock()));
+  }
+
+  /** The director fails. */
+  void failing(Throwable cause) {
+    reports.tell(new WorkshopReport.Failing(stock(), line.received(), cause));
+  }
+
+  /** The director has stopped, which is a fault unless the last word is said. */
+  void stopped() {
+    if (!lastShift.isOver()) {
+      reports.tell(new WorkshopReport.Broken(stock(), line.received()));
+    }
+  }
+
+  /** What the workshop has now. */
+  WorkshopStock stock() {
+    Floor.Count count = floor.count();
+    return new WorkshopStock(
+        floor.workshop,
+        line.waiting() + count.givenBack(),
+        floor.settings.lineCapacity(),
+        count.delivered(),
+        count.held(),
+        count.outgoing(),
+        bay.loaded(),
+        floor.assembled(),
+        staff.live(),
+        staff.hired(),
+        staff.dismissed(),
+        staff.benched(),
+        floor.parked.sum(),
+        bay.wanted(),
+        room.openBytes(),
+        staff.oldest(floor.clock.nanos()),
+        lastShift.isOver(),
+        floor.settings.openBytes(),
+        room.isShort(),
+        floor.lastParked,
+        line.surplus());
+  }
+}
