@@ -185,7 +185,7 @@ abstract class Assembler<A> extends Shipper<A> {
   /** Sends the cargo off and forgets the assembly. */
   private void finish(Cargo cargo) {
     if (parked != null) {
-      floor.parked.decrement();
+      floor.counts.parked.decrement();
       parked = null;
     }
     long size = weight;
@@ -212,7 +212,7 @@ abstract class Assembler<A> extends Shipper<A> {
     parked = bundle;
     assembly = null;
     weight = bundle.weight() + notes.weight();
-    floor.parked.increment();
+    floor.counts.parked.increment();
     floor.lastParked = pid + ": " + bundle.summary();
   }
 

@@ -49,7 +49,7 @@ final class Bookkeeper {
 
   /** What the workshop has now. */
   WorkshopStock stock() {
-    Floor.Count count = floor.count();
+    FloorCounts.Count count = floor.counts.count();
     return new WorkshopStock(
         floor.workshop,
         line.waiting() + count.givenBack(),
@@ -63,7 +63,7 @@ final class Bookkeeper {
         staff.hired(),
         staff.dismissed(),
         staff.benched(),
-        floor.parked.sum(),
+        floor.counts.parked.sum(),
         bay.wanted(),
         room.openBytes(),
         staff.oldest(floor.clock.nanos()),

@@ -127,9 +127,9 @@ final class EventWorker<A> extends Amender<A> {
 
   /** Notes what has moved from the shelf into the assembly or on. */
   private void account(long bytesBefore, int onShelf) {
-    floor.held.add(counted + shelved() - (long) onShelf);
+    floor.counts.held.add(counted + shelved() - (long) onShelf);
     counted = 0;
-    floor.bytes.add(bytes() - bytesBefore);
+    floor.counts.bytes.add(bytes() - bytesBefore);
   }
 
   /** Assembles what is before the watermark, and cuts the open product if nothing can join it. */
@@ -164,7 +164,7 @@ final class EventWorker<A> extends Amender<A> {
     released = true;
     cut(isOver(floor.watermark) ? reason() : why);
     shipped = null;
-    floor.held.add(counted + shelved() - (long) onShelf);
+    floor.counts.held.add(counted + shelved() - (long) onShelf);
     counted = 0;
   }
 

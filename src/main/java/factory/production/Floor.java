@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the blueprint's assembly
  */
-class Floor<A> extends FloorCounts {
+class Floor<A> {
   final int workshop;
   final WorkshopSettings settings;
   final Blueprint<A> blueprint;
@@ -39,6 +39,7 @@ class Floor<A> extends FloorCounts {
   final FactoryClock clock;
   final Drill drill;
   final ActorRef<Director.Command> director;
+  final FloorCounts counts = new FloorCounts();
 
   /** What workers run on. */
   private DispatcherSelector threads = DispatcherSelector.sameAsParent();
@@ -189,8 +190,8 @@ class Floor<A> extends FloorCounts {
   /** Puts cargo that has so many permits into the outbox. */
   void post(@Nullable Cargo cargo, @Nullable Contractor freed, int withPermits) {
     if (cargo != null) {
-      outgoing.add(cargo.materials());
-      held.add(-cargo.materials());
+      counts.outgoing.add(cargo.materials());
+      counts.held.add(-cargo.materials());
     }
     Parcel head;
     do {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
  * How many materials of a workshop are where, and how large its open assemblies are. Each counter
  * moves where the materials move; whoever asks counts them without stopping anybody.
  */
-class FloorCounts {
+final class FloorCounts {
   /** How many times materials are counted at most. */
   private static final int COUNTINGS = 5;
 

@@ -98,7 +98,7 @@ final class LoadingBay {
       measuredAt = probe == null ? measuredAt : now;
       queue.used(permits);
       dispatcher.tell(new Dispatcher.Load(cargo, granted, probe, large));
-      floor.outgoing.add(-materials);
+      floor.counts.outgoing.add(-materials);
       loaded += materials;
     }
   }
@@ -165,7 +165,7 @@ final class LoadingBay {
 
   /** Whether nobody waits for a permit and all cargo has left. */
   boolean isEmpty() {
-    return queue.isEmpty() && floor.outgoing.sum() == 0;
+    return queue.isEmpty() && floor.counts.outgoing.sum() == 0;
   }
 
   /** Permits that are waited for. */

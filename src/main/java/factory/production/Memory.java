@@ -29,7 +29,7 @@ final class Memory {
 
   /** Estimated bytes of assemblies and of the workers that hold them. */
   long openBytes() {
-    return floor.bytes.sum() + (long) WORKER_BYTES * staff.live();
+    return floor.counts.bytes.sum() + (long) WORKER_BYTES * staff.live();
   }
 
   /** Whether the limit is exceeded. */

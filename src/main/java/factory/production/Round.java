@@ -162,8 +162,8 @@ final class Round {
 
   /** Tells each worker that has material. */
   void handOut() {
-    floor.held.add(rejected);
-    floor.delivered.add(sheet.size());
+    floor.counts.held.add(rejected);
+    floor.counts.delivered.add(sheet.size());
     half = sheet.workers() / 2;
     sheet.handOut(timekeeper == null ? this::tell : this::tellInEventTime);
   }

@@ -110,7 +110,7 @@ abstract class Shipper<A> extends ExtensibleBehavior<Worker.Command> {
       if (!over.isEmpty()) {
         return true;
       }
-      floor.bytes.add(-over.bytes());
+      floor.counts.bytes.add(-over.bytes());
       over.clear(floor);
       waiting = over.isOwed() ? over : null;
     }

@@ -200,9 +200,9 @@ class Worker<A> extends Assembler<A> {
     int size = delivery.size();
     received += size;
     int taken = assemble(delivery, size);
-    floor.held.add(counted);
+    floor.counts.held.add(counted);
     counted = 0;
-    floor.bytes.add(bytes() - before);
+    floor.counts.bytes.add(bytes() - before);
     handBack(delivery, taken);
   }
 
@@ -212,10 +212,10 @@ class Worker<A> extends Assembler<A> {
    */
   final void handBack(Delivery delivery, int taken) {
     int size = delivery.size();
-    floor.delivered.add(-size);
+    floor.counts.delivered.add(-size);
     if (taken < size) {
       gaveBack = true;
-      floor.givenBack.add(size - taken);
+      floor.counts.givenBack.add(size - taken);
     }
     Waiting first = waiting;
     if (first != null && !first.isEmpty()) {
@@ -326,7 +326,7 @@ class Worker<A> extends Assembler<A> {
       close(command.why());
     }
     released = true;
-    floor.bytes.add(bytes() - before);
+    floor.counts.bytes.add(bytes() - before);
     usePermitInHand();
     askForPermits();
     settle();

@@ -107,7 +107,7 @@ class CountingTest extends WorkshopCase {
 
           @Override
           public Recorder.Tape add(Recorder.Tape tape, Material material) {
-            Floor<?> all = floor;
+            FloorCounts all = floor.counts;
             counted.add(all.delivered.sum() + all.held.sum() + all.outgoing.sum());
             return watching.add(tape, material);
           }

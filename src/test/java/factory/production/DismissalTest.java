@@ -194,7 +194,8 @@ class DismissalTest extends WorkshopCase {
     assertThat(parcel).isNotNull();
     assertThat(parcel.cargo()).as("only the word that it is free").isNull();
     assertThat(floor.permits()).as("the permit is given back").isEqualTo(1);
-    assertThat(floor.count()).isEqualTo(new Floor.Count(1, -2, 1, 0)); // no director delivered
+    assertThat(floor.counts.count())
+        .isEqualTo(new FloorCounts.Count(1, -2, 1, 0)); // no director delivered
   }
 
   private static Worker.Assemble assemble(long offset, boolean end) {

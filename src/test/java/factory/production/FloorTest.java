@@ -73,7 +73,7 @@ class FloorTest {
       floor.post(posted.get(i), null);
     }
     assertThat(wakes()).isEqualTo(1);
-    assertThat(floor.outgoing.sum()).isEqualTo(5);
+    assertThat(floor.counts.outgoing.sum()).isEqualTo(5);
     List<Object> taken = new ArrayList<>();
     for (Floor.Parcel parcel = floor.takeOutbox(); parcel != null; parcel = parcel.next()) {
       taken.add(parcel.cargo());

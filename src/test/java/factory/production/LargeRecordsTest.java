@@ -207,11 +207,11 @@ class LargeRecordsTest extends WorkshopCase {
     workshop.send(many, List.of());
     long most = 0;
     for (int i = 0; i < 1_000 && workshop.step(); i++) {
-      most = Math.max(most, floor.bytes.sum());
+      most = Math.max(most, floor.counts.bytes.sum());
     }
     for (int i = 0; i < 400; i++) {
       workshop.passesBlocked(Duration.ofMillis(20));
-      most = Math.max(most, floor.bytes.sum());
+      most = Math.max(most, floor.counts.bytes.sum());
     }
     assertThat(most).isBetween(limit / 2L, (long) limit + each + 500);
     assertThat(workshop.stock().onLine()).as("it goes on").isZero();
