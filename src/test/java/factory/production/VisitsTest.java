@@ -218,6 +218,16 @@ class VisitsTest extends EventWorkshopCase {
   }
 
   @Test
+  void aCompleteProductWaitsForThoseBehindItThatAreWithinATerm() {
+    open(GAP, true);
+    deliver(90, at("a", 100, true), at("a", 108), at("a", 116));
+    deliver(116);
+    assertThat(shipped()).isEmpty();
+    deliver(117);
+    assertThat(shipped()).containsExactly("a complete 100..100");
+  }
+
+  @Test
   void aProductLeavesAtOnceThoughThereWasAGapLongBeforeIt() {
     open(160, false);
     deliver(90, at("a", 100), at("a", 300));
