@@ -246,6 +246,18 @@ class VisitsTest extends EventWorkshopCase {
         new Recorder(false, false, mayComplete));
   }
 
+  @Test
+  void aWorkerThatGoesOnForgetsWhatNothingCanAmendAnyMore() {
+    openInEventTime(Long.MAX_VALUE, Lateness.AMEND, false);
+    long some = 0;
+    for (int i = 1; i <= 100; i++) {
+      deliver(100L * i, at("a", 100L * i));
+      some = i == 10 ? workshop.stock().openBytes() : some;
+    }
+    assertThat(shipped()).hasSize(99);
+    assertThat(workshop.stock().openBytes()).isEqualTo(some);
+  }
+
   /** The director does as much as it needs to tell the worker, and others may do as much. */
   private void tellWorker(long watermark, Material... materials) {
     workshop.credit -= materials.length;
