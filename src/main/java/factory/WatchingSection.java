@@ -34,7 +34,9 @@ final class WatchingSection {
           "history.keep",
           "must be at most %s times %s".formatted(MOST_SAMPLES, operations.full("history.every")));
     }
-    return new WatchingSettings(web(operations.table("web")), keep, every, report(operations));
+    Duration linger = operations.time("web.linger", Duration.ZERO);
+    return new WatchingSettings(
+        web(operations.table("web")), keep, every, report(operations), linger);
   }
 
   private static WebSettings web(ConfigReader web) {

@@ -1,7 +1,10 @@
 package factory.operations;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plant's figures at one moment, as the history keeps them. A figure that is not known is NaN.
@@ -39,13 +42,53 @@ public record Sample(
     Percentiles toProduct,
     Percentiles toShipment) {
 
-  static Sample of(Instant at, Snapshot s, Machine.Reading machine) {
+  /** A rate over a shorter time says nothing. */
+  private static final Duration SHORTEST = Duration.ofMillis(50);
+
+  /**
+   * As the plant is now. Once all is closed nothing moves any more: then with the rates at which it
+   * came to that.
+   *
+   * @param before the one that the sample before is of; null if there is none
+   */
+  static Sample of(Instant at, Snapshot s, @Nullable Snapshot before, Machine.Reading machine) {
+    Duration passed = before == null ? s.running() : s.running().minus(before.running());
+    if (!s.ended() || passed.compareTo(SHORTEST) < 0) {
+      return of(
+          at, s, s.boughtPerSecond(), s.allAssembledPerSecond(), s.productsPerSecond(), machine);
+    }
+    double seconds = passed.toNanos() / 1e9;
+    return of(
+        at,
+        s,
+        growth(x -> x.account().bought(), s, before) / seconds,
+        growth(Sample::assembledBy, s, before) / seconds,
+        growth(x -> x.account().transport().shippedProducts(), s, before) / seconds,
+        machine);
+  }
+
+  private static double growth(
+      ToLongFunction<Snapshot> count, Snapshot s, @Nullable Snapshot before) {
+    return Math.max(0, count.applyAsLong(s) - (before == null ? 0 : count.applyAsLong(before)));
+  }
+
+  private static long assembledBy(Snapshot s) {
+    return s.account().workshops().stream().mapToLong(WorkshopStock::assembled).sum();
+  }
+
+  private static Sample of(
+      Instant at,
+      Snapshot s,
+      double bought,
+      double assembled,
+      double products,
+      Machine.Reading machine) {
     List<WorkshopStock> workshops = s.account().workshops();
     return new Sample(
         at,
-        s.boughtPerSecond(),
-        s.allAssembledPerSecond(),
-        s.productsPerSecond(),
+        bought,
+        assembled,
+        products,
         workshops.stream().mapToLong(w -> w.onLine() + w.delivered()).sum(),
         workshops.stream().mapToLong(WorkshopStock::roster).sum(),
         workshops.stream().mapToLong(WorkshopStock::openBytes).sum(),

@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Headless Chromium with one page, driven by its own protocol (Chrome DevTools), of which a
- * few commands are needed; a driver library would bring a second browser's worth of jars. What the page
+ * Headless Chromium with one page, driven by its own protocol (Chrome DevTools), of which a few
+ * commands are needed; a driver library would bring a second browser's worth of jars. What the page
  * logs as an error is remembered.
  */
 public final class Browser implements AutoCloseable {
@@ -238,9 +238,7 @@ public final class Browser implements AutoCloseable {
     String none = "";
     for (int i = 0; i < TAKES; i++) {
       String message =
-          answer(
-                  "Page.captureScreenshot",
-                  "{\"format\":\"png\",\"captureBeyondViewport\":true}")
+          answer("Page.captureScreenshot", "{\"format\":\"png\",\"captureBeyondViewport\":true}")
               .completeOnTimeout(none, TAKE.toSeconds(), TimeUnit.SECONDS)
               .join();
       if (!message.isEmpty()) {
