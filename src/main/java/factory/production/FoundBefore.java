@@ -41,19 +41,25 @@ final class FoundBefore {
    */
   boolean isHot(Inspector.Look look, double share) {
     Heat before = heats.get(look.worker());
-    boolean knows = before != null && before.look().hire() == look.hire();
-    long sent = look.sent() - (knows ? before.look().sent() : 0);
-    long all = look.all() - (knows ? before.look().all() : 0);
-    if (all < Scout.ENOUGH) {
-      return knows && before.hot();
+    if (before == null || before.look().hire() != look.hire()) {
+      boolean hot = isMore(look.sent(), look.all(), share);
+      return hot && note(look, true);
     }
-    boolean hot = sent > share * all;
-    if (hot || knows) {
-      if (heats.size() >= MOST) {
-        heats.clear(); // of workers that are gone, nearly all
-      }
-      heats.put(look.worker(), new Heat(look, hot));
+    long all = look.all() - before.look().all();
+    return all < Scout.ENOUGH
+        ? before.hot()
+        : note(look, isMore(look.sent() - before.look().sent(), all, share));
+  }
+
+  private static boolean isMore(long sent, long all, double share) {
+    return all >= Scout.ENOUGH && sent > share * all;
+  }
+
+  private boolean note(Inspector.Look look, boolean hot) {
+    if (heats.size() >= MOST) {
+      heats.clear(); // of workers that are gone, nearly all
     }
+    heats.put(look.worker(), new Heat(look, hot));
     return hot;
   }
 }
