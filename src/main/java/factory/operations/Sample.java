@@ -42,28 +42,26 @@ public record Sample(
     Percentiles toProduct,
     Percentiles toShipment) {
 
-  /** A rate over a shorter time says nothing. */
-  private static final Duration SHORTEST = Duration.ofMillis(50);
-
   /**
    * As the plant is now. Once all is closed nothing moves any more: then with the rates at which it
-   * came to that.
+   * came to that, over the last interval; what comes in a moment at the end would dwarf all else.
    *
    * @param before the one that the sample before is of; null if there is none
+   * @param every how far samples are apart
    */
-  static Sample of(Instant at, Snapshot s, @Nullable Snapshot before, Machine.Reading machine) {
-    Duration passed = before == null ? s.running() : s.running().minus(before.running());
-    if (!s.ended() || passed.compareTo(SHORTEST) < 0) {
-      return of(
-          at, s, s.boughtPerSecond(), s.allAssembledPerSecond(), s.productsPerSecond(), machine);
+  static Sample of(
+      Instant at, Snapshot s, @Nullable Snapshot before, Duration every, Machine.Reading machine) {
+    if (!s.ended()) {
+      return of(at, s, s.boughtPerSecond(), s.allAssembledPerSecond(), machine);
     }
-    double seconds = passed.toNanos() / 1e9;
+    Duration passed = before == null ? s.running() : s.running().minus(before.running());
+    Duration least = before == null ? Duration.ofMillis(1) : every;
+    double seconds = Math.max(passed.toNanos(), least.toNanos()) / 1e9;
     return of(
         at,
         s,
         growth(x -> x.account().bought(), s, before) / seconds,
         growth(Sample::assembledBy, s, before) / seconds,
-        growth(x -> x.account().transport().shippedProducts(), s, before) / seconds,
         machine);
   }
 
@@ -77,18 +75,13 @@ public record Sample(
   }
 
   private static Sample of(
-      Instant at,
-      Snapshot s,
-      double bought,
-      double assembled,
-      double products,
-      Machine.Reading machine) {
+      Instant at, Snapshot s, double bought, double assembled, Machine.Reading machine) {
     List<WorkshopStock> workshops = s.account().workshops();
     return new Sample(
         at,
         bought,
         assembled,
-        products,
+        s.productsPerSecond(),
         workshops.stream().mapToLong(w -> w.onLine() + w.delivered()).sum(),
         workshops.stream().mapToLong(WorkshopStock::roster).sum(),
         workshops.stream().mapToLong(WorkshopStock::openBytes).sum(),
