@@ -42,6 +42,9 @@ final class PlantSection {
   private static final int LEAST_TRANSPORTATION = 1 << 10;
   private static final int MOST_TRANSPORTATION = 65_536;
 
+  /** A packaged product of a few fields. */
+  private static final int SMALL_PARCEL = 256;
+
   private PlantSection() {}
 
   static LineSettings line(
@@ -130,17 +133,18 @@ final class PlantSection {
 
   static TransportSettings transportation(ConfigReader factory, long heap, Duration reports) {
     ConfigReader transport = factory.table("transportation");
-    atMost(factory, "transportation.pallet", "transportation.warehouse.capacity");
-    return new TransportSettings(
-        transportationLine(factory, heap),
-        transport.whole("stevedores", 1, 1024),
-        transport.whole("pallet", 1, MOST),
-        transport.whole("warehouse.capacity", 1, MOST),
+    long bytes =
         transport.orWord(
             "warehouse.bytes",
             "auto",
             Math.min(64 << 20, heap / 16),
-            path -> transport.size(path, 1, Long.MAX_VALUE)),
+            path -> transport.size(path, 1, Long.MAX_VALUE));
+    return new TransportSettings(
+        transportationLine(factory, heap),
+        transport.whole("stevedores", 1, 1024),
+        transport.whole("pallet", 1, MOST),
+        warehouse(factory, bytes),
+        bytes,
         transport.time("driver.every", SHORTEST),
         reports,
         factory.whole("operations.why.remember", 0, MOST));
@@ -196,6 +200,17 @@ final class PlantSection {
             Math.min(share, (long) capacity * LARGEST_PLACE),
             path -> factory.size(path, 1, Long.MAX_VALUE));
     return Places.of(capacity, bytes);
+  }
+
+  /** With auto, as many small products as take its bytes. */
+  private static int warehouse(ConfigReader factory, long bytes) {
+    String key = "transportation.warehouse.capacity";
+    int pallet = factory.whole("transportation.pallet", 1, MOST);
+    if (factory.says(key, "auto")) {
+      return (int) Math.max(pallet, Math.min(MOST, bytes / SMALL_PARCEL));
+    }
+    atMost(factory, "transportation.pallet", key);
+    return factory.whole(key, 1, MOST);
   }
 
   private static int shareOfBench(int size, int workshops) {

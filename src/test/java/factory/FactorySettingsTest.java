@@ -195,7 +195,7 @@ class FactorySettingsTest {
     assertThat(s.transportation())
         .isEqualTo(
             new TransportSettings(
-                49_152, 2, 512, 50_000, 64 << 20, Duration.ofSeconds(2), SECOND, 200_000));
+                49_152, 2, 512, 262_144, 64 << 20, Duration.ofSeconds(2), SECOND, 200_000));
     assertThat(s.destination())
         .isEqualTo(
             new DestinationSettings.Files(

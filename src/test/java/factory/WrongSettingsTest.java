@@ -211,7 +211,7 @@ class WrongSettingsTest {
             "line { batch = 100000, capacity = 65536 }",
             "line.batch: must be at most factory.line.capacity (65536), was 100000"),
         wrong(
-            "transportation.pallet = 60000",
+            "transportation { pallet = 60000, warehouse.capacity = 50000 }",
             "transportation.pallet: must be at most factory.transportation.warehouse.capacity (50000), was 60000"),
         wrong(
             "source.kind = stdin",

@@ -5,8 +5,8 @@ import factory.goods.Packed;
 import factory.goods.Partition;
 import factory.goods.Pid;
 import factory.purchasing.Supplier;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Sells a workload, in the order of time, as one partition. */
@@ -77,7 +77,7 @@ public final class BenchSupplier implements Supplier {
     if (into.pids() == null) {
       into.hashes()[record] = Pid.hash(number);
     } else {
-      into.put(record, Pid.of(String.format(Locale.ROOT, "%016x", number)));
+      into.put(record, Pid.of(HexFormat.of().toHexDigits(number)));
     }
     long[] rows = into.rows();
     int at = record * BenchPacking.INSTANCE.stride();

@@ -17,10 +17,13 @@ public final class OffsetPages {
   private static final int PAGE_BITS = 16;
   private static final int WORDS = (1 << PAGE_BITS) >> 6;
 
+  /** Pages that are found without a look-up; a product's offsets lie on a few. */
+  private static final int RECENT = 16;
+
   private final Map<Long, long[]> pages = new HashMap<>();
   private final OffsetSet far = new OffsetSet();
-  private long @Nullable [] last;
-  private long lastPage = -1;
+  private final long[] recentNumbers = new long[RECENT];
+  private final long[] @Nullable [] recent = new long[RECENT][];
 
   /**
    * Adds an offset.
@@ -44,16 +47,18 @@ public final class OffsetPages {
   }
 
   private long @Nullable [] page(long number) {
-    if (number == lastPage) {
-      return last;
+    int slot = (int) number & (RECENT - 1);
+    long[] page = recent[slot];
+    if (page != null && recentNumbers[slot] == number) {
+      return page;
     }
-    long[] page = pages.get(number);
+    page = pages.get(number);
     if (page == null && pages.size() < MOST_PAGES) {
       page = new long[WORDS];
       pages.put(number, page);
     }
-    last = page;
-    lastPage = number;
+    recent[slot] = page;
+    recentNumbers[slot] = number;
     return page;
   }
 

@@ -13,6 +13,9 @@ import java.util.Arrays;
 public final class Positions {
   private static final byte[] NO_BYTES = {};
 
+  /** Bytes that one position takes at most: a partition and a difference. */
+  private static final int LONGEST = 16;
+
   private byte[] bytes = NO_BYTES;
   private int length;
   private int count;
@@ -28,8 +31,20 @@ public final class Positions {
 
   /** Adds a position behind the others. */
   public void add(int partition, long offset) {
-    if (length + 16 > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + 16, bytes.length + (bytes.length >> 1)));
+    long word = zigzag(offset - this.offset) << 1;
+    if (partition == this.partition && word >>> 14 == 0 && length + 2 <= bytes.length) {
+      writeShort((int) word); // nearly all of them
+    } else {
+      addLong(partition, offset);
+    }
+    this.offset = offset;
+    count++;
+  }
+
+  private void addLong(int partition, long offset) {
+    if (length + LONGEST > bytes.length) {
+      int more = Math.max(length + LONGEST, bytes.length + (bytes.length >> 1));
+      bytes = Arrays.copyOf(bytes, (more + 7) & ~7); // what an array takes anyway
     }
     if (partition == this.partition) {
       write(zigzag(offset - this.offset) << 1);
@@ -38,8 +53,6 @@ public final class Positions {
       write(zigzag(offset - this.offset));
       this.partition = partition;
     }
-    this.offset = offset;
-    count++;
   }
 
   /** How many there are. */
@@ -49,6 +62,8 @@ public final class Positions {
 
   /** Shows all of them in order. */
   public void forEach(Visitor visitor) {
+    byte[] bytes = this.bytes;
+    int length = this.length;
     int at = 0;
     int p = 0;
     long o = -1;
@@ -82,6 +97,17 @@ public final class Positions {
   /** Estimated heap in bytes. */
   public long weight() {
     return 56L + bytes.length;
+  }
+
+  /** As {@link #write}, of 14 bits at most. */
+  private void writeShort(int word) {
+    if (word < 0x80) {
+      bytes[length++] = (byte) word;
+    } else {
+      bytes[length] = (byte) (word | 0x80);
+      bytes[length + 1] = (byte) (word >>> 7);
+      length += 2;
+    }
   }
 
   private void write(long word) {

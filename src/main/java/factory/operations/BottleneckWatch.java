@@ -31,9 +31,13 @@ final class BottleneckWatch {
   /** With this share it has room. */
   private static final double ROOMY = 0.25;
 
+  /** A workshop that is sent so many times what each of the others is has too large a share. */
+  private static final double TOO_LARGE = 1.5;
+
   private static final String KEY = "bottleneck/";
 
   private final Deque<Bottleneck> looks = new ArrayDeque<>();
+  private final Shares shares = new Shares();
   private final Duration patience;
   private Bottleneck now = Bottleneck.NONE;
   private @Nullable Stage held;
@@ -105,8 +109,9 @@ final class BottleneckWatch {
   // ---- one look ----
 
   /** What these stocks say by themselves. */
-  static Bottleneck find(Account account) {
+  Bottleneck find(Account account) {
     List<WorkshopStock> open = account.workshops().stream().filter(w -> !w.closed()).toList();
+    shares.look(open);
     TransportStock transport = account.transport();
     long waiting = open.stream().mapToLong(WorkshopStock::waiting).sum();
     if (transport.full() && transport.onTheWay() != 0) {
@@ -128,8 +133,11 @@ final class BottleneckWatch {
     if (fullest.crowded()) {
       return room(fullest);
     }
-    boolean uneven = full.size() < open.size() && open.stream().anyMatch(w -> filled(w) <= ROOMY);
-    return uneven ? line(fullest, open.size()) : blueprint(full, open.size());
+    double share = shares.of(fullest, open);
+    boolean tooLarge = share * (open.size() - 1) >= TOO_LARGE * (1 - share);
+    return tooLarge && open.stream().anyMatch(w -> filled(w) <= ROOMY)
+        ? line(fullest, open.size(), share)
+        : blueprint(full, open.size());
   }
 
   private static long inFlight(WorkshopStock stock) {
@@ -187,7 +195,7 @@ final class BottleneckWatch {
         1);
   }
 
-  private static Bottleneck line(WorkshopStock stock, int workshops) {
+  private static Bottleneck line(WorkshopStock stock, int workshops, double share) {
     return new Bottleneck(
         Stage.LINE,
         "line " + stock.workshop(),
@@ -195,8 +203,9 @@ final class BottleneckWatch {
             + Text.number(inFlight(stock))
             + " materials while others of the "
             + workshops
-            + " lines have room: its workshop has too large a share, as of one busy pid; is the pid"
-            + " fine enough?",
+            + " lines have room: its workshop is sent "
+            + Text.percent(share)
+            + " of all materials, as of one busy pid; is the pid fine enough?",
         1);
   }
 

@@ -55,8 +55,12 @@ final class BottleneckTest {
         crowded);
   }
 
-  private static Bottleneck find(TransportStock transport, WorkshopStock... workshops) {
-    return BottleneckWatch.find(new Account(BUYS, List.of(workshops), transport));
+  private Bottleneck find(TransportStock transport, WorkshopStock... workshops) {
+    return watch.find(new Account(BUYS, List.of(workshops), transport));
+  }
+
+  private static WorkshopStock line(int number, long inFlight, long assembled) {
+    return Altered.of(line(number, inFlight, 0, false), "assembled", assembled);
   }
 
   @Test
@@ -93,10 +97,29 @@ final class BottleneckTest {
   }
 
   @Test
-  void oneFullLineAmongEmptyOnesIsThatLine() {
-    Bottleneck found = find(IDLE, line(0, 5, 0, false), line(1, 100, 0, false));
+  void oneFullLineAmongEmptyOnesIsThatLineWhereItIsSentMore() {
+    Bottleneck found = find(IDLE, line(0, 5, 385), line(1, 100, 500));
     assertThat(found.stage()).isEqualTo(Stage.LINE);
     assertThat(found.actor()).isEqualTo("line 1");
+    assertThat(found.text()).contains("its workshop is sent 60 % of all materials");
+    assertThat(find(IDLE, line(0, 0, 0), line(1, 100, 0)).text()).contains("sent 100 % of all");
+  }
+
+  @Test
+  void oneFullLineAmongEmptyOnesIsASlowBlueprintWhereAllAreSentAlike() {
+    Bottleneck found = find(IDLE, line(0, 5, 400), line(1, 100, 500));
+    assertThat(found.stage()).isEqualTo(Stage.BLUEPRINT);
+    assertThat(found.actor()).isEqualTo("workshop 1");
+  }
+
+  @Test
+  void whatIsSentCountsSinceTheLinesWereFilledAnewAndNotOfOldTimes() {
+    find(IDLE, line(0, 100, 0), line(1, 100, 90_000));
+    find(IDLE, line(0, 100, 100), line(1, 100, 90_100));
+    assertThat(find(IDLE, line(0, 5, 295), line(1, 100, 90_200)).stage())
+        .isEqualTo(Stage.BLUEPRINT);
+    find(IDLE, line(0, 100, 1_000), line(1, 100, 90_300));
+    assertThat(find(IDLE, line(0, 100, 1_100), line(1, 5, 90_395)).actor()).isEqualTo("line 0");
   }
 
   @Test
@@ -112,8 +135,8 @@ final class BottleneckTest {
     assertThat(found.stage()).isEqualTo(Stage.SOURCE);
     assertThat(found.text()).startsWith("the workshops have room for 90 more materials");
     assertThat(
-            BottleneckWatch.find(
-                    new Account(Stocks.bounded(5, 1, true), List.of(line(0, 10, 0, false)), IDLE))
+            watch
+                .find(new Account(Stocks.bounded(5, 1, true), List.of(line(0, 10, 0, false)), IDLE))
                 .stage())
         .isEqualTo(Stage.NONE);
     assertThat(find(IDLE, Stocks.closed(0, 10)).stage()).isEqualTo(Stage.NONE);
