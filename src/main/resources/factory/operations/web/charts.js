@@ -21,7 +21,7 @@ const FactoryCharts = (() => {
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   function line(label, i) {
-    return { label, data: [], borderColor: style(COLOURS[i % COLOURS.length]), borderWidth: 1.5, pointRadius: context => context.dataset.data.length < 3 ? 2 : 0, pointHitRadius: 6, spanGaps: false };
+    return { label, data: [], borderColor: style(COLOURS[i % COLOURS.length]), borderWidth: 1.5, pointRadius: context => context.dataset.data.length < 8 ? 2 : 0, pointHitRadius: 6, spanGaps: false };
   }
 
   /* Bytes are told in powers of 1,024, so the lines are drawn at such, too. */

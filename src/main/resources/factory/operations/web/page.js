@@ -141,14 +141,13 @@
     const address = event.currentTarget.getAttribute('href');
     if (!sessionStorage.getItem(TOKEN) && !ended) return;
     event.preventDefault();
-    if (ended) return link('lost', 'ended; nobody answers any more');
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
     try {
       const shown = URL.createObjectURL(await (await call(address)).blob());
       if (elsewhere) window.open(shown);
       else location.assign(shown);
     } catch (e) {
-      link('lost', words(e));
+      link('lost', ended ? 'ended; nobody answers any more' : words(e));
     }
   }
 
