@@ -44,10 +44,13 @@ final class BlueprintSection {
         if (!factory.text("source.kind").equals("generator")) {
           throw Origins.builtIn(blueprint.value("kind"))
               ? factory.wrong(
-                  "source.kind", "needs a blueprint: set factory.blueprint.kind to merge or class")
+                  "source.kind",
+                  "needs a blueprint: set factory.blueprint.kind to merge or class",
+                  blueprint.full("kind"))
               : blueprint.wrong(
                   "kind",
-                  "packets are only made by factory.source.kind = generator; must be merge or class");
+                  "packets are only made by factory.source.kind = generator; must be merge or class",
+                  factory.full("source.kind"));
         }
         return new BlueprintSettings.Packets();
     }

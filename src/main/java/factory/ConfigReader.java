@@ -1,6 +1,7 @@
 package factory;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -248,23 +249,6 @@ final class ConfigReader extends ConfigTable {
     return toPath(path, someText(path));
   }
 
-  /** A list of texts that are not empty; a single text is a list of one. */
-  List<String> texts(String path) {
-    List<String> texts = new ArrayList<>();
-    for (ConfigValue item : items(path)) {
-      if (item.valueType() != ConfigValueType.STRING
-          && item.valueType() != ConfigValueType.NUMBER) {
-        throw wrong(path, "must be a list of texts");
-      }
-      String text = String.valueOf(item.unwrapped());
-      if (text.isBlank()) {
-        throw wrong(path, "must not have an empty item");
-      }
-      texts.add(text);
-    }
-    return List.copyOf(texts);
-  }
-
   /** A list of paths of the file system. */
   List<Path> paths(String path) {
     return texts(path).stream().map(text -> toPath(path, text)).toList();
@@ -278,14 +262,16 @@ final class ConfigReader extends ConfigTable {
   /** The same, with nothing in the place of a table that was refused, so that none moves up. */
   List<Optional<ConfigReader>> numbered(String path) {
     List<Optional<ConfigReader>> tables = new ArrayList<>();
-    List<ConfigValue> items = items(path);
+    if (!(value(path) instanceof ConfigList items)) {
+      throw wrong(path, "must be a list of tables [ { ... } ]");
+    }
     for (int i = 0; i < items.size(); i++) {
       if (Mistakes.isPassedOver(items.get(i))) {
         tables.add(Optional.empty());
         continue;
       }
       if (!(items.get(i) instanceof ConfigObject inner)) {
-        throw wrong(path, "must be a list of tables [ { ... } ]");
+        throw wrongItem(path, i, "must be a table { ... }");
       }
       tables.add(Optional.of(new ConfigReader(inner, full(path) + "[" + i + "]")));
     }
@@ -295,33 +281,6 @@ final class ConfigReader extends ConfigTable {
   /** The word of an enum's constant. */
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private BigDecimal number(String path, String rule) {
-    ConfigValue value = value(path);
-    if (value.valueType() == ConfigValueType.NUMBER
-        || value.valueType() == ConfigValueType.STRING) {
-      String text = String.valueOf(value.unwrapped());
-      try {
-        BigDecimal number = new BigDecimal(text);
-        if (Math.abs((long) number.scale())
-            < 100) { // 1e999999999 would take all memory when compared
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        throw wrong(path, rule);
-      }
-    }
-    throw wrong(path, rule);
-  }
-
-  private void within(String path, BigDecimal number, BigDecimal least, BigDecimal most) {
-    if (number.compareTo(least) < 0) {
-      throw wrong(path, "must be at least " + least.toPlainString());
-    }
-    if (number.compareTo(most) > 0) {
-      throw wrong(path, "must be at most " + most.toPlainString());
-    }
   }
 
   private Path toPath(String path, String text) {

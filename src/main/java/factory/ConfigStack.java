@@ -7,13 +7,8 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
-import java.io.File;
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param config the whole, with Pekko's own defaults; what the actor system is started with
  * @param layers what was read over the built-in one, the weakest first, as a user would name it
  * @param refused what does not stand where it does something; {@link #settings} tells it
+ * @param remarks what does nothing where it stands, and may be meant so; whole sentences
  */
-public record ConfigStack(Config config, List<String> layers, List<WrongInput> refused) {
+public record ConfigStack(
+    Config config, List<String> layers, List<WrongInput> refused, List<String> remarks) {
   private static final String FACTORY = "factory.";
   private static final String PEKKO = "pekko.";
   private static final Pattern PATH =
@@ -85,9 +82,8 @@ public record ConfigStack(Config config, List<String> layers, List<WrongInput> r
             .filter(Files::isRegularFile)
             .limit(1)
             .toList();
-    files.forEach(ConfigStack::checkThere);
     List<Path> paths = Stream.concat(locals.stream(), files.stream()).toList();
-    List<Config> read = paths.stream().map(ConfigStack::file).toList();
+    List<Config> read = ConfigFile.all(paths, files);
     Stream<String> values = properties.stringPropertyNames().stream().map(properties::getProperty);
     TopKeys top = new TopKeys(read, Stream.concat(settings.stream(), values).toList());
     Config stack = named(files.isEmpty() ? locals : files).withFallback(builtIn());
@@ -103,17 +99,7 @@ public record ConfigStack(Config config, List<String> layers, List<WrongInput> r
         layers.add("-D" + key);
       }
     }
-    return resolved(stack, layers, settings, refused);
-  }
-
-  private static void checkThere(Path file) {
-    if (!Files.exists(file)) {
-      throw new WrongInput("--config " + file + ": there is no such file");
-    }
-    if (!Files.isRegularFile(file)) {
-      String was = Files.isDirectory(file) ? "a directory" : "none";
-      throw new WrongInput("--config " + file + ": must be a file, was " + was);
-    }
+    return resolved(stack, layers, settings, refused, top.remarks());
   }
 
   /**
@@ -126,11 +112,16 @@ public record ConfigStack(Config config, List<String> layers, List<WrongInput> r
    */
   public static ConfigStack of(Config config, List<String> settings) {
     List<String> layers = new ArrayList<>(List.of(config.origin().description()));
-    return resolved(config.withFallback(builtIn()), layers, settings, new ArrayList<>());
+    Config stack = config.withFallback(builtIn());
+    return resolved(stack, layers, settings, new ArrayList<>(), List.of());
   }
 
   private static ConfigStack resolved(
-      Config files, List<String> layers, List<String> settings, List<WrongInput> refused) {
+      Config files,
+      List<String> layers,
+      List<String> settings,
+      List<WrongInput> refused,
+      List<String> remarks) {
     Config stack = files;
     for (String setting : settings) {
       stack = over(stack, () -> OneSetting.option(setting), refused);
@@ -138,10 +129,10 @@ public record ConfigStack(Config config, List<String> layers, List<WrongInput> r
     }
     try {
       Config whole = stack.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve();
-      return new ConfigStack(whole, List.copyOf(layers), List.copyOf(refused));
+      return new ConfigStack(whole, List.copyOf(layers), List.copyOf(refused), remarks);
     } catch (ConfigException e) {
       refused.add(ParserWords.refusal(e));
-      throw Mistakes.told(refused);
+      throw Mistakes.told(refused, layers);
     }
   }
 
@@ -158,7 +149,7 @@ public record ConfigStack(Config config, List<String> layers, List<WrongInput> r
   /** The settings of the factory, all of them checked. */
   public FactorySettings settings() {
     return FactorySettings.parse(
-        config, FactorySettings.Machine.here(), refused, (settings, doubts) -> List.of());
+        config, FactorySettings.Machine.here(), before(), (settings, doubts) -> List.of());
   }
 
   /**
@@ -169,8 +160,17 @@ public record ConfigStack(Config config, List<String> layers, List<WrongInput> r
     return FactorySettings.parse(
         config,
         FactorySettings.Machine.here(),
-        refused,
+        before(),
         (settings, doubts) -> new Preparation(this, settings, doubts).mistakes());
+  }
+
+  private Mistakes.Before before() {
+    return new Mistakes.Before(layers, refused);
+  }
+
+  /** What the user wrote and has no effect, in sentences. */
+  List<String> withoutEffect() {
+    return Stream.concat(remarks.stream(), Idle.sentence(config).stream()).toList();
   }
 
   /**
@@ -254,41 +254,5 @@ public record ConfigStack(Config config, List<String> layers, List<WrongInput> r
     return stem.isBlank()
         ? ConfigFactory.empty()
         : ConfigFactory.parseMap(Map.of("factory.name", stem), "the name of " + files.get(0));
-  }
-
-  private static Config file(Path file) {
-    if (!Files.isReadable(file)) {
-      throw new WrongInput(file + ": must be readable");
-    }
-    checkUtf8(file);
-    try {
-      return ConfigFactory.parseFile(
-          beside(file),
-          ConfigParseOptions.defaults().setAllowMissing(false).appendIncluder(new Includes(file)));
-    } catch (ConfigException e) {
-      throw ParserWords.refusal(e);
-    }
-  }
-
-  /** Of a file without a directory the parser would not find what is included beside it. */
-  private static File beside(Path file) {
-    return file.getParent() == null ? new File(".", file.toString()) : file.toFile();
-  }
-
-  /** HOCON is UTF-8; the parser would put question marks in the place of what is none. */
-  private static void checkUtf8(Path file) {
-    ByteBuffer bytes;
-    try {
-      bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new WrongInput(file + ": cannot be read: " + e.getMessage(), e);
-    }
-    CharBuffer text = CharBuffer.allocate(bytes.capacity());
-    if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
-      long line = 1 + text.flip().chars().filter(c -> c == '\n').count();
-      throw new WrongInput(
-          "%s: %s: must be UTF-8, was byte 0x%02x"
-              .formatted(file, line, bytes.get(bytes.position())));
-    }
   }
 }

@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ class ConfigTable {
   ConfigValue value(String path) {
     ConfigValue value = find(path);
     if (value == null) {
-      throw new WrongInput(
+      throw WrongInput.missing(
           Origins.of(table.origin()) + ": " + full(path) + ": is missing", full(path));
     }
     if (value.valueType() == ConfigValueType.NULL) {
@@ -44,22 +46,36 @@ class ConfigTable {
     return value;
   }
 
-  /** A refusal of what stands at a path: where it comes from, the path, the rule and the value. */
-  WrongInput wrong(String path, String rule) {
+  /**
+   * A refusal of what stands at a path: where it comes from, the path, the rule and the value.
+   *
+   * @param others settings from the root that the rule is about, too: it tells nothing where the
+   *     value of one of them is not the user's
+   */
+  WrongInput wrong(String path, String rule, String... others) {
     ConfigValue value = find(path);
     if (value == null) {
-      return new WrongInput(
-          Origins.of(table.origin()) + ": " + full(path) + ": " + rule, full(path));
+      String where = Origins.of(table.origin());
+      return new WrongInput(where + ": " + full(path) + ": " + rule, full(path), List.of(others));
     }
-    return new WrongInput(
-        Origins.of(value.origin())
-            + ": "
-            + full(path)
-            + ": "
-            + rule
-            + ", was "
-            + Origins.shown(value),
-        full(path));
+    return refusal(full(path), value, rule, List.of(others));
+  }
+
+  /**
+   * The same of one item of a list; where a single value stands in the place of the list it is of
+   * that.
+   */
+  WrongInput wrongItem(String path, int number, String rule, String... others) {
+    return value(path) instanceof ConfigList list
+        ? refusal(full(path) + "[" + number + "]", list.get(number), rule, List.of(others))
+        : wrong(path, rule, others);
+  }
+
+  private static WrongInput refusal(
+      String full, ConfigValue value, String rule, List<String> others) {
+    String where = Origins.of(value.origin());
+    String was = ", was " + Origins.shown(value);
+    return new WrongInput(where + ": " + full + ": " + rule + was, full, others);
   }
 
   /**
@@ -71,8 +87,9 @@ class ConfigTable {
    */
   WrongInput needed(String cause, String path, String rule) {
     return Origins.builtIn(value(path))
-        ? wrong(cause, "needs " + full(path) + ", which " + rule)
-        : wrong(path, rule + " with " + full(cause) + " = " + value(cause).unwrapped());
+        ? wrong(cause, "needs " + full(path) + ", which " + rule, full(path))
+        : wrong(
+            path, rule + " with " + full(cause) + " = " + value(cause).unwrapped(), full(cause));
   }
 
   /** A list of anything; a single text is a list of one. */
@@ -86,6 +103,59 @@ class ConfigTable {
       return List.of(value);
     }
     throw wrong(path, "must be a list [ ... ]");
+  }
+
+  /** A list of texts that are not empty; a single text is a list of one. */
+  List<String> texts(String path) {
+    List<String> texts = new ArrayList<>();
+    List<ConfigValue> items = items(path);
+    for (int i = 0; i < items.size(); i++) {
+      if (Mistakes.isPassedOver(items.get(i))) {
+        continue;
+      }
+      if (!isText(items.get(i))) {
+        throw wrongItem(path, i, "must be text");
+      }
+      String text = String.valueOf(items.get(i).unwrapped());
+      if (text.isBlank()) {
+        throw wrongItem(path, i, "must not be empty");
+      }
+      texts.add(text);
+    }
+    return List.copyOf(texts);
+  }
+
+  /** Whether a value is text, or a number that may be taken for one. */
+  static boolean isText(ConfigValue value) {
+    return value.valueType() == ConfigValueType.STRING
+        || value.valueType() == ConfigValueType.NUMBER;
+  }
+
+  /** A number; {@code rule} is told where it is none. */
+  BigDecimal number(String path, String rule) {
+    ConfigValue value = value(path);
+    if (isText(value)) {
+      String text = String.valueOf(value.unwrapped());
+      try {
+        BigDecimal number = new BigDecimal(text);
+        if (Math.abs((long) number.scale()) < 100) { // 1e999999999 would take all memory
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        throw wrong(path, rule);
+      }
+    }
+    throw wrong(path, rule);
+  }
+
+  /** Refuses a number out of its range. */
+  void within(String path, BigDecimal number, BigDecimal least, BigDecimal most) {
+    if (number.compareTo(least) < 0) {
+      throw wrong(path, "must be at least " + least.toPlainString());
+    }
+    if (number.compareTo(most) > 0) {
+      throw wrong(path, "must be at most " + most.toPlainString());
+    }
   }
 
   /** The path as a user would write it from the root. */

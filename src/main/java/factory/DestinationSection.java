@@ -91,7 +91,8 @@ final class DestinationSection {
       // Its value is not shown: there may be a password in it.
       throw new WrongInput(
           Origins.of(destination.value("url").origin())
-              + ": factory.destination.url: must not name a user; that belongs to factory.destination.user and password");
+              + ": factory.destination.url: must not name a user; that belongs to factory.destination.user and password",
+          destination.full("url"));
     }
     return plain;
   }

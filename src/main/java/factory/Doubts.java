@@ -59,9 +59,9 @@ final class Doubts {
     return !paths.isEmpty() || !fields.isEmpty();
   }
 
-  /** Whether something in this table is. */
-  boolean within(String table) {
-    return paths.stream().anyMatch(path -> path.equals(table) || path.startsWith(table + "."));
+  /** Whether something in this table or list is. */
+  boolean within(String outer) {
+    return paths.stream().anyMatch(path -> isWithin(path, outer));
   }
 
   /** Whether one of these settings is. */
@@ -69,27 +69,36 @@ final class Doubts {
     return Set.of(settings).stream().anyMatch(paths::contains);
   }
 
-  /**
-   * Whether a refusal would not be told if another mistake had not been made.
-   *
-   * @param path that it is about; null if that is not known
-   */
-  boolean cause(@Nullable String path, String message) {
-    return paths.stream()
-            .anyMatch(
-                doubtful ->
-                    doubtful.equals(path)
-                        ? message.endsWith("is missing")
-                        : names(message, doubtful))
-        || fields.stream().anyMatch(field -> isAbout(message, field));
+  /** Whether a refusal of a setting would not be told if another mistake had not been made. */
+  boolean cause(WrongInput refusal) {
+    String path = refusal.path();
+    String field = path == null ? null : field(path);
+    return path != null
+        && ((field != null && fields.contains(field))
+            || paths.stream().anyMatch(doubtful -> isCause(doubtful, path, refusal)));
+  }
+
+  /** A setting may break two rules; but one that is in doubt need not be there. */
+  private static boolean isCause(String doubtful, String path, WrongInput refusal) {
+    return doubtful.equals(path)
+        ? refusal.isMissing()
+        : isWithin(path, doubtful)
+            || doubtful.startsWith(path + "[") // an item less may be one too few
+            || refusal.others().stream().anyMatch(other -> isWithin(other, doubtful));
+  }
+
+  private static boolean isWithin(String path, String outer) {
+    return path.equals(outer) || path.startsWith(outer + ".") || path.startsWith(outer + "[");
   }
 
   /**
-   * The same of a refusal that is about what the settings mean. A rule of the product class that
-   * only lost its misspelt condition leaves others behind it unreached.
+   * The same of a refusal by a department, which says in words alone what it is about: it knows no
+   * setting but by the name in its message, and of a condition it may name any field. A rule of the
+   * product class that only lost its misspelt condition leaves others behind it unreached.
    */
   boolean causeOfMeaning(String message) {
-    return cause(null, message)
+    return paths.stream().anyMatch(path -> names(message, path))
+        || fields.stream().anyMatch(field -> isAbout(message, field))
         || paths.stream()
             .filter(path -> path.startsWith(PCLASS) && path.indexOf(']') > 0)
             .map(path -> path.substring("factory.".length(), path.indexOf(']') + 1))

@@ -16,6 +16,8 @@ final class EventSection {
   /** A hundred years: several together are a number of nanoseconds still. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
+  private static final String UNIT = "factory.source.event-time.unit";
+
   private EventSection() {}
 
   /** The clock of contracts in event time; null if they run on the machine's. */
@@ -69,7 +71,9 @@ final class EventSection {
     }
     if (!factory.says("contract.clock", "event")) {
       throw source.wrong(
-          "order", "parallel goes by event time and needs factory.contract.clock = event");
+          "order",
+          "parallel goes by event time and needs factory.contract.clock = event",
+          factory.full("contract.clock"));
     }
     return inUnit(source, "max-drift", drift, SourceSection.unit(source));
   }
@@ -97,7 +101,8 @@ final class EventSection {
     if (parts[1].signum() != 0) {
       throw reader.wrong(
           path,
-          "must be a whole number of the units that event times are kept in (factory.source.event-time.unit)");
+          "must be a whole number of the units that event times are kept in (" + UNIT + ")",
+          UNIT);
     }
     return parts[0].longValueExact();
   }

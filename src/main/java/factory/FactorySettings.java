@@ -130,22 +130,22 @@ public record FactorySettings(
   }
 
   static FactorySettings parse(Config config, Machine machine) {
-    return parse(config, machine, List.of(), (settings, doubts) -> List.of());
+    return parse(config, machine, Mistakes.Before.NOTHING, (settings, doubts) -> List.of());
   }
 
   /**
    * The same where what is wrong in the settings' meaning is told as well if something is wrong in
    * themselves.
    *
-   * @param refused what was refused before
+   * @param before what was read, and what of it was refused before
    * @param deeper finds it
    */
   static FactorySettings parse(
       Config config,
       Machine machine,
-      List<WrongInput> refused,
+      Mistakes.Before before,
       Mistakes.Deeper<FactorySettings> deeper) {
-    return Mistakes.none(config, refused, whole -> read(whole, machine), deeper);
+    return Mistakes.none(config, before, whole -> read(whole, machine), deeper);
   }
 
   private static FactorySettings read(Config config, Machine machine) {
@@ -188,7 +188,8 @@ public record FactorySettings(
     if (openWorkers == OpenWorkers.KEEP && source instanceof SourceSettings.Stdin) {
       throw factory.wrong(
           "shutdown.open-workers",
-          "must be ship or auto with factory.source.kind = stdin, of which nothing can be read again");
+          "must be ship or auto with factory.source.kind = stdin, of which nothing can be read again",
+          factory.full("source.kind"));
     }
     return new ShutdownSettings(
         openWorkers, factory.time("shutdown.deadline", PlantSection.SHORTEST));

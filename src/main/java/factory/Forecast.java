@@ -44,7 +44,7 @@ final class Forecast {
             + "' is valid; it is made of "
             + Words.and(layers)
             + ".");
-    Idle.sentence(stack.config()).ifPresent(idle -> say("Without effect", idle));
+    stack.withoutEffect().forEach(idle -> say("Without effect", idle));
     lines.addAll(new SourceForecast(settings, supplier).lines());
     FirstRecords.hints(settings, supplier.partitions()).forEach(hint -> say("Note", hint + "."));
     lines.addAll(new ContractForecast(settings).lines());

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigObject;
+import factory.goods.NoEntry;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -70,26 +71,48 @@ final class Includes implements ConfigIncluder {
     for (Place place : places) {
       Path there = existing(place.named(what));
       if (there != null) {
+        checkReadable(place, what, there);
         files.add(there);
         return;
       }
     }
     if (!places.isEmpty()) {
-      throw new WrongInput(
-          "%s: %s: include \"%s\": there is no such file (looked for %s); include file(\"%s\") is for one that may be missing"
-              .formatted(
-                  Origins.here(places.get(0).file.toString()),
-                  places.get(0).line,
-                  what,
-                  places.get(0).named(what).toAbsolutePath().normalize(),
-                  what));
+      throw notThere(places.get(0), what);
     }
+  }
+
+  /** The parser would pass over one that may not be read, and over bytes that are no UTF-8. */
+  private static void checkReadable(Place place, String what, Path there) {
+    if (!Files.isReadable(there)) {
+      throw place.wrong(what, "must be readable (found " + full(there) + ")");
+    }
+    ConfigFile.checkUtf8(there);
+  }
+
+  private static WrongInput notThere(Place place, String what) {
+    Path file = place.named(what);
+    String noEntry = NoEntry.words(file);
+    return noEntry == null
+        ? place.wrong(
+            what,
+            "there is no such file (looked for %s); include file(\"%s\") is for one that may be missing"
+                .formatted(full(file), what))
+        : place.wrong(what, "cannot be looked up: " + noEntry);
+  }
+
+  private static Path full(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   /** Where a file is included. */
   private record Place(Path file, long line) {
     Path named(String what) {
       return file.resolveSibling(what);
+    }
+
+    WrongInput wrong(String what, String rule) {
+      String name = Origins.here(file.toString());
+      return new WrongInput(name + ": " + line + ": include \"" + what + "\": " + rule);
     }
   }
 

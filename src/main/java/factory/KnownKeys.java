@@ -31,6 +31,8 @@ final class KnownKeys {
           "factory.blueprint.pclass", List.of("when", "is"),
           "factory.drill", List.of("at", "pass", "wait"));
 
+  private static final double ALIKE = 0.9;
+
   private static final String FIELDS = "factory.blueprint.fields";
   private static final List<String> FIELD = List.of("from", "op", "when");
   private static final String DOTS = "; a field that has dots in its name is written in quotes";
@@ -44,14 +46,16 @@ final class KnownKeys {
     return leaves;
   }
 
-  /** The known path that is nearest to a wrong one. */
-  static String nearest(String wrong) {
+  /** The known path that is nearest to a wrong one; null where none is near. */
+  static @Nullable String nearest(String wrong) {
     Set<String> known = new TreeSet<>();
     collect(builtIn(), "factory", known, true);
     String parent = parent(wrong);
+    String key = key(wrong);
     return known.stream()
+        .filter(path -> isNear(key, key(path)))
         .max(Comparator.comparingDouble(path -> likeness(wrong, parent, path)))
-        .orElse("factory");
+        .orElse(null);
   }
 
   /** The keys that nobody knows. */
@@ -64,28 +68,17 @@ final class KnownKeys {
   /**
    * A key that nobody knows.
    *
-   * @param nearest the known one, as a path from the root
-   * @param hint what else may be meant
+   * @param meant the known one that is near, or those of a small table, as paths from the root
+   * @param hint that one, or those that there are
    * @param field of the blueprint in whose table it stands; null where it does not
    */
   record Unknown(
-      String path, ConfigValue value, String nearest, String hint, @Nullable String field) {
+      String path, ConfigValue value, List<String> meant, String hint, @Nullable String field) {
     /** In words. */
     WrongInput refusal() {
-      String parent = parent(path) + ".";
-      boolean inList = path.contains("[") || path.startsWith(FIELDS + ".");
-      return new WrongInput(
-          Origins.of(value.origin())
-              + ": "
-              + path
-              + ": there is no such key (nearest: "
-              + (inList && nearest.startsWith(parent)
-                  ? nearest.substring(parent.length())
-                  : nearest)
-              + ")"
-              + hint
-              + ", was "
-              + Origins.shown(value));
+      String where = Origins.of(value.origin());
+      String was = ", was " + Origins.shown(value);
+      return new WrongInput(where + ": " + path + ": there is no such key" + hint + was);
     }
   }
 
@@ -102,7 +95,13 @@ final class KnownKeys {
       ConfigValue expected = known.get(entry.getKey());
       List<String> inList = INNER.get(here);
       if (expected == null) {
-        unknown.add(new Unknown(here, value, nearest(here), "", null));
+        String nearest = nearest(here);
+        String hint =
+            nearest == null
+                ? Nearest.all(new TreeSet<>(known.keySet()))
+                : " (nearest: " + nearest + ")";
+        List<String> meant = nearest == null ? List.of() : List.of(nearest);
+        unknown.add(new Unknown(here, value, meant, hint, null));
       } else if (here.equals(FIELDS) && value instanceof ConfigObject fields) {
         fields.forEach((name, field) -> inner(field, FIELD, here + "." + name, name, unknown));
       } else if (!FREE.contains(here)
@@ -123,13 +122,16 @@ final class KnownKeys {
       String path,
       @Nullable String field,
       List<Unknown> unknown) {
-    String hint = field == null ? "" : DOTS;
+    String dots = field == null ? "" : DOTS;
     if (item instanceof ConfigObject table) {
       table.forEach(
           (key, value) -> {
             if (!keys.contains(key)) {
-              String nearest = path + "." + Nearest.of(key, keys);
-              unknown.add(new Unknown(path + "." + key, value, nearest, hint, field));
+              String nearest = Nearest.of(key, keys);
+              List<String> likely = isNear(key, nearest) ? List.of(nearest) : keys;
+              List<String> meant = likely.stream().map(each -> path + "." + each).toList();
+              String hint = likely == keys ? Nearest.all(keys) : " (nearest: " + nearest + ")";
+              unknown.add(new Unknown(path + "." + key, value, meant, hint + dots, field));
             }
           });
     }
@@ -152,10 +154,17 @@ final class KnownKeys {
 
   /** The key itself counts most; that it stands in the same table decides between equals. */
   private static double likeness(String wrong, String parent, String path) {
-    String key = wrong.substring(wrong.lastIndexOf('.') + 1);
-    String other = path.substring(path.lastIndexOf('.') + 1);
-    return Nearest.likeness(key, other)
+    return Nearest.likeness(key(wrong), key(path))
         + (parent(path).equals(parent) ? 0.2 : 0.1 * Nearest.likeness(wrong, path));
+  }
+
+  /** Keys are short, and many begin alike: those that are meant must be nearer than other words. */
+  private static boolean isNear(String key, String known) {
+    return Nearest.isSlip(key, known) || Nearest.likeness(key, known) >= ALIKE;
+  }
+
+  private static String key(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   private static String parent(String path) {

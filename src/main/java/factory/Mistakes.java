@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * in, and the configuration is read again, until nothing more is found.
  *
  * <p>A rule that is about two settings tells nothing where one of them was put back, or is missing
- * because its name is misspelt: that would be a consequence of a mistake that is told already. It
- * is known by the message, which names both.
+ * because its name is misspelt: that would be a consequence of a mistake that is told already. The
+ * refusal knows both.
  */
 final class Mistakes {
   /** More than these are only counted. */
@@ -28,7 +27,6 @@ final class Mistakes {
   private static final String PASSED_OVER = "passed over";
 
   private static final Pattern ITEM = Pattern.compile("(.*?)\\[(\\d+)](.*)");
-  private static final Pattern PLACE = Pattern.compile("(.+?): (\\d+): .*");
 
   private final List<WrongInput> found = new ArrayList<>();
 
@@ -44,15 +42,14 @@ final class Mistakes {
   /**
    * Reads a configuration.
    *
-   * @param refused what was refused before, and is told with the rest
+   * @param before what was read, and what of it was refused before and is told with the rest
    * @param parser refuses what is wrong with a {@link WrongInput} that names the setting
    * @param deeper looks at what the settings mean
-   * @throws WrongInput with all that is wrong, in the order of the files
+   * @throws WrongInput with all that is wrong, in the order of the files and options
    */
-  static <T> T none(
-      Config config, List<WrongInput> refused, Function<Config, T> parser, Deeper<T> deeper) {
+  static <T> T none(Config config, Before before, Function<Config, T> parser, Deeper<T> deeper) {
     Mistakes mistakes = new Mistakes(config);
-    mistakes.found.addAll(refused);
+    mistakes.found.addAll(before.refused);
     for (KnownKeys.Unknown unknown : KnownKeys.unknown(config)) {
       mistakes.found.add(unknown.refusal());
       mistakes.passOver(unknown);
@@ -64,7 +61,17 @@ final class Mistakes {
     if (settings != null) {
       mistakes.found.addAll(deeper.mistakes(settings, mistakes.doubts));
     }
-    throw told(mistakes.found);
+    throw told(mistakes.found, before.layers);
+  }
+
+  /**
+   * What is known before anything is parsed.
+   *
+   * @param layers files and options, the weakest first, as a user would name them
+   * @param refused what was wrong in putting them together
+   */
+  record Before(List<String> layers, List<WrongInput> refused) {
+    static final Before NOTHING = new Before(List.of(), List.of());
   }
 
   /** What is wrong in the meaning of settings that are right in themselves. */
@@ -73,11 +80,15 @@ final class Mistakes {
     List<WrongInput> mistakes(T settings, Doubts doubts);
   }
 
-  /** Several refusals as one, in the order of the files, of at most {@link #MOST} lines. */
-  static WrongInput told(List<WrongInput> mistakes) {
+  /**
+   * Several refusals as one, of at most {@link #MOST} lines.
+   *
+   * @param layers in whose order they are told
+   */
+  static WrongInput told(List<WrongInput> mistakes, List<String> layers) {
     List<WrongInput> all =
         new ArrayList<>(mistakes.stream().flatMap(m -> m.parts().stream()).toList());
-    all.sort(Comparator.comparing((WrongInput m) -> file(m)).thenComparingLong(Mistakes::line));
+    all.sort(AsGiven.order(layers));
     if (all.size() > MOST) {
       int more = all.size() - MOST;
       all.subList(MOST, all.size()).clear();
@@ -105,7 +116,7 @@ final class Mistakes {
 
   /** What was meant by a key that nobody knows is not set; a field of the blueprint is dropped. */
   private void passOver(KnownKeys.Unknown unknown) {
-    doubts.add(unknown.nearest());
+    unknown.meant().forEach(doubts::add);
     String field = unknown.field();
     if (field != null) {
       doubts.add(Doubts.pathOf(field));
@@ -118,8 +129,7 @@ final class Mistakes {
     Config before = config;
     for (WrongInput part : refused.parts()) {
       String path = part.path();
-      String message = String.valueOf(part.getMessage());
-      if (!doubts.cause(path, message)) {
+      if (!doubts.cause(part)) {
         found.add(part);
       }
       if (path == null || found.size() > 100) {
@@ -152,15 +162,5 @@ final class Mistakes {
     List<ConfigValue> items = new ArrayList<>(list);
     items.set(number, ConfigValueFactory.fromAnyRef(null, PASSED_OVER));
     return config.withValue(path, ConfigValueFactory.fromIterable(items).withOrigin(list.origin()));
-  }
-
-  private static String file(WrongInput mistake) {
-    Matcher place = PLACE.matcher(String.valueOf(mistake.getMessage()));
-    return place.matches() ? place.group(1) : "\uffff"; // options come behind all files
-  }
-
-  private static long line(WrongInput mistake) {
-    Matcher place = PLACE.matcher(String.valueOf(mistake.getMessage()));
-    return place.matches() ? Long.parseLong(place.group(2)) : 0;
   }
 }

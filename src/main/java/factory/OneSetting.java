@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValueType;
 import java.util.Map;
 
 /** A setting of the command line, over all files. */
@@ -25,12 +26,9 @@ final class OneSetting {
     }
     String key = setting.substring(0, equals).strip();
     if (!key.startsWith(FACTORY)) {
-      throw new WrongInput(
-          "--set "
-              + setting
-              + ": the key must begin with factory. (nearest: "
-              + KnownKeys.nearest("factory." + key)
-              + ")");
+      String nearest = KnownKeys.nearest(FACTORY + key);
+      String hint = nearest == null ? "" : " (nearest: " + nearest + ")";
+      throw new WrongInput("--set " + setting + ": the key must begin with factory." + hint);
     }
     return of("--set " + setting, key, setting.substring(equals + 1).strip());
   }
@@ -45,8 +43,9 @@ final class OneSetting {
   }
 
   /**
-   * What begins as a list, a table or a quoted text is read as HOCON if it is; all else is taken as
-   * it stands.
+   * What begins as a list or a table is read as HOCON, unless it is for a setting that is neither:
+   * a regular expression may begin so, too. What begins with a quote is read as HOCON if it is; all
+   * else is taken as it stands.
    */
   private static Config of(String origin, String key, String value) {
     try {
@@ -54,15 +53,25 @@ final class OneSetting {
     } catch (ConfigException e) {
       throw new WrongInput(origin + ": '" + key + "' is no key");
     }
-    if (!value.isEmpty() && "[{\"".indexOf(value.charAt(0)) >= 0) {
+    if (value.startsWith("\"") || (!isPlain(key) && value.matches("(?s)[\\[{].*"))) {
       try {
         return ConfigFactory.parseString(
             key + " = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
       } catch (ConfigException e) {
-        // a regular expression may begin like a list
-        return ConfigFactory.parseMap(Map.of(key, value), origin);
+        if (!value.startsWith("\"")) {
+          throw new WrongInput(origin + ": " + ParserWords.ofOption(e));
+        }
+        return ConfigFactory.parseMap(Map.of(key, value), origin); // quotes within a condition
       }
     }
     return ConfigFactory.parseMap(Map.of(key, value), origin); // the tables around it, too
+  }
+
+  /** Whether a setting is known to be no list and no table. */
+  private static boolean isPlain(String key) {
+    Config builtIn = ConfigStack.builtIn();
+    return builtIn.hasPath(key)
+        && builtIn.getValue(key).valueType() != ConfigValueType.LIST
+        && builtIn.getValue(key).valueType() != ConfigValueType.OBJECT;
   }
 }

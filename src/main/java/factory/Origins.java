@@ -20,6 +20,10 @@ final class Origins {
   static final String BUILT_IN = "application.conf (built in)";
 
   private static final Pattern OPTION = Pattern.compile("(--set |-D)(.*?)(: 1)?", Pattern.DOTALL);
+
+  /** Of several files the first one wins. */
+  private static final Pattern MERGED = Pattern.compile("merge of ([^,]+: \\d+)");
+
   private static final int SHOWN = 80;
 
   private Origins() {}
@@ -27,8 +31,11 @@ final class Origins {
   /** As {@code web.conf: 2}, {@code --set factory.x=y} or {@code -Dfactory.x}. */
   static String of(ConfigOrigin origin) {
     String description = origin.description();
+    Matcher merged = MERGED.matcher(description);
     Matcher option = OPTION.matcher(description);
-    return option.matches() ? option.group(1) + option.group(2) : here(description);
+    return merged.lookingAt()
+        ? here(merged.group(1))
+        : option.matches() ? option.group(1) + option.group(2) : here(description);
   }
 
   /** A file of the directory that the factory is started in is called by its name alone. */

@@ -59,7 +59,7 @@ public final class Plant implements Launcher {
               settings.amending(source.isSequence(), source.replayable()));
       TimedSupplier supplier = new TimedSupplier(goingOn(source, destination), clock);
       announce(settings, supplier, destination);
-      Idle.sentence(stack.config()).ifPresent(idle -> LOG.warn("without effect: {}", idle));
+      stack.withoutEffect().forEach(idle -> LOG.warn("without effect: {}", idle));
       Displays displays = Displays.open(settings, stack.config());
       Plan plan = plan(settings, supplier, blueprint, destination, clock, displays.console());
       Reception reception = Reception.of(settings.source(), displays::ask);
@@ -159,8 +159,14 @@ public final class Plant implements Launcher {
    */
   static void findFiles(Config config) {
     ConfigReader source = ConfigReader.factory(config).table("source");
-    if (source.text("kind").equals("files")) {
-      Suppliers.find(source.texts("paths"), Path.of(""));
+    List<String> paths =
+        source.items("paths").stream()
+            .filter(ConfigReader::isText)
+            .map(item -> String.valueOf(item.unwrapped()))
+            .filter(path -> !path.isBlank())
+            .toList(); // what is no path is told already, and so is that there is none
+    if (source.text("kind").equals("files") && !paths.isEmpty()) {
+      Suppliers.find(paths, Path.of(""));
     }
   }
 

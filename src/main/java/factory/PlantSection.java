@@ -1,6 +1,5 @@
 package factory;
 
-import com.typesafe.config.ConfigValue;
 import factory.FactorySettings.DrillSettings;
 import factory.goods.Places;
 import factory.operations.OpsSettings;
@@ -248,9 +247,10 @@ final class PlantSection {
     if (least <= most) {
       return;
     }
-    ConfigValue set = factory.value(small);
-    throw Origins.builtIn(set)
-        ? factory.wrong(large, "must be at least " + factory.full(small) + " (" + least + ")")
-        : factory.wrong(small, "must be at most " + factory.full(large) + " (" + most + ")");
+    String lower = factory.full(small);
+    String upper = factory.full(large);
+    throw Origins.builtIn(factory.value(small))
+        ? factory.wrong(large, "must be at least " + lower + " (" + least + ")", lower)
+        : factory.wrong(small, "must be at most " + upper + " (" + most + ")", upper);
   }
 }

@@ -36,12 +36,12 @@ final class Preparation {
       looking(() -> Plant.findFiles(stack.config()));
     }
     if (!doubts.of(
-        "factory.blueprint",
-        "factory.blueprint.kind",
-        "factory.blueprint.fields",
-        "factory.blueprint.class",
-        "factory.blueprint.plugins",
-        "factory.blueprint.settings")) {
+            "factory.blueprint",
+            "factory.blueprint.kind",
+            "factory.blueprint.fields",
+            "factory.blueprint.class",
+            "factory.blueprint.settings")
+        && !doubts.within("factory.blueprint.plugins")) {
       looking(
           () -> blueprint = Plant.blueprint(settings, supplier == null ? null : supplier.fields()));
     }
@@ -94,7 +94,7 @@ final class Preparation {
 
   private <T> T right(@Nullable T made) {
     if (made == null || !mistakes.isEmpty()) {
-      throw Mistakes.told(mistakes);
+      throw Mistakes.told(mistakes, stack.layers());
     }
     return made;
   }

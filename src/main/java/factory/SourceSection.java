@@ -143,8 +143,8 @@ final class SourceSection {
       } else if (item.unwrapped() instanceof String name && !name.isBlank()) {
         fields.add(new PidField(name, null));
       } else {
-        throw source.wrong(
-            "pid", "must be names of fields, or tables { field = ..., pattern = ... }");
+        throw source.wrongItem(
+            "pid", i, "must be the name of a field, or a table { field = ..., pattern = ... }");
       }
     }
     return List.copyOf(fields);
@@ -181,27 +181,26 @@ final class SourceSection {
       throw source.wrong(
           "pattern", "must have named groups (?<name>...), each of which is a field");
     }
-    for (PidField part : format.pid()) {
-      checkGroup(source, "pid", part.field(), groups);
+    List<ConfigValue> items = source.items("pid");
+    for (int i = 0; i < items.size(); i++) {
+      String field = format.pid().get(i).field();
+      if (!groups.contains(field) && !Mistakes.isPassedOver(items.get(i))) {
+        throw source.wrongItem("pid", i, noGroup(field, groups), source.full("pattern"));
+      }
     }
     TimeField time = format.time();
-    if (time != null) {
-      checkGroup(source, "event-time.field", time.field(), groups);
+    if (time != null && !groups.contains(time.field())) {
+      throw source.wrong("event-time.field", noGroup(time.field(), groups), source.full("pattern"));
     }
   }
 
-  private static void checkGroup(
-      ConfigReader source, String path, String field, Set<String> groups) {
-    if (!groups.contains(field)) {
-      List<String> names = List.copyOf(groups);
-      throw source.wrong(
-          path,
-          "'"
-              + field
-              + "' must be a group of the pattern, which are "
-              + Words.and(names)
-              + Nearest.hint(field, names));
-    }
+  private static String noGroup(String field, Set<String> groups) {
+    List<String> names = List.copyOf(groups);
+    return "'"
+        + field
+        + "' must be a group of the pattern, which are "
+        + Words.and(names)
+        + Nearest.hint(field, names);
   }
 
   /**

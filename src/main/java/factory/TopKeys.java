@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * What stands in a file beside {@code factory}. It may serve substitutions, or another program;
  * what serves none and is called like something of the factory's is misspelt, or stands outside by
  * a brace too many, and would do nothing, silently. It is refused and then read as it was meant, so
- * that the mistakes in it are told together with it.
+ * that the mistakes in it are told together with it. A single value beside a factory is only
+ * remarked on: too likely it is another program's.
  */
 final class TopKeys {
   private static final String FACTORY = "factory";
+
+  /** A key may stand in many tables, as format or every; more than these are not named. */
+  private static final int MOST_LIKELY = 3;
 
   /** A path within which a part may be quoted. */
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)}");
@@ -36,6 +40,7 @@ final class TopKeys {
 
   private final ConfigObject known = ConfigStack.builtIn().getObject(FACTORY);
   private final List<WrongInput> mistakes = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
 
   /**
    * Looks for the substitutions.
@@ -68,6 +73,8 @@ final class TopKeys {
       if (path != null) {
         mistakes.add(refusal(other, path));
         meant = with(meant, path, other.getValue());
+      } else if (sets && !used.contains(other.getKey())) {
+        remark(other);
       }
       silent &= path == null && !used.contains(other.getKey());
     }
@@ -80,6 +87,32 @@ final class TopKeys {
   /** What was refused. */
   List<WrongInput> mistakes() {
     return List.copyOf(mistakes);
+  }
+
+  /** What does nothing, and may be meant so. */
+  List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  private void remark(Map.Entry<String, ConfigValue> other) {
+    String key = other.getKey();
+    List<String> paths = other.getValue() instanceof ConfigObject ? List.of() : likely(key);
+    if (!paths.isEmpty()) {
+      remarks.add(
+          "%s: %s stands beside factory and sets nothing; did you mean %s?"
+              .formatted(Origins.of(other.getValue().origin()), key, Words.or(paths)));
+    }
+  }
+
+  /** The settings that are called so; or the section, or a setting beside the sections, nearly. */
+  private List<String> likely(String key) {
+    String nearest = known.containsKey(key) ? key : Nearest.of(key, known.keySet());
+    return key.equals(nearest) || Nearest.isSlip(key, nearest)
+        ? List.of(FACTORY + "." + nearest)
+        : KnownKeys.leaves().stream()
+            .filter(path -> path.endsWith("." + key))
+            .limit(MOST_LIKELY)
+            .toList();
   }
 
   /** The path that is meant by a key; null if it is none of the factory's. */

@@ -25,14 +25,13 @@ final class WatchingSection {
   static WatchingSettings parse(ConfigReader operations) {
     Duration every = operations.time("history.every", SHORTEST);
     Duration keep = operations.time("history.keep", SHORTEST);
+    String step = operations.full("history.every");
     if (keep.compareTo(every) < 0) {
-      throw operations.wrong(
-          "history.keep", "must be at least " + operations.full("history.every"));
+      throw operations.wrong("history.keep", "must be at least " + step, step);
     }
     if (keep.dividedBy(every) > MOST_SAMPLES) {
       throw operations.wrong(
-          "history.keep",
-          "must be at most %s times %s".formatted(MOST_SAMPLES, operations.full("history.every")));
+          "history.keep", "must be at most %s times %s".formatted(MOST_SAMPLES, step), step);
     }
     Duration linger = operations.time("web.linger", Duration.ZERO);
     return new WatchingSettings(
@@ -45,11 +44,14 @@ final class WatchingSection {
     if (token != null && !token.matches("[!-~]{" + SHORTEST_TOKEN + ",1000}")) {
       String message = String.valueOf(web.wrong("token", TOKENS).getMessage());
       // what it was must not be shown
-      throw new WrongInput(message.substring(0, message.indexOf(TOKENS) + TOKENS.length()));
+      throw new WrongInput(
+          message.substring(0, message.indexOf(TOKENS) + TOKENS.length()), web.full("token"));
     }
     if (token == null && !WebSettings.isLoopback(host)) {
       throw web.wrong(
-          "host", "must be of this machine, as 127.0.0.1, unless " + web.full("token") + " is set");
+          "host",
+          "must be of this machine, as 127.0.0.1, unless " + web.full("token") + " is set",
+          web.full("token"));
     }
     return new WebSettings(
         web.oneOf("enabled", List.of("true", "false")).equals("true"),

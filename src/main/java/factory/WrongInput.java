@@ -18,6 +18,12 @@ public final class WrongInput extends IllegalArgumentException {
   /** The setting that is wrong, from the root; null where it is none, or is not known. */
   private final @Nullable String path;
 
+  /** Other settings that the rule is about, from the root. */
+  private final transient List<String> others;
+
+  /** Whether the setting is not there at all. */
+  private final boolean missing;
+
   /** What it is put together of; empty for a single mistake. */
   private final transient List<WrongInput> parts;
 
@@ -30,13 +36,26 @@ public final class WrongInput extends IllegalArgumentException {
   public WrongInput(String message, Throwable cause) {
     super(oneLine(message), cause);
     path = null;
+    others = List.of();
+    missing = false;
     parts = List.of();
   }
 
   /** With a message for the user that is about one setting. */
   WrongInput(String message, @Nullable String path) {
+    this(message, path, List.of());
+  }
+
+  /** With a message for the user about one setting that is wrong because of others. */
+  WrongInput(String message, @Nullable String path, List<String> others) {
+    this(message, path, others, false);
+  }
+
+  private WrongInput(String message, @Nullable String path, List<String> others, boolean missing) {
     super(oneLine(message));
     this.path = path;
+    this.others = List.copyOf(others);
+    this.missing = missing;
     parts = List.of();
   }
 
@@ -44,7 +63,14 @@ public final class WrongInput extends IllegalArgumentException {
     super(
         parts.stream().map(WrongInput::getMessage).collect(Collectors.joining("\n")), parts.get(0));
     path = null;
+    others = List.of();
+    missing = false;
     this.parts = List.copyOf(parts);
+  }
+
+  /** With a message for the user about a setting that is not there and must be. */
+  static WrongInput missing(String message, String path) {
+    return new WrongInput(message, path, List.of(), true);
   }
 
   /** Several mistakes as one, a line each; at least one is needed. */
@@ -62,6 +88,16 @@ public final class WrongInput extends IllegalArgumentException {
     return path;
   }
 
+  /** Other settings that it is about, too. */
+  List<String> others() {
+    return others;
+  }
+
+  /** Whether the setting is not there, and must be. */
+  boolean isMissing() {
+    return missing;
+  }
+
   /** The same mistakes in other words. */
   public WrongInput reworded(UnaryOperator<String> words) {
     return all(
@@ -70,7 +106,8 @@ public final class WrongInput extends IllegalArgumentException {
             .toList());
   }
 
-  private static String oneLine(String message) {
+  /** Without line breaks. */
+  static String oneLine(String message) {
     return message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -101,6 +101,23 @@ class ConfigStackTest {
   }
 
   @Test
+  void aListMustBeOneAndATextMayLookLikeOne() {
+    assertRefused(
+        "--set factory.source.paths=[*.log]: a text with '*' in it must stand in quotes",
+        List.of(),
+        "factory.source.paths=[*.log]");
+    assertRefused(
+        "--set factory.source.paths=[a: a list must end with ']', or go on with a comma or on a new line; was end of file",
+        List.of(),
+        "factory.source.paths=[a");
+    assertThat(read(List.of(), "factory.name=[a] b", "factory.blueprint.complete-when=\"a\" = b"))
+        .extracting(
+            stack -> stack.config().getString("factory.name"),
+            stack -> stack.config().getString("factory.blueprint.complete-when"))
+        .containsExactly("[a] b", "\"a\" = b");
+  }
+
+  @Test
   void fieldsOnOneLineKeepTheirOrder() throws IOException {
     Path file =
         write(
@@ -121,7 +138,7 @@ class ConfigStackTest {
         List.of(file),
         "factory.contract.max-materials=-1");
     assertRefused(
-        "--set factory.source.pid=[{ x = 1 }]: factory.source.pid[0].x: there is no such key (nearest: field), was 1",
+        "--set factory.source.pid=[{ x = 1 }]: factory.source.pid[0].x: there is no such key (there are: field, pattern), was 1",
         List.of(),
         "factory.source.pid=[{ x = 1 }]");
     properties.setProperty("factory.contract.term", "5 parsec");
@@ -182,6 +199,7 @@ class ConfigStackTest {
         "--set contract.term=1h: the key must begin with factory. (nearest: factory.contract.term)",
         List.of(),
         "contract.term=1h");
+    assertRefused("--set zzz=1: the key must begin with factory.", List.of(), "zzz=1");
     assertRefused("--set factory..a=1: 'factory..a' is no key", List.of(), "factory..a=1");
   }
 

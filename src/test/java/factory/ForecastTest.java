@@ -176,7 +176,7 @@ class ForecastTest {
         .contains(
             "Source: standard input, as fast as it can. It cannot be read again.",
             "Ctrl-C and SIGTERM: open workers are closed and shipped, within 4 s.",
-            "A kill: would lose all that is open: up to 131,072 materials on the lines, those of the open workers, and up to 50,000 products in the warehouse.");
+            "A kill: would lose all that is open: up to 131,072 materials on the lines, those of the open workers, and up to 262,144 products in the warehouse.");
   }
 
   @Test

@@ -191,24 +191,177 @@ class MistakesTest {
         factory {
           workshops = many
           source { kind = files, paths = [DIR/a.jsonl, DIR/in.jsonl, "DIR/b*.jsonl"], pidd = [s] }
-          blueprint { kind = class, class = com.example.Nix, plugins = [DIR/nix.jar] }
+          blueprint { kind = class, class = com.example.Nix, plugins = [DIR/nix.jar, DIR/nax.jar] }
           destination.directory = DIR/in.jsonl
         }
         """
             .replace("DIR", directory.toString()));
     write("in.jsonl", "");
     assertThat(mistakes("web.conf"))
-        .hasSize(6)
+        .hasSize(7)
         .satisfies(
             told -> {
               assertThat(told.get(0)).contains("factory.workshops: must be");
               assertThat(told.get(1)).contains("factory.source.pidd: there is no such key");
               assertThat(told.get(2)).contains("factory.source.paths: no such file: 'a.jsonl'");
               assertThat(told.get(3)).contains("factory.source.paths: 'b*.jsonl' matches no file");
-              assertThat(told.get(4)).contains("factory.blueprint.plugins: no such file");
-              assertThat(told.get(5))
+              assertThat(told.get(4)).contains("factory.blueprint.plugins: no such file", "nix");
+              assertThat(told.get(5)).contains("factory.blueprint.plugins: no such file", "nax");
+              assertThat(told.get(6))
                   .contains("factory.destination.directory: 'in.jsonl' is a file");
             });
+  }
+
+  @Test
+  void aWrongItemOfAListHidesNoOther() throws IOException {
+    write(
+        "web.conf",
+        """
+        factory {
+          source { kind = files, paths = ["", { a = 1 }, DIR/nix.jsonl]
+            pid = [5, " ", s] }
+          blueprint { kind = merge, pclass = [ a, { is = b }, 7 ]
+            distinct-by = ["", [b], c] }
+          operations.web.hosts = [ a, {}, "" ]
+        }
+        """
+            .replace("DIR", directory.toString()));
+    assertThat(mistakes("web.conf"))
+        .satisfiesExactly(
+            told -> assertThat(told).contains("2: factory.source.paths[0]: must not be empty"),
+            told -> assertThat(told).contains("2: factory.source.paths[1]: must be text, was {"),
+            told -> assertThat(told).contains("2: factory.source.paths: no such file: 'nix.jsonl'"),
+            told -> assertThat(told).contains("3: factory.source.pid[0]: must be", "was 5"),
+            told -> assertThat(told).contains("3: factory.source.pid[1]: must be", "was ' '"),
+            told -> assertThat(told).contains("4: factory.blueprint.pclass[0]: must be a table"),
+            told -> assertThat(told).contains("4: factory.blueprint.pclass[2]: must be a table"),
+            told -> assertThat(told).contains("5: factory.blueprint.distinct-by[0]: must not be"),
+            told -> assertThat(told).contains("5: factory.blueprint.distinct-by[1]: must be text"),
+            told -> assertThat(told).contains("6: factory.operations.web.hosts[1]: must be text"),
+            told -> assertThat(told).contains("6: factory.operations.web.hosts[2]: must not be"));
+  }
+
+  @Test
+  void eachFieldThatTheSourceHasNotIsTold() throws IOException {
+    Files.writeString(directory.resolve("in.csv"), "s,n\n1,2\n");
+    write(
+        "web.conf",
+        """
+        factory {
+          source { kind = files, format = csv, paths = [DIR/in.csv], pid = [s] }
+          blueprint { kind = merge, distinct-by = [x, n, y, n] }
+          workshops = 0
+        }
+        """
+            .replace("DIR", directory.toString()));
+    assertThat(mistakes("web.conf"))
+        .satisfiesExactly(
+            told -> assertThat(told).contains("3: factory.blueprint.distinct-by: ", "'x'"),
+            told -> assertThat(told).contains("3: factory.blueprint.distinct-by: ", "'y'"),
+            told -> assertThat(told).contains("3: factory.blueprint.distinct-by: ", "'n' twice"),
+            told -> assertThat(told).contains("4: factory.workshops: "));
+    write(
+        "text.conf",
+        """
+        factory {
+          source { kind = files, format = text, pattern = "(?<s>.)(?<n>.)", paths = [DIR/in.csv]
+            pid = [x, s, y] }
+          blueprint.kind = merge
+        }
+        """
+            .replace("DIR", directory.toString()));
+    assertThat(mistakes("text.conf"))
+        .satisfiesExactly(
+            told -> assertThat(told).contains("3: factory.source.pid[0]: 'x' must be a group"),
+            told -> assertThat(told).contains("3: factory.source.pid[2]: 'y' must be a group"));
+  }
+
+  @Test
+  void filesThatAreNotNamedCostOneLine() throws IOException {
+    write(
+        "web.conf",
+        "factory {\n  source { kind = files, pid = [s] }\n  blueprint.kind = merge\n}\n");
+    assertThat(mistakes("web.conf"))
+        .singleElement()
+        .asString()
+        .startsWith("web.conf: 2: factory.source.kind: needs factory.source.paths, which must");
+  }
+
+  @Test
+  void aValueThatSoundsLikeAnotherSettingIsToldAllTheSame() throws IOException {
+    write(
+        "web.conf",
+        """
+        factory {
+          contract.clock = never
+          line.linger = "factory.contract.clock"
+        }
+        """);
+    assertThat(mistakes("web.conf"))
+        .satisfiesExactly(
+            told -> assertThat(told).startsWith("web.conf: 2: factory.contract.clock: must be"),
+            told -> assertThat(told).startsWith("web.conf: 3: factory.line.linger: must be"));
+  }
+
+  @Test
+  void whatIsNotShownHidesNoOtherMistake() throws IOException {
+    write(
+        "web.conf",
+        """
+        factory {
+          destination { kind = postgresql, url = "postgresql://me:secret@a/b" }
+          operations.web.token = short
+          drill = [ { at = nowhere } ]
+        }
+        """);
+    assertThat(mistakes("web.conf"))
+        .satisfiesExactly(
+            told -> assertThat(told).startsWith("web.conf: 2: factory.destination.url: must not"),
+            told -> assertThat(told).startsWith("web.conf: 3: factory.operations.web.token: must"),
+            told -> assertThat(told).startsWith("web.conf: 4: factory.drill[0].at: must be"))
+        .noneMatch(told -> told.contains("secret") || told.contains("short"));
+  }
+
+  @Test
+  void optionsAreToldInTheirOrderBehindTheFilesInTheirs() throws IOException {
+    write("z.conf", "factory.transportation.stevedores = 0\n");
+    write("a.conf", "factory.contract.term = 5\n");
+    List<String> settings =
+        List.of(
+            "factory.workshops=0",
+            "nix",
+            "factory.name=",
+            "factory.drill=[{ at = nix }]",
+            "factory.line.linger=never",
+            "factory.nix=1",
+            "factory.contract.clock=none");
+    WrongInput refused =
+        catchThrowableOfType(
+            WrongInput.class,
+            () ->
+                ConfigStack.read(
+                        directory,
+                        List.of(directory.resolve("z.conf"), directory.resolve("a.conf")),
+                        settings,
+                        new Properties())
+                    .checked());
+    List<String> told = refused.getMessage().replace(directory + "/", "").lines().toList();
+    assertThat(told).hasSize(9);
+    assertThat(told.get(0)).startsWith("z.conf: 1: ");
+    assertThat(told.get(1)).startsWith("a.conf: 1: ");
+    for (int i = 0; i < settings.size(); i++) {
+      assertThat(told.get(2 + i)).startsWith("--set " + settings.get(i) + ": ");
+    }
+  }
+
+  @Test
+  void eachFileThatCannotBeReadIsTold() throws IOException {
+    write("open.conf", "factory {\n");
+    write("good.conf", "factory.name = a\n");
+    assertThat(mistakes("nix.conf", "good.conf", "open.conf"))
+        .satisfiesExactly(
+            told -> assertThat(told).isEqualTo("--config nix.conf: there is no such file"),
+            told -> assertThat(told).startsWith("open.conf: 2: a table must end with '}'"));
   }
 
   @Test
@@ -231,6 +384,16 @@ class MistakesTest {
                 + "sub/more.conf); include file(\"more.conf\") is for one that may be missing");
     write("sub/more.conf", "factory.contract.term = 7 s\n");
     assertThat(read("web.conf").settings().eachWorkshop().contract().term()).hasSeconds(7);
+  }
+
+  @Test
+  void whatIsIncludedMustBeReadableAndUtf8() throws IOException {
+    write("web.conf", "factory.name = a\ninclude \"base.conf\"\n");
+    Files.write(directory.resolve("base.conf"), new byte[] {'a', '\n', (byte) 0xe9});
+    assertThat(mistakes("web.conf")).containsExactly("base.conf: 2: must be UTF-8, was byte 0xe9");
+    Files.delete(directory.resolve("base.conf"));
+    Files.createSymbolicLink(directory.resolve("base.conf"), directory.resolve("web.conf"));
+    assertThat(mistakes("web.conf")).singleElement().asString().contains("in a circle");
   }
 
   @Test
@@ -262,6 +425,44 @@ class MistakesTest {
         .isEqualTo("2: a text with '@' in it must stand in quotes");
     assertThat(parsing("factory {\n  name = ${nix}\n}\n"))
         .isEqualTo("2: nothing is set that ${nix} could stand for");
+    assertThat(parsing("factory.name = a@b\n"))
+        .isEqualTo("1: a text with '@' in it must stand in quotes");
+    assertThat(parsing("factory.a..b = 1\n"))
+        .isEqualTo("1: a key must neither begin nor end with a dot, nor have two in a row");
+    assertThat(parsing("factory.name = a\n= 1\n")).isEqualTo("2: a key is missing before '='");
+    assertThat(parsing("factory.name = a\n\"x\n"))
+        .isEqualTo("2: a quoted text must end on its line");
+    assertThat(parsing("factory.name = $a\n"))
+        .isEqualTo("1: a '$' must begin a substitution, as ${name}, or stand in quotes");
+    assertThat(parsing("factory.name = ${a\n"))
+        .isEqualTo("1: a substitution must end with '}', as ${name}");
+    assertThat(parsing("factory.name = \"a\\q\"\n"))
+        .startsWith("1: in quotes a backslash itself is written as two");
+    assertThat(parsing("include web.conf\n"))
+        .isEqualTo("1: include must be followed by the name of a file in quotes; was 'web.conf'");
+    assertThat(parsing("[1]\n")).isEqualTo("1: must be settings, was a list");
+    assertThat(parsing("factory.source.paths = [=]\n"))
+        .isEqualTo("1: a list must have a value or ']' behind its '['; was '='");
+  }
+
+  @Test
+  void substitutionsInACircleAreNamedOnceEach() throws IOException {
+    String a = "a = ${b}\n";
+    assertThat(parsing("factory.name = ${a}\n" + a + "b = ${c}\nc = ${a}\n"))
+        .isEqualTo("4: ${a} must not stand for itself, by way of ${b} and ${c}");
+    write("base.conf", "\n" + a + "b = ${a}\n");
+    write("web.conf", "include \"base.conf\"\nfactory.name = ${a}\n");
+    assertThat(mistakes("web.conf"))
+        .containsExactly("base.conf: 3: ${a} must not stand for itself, by way of ${b}");
+  }
+
+  @Test
+  void aTableThatIsPutTogetherIsToldByTheFileThatWins() throws IOException {
+    write("web.conf", "factory {\n  line { linger = ${factory.line} }\n}\n");
+    assertThat(mistakes("web.conf"))
+        .singleElement()
+        .asString()
+        .startsWith("web.conf: 2: factory.line.linger: must be a time");
   }
 
   private String parsing(String text) throws IOException {

@@ -91,6 +91,33 @@ class TopKeysTest {
   }
 
   @Test
+  void aSingleValueBesideAFactoryIsRemarkedOnWhereItMayBeMeantForIt() throws IOException {
+    write(
+        "web.conf",
+        """
+        workshops = 1
+        wrkshops = 2
+        factory { line.linger = ${name} }
+        term = 5 s
+        batch = ${workshop}
+        colour = blue
+        contract-tests = 3
+        name = 5 ms
+        workshop { a = 1 }
+        """);
+    ConfigStack stack = read(List.of("web.conf"));
+    assertThat(stack.refused()).isEmpty();
+    assertThat(stack.withoutEffect())
+        .map(remark -> remark.replace(directory + "/", ""))
+        .containsExactly(
+            "web.conf: 1: workshops stands beside factory and sets nothing; did you mean factory.workshops?",
+            "web.conf: 2: wrkshops stands beside factory and sets nothing; did you mean factory.workshops?",
+            "web.conf: 4: term stands beside factory and sets nothing; did you mean factory.contract.term?",
+            "web.conf: 5: batch stands beside factory and sets nothing; did you mean factory.line.batch?");
+    assertThat(stack.settings().workshops()).isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
   void whatOnlyBeginsLikeATableOfTheFactoryIsSomebodyElses() throws IOException {
     write(
         "base.conf",

@@ -162,16 +162,21 @@ class WrongSettingsTest {
         wrong("name = [a]", "name: must be text, was [\"a\"]"),
         wrong("contract = 5", "contract: must be a table { ... }, was 5"),
         wrong("source.paths = { a = 1 }", "source.paths: must be a list [ ... ], was {\"a\":1}"),
-        wrong("source.paths = [\"\"]", "source.paths: must not have an empty item, was [\"\"]"),
+        wrong("source.paths = [\"\"]", "source.paths[0]: must not be empty, was ''"),
         wrong(
             "source.pid = [1]",
-            "source.pid: must be names of fields, or tables { field = ..., pattern = ... }, was [1]"),
+            "source.pid[0]: must be the name of a field, or a table { field = ..., pattern = ... }, was 1"),
         wrong(
             "source.pid = [{ field = a, pattern = b }]",
             "source.pid[0].pattern: must have a group ( ... ), whose text is the part of the pid, was 'b'"),
+        wrong("blueprint.pclass = [a]", "blueprint.pclass[0]: must be a table { ... }, was 'a'"),
         wrong(
-            "blueprint.pclass = [a]",
-            "blueprint.pclass: must be a list of tables [ { ... } ], was [\"a\"]"),
+            "blueprint.pclass = a",
+            "blueprint.pclass: must be a list of tables [ { ... } ], was 'a'"),
+        wrong(
+            "operations.web.hosts = [a, [b]]",
+            "operations.web.hosts[1]: must be text, was [\"b\"]"),
+        wrong("operations.web.hosts = \" \"", "operations.web.hosts: must not be empty, was ' '"),
         wrong("blueprint.pclass = [{ when = a }]", "blueprint.pclass[0].is: is missing"),
         wrong(
             "blueprint.fields.a = 5",
@@ -189,6 +194,9 @@ class WrongSettingsTest {
             "contract.linger = 5 s",
             "contract.linger: there is no such key (nearest: factory.line.linger), was '5 s'"),
         wrong(
+            "line.colour = red",
+            "line.colour: there is no such key (there are: batch, bytes, capacity, linger), was 'red'"),
+        wrong(
             "sorce { kind = files }",
             "sorce: there is no such key (nearest: factory.source), was {\"kind\":\"files\"}"),
         wrong(
@@ -199,7 +207,7 @@ class WrongSettingsTest {
             "source.pid[0].patern: there is no such key (nearest: pattern), was 'b'"),
         wrong(
             "drill = [{ at = ops, times = 2 }]",
-            "drill[0].times: there is no such key (nearest: at), was 2"),
+            "drill[0].times: there is no such key (there are: at, pass, wait), was 2"),
         wrong(
             "blueprint.fields.a { op = sum, form = b }",
             "blueprint.fields.a.form: there is no such key (nearest: from); a field that has dots in its name is written in quotes, was 'b'"),

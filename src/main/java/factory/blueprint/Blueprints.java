@@ -2,6 +2,7 @@ package factory.blueprint;
 
 import com.typesafe.config.Config;
 import factory.goods.Nearest;
+import factory.goods.NoEntry;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -41,12 +42,7 @@ public final class Blueprints {
       throw new BlueprintException(
           CLASS + ": expected the name of a class, since blueprint.kind is class; found none");
     }
-    List<URL> urls = new ArrayList<>();
-    for (Path jar : jars) {
-      urls.add(checked(jar));
-    }
-    URLClassLoader loader =
-        new URLClassLoader(urls.toArray(URL[]::new), Blueprints.class.getClassLoader());
+    URLClassLoader loader = new URLClassLoader(checked(jars), Blueprints.class.getClassLoader());
     try {
       return asked(make(find(className, jars, loader), settings));
     } catch (BlueprintException e) {
@@ -55,7 +51,30 @@ public final class Blueprints {
     }
   }
 
+  /** One that is wrong hides no other. */
+  private static URL[] checked(List<Path> jars) {
+    List<URL> urls = new ArrayList<>();
+    List<BlueprintException> wrong = new ArrayList<>();
+    for (Path jar : jars) {
+      try {
+        urls.add(checked(jar));
+      } catch (BlueprintException e) {
+        wrong.add(e);
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new BlueprintException(
+          wrong.stream().map(BlueprintException::getMessage).collect(Collectors.joining("\n")),
+          wrong.get(0));
+    }
+    return urls.toArray(URL[]::new);
+  }
+
   private static URL checked(Path jar) {
+    String noEntry = Files.exists(jar) ? null : NoEntry.words(jar);
+    if (noEntry != null) {
+      throw new BlueprintException(PLUGINS + ": " + jar + " cannot be looked up: " + noEntry);
+    }
     if (!Files.exists(jar)) {
       throw new BlueprintException(
           PLUGINS

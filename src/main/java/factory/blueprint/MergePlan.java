@@ -69,8 +69,7 @@ final class MergePlan {
             ? null
             : condition(complete, "blueprint.complete-when", new ProductScope(true));
     pclasses = pclasses(settings.pclass());
-    int[] told = orNull(() -> distinct(settings.distinctBy()));
-    distinct = told == null ? new int[0] : told;
+    distinct = distinct(settings.distinctBy());
     paths = pathNumbers.keySet().toArray(String[]::new);
     if (!wrong.isEmpty()) {
       throw new BlueprintException(String.join("\n", wrong));
@@ -187,13 +186,14 @@ final class MergePlan {
     Set<String> seen = new HashSet<>();
     for (String path : settings) {
       if (path.isBlank() || !seen.add(path)) {
-        throw new BlueprintException(
+        wrong.add(
             "blueprint.distinct-by: expected names of different fields, found '"
                 + path
                 + "'"
                 + (path.isBlank() ? "" : " twice"));
+      } else {
+        orNull(() -> checkKnown(path, "blueprint.distinct-by"));
       }
-      checkKnown(path, "blueprint.distinct-by");
     }
     return settings.stream().mapToInt(this::pathNumber).toArray();
   }

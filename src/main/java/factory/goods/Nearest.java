@@ -11,8 +11,8 @@ public final class Nearest {
   private static final int MOST_SLIPS = 2;
   private static final LevenshteinDistance EDITS = new LevenshteinDistance(MOST_SLIPS);
 
-  /** Words that are less alike are not offered as what was meant. */
-  private static final double ALIKE = 0.75;
+  /** Words that are less alike are not offered as what was meant, unless one is a slip of it. */
+  private static final double ALIKE = 0.84;
 
   /** So many words are listed where none is like. */
   private static final int MOST = 12;
@@ -33,6 +33,11 @@ public final class Nearest {
     return slips >= 0 && 2 * slips <= Math.min(a.length(), b.length());
   }
 
+  /** Whether a word is so like another one that it may have been meant. */
+  public static boolean isNear(String wrong, String word) {
+    return likeness(wrong, word) >= ALIKE || isSlip(wrong, word);
+  }
+
   /** The most alike of the words, the first of several; empty if there are none. */
   public static String of(String wrong, Collection<String> words) {
     String best = "";
@@ -49,8 +54,8 @@ public final class Nearest {
 
   /** {@code " (nearest: client)"}, or nothing where no word is like it. */
   public static String hint(String wrong, Collection<String> words) {
-    String nearest = of(wrong, words);
-    return likeness(wrong, nearest) < ALIKE ? "" : " (nearest: " + nearest + ")";
+    String nearest = of(wrong, words.stream().filter(word -> isNear(wrong, word)).toList());
+    return nearest.isEmpty() ? "" : " (nearest: " + nearest + ")";
   }
 
   /**
@@ -59,8 +64,13 @@ public final class Nearest {
    */
   public static String hintOrAll(String wrong, Collection<String> words) {
     String hint = hint(wrong, words);
-    if (!hint.isEmpty() || words.isEmpty()) {
-      return hint;
+    return hint.isEmpty() ? all(words) : hint;
+  }
+
+  /** {@code " (there are: bytes, time)"}, the first of many; nothing where there are none. */
+  public static String all(Collection<String> words) {
+    if (words.isEmpty()) {
+      return "";
     }
     String more = words.size() > MOST ? ", ..." : "";
     return words.stream()

@@ -19,7 +19,7 @@ final class LineView {
     StringBuilder line = new StringBuilder(figures(s, jobs));
     if (!s.ended() && !s.jobsAlone()) {
       line.append("; ");
-      if (!s.account().purchases().finished()) { // what is read to its end has no rate
+      if (CustodyLine.hasRate(s.account())) {
         line.append(Text.rate(s.boughtPerSecond())).append(" bought/s, ");
       }
       line.append(Text.rate(s.allAssembledPerSecond()))
@@ -67,15 +67,7 @@ final class LineView {
 
   private static void plant(Snapshot s, StringBuilder line) {
     Account a = s.account();
-    line.append("bought ")
-        .append(Text.number(a.bought()))
-        .append(" = shipped ")
-        .append(Text.number(a.shipped()))
-        .append(" + scrapped ")
-        .append(Text.number(a.scrapped()))
-        .append(" + open ")
-        .append(Text.number(a.open()))
-        .append(TableView.motion(a));
+    line.append(CustodyLine.of(a));
     long workers = a.workshops().stream().mapToLong(WorkshopStock::roster).sum();
     line.append("; ")
         .append(Text.count(a.transport().shippedProducts(), "product"))

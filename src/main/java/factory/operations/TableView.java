@@ -60,7 +60,7 @@ final class TableView {
     TransportStock t = a.transport();
     labelled("warehouse", warehouse(t), width, 1, lines);
     labelled("shipped", shipped(t), width, 2, lines);
-    labelled("custody", custody(a), width, 2, lines);
+    labelled("custody", CustodyLine.of(a), width, 2, lines);
     labelled("scrap", reasons(a.scrappedByReason()), width, 1, lines);
     labelled("open", Place.describe(a), width, 2, lines);
     memory(a, width, lines);
@@ -85,9 +85,9 @@ final class TableView {
             + rates;
   }
 
-  /** What is read to its end has no rate. */
+  /** What is read to its end has no rate, and what nobody has told of yet. */
   private static String bought(Snapshot s) {
-    return s.account().purchases().finished() ? "" : Text.rate(s.boughtPerSecond()) + " bought/s  ";
+    return CustodyLine.hasRate(s.account()) ? Text.rate(s.boughtPerSecond()) + " bought/s  " : "";
   }
 
   private static String source(Snapshot s, int width) {
@@ -225,29 +225,6 @@ final class TableView {
     return t.shippedByPclass().isEmpty()
         ? text
         : text + ": " + Text.largest(t.shippedByPclass(), CLASSES);
-  }
-
-  /**
-   * What makes the sum right while records move between two departments' reports: some are in
-   * neither, or in both.
-   */
-  static String motion(Account a) {
-    long missing = a.missing();
-    return missing == 0
-        ? ""
-        : (missing > 0 ? " + in motion " : " - in motion ") + Text.number(Math.abs(missing));
-  }
-
-  private static String custody(Account a) {
-    return "bought "
-        + Text.number(a.bought())
-        + " = shipped "
-        + Text.number(a.shipped())
-        + " + scrapped "
-        + Text.number(a.scrapped())
-        + " + open "
-        + Text.number(a.open())
-        + motion(a);
   }
 
   private static void memory(Account a, int width, List<String> lines) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a director knows of one of its workers: an entry of the roster, or of the bench.
  *
- * <p>Written by the director alone, but for {@link Visit#underWay}; a worker reads whose materials
- * it gets, which does not change while it is hired.
+ * <p>Written by the director alone; a worker reads whose materials it gets, which does not change
+ * while it is hired.
  */
 final class Contractor {
   /**

@@ -106,17 +106,14 @@ final class EventWorker<A> extends Amender<A> {
   }
 
   private void onAdvance(Advance command) {
-    Visit visit = contractor.visit;
-    if (visit != null) {
-      visit.underWay = false;
-    }
+    long watermark = command.take();
     if (command.hire() != hire || pid == null || released || floor.stopping) {
       return;
     }
     long before = bytes();
     int onShelf = shelved();
     drillIsDue = true;
-    takeOff(command.watermark());
+    takeOff(watermark);
     account(before, onShelf);
     if (isWaiting()) {
       askForPermits();

@@ -1,6 +1,7 @@
 package factory.production;
 
 import factory.goods.Lot;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -80,6 +81,7 @@ final class Timekeeper {
     }
     visit.latest = latest;
     visit.told = watermark;
+    visit.underWay = null; // what is raised must not come to the worker before this delivery
     long due = due(visit);
     if (!visit.isArmedFor(due)) {
       calendar.put(visit, due);
@@ -139,13 +141,11 @@ final class Timekeeper {
       return;
     }
     if (hasNews(visit)) {
-      if (visit.underWay) {
-        calendar.put(visit, watermark); // it is slow: again when there is more to say
-        return;
-      }
-      visit.underWay = true;
       visit.told = watermark;
-      contractor.tell(new Worker.Advance(contractor.hire, watermark));
+      if (!visit.raise(watermark)) {
+        visit.underWay = new AtomicLong(watermark);
+        contractor.tell(new Worker.Advance(contractor.hire, visit.underWay));
+      }
     }
     calendar.put(visit, due(visit));
   }

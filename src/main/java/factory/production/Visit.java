@@ -1,5 +1,8 @@
 package factory.production;
 
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
 /** What a director knows of a worker in event time: how far it is, and when to look at it again. */
 final class Visit extends Calendar.Entry {
   /** The latest time, see {@link EventClock#order}, among the materials of this hire. */
@@ -17,13 +20,22 @@ final class Visit extends Calendar.Entry {
   long told;
 
   /**
-   * Whether it was told the watermark and has not come to it; set by the director, cleared by the
-   * worker, so that no second one is sent before that.
+   * The watermark in the {@link Worker.Advance} that it was told last; null if there is a delivery
+   * behind that.
    */
-  volatile boolean underWay;
+  @Nullable AtomicLong underWay;
 
   Visit(Contractor owner) {
     super(owner);
+  }
+
+  /**
+   * Raises the watermark that the worker is told as long as it has not come to it, so that at most
+   * one is under way behind a delivery however slow the worker is; false if there is none to raise.
+   */
+  boolean raise(long watermark) {
+    AtomicLong last = underWay;
+    return last != null && last.accumulateAndGet(watermark, Worker.Advance::raised) == watermark;
   }
 
   /** There is a gap behind this time. */

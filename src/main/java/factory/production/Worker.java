@@ -1,6 +1,7 @@
 package factory.production;
 
 import factory.goods.Closed;
+import factory.goods.Lot;
 import factory.goods.Pid;
 import factory.operations.Action;
 import factory.operations.Verdict;
@@ -8,6 +9,7 @@ import factory.operations.Why;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -54,8 +56,25 @@ class Worker<A> extends Assembler<A> {
    */
   record Sort(int hire, Delivery delivery, long watermark) implements Command {}
 
-  /** In event time: the watermark has come as far as this, and no material with it. */
-  record Advance(int hire, long watermark) implements Command {}
+  /**
+   * In event time: the watermark has come as far as this, and no material with it.
+   *
+   * @param watermark may be raised until the worker comes to it, see {@link Visit#raise}
+   */
+  record Advance(int hire, AtomicLong watermark) implements Command {
+    /** The worker has come to it. */
+    private static final long TAKEN = Lot.NO_WATERMARK;
+
+    /** What it is raised to: nothing where it is taken. */
+    static long raised(long before, long watermark) {
+      return before == TAKEN ? TAKEN : watermark;
+    }
+
+    /** The watermark, for the worker: from now on it is not raised. */
+    long take() {
+      return watermark.getAndSet(TAKEN);
+    }
+  }
 
   /** More has come or is on its way: the contract goes on. Answers {@link Director.Closing}. */
   enum Renew implements Command {

@@ -1,8 +1,10 @@
 package factory.purchasing;
 
 import factory.goods.Nearest;
+import factory.goods.NoEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
@@ -68,8 +71,26 @@ final class FileList {
     } catch (PatternSyntaxException e) {
       throw new SourceException(
           KEY + "'" + path + "' is no glob: " + inWords(e.getDescription()), e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new SourceException(KEY + "'" + path + "' cannot be looked up: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw cannotBeLookedUp(path, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw cannotBeLookedUp(path, e);
+    }
+  }
+
+  private static SourceException cannotBeLookedUp(String path, IOException e) {
+    String why =
+        e instanceof AccessDeniedException denied
+            ? "no permission to read " + denied.getFile()
+            : e.getMessage();
+    return new SourceException(KEY + "'" + path + "' cannot be looked up: " + why, e);
+  }
+
+  /** A file that seems not to be there may only be hidden from this user. */
+  private static void checkWayTo(Path file, String path) {
+    String noEntry = NoEntry.words(file);
+    if (noEntry != null) {
+      throw new SourceException(KEY + "'" + path + "' cannot be looked up: " + noEntry);
     }
   }
 
@@ -104,6 +125,7 @@ final class FileList {
 
   private void addFile(String name, Path file) throws IOException {
     if (!Files.exists(file)) {
+      checkWayTo(file, name);
       throw new SourceException(
           KEY
               + "no such file: '"
@@ -111,7 +133,7 @@ final class FileList {
               + "' (looked for "
               + file.toAbsolutePath().normalize()
               + ")"
-              + Nearest.hint(String.valueOf(file.getFileName()), neighbours(file)));
+              + Nearest.hint(String.valueOf(file.getFileName()), alike(file)));
     }
     if (Files.isDirectory(file)) {
       throw new SourceException(
@@ -137,6 +159,17 @@ final class FileList {
     }
   }
 
+  /** Of files of one kind the endings tell nothing. */
+  private static List<String> alike(Path file) {
+    String stem = stem(String.valueOf(file.getFileName()));
+    return neighbours(file).stream().filter(name -> Nearest.isNear(stem, stem(name))).toList();
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 1 ? name : name.substring(0, dot);
+  }
+
   private static Collection<String> neighbours(Path file) {
     Path directory = file.toAbsolutePath().normalize().getParent();
     List<String> names = new ArrayList<>();
@@ -157,6 +190,7 @@ final class FileList {
     String glob = path.substring(slash + 1);
     Path root = prefix.isEmpty() ? base : base.resolve(prefix);
     if (!Files.isDirectory(root)) {
+      checkWayTo(root, path);
       throw new SourceException(
           KEY
               + "'"

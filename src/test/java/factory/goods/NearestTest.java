@@ -21,5 +21,8 @@ class NearestTest {
   void offersNothingThatIsNotLikeIt() {
     assertThat(Nearest.hint("weight", WORDS)).isEmpty();
     assertThat(Nearest.hint("weight", List.of())).isEmpty();
+    assertThat(Nearest.hint("colour", List.of("columns", "count"))).isEmpty();
+    assertThat(Nearest.hintOrAll("colour", List.of("columns", "count")))
+        .isEqualTo(" (there are: columns, count)");
   }
 }

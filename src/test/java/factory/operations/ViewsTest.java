@@ -156,6 +156,23 @@ class ViewsTest {
   }
 
   @Test
+  void untilTheBuyerHasReportedThereIsNoAccount() {
+    Account early =
+        new Account(
+            PurchaseStock.NONE, List.of(Stocks.workshop(0, 40, 100, 0)), Stocks.shipped(0, 0));
+    assertThat(LineView.render(Stocks.snapshot(early)))
+        .startsWith("starting; 0 products in 0 shipments; ")
+        .doesNotContain("bought");
+    assertThat(TableView.render(Stocks.snapshot(early), 80, 24))
+        .contains("custody   starting\n")
+        .doesNotContain("bought");
+    Account idle =
+        new Account(PurchaseStock.NONE, List.of(Stocks.closed(0, 0)), Stocks.shipped(0, 0));
+    assertThat(LineView.render(Stocks.snapshot(idle)))
+        .startsWith("bought 0 = shipped 0 + scrapped 0 + open 0; ");
+  }
+
+  @Test
   void whatIsCountedTwiceForAMomentIsInMotionAndNoNegativeNumber() {
     Account twice =
         new Account(

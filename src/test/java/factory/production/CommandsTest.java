@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
@@ -179,6 +180,8 @@ class CommandsTest {
       return values.get(type);
     } else if (type == Delivery.class) {
       return Delivery.of(material);
+    } else if (type == AtomicLong.class) {
+      return new AtomicLong();
     } else if (type == Pid.class) {
       return Pid.of("a");
     } else if (type == List.class) {
