@@ -11,10 +11,13 @@ import factory.operations.web.Report;
 import factory.operations.web.WebPage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,11 @@ final class Displays {
   private final History wholeRun;
   private final @Nullable WebPage page;
   private final @Nullable Path report;
+  private final Duration linger;
 
   private Displays(FactorySettings settings, Config config) {
     WatchingSettings watching = settings.watching();
+    linger = watching.linger();
     InstantSource clock = InstantSource.system();
     History history = new History(watching.keep(), watching.every());
     wholeRun = History.ofWholeRun(watching.every());
@@ -41,7 +46,8 @@ final class Displays {
         watching.web().enabled()
             ? WebPage.open(
                 watching.web(),
-                new WebPage.Watched(settings.name(), settings.operations().every()),
+                new WebPage.Watched(
+                    settings.name(), settings.operations().every(), !linger.isZero()),
                 history,
                 clock,
                 system(config))
@@ -77,6 +83,15 @@ final class Displays {
     if (page != null) {
       page.ask(desk);
     }
+  }
+
+  /** Completes when the page has been there for long enough after the end; at once without one. */
+  CompletionStage<Void> linger() {
+    if (page == null || !page.stays()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    LOG.info("the page stays for {} with the last figures; Ctrl-C ends it", Words.time(linger));
+    return page.stay(linger);
   }
 
   /** Whether {@link #report} has something to write. */

@@ -50,5 +50,13 @@ interface Launcher {
     default CompletionStage<Void> papers() {
       return CompletableFuture.completedFuture(null);
     }
+
+    /**
+     * Asked once, when a plant has ended by itself: completes when nobody can look at it any more,
+     * which the process waits for unless a signal comes. It does not fail.
+     */
+    default CompletionStage<Void> linger() {
+      return CompletableFuture.completedFuture(null);
+    }
   }
 }

@@ -121,7 +121,7 @@ public final class Main implements Callable<Integer> {
     CommandLine line = e.getCommandLine();
     String what =
         e instanceof UnmatchedArgumentException unmatched
-            ? unmatched(unmatched, line.getParent() == null)
+            ? unmatched(unmatched, line.getParent() == null, List.of(args))
             : inWords(String.valueOf(e.getMessage()));
     String help = "; see '" + line.getCommandSpec().qualifiedName() + " --help'";
     complain(line.getErr(), new WrongInput(what + help).getMessage());
@@ -142,8 +142,14 @@ public final class Main implements Callable<Integer> {
         .replaceFirst(" is not a double$", " is not a number");
   }
 
-  private static String unmatched(UnmatchedArgumentException e, boolean top) {
+  private static String unmatched(UnmatchedArgumentException e, boolean top, List<String> args) {
     String word = e.getUnmatched().get(0);
+    int end = args.indexOf("--");
+    if (end >= 0 && end < args.lastIndexOf(word)) {
+      return "'"
+          + word
+          + "' is one word too many: behind '--' nothing is an option; options stand before it";
+    }
     if (top && OPTIONS_OF_COMMANDS.contains(word)) {
       return "'" + word + "' belongs behind a command, as in 'factory run --config FILE'";
     }

@@ -11,12 +11,15 @@ import org.apache.pekko.actor.typed.ActorSystem;
 final class PlantRun implements Launcher.Running {
   private final ActorSystem<Ceo.Command> system;
   private final CompletableFuture<Integer> exitCode;
+  private final Displays displays;
+  private volatile boolean stopped;
   private volatile CompletableFuture<Void> papers = CompletableFuture.completedFuture(null);
 
   PlantRun(
       Plan plan, TimedSupplier supplier, Displays displays, Reception reception, Config config) {
+    this.displays = displays;
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    exitCode = outcome.thenApply(end -> report(plan, supplier.reading(), displays, end).code());
+    exitCode = outcome.thenApply(end -> report(plan, supplier.reading(), end).code());
     system = ActorSystem.create(Ceo.create(plan, outcome, reception), "factory", config);
     system
         .getWhenTerminated()
@@ -33,6 +36,7 @@ final class PlantRun implements Launcher.Running {
 
   @Override
   public void stop() {
+    stopped = true;
     system.tell(Ceo.Stop.INSTANCE);
   }
 
@@ -51,12 +55,18 @@ final class PlantRun implements Launcher.Running {
     return papers.minimalCompletionStage();
   }
 
+  /** The page stays for a while; after a signal the process is gone before anybody looks. */
+  @Override
+  public CompletionStage<Void> linger() {
+    return stopped ? CompletableFuture.completedFuture(null) : displays.linger();
+  }
+
   /**
    * Prints the account. Nobody waits for the actor system to end, which takes long with many
    * workers, and for ever with one that is held by its blueprint; only where the deadline came
    * first may somebody still be using the destination, whose lock goes with the process then.
    */
-  private ExitCode report(Plan plan, Duration reading, Displays displays, Outcome outcome) {
+  private ExitCode report(Plan plan, Duration reading, Outcome outcome) {
     plan.console().close(() -> {});
     if (!outcome.late()) {
       plan.destination().close();

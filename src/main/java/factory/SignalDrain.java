@@ -92,7 +92,10 @@ final class SignalDrain {
     Thread.setDefaultUncaughtExceptionHandler(SignalDrain::onUncaught); // of threads not Pekko's
     try {
       int code = drain.start(start).join();
-      drain.running.join().papers().toCompletableFuture().join();
+      Launcher.Running plant = drain.running.join();
+      plant.papers().toCompletableFuture().join();
+      waiting = null; // whatever happens from now on, the run has ended as it has
+      plant.linger().toCompletableFuture().join();
       return code;
     } catch (OutOfMemoryError e) {
       memoryRanOut(); // while it was being started

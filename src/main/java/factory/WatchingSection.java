@@ -33,7 +33,9 @@ final class WatchingSection {
       throw operations.wrong(
           "history.keep", "must be at most %s times %s".formatted(MOST_SAMPLES, step), step);
     }
-    return new WatchingSettings(web(operations.table("web")), keep, every, report(operations));
+    Duration linger = operations.time("web.linger", Duration.ZERO);
+    return new WatchingSettings(
+        web(operations.table("web")), keep, every, report(operations), linger);
   }
 
   private static WebSettings web(ConfigReader web) {

@@ -149,6 +149,7 @@ class FactorySettingsTest {
               Map.entry("operations.web.max-connections", "7"),
               Map.entry("operations.web.max-streams", "7"),
               Map.entry("operations.web.max-requests", "7"),
+              Map.entry("operations.web.linger", "7 s"),
               Map.entry("drill", "[ { at = monitor, pass = 3 } ]")));
 
   @Test
@@ -212,7 +213,8 @@ class FactorySettingsTest {
                 new WebSettings(true, "127.0.0.1", 8080, null, List.of(), 1024, 32, 40),
                 Duration.ofMinutes(15),
                 SECOND,
-                null));
+                null,
+                Duration.ZERO));
     assertThat(s.shutdown())
         .isEqualTo(new ShutdownSettings(OpenWorkers.AUTO, Duration.ofSeconds(4)));
     assertThat(s.drill()).isEmpty();

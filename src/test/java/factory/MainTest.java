@@ -120,6 +120,18 @@ class MainTest {
   }
 
   @Test
+  void behindTwoDashesNothingIsAnOptionAndThatIsSaid() {
+    assertUsage(
+        "'--config' is one word too many: behind '--' nothing is an option; options stand before it;"
+            + " see 'factory why --help'",
+        "why",
+        "--",
+        "--help",
+        "--config",
+        "x.conf");
+  }
+
+  @Test
   void anOptionWithoutItsCommandIsToldWhereItBelongs() {
     assertUsage(
         "'--config' belongs behind a command, as in 'factory run --config FILE'; see 'factory --help'",

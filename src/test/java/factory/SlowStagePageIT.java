@@ -64,7 +64,7 @@ final class SlowStagePageIT {
     Config config = ConfigFactory.load();
     return WebPage.open(
         new WebSettings(true, "127.0.0.1", 0, null, List.of(), 256, 4, 200),
-        new WebPage.Watched("slowed", Duration.ofMillis(100)),
+        new WebPage.Watched("slowed", Duration.ofMillis(100), false),
         history,
         InstantSource.system(),
         ActorSystem.create(

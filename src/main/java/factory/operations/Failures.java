@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Failures {
 
   private static final int MOST_KINDS = 50;
   private static final Pattern KIND = Pattern.compile("[-/ ]?[0-9].*$|/.*$", Pattern.DOTALL);
+  private static final Pattern JAVA = Pattern.compile("(java|javax|jdk|sun)\\.");
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private final Map<String, Long> byKind = new TreeMap<>();
@@ -43,8 +45,11 @@ final class Failures {
       }
       LOG.debug("{} failed", Text.clean(failed.actor()), failed.cause());
     }
-    String often = times == 1 ? "failed: " : "failed " + Text.number(times) + " times, the last: ";
-    alarms.raise(key, failed.actor(), often + text, now, now.plus(SHOWN));
+    String often =
+        times == 1
+            ? "failed once: "
+            : "failed " + Text.number(times) + " times since the start, the last: ";
+    alarms.raise(key, failed.actor(), often + text + advice(failed.cause()), now, now.plus(SHOWN));
   }
 
   /** Begins a new second when it is time for one, and says what the last one left out. */
@@ -81,12 +86,27 @@ final class Failures {
     if (cause instanceof Drill.Failure && message != null) {
       return message;
     }
-    StackTraceElement[] frames = cause.getStackTrace();
+    StackTraceElement place = place(cause.getStackTrace());
     String name = cause.getClass().getSimpleName();
     return (name.isEmpty() ? cause.getClass().getName() : name)
         + (message == null || message.isBlank() ? "" : ": " + Text.cut(message.strip(), 200))
-        + (frames.length == 0
-            ? ""
-            : " (" + frames[0].getFileName() + ":" + frames[0].getLineNumber() + ")");
+        + (place == null ? "" : " (" + place.getFileName() + ":" + place.getLineNumber() + ")");
+  }
+
+  /** Where it was thrown: not in the middle of Java's own, which is the same for all. */
+  private static @Nullable StackTraceElement place(StackTraceElement[] frames) {
+    for (StackTraceElement frame : frames) {
+      if (!JAVA.matcher(frame.getClassName()).lookingAt()) {
+        return frame;
+      }
+    }
+    return frames.length == 0 ? null : frames[0];
+  }
+
+  private static String advice(Throwable cause) {
+    return cause instanceof Drill.Failure
+        ? " It was asked for by factory.drill"
+        : " Nothing is lost, and nothing to do if it stays at that; else its stack trace is needed,"
+            + " which the log has at DEBUG (docs/operations.md, Logging)";
   }
 }

@@ -8,12 +8,18 @@ import java.time.Duration;
  * @param kind what is remarkable
  * @param workshop where
  * @param pid whose worker, as written
- * @param materials materials in its assembly
- * @param bytes estimated bytes of its assembly
+ * @param materials materials in its assembly; of a hot one those that it got since it was hired
+ * @param bytes estimated bytes of its assembly; 0 of a hot one
  * @param age since it was hired
+ * @param again whether the same was reported of this worker before
  */
 public record Finding(
-    Kind kind, int workshop, String pid, long materials, long bytes, Duration age) {
+    Kind kind, int workshop, String pid, long materials, long bytes, Duration age, boolean again) {
+  /** One that was not reported before. */
+  public Finding(Kind kind, int workshop, String pid, long materials, long bytes, Duration age) {
+    this(kind, workshop, pid, materials, bytes, age, false);
+  }
+
   /** What is remarkable about a worker. */
   public enum Kind {
     /** Its assembly is larger than {@code inspector.oversized}. */

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * What Inspectors found: the most remarkable finding of each kind and workshop, and a count by
- * kind. However many workers are remarkable, there is one alarm for each kind and workshop; it is
- * over when nothing of the kind was found for a while.
+ * kind, of each worker once. However many workers are remarkable, there is one alarm for each kind
+ * and workshop; it is over when nothing of the kind was found for a while.
  */
 final class Findings {
   /** How long an alarm stands after the last finding of its kind. */
@@ -20,7 +20,10 @@ final class Findings {
 
   private record Place(Finding.Kind kind, int workshop) {}
 
-  private final Map<Place, Finding> extremes = new HashMap<>();
+  /** What an alarm names, and when that was found last. */
+  private record Named(Finding finding, Duration at) {}
+
+  private final Map<Place, Named> extremes = new HashMap<>();
   private final Map<Finding.Kind, Long> counts = new EnumMap<>(Finding.Kind.class);
   private final int workshops;
   private final int mostParked;
@@ -35,7 +38,9 @@ final class Findings {
 
   /** Takes up a finding; one of a workshop that does not exist is only counted. */
   void add(Finding finding, Alarms alarms, Duration now) {
-    counts.merge(finding.kind(), 1L, Long::sum);
+    if (!finding.again()) {
+      counts.merge(finding.kind(), 1L, Long::sum);
+    }
     if (finding.workshop() < 0
         || finding.workshop() >= workshops
         || finding.kind() == Finding.Kind.PARKED) {
@@ -43,9 +48,16 @@ final class Findings {
     }
     String key = key(finding.kind(), finding.workshop());
     Place place = new Place(finding.kind(), finding.workshop());
-    Finding shown = alarms.stands(key) ? extremes.merge(place, finding, Findings::worse) : finding;
-    extremes.put(place, shown);
-    alarms.raise(key, "workshop " + finding.workshop(), text(shown), now, now.plus(SHOWN));
+    Named named = extremes.get(place);
+    if (named == null
+        || !alarms.stands(key)
+        || isOver(named, now)
+        || isWorse(named.finding(), finding)) {
+      named = new Named(finding, now);
+      extremes.put(place, named);
+    }
+    alarms.raise(
+        key, "workshop " + finding.workshop(), text(named.finding()), now, now.plus(SHOWN));
   }
 
   /** A workshop says how many pids are parked, which is more than its Inspector can see at once. */
@@ -79,9 +91,15 @@ final class Findings {
         + workshop;
   }
 
-  private static Finding worse(Finding old, Finding latest) {
+  /** It is not found any more: its worker is gone, or is as it should be. */
+  private static boolean isOver(Named named, Duration now) {
+    return now.minus(named.at()).compareTo(SHOWN) >= 0;
+  }
+
+  /** Whether the latest is to be named: it is as remarkable, or says how the same pid is now. */
+  private static boolean isWorse(Finding old, Finding latest) {
     if (old.pid().equals(latest.pid())) {
-      return latest;
+      return true;
     }
     Comparator<Finding> by =
         switch (latest.kind()) {
@@ -89,7 +107,7 @@ final class Findings {
           case OVERDUE -> Comparator.comparing(Finding::age);
           case HOT, PARKED -> Comparator.comparingLong(Finding::materials);
         };
-    return by.compare(latest, old) >= 0 ? latest : old;
+    return by.compare(latest, old) >= 0;
   }
 
   private static String text(Finding f) {

@@ -1,6 +1,6 @@
 package factory.operations;
 
-/** Words of strangers on a terminal. */
+/** Words of strangers on a terminal, and figures as Ops writes them. */
 public final class Printable {
   private Printable() {}
 
@@ -12,6 +12,16 @@ public final class Printable {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints().forEach(c -> clean.appendCodePoint(visible(c) ? c : '?'));
     return clean.toString();
+  }
+
+  /** Bytes in the largest unit that leaves at least 1, as {@code 86 MiB}. */
+  public static String bytes(long n) {
+    return Text.bytes(n);
+  }
+
+  /** A whole number with thousands separators. */
+  public static String number(long n) {
+    return Text.number(n);
   }
 
   private static boolean visible(int c) {

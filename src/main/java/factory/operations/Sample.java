@@ -1,7 +1,10 @@
 package factory.operations;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plant's figures at one moment, as the history keeps them. A figure that is not known is NaN.
@@ -39,12 +42,45 @@ public record Sample(
     Percentiles toProduct,
     Percentiles toShipment) {
 
-  static Sample of(Instant at, Snapshot s, Machine.Reading machine) {
+  /**
+   * As the plant is now. Once all is closed nothing moves any more: then with the rates at which it
+   * came to that, over the last interval; what comes in a moment at the end would dwarf all else.
+   *
+   * @param before the one that the sample before is of; null if there is none
+   * @param every how far samples are apart
+   */
+  static Sample of(
+      Instant at, Snapshot s, @Nullable Snapshot before, Duration every, Machine.Reading machine) {
+    if (!s.ended()) {
+      return of(at, s, s.boughtPerSecond(), s.allAssembledPerSecond(), machine);
+    }
+    Duration passed = before == null ? s.running() : s.running().minus(before.running());
+    Duration least = before == null ? Duration.ofMillis(1) : every;
+    double seconds = Math.max(passed.toNanos(), least.toNanos()) / 1e9;
+    return of(
+        at,
+        s,
+        growth(x -> x.account().bought(), s, before) / seconds,
+        growth(Sample::assembledBy, s, before) / seconds,
+        machine);
+  }
+
+  private static double growth(
+      ToLongFunction<Snapshot> count, Snapshot s, @Nullable Snapshot before) {
+    return Math.max(0, count.applyAsLong(s) - (before == null ? 0 : count.applyAsLong(before)));
+  }
+
+  private static long assembledBy(Snapshot s) {
+    return s.account().workshops().stream().mapToLong(WorkshopStock::assembled).sum();
+  }
+
+  private static Sample of(
+      Instant at, Snapshot s, double bought, double assembled, Machine.Reading machine) {
     List<WorkshopStock> workshops = s.account().workshops();
     return new Sample(
         at,
-        s.boughtPerSecond(),
-        s.allAssembledPerSecond(),
+        bought,
+        assembled,
         s.productsPerSecond(),
         workshops.stream().mapToLong(w -> w.onLine() + w.delivered()).sum(),
         workshops.stream().mapToLong(WorkshopStock::roster).sum(),

@@ -92,22 +92,24 @@ final class Watch {
     int w = stock.workshop();
     long inFlight = stock.onLine() + stock.delivered();
     String key = "line-full/" + w;
-    if (stock.lineCapacity() <= 0 || stock.placesTaken() < FULL * stock.lineCapacity()) {
+    boolean full = stock.lineCapacity() > 0 && stock.placesTaken() >= FULL * stock.lineCapacity();
+    // Not before it is half empty: a line at its limit flickers.
+    if (stock.placesTaken() * 2 <= stock.lineCapacity() || stock.lineCapacity() <= 0) {
+      alarms.clear(key, now);
+    }
+    boolean stands = alarms.stands(key);
+    if (!full && !stands) {
       fullSince[w] = null;
-      // Not before it is half empty: a line at its limit flickers.
-      if (stock.placesTaken() * 2 <= stock.lineCapacity()) {
-        alarms.clear(key, now);
-      }
       return;
     }
     Duration since = fullSince[w];
     if (since == null) {
       fullSince[w] = now;
-    } else if (now.minus(since).compareTo(settings.lineFull()) > 0) {
+    } else if (stands || now.minus(since).compareTo(settings.lineFull()) > 0) {
       alarms.raise(
           key,
           "line " + w,
-          "full with "
+          (full ? "full with " : "not half empty again with ")
               + Text.number(inFlight)
               + " materials for "
               + Text.span(now.minus(since))

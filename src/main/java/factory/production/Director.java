@@ -96,7 +96,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** The Monitor has taken stock: what the director should know to go on. */
   record StockTaken(Monitor.Trend trend) implements Duty {}
 
-  /** The Inspector asks whom to look at; {@code replyTo} is told, unless nobody is there. */
+  /** The Inspector asks whom to look at; {@code replyTo} is told each, unless nobody is there. */
   record GetNext(ActorRef<Inspector.Look> replyTo) implements Duty {}
 
   /**
@@ -231,6 +231,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private final LastShift lastShift;
   private final Bookkeeper books;
   private final Observers observers;
+  private final Scout scout;
   private final Enquiries enquiries;
 
   private Director(
@@ -256,6 +257,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     this.lastShift = new LastShift(line, staff, bay, dismissals);
     this.books = new Bookkeeper(floor, line, staff, room, bay, lastShift, reports);
     this.observers = new Observers(context, floor, ops);
+    this.scout = new Scout(floor, staff, line);
     this.enquiries = new Enquiries(context, floor, line, staff, dismissals);
     observers.hire();
   }
@@ -382,12 +384,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onGetNext(GetNext command) {
-    Contractor next = staff.next();
-    if (next != null && next.worker != null) {
-      Duration age = Duration.ofNanos(floor.clock.nanos() - next.since);
-      long all = line.sent() - next.sentBefore;
-      command.replyTo().tell(new Inspector.Look(next.worker, next.hire, next.sent, all, age));
-    }
+    scout.looks().forEach(command.replyTo()::tell);
     return this;
   }
 

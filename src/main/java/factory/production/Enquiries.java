@@ -207,6 +207,6 @@ final class Enquiries {
   /** What the Inspector asks a worker. */
   static Inspector.Look look(Contractor contractor, ActorRef<Worker.Command> worker, long now) {
     Duration age = Duration.ofNanos(Math.max(0, now - contractor.since));
-    return new Inspector.Look(worker, contractor.hire, contractor.sent, 0, age);
+    return new Inspector.Look(worker, contractor.hire, contractor.sent, 0, age, contractor.pid);
   }
 }

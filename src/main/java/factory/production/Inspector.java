@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Pid;
 import factory.operations.Finding;
 import factory.operations.Ops;
 import java.time.Duration;
@@ -11,12 +12,14 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one worker of its workshop every other time; finds oversized, overdue, parked and hot
- * ones and reports them to Ops.
+ * Looks at one worker of its workshop every other time, and at those that lead by what its director
+ * knows ({@link Scout}); finds oversized, overdue, parked and hot ones and reports them to Ops.
  *
- * <p>A worker answers when it comes to it; while one is busy the inspector goes on to the next.
+ * <p>Who is hot is said at once: such a worker may have much to do before it answers. A worker
+ * answers when it comes to it; while one is busy the inspector goes on to the next.
  */
 final class Inspector extends Observer<Inspector.Command> {
   /** What an inspector can be told. */
@@ -38,11 +41,15 @@ final class Inspector extends Observer<Inspector.Command> {
    * @param sent materials sent to it since it was hired
    * @param all materials sent to the whole workshop since then
    * @param age since it was hired
+   * @param pid for whom
    */
-  record Look(ActorRef<Worker.Command> worker, int hire, long sent, long all, Duration age) {}
-
-  /** A share is only remarkable among this many materials. */
-  private static final long ENOUGH = 1_000;
+  record Look(
+      ActorRef<Worker.Command> worker,
+      int hire,
+      long sent,
+      long all,
+      Duration age,
+      @Nullable Pid pid) {}
 
   /** So many workers at most are waited for. */
   private static final int MOST_ASKED = 100;
@@ -57,6 +64,8 @@ final class Inspector extends Observer<Inspector.Command> {
 
   /** Who was asked and has not answered: a slow worker must not find many questions at its end. */
   private final Set<ActorRef<Worker.Command>> asked = new HashSet<>();
+
+  private final FoundBefore before = new FoundBefore();
 
   private Inspector(
       ActorContext<Command> context,
@@ -90,6 +99,10 @@ final class Inspector extends Observer<Inspector.Command> {
       asked.clear(); // some have been let go and will never answer
     }
     Look look = answer.look();
+    Pid pid = look.pid();
+    if (pid != null && before.isHot(look, settings.hot())) {
+      report(Finding.Kind.HOT, look, pid, look.sent(), 0);
+    }
     if (asked.add(look.worker())) {
       look.worker().tell(new Worker.Inspect(look, seen));
     }
@@ -100,34 +113,33 @@ final class Inspector extends Observer<Inspector.Command> {
     Worker.Condition condition = answer.condition();
     Look look = condition.look();
     asked.remove(look.worker());
-    if (condition.pid() == null || condition.hire() != look.hire()) {
+    Pid pid = condition.pid();
+    if (pid == null || condition.hire() != look.hire()) {
       return this; // dismissed since
     }
     if (condition.parked()) {
-      report(Finding.Kind.PARKED, condition, look);
+      report(Finding.Kind.PARKED, look, pid, condition.materials(), condition.bytes());
     }
     if (condition.bytes() > settings.oversized()) {
-      report(Finding.Kind.OVERSIZED, condition, look);
+      report(Finding.Kind.OVERSIZED, look, pid, condition.materials(), condition.bytes());
     }
     // one without materials only remembers what late ones may amend
     if (condition.materials() > 0 && look.age().compareTo(settings.overdue()) > 0) {
-      report(Finding.Kind.OVERDUE, condition, look);
-    }
-    if (look.all() >= ENOUGH && look.sent() > settings.hot() * look.all()) {
-      report(Finding.Kind.HOT, condition, look);
+      report(Finding.Kind.OVERDUE, look, pid, condition.materials(), condition.bytes());
     }
     return this;
   }
 
-  private void report(Finding.Kind kind, Worker.Condition condition, Look look) {
+  private void report(Finding.Kind kind, Look look, Pid pid, long materials, long bytes) {
     ops.tell(
         new Ops.Found(
             new Finding(
                 kind,
                 floor.workshop,
-                String.valueOf(condition.pid()),
-                condition.materials(),
-                condition.bytes(),
-                look.age())));
+                pid.toString(),
+                materials,
+                bytes,
+                look.age(),
+                before.again(kind, look))));
   }
 }

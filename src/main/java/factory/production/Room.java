@@ -1,9 +1,11 @@
 package factory.production;
 
 import factory.operations.Ops;
+import factory.operations.Printable;
 import factory.production.WorkshopSettings.MemoryPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -12,7 +14,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * <p>At a limit those idle for longest are to be closed, with an alarm, and nothing is taken up
  * until they are gone: waiting for contracts would wait for what only further input can bring. The
- * alarm is over when nobody had to be closed between two looks of the Monitor.
+ * alarm is over when nothing had to be done for a while: at its limit a workshop is now above it
+ * and now below.
  */
 final class Room {
   /** Heap of a live worker beside its assembly. */
@@ -26,6 +29,15 @@ final class Room {
    * say that they are free.
    */
   static final Duration PATIENCE = Duration.ofMillis(20);
+
+  /** With this share of its limit a workshop is clearly below it. */
+  private static final double CLEARLY = 0.9;
+
+  /** So long nothing had to be done before the alarm of one that is clearly below is over. */
+  static final Duration CALM = Duration.ofSeconds(10);
+
+  /** The same of one that is not; then that it is near is said by another alarm. */
+  static final Duration LONG_CALM = Duration.ofMinutes(1);
 
   private final Floor<?> floor;
   private final Staff staff;
@@ -83,7 +95,10 @@ final class Room {
     if (bytes.scrapped() > scrapped) {
       scrapped = bytes.scrapped();
       memory.raise(
-          tooMuch() + scrapped + " of the newest records are scrapped (oversized)" + advice());
+          tooMuch()
+              + Printable.number(scrapped)
+              + " of the newest records are scrapped (oversized)"
+              + advice());
     }
   }
 
@@ -91,7 +106,7 @@ final class Room {
   List<Contractor> toClose() {
     if (isFull()) {
       workers.raise(
-          floor.settings.maxWorkers()
+          Printable.number(floor.settings.maxWorkers())
               + " live workers, the most there may be: those idle for longest are closed (limit);"
               + " raise factory.workshop.max-workers or shorten factory.contract.term"
               + orGrace());
@@ -116,9 +131,10 @@ final class Room {
   }
 
   private String tooMuch() {
-    return openBytes()
-        + " bytes of open assemblies, more than "
-        + floor.settings.openBytes()
+    return "open assemblies take "
+        + Printable.bytes(openBytes())
+        + ", more than the workshop's share of "
+        + Printable.bytes(floor.settings.openBytes())
         + ": ";
   }
 
@@ -127,10 +143,23 @@ final class Room {
     return bytes.openBytes();
   }
 
-  /** The Monitor has looked: clears the alarms that had no reason since it looked before. */
+  /** The Monitor has looked: clears the alarms that had no reason for a while. */
   void looked() {
-    workers.looked(!isFull());
-    memory.looked(!isHeavy());
+    workers.looked(
+        isFull(),
+        (double) staff.live() / floor.settings.maxWorkers(),
+        () ->
+            Printable.number(staff.live())
+                + " live workers of at most "
+                + Printable.number(floor.settings.maxWorkers()));
+    memory.looked(
+        isHeavy(),
+        (double) openBytes() / floor.settings.openBytes(),
+        () ->
+            "open assemblies take "
+                + Printable.bytes(openBytes())
+                + " of the workshop's share of "
+                + Printable.bytes(floor.settings.openBytes()));
   }
 
   private boolean isFull() {
@@ -146,6 +175,7 @@ final class Room {
     private final String key;
     private boolean raised;
     private boolean felt;
+    private long feltAt;
     private String text = "";
 
     Pressure(String key) {
@@ -162,11 +192,27 @@ final class Room {
       }
     }
 
-    void looked(boolean over) {
-      if (raised && !felt && over) {
+    /**
+     * Ends the alarm, or renews its text.
+     *
+     * @param beyond whether the limit is reached
+     * @param share of the limit
+     * @param asItIs by now, in words
+     */
+    void looked(boolean beyond, double share, Supplier<String> asItIs) {
+      long now = floor.clock.nanos();
+      if (felt || beyond) {
+        feltAt = now;
+      }
+      Duration calm = share < CLEARLY ? CALM : LONG_CALM;
+      if (raised && now - feltAt >= calm.toNanos()) {
         raised = false;
         ops.tell(new Ops.Clear(key));
-      } else if (raised && felt) {
+      } else if (raised) {
+        if (!felt) {
+          long calmFor = Duration.ofNanos(now - feltAt).toSeconds();
+          text = asItIs.get() + "; nothing had to be done about it for " + calmFor + " s";
+        }
         tell();
       }
       felt = false;

@@ -237,6 +237,25 @@ final class Staff {
   }
 
   /**
+   * Shows the next of those on the roster, going round it from call to call.
+   *
+   * @param slot what the call before returned; 0 at first
+   * @return where the next call goes on; 0 after a whole round
+   */
+  int pass(int slot, int most, Consumer<Contractor> action) {
+    int at = slot;
+    for (int i = 0; i < most; i++) {
+      int found = roster.next(at);
+      if (found < at) {
+        return 0;
+      }
+      action.accept(byId(roster.at(found)));
+      at = found + 1;
+    }
+    return at;
+  }
+
+  /**
    * Age of the longest hired worker, as far as a look at some of them each time can tell; zero
    * without workers.
    */
@@ -246,22 +265,16 @@ final class Staff {
       foundSince = now;
       return Duration.ZERO;
     }
-    int slot = agesCursor;
-    for (int i = 0; i < Math.min(LOOKS, roster.size()); i++) {
-      int found = roster.next(slot);
-      if (found < slot) { // once round: what was found is what there is
-        oldestSince = foundSince;
-        foundSince = now;
-      }
-      Contractor contractor = byId(roster.at(found));
-      if (contractor.since - foundSince < 0) {
-        foundSince = contractor.since;
-      }
-      slot = found + 1;
-    }
-    agesCursor = slot;
-    if (foundSince - oldestSince < 0) {
+    agesCursor =
+        pass(
+            agesCursor,
+            LOOKS,
+            contractor -> foundSince = Math.min(foundSince - now, contractor.since - now) + now);
+    if (agesCursor == 0 || foundSince - oldestSince < 0) {
       oldestSince = foundSince;
+    }
+    if (agesCursor == 0) { // once round: what was found is what there is
+      foundSince = now;
     }
     return Duration.ofNanos(Math.max(0, now - oldestSince));
   }

@@ -128,7 +128,9 @@ final class Crew {
     String consequence =
         pallet == null
             ? "Restarted."
-            : "Restarted; its %s products go to the next one.".formatted(pallet.cargo().size());
+            : pallet.cargo().size() == 1
+                ? "Restarted; its product goes to the next one."
+                : "Restarted; its %s products go to the next one.".formatted(pallet.cargo().size());
     ops.tell(new Ops.Failed("stevedore-" + index, cause, consequence));
   }
 

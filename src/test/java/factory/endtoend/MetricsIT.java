@@ -27,6 +27,24 @@ class MetricsIT {
   }
 
   @Test
+  void aPageThatLingersHasTheFiguresOfTheEndAndASignalEndsItWithTheCodeOfTheRun() throws Exception {
+    try (Jar factory =
+        Page.order(folder.resolve("lingers"))
+            .set("source.generator.materials=1000", "source.rate=unlimited")
+            .set("destination.kind=discard", "operations.web.linger=1 h")
+            .start()) {
+      factory.says("the page stays for 1 h");
+      Map<String, Double> values = Page.values(Page.get(Page.address(factory) + "metrics"));
+      factory.signal("TERM");
+      Jar.Ended end = factory.end().withCode(0).balances();
+      assertThat(values.get("factory_materials_bought_total")).isEqualTo(1_000);
+      assertThat(values.get("factory_materials_bought_total")).isEqualTo(end.account("bought"));
+      assertThat(values.get("factory_materials_shipped_total")).isEqualTo(end.account("shipped"));
+      assertThat(values.get("factory_materials_open")).isZero();
+    }
+  }
+
+  @Test
   void prometheusFindsNoFaultWithThem() throws Exception {
     Promtool.needed();
     try (Jar factory = fed()) {

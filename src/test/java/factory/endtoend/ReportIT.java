@@ -70,9 +70,24 @@ class ReportIT {
       assertThat(browser.eval("FactoryCharts.points().slice(0, 5).every(n => n > 5)"))
           .as(browser.eval("FactoryCharts.points()"))
           .isEqualTo("true");
+      assertThat(browser.text("header")).containsPattern("report of a run, \\d+ \\w+ 20\\d\\d");
       browser.picture(Files.createDirectories(PICTURES).resolve("report.png"));
+      copiesOfTheChartsArePrinted(browser);
       assertThat(browser.errors()).isEmpty();
     }
+  }
+
+  /** What the browser does before it prints, and after it. */
+  private static void copiesOfTheChartsArePrinted(Browser browser) throws Exception {
+    browser.eval("dispatchEvent(new Event('beforeprint'))");
+    assertThat(
+            browser.eval(
+                "[...document.querySelectorAll('canvas.copy')].filter(c => c.getContext('2d')"
+                    + ".getImageData(0, 0, c.width, c.height).data.some(v => v > 0)).length"))
+        .as("copies with something on them")
+        .isEqualTo("10");
+    browser.eval("dispatchEvent(new Event('afterprint'))");
+    browser.until("document.querySelectorAll('canvas.copy').length === 0");
   }
 
   @ParameterizedTest

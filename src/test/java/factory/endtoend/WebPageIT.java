@@ -85,6 +85,9 @@ class WebPageIT {
       assertThat(act(browser, SCRIPT, "extend", true))
           .isEqualTo("Let the contract of " + SCRIPT + " end 60 s later than it would?");
       assertThat(browser.text("#why-answer")).contains("its contract ends in 36");
+      browser.until("document.querySelector('.answer [data-action=extend]')"); // once more
+      assertThat(browser.text("#why-answer")).contains("its contract ends in 36");
+      assertThat(ask(browser, "half ")).as("pasted with a blank").contains("half is open");
       assertThat(act(browser, "half", "close", false)).startsWith("Close the product of half now?");
       assertThat(ask(browser, "half")).as("it was not meant").contains("half is open");
       act(browser, "broken", "release", true);
@@ -156,7 +159,7 @@ class WebPageIT {
     browser.eval("document.querySelector('#confirm button[value=" + answer + "]').click()");
     browser.until(
         sure
-            ? "!document.querySelector('.answer [data-action]')"
+            ? "document.querySelector('.answer .done')"
             : "!document.querySelector('#confirm').open");
     return asked;
   }
@@ -171,6 +174,9 @@ class WebPageIT {
     assertThat(browser.eval("document.documentElement.scrollWidth"))
         .as("nothing is wider than a phone")
         .isEqualTo("390");
+    assertThat(browser.eval("document.querySelector('#leading').scrollWidth <= innerWidth - 40"))
+        .as("nor the table of workers wider than its card")
+        .isEqualTo("true");
     browser.picture(PICTURES.resolve("phone.png"));
   }
 }

@@ -246,12 +246,60 @@ final class AlarmRulesTest {
     assertThat(text("memory-near/1"))
         .startsWith("open assemblies take 850 B of the 1,000 B that are its share")
         .contains("Raise factory.memory.open-assemblies");
+    pass(Duration.ofMinutes(1));
+    memory.look(bytes(850), alarms, now);
+    assertThat(keys()).as("it is near for as long as it is not clearly below").hasSize(1);
+    pass(MemoryWatch.CALM);
     memory.look(bytes(799), alarms, now);
     assertThat(keys()).isEmpty();
     memory.look(bytes(1_100), alarms, now);
     alarms.raise("memory/1", "director-1", "too much", now);
     memory.look(bytes(1_100), alarms, now);
     assertThat(keys()).as("the director does something about it").containsExactly("memory/1");
+  }
+
+  @Test
+  void memoryThatComesAndGoesIsOneAlarmThatStands() {
+    MemoryWatch memory = new MemoryWatch(0.9);
+    for (int i = 0; i < 20; i++) {
+      memory.look(bytes(i % 4 == 0 ? 950 : 400), alarms, now);
+      assertThat(keys()).containsExactly("memory-near/1");
+      pass(SECOND);
+    }
+    assertThat(text("memory-near/1")).as("how it is now").startsWith("open assemblies take 400 B");
+    pass(MemoryWatch.CALM);
+    memory.look(bytes(400), alarms, now);
+    assertThat(keys()).isEmpty();
+    assertThat(alarms.history()).hasSize(1);
+  }
+
+  // ---- lines ----
+
+  @Test
+  void aLineThatWasFullSaysHowItIsNowAndForHowLongTheAlarmStands() {
+    OpsSettings settings =
+        new OpsSettings(SECOND, OpsSettings.Console.OFF, SECOND, Duration.ofSeconds(60));
+    Watch watch = new Watch(settings, 1, new Clocks());
+    Books books = new Books(1);
+    takeStock(watch, books, Stocks.CAPACITY, 4);
+    assertThat(text("line-full/0")).startsWith("full with 65,536 materials for 3 s");
+    takeStock(watch, books, 40_000, 60);
+    assertThat(text("line-full/0"))
+        .startsWith("not half empty again with 40,000 materials for 63 s");
+    takeStock(watch, books, Stocks.CAPACITY, 1);
+    assertThat(text("line-full/0")).startsWith("full with 65,536 materials for 64 s");
+    takeStock(watch, books, 32_768, 1);
+    assertThat(keys()).doesNotContain("line-full/0");
+    takeStock(watch, books, Stocks.CAPACITY, 2);
+    assertThat(keys()).as("a new one").doesNotContain("line-full/0");
+  }
+
+  private void takeStock(Watch watch, Books books, long onLine, int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      pass(SECOND);
+      books.stockTaken(Stocks.workshop(0, onLine, 0, now.toSeconds()), now);
+      watch.look(books, alarms, now);
+    }
   }
 
   // ---- clocks ----
@@ -343,5 +391,27 @@ final class AlarmRulesTest {
     String pid = "1234567890".repeat(15);
     findings.add(new Finding(Finding.Kind.HOT, 1, pid, 2, 3, SECOND), alarms, now);
     assertThat(text("hot/1")).startsWith("pid " + pid + " takes most");
+  }
+
+  @Test
+  void theWorstIsNamedAsLongAsItIsFoundAndThenAnother() {
+    Findings findings = new Findings(2, 3);
+    findings.add(oversized("worst", 9, false), alarms, now);
+    pass(Findings.SHOWN.minus(SECOND));
+    findings.add(oversized("worst", 8, true), alarms, now);
+    findings.add(oversized("other", 2, false), alarms, now);
+    assertThat(text("oversized/1")).as("as it is by now").startsWith("pid worst has 8.0 MiB");
+    for (int i = 0; i < 2; i++) { // the worst is gone
+      pass(Findings.SHOWN.minus(SECOND));
+      findings.add(oversized("other", 2, true), alarms, now);
+      alarms.expire(now);
+    }
+    assertThat(text("oversized/1")).startsWith("pid other has 2.0 MiB");
+    assertThat(alarms.history()).as("it stood all the time").isEmpty();
+    assertThat(findings.counts()).containsEntry(Finding.Kind.OVERSIZED, 2L);
+  }
+
+  private static Finding oversized(String pid, long mebibytes, boolean again) {
+    return new Finding(Finding.Kind.OVERSIZED, 1, pid, 5, mebibytes << 20, SECOND, again);
   }
 }

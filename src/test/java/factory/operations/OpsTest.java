@@ -1,11 +1,13 @@
 package factory.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.Behavior;
@@ -52,7 +54,7 @@ class OpsTest extends OpsCase {
     Snapshot snapshot = look();
     assertThat(snapshot.alarms()).hasSize(1);
     assertThat(snapshot.alarms().get(0).text())
-        .startsWith("failed 2 times, the last: ")
+        .startsWith("failed 2 times since the start, the last: ")
         .contains("drill at here")
         .contains("Restarted.");
     assertThat(logged(Level.WARN, "stevedore-1")).isEqualTo(1);
@@ -60,6 +62,18 @@ class OpsTest extends OpsCase {
     pass((int) Failures.SHOWN.toSeconds() + 1);
     assertThat(keys()).isEmpty();
     assertThat(look().failures()).containsExactly(Map.entry("stevedore", 2L));
+  }
+
+  @Test
+  void aFailureIsCountedAndSaysWhereAndWhatToDo() {
+    ops.tell(failed("driver"));
+    assertThat(look().alarms().get(0).text())
+        .isEqualTo("failed once: drill at here. Restarted. It was asked for by factory.drill");
+    Throwable thrown = catchThrowable(() -> Objects.requireNonNull(null, "no pallet"));
+    ops.tell(new Ops.Failed("stevedore-1", thrown, "Restarted."));
+    assertThat(look().alarms().get(0).text())
+        .startsWith("failed once: NullPointerException: no pallet (OpsTest.java:")
+        .contains("). Restarted. Nothing is lost, and nothing to do if it stays at that;");
   }
 
   @Test

@@ -125,7 +125,8 @@ class CommandsTest {
   /** Something plausible of this type. */
   private static Object value(Class<?> type) {
     Material material = new Material(Pid.of("a"), 0, 0, 0, Fields.of(Map.of()));
-    Inspector.Look look = new Inspector.Look(OTHERS.getRef().narrow(), 1, 0, 0, Duration.ZERO);
+    Inspector.Look look =
+        new Inspector.Look(OTHERS.getRef().narrow(), 1, 0, 0, Duration.ZERO, null);
     Map<Class<?>, Object> values =
         Map.of(
             int.class,

@@ -3,6 +3,7 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Cargo;
+import factory.operations.Ops;
 import factory.production.WorkshopSettings.MemoryPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +105,7 @@ class LimitsTest extends WorkshopCase {
       workshop.passes(Duration.ofMillis(100));
     }
     assertThat(alarms()).contains("raise roster-full/0").doesNotContain("clear roster-full/0");
-    workshop.passes(Duration.ofSeconds(5));
+    workshop.passes(Duration.ofSeconds(15));
     assertThat(alarms()).endsWith("clear roster-full/0");
     assertThat(alarms().stream().filter("clear roster-full/0"::equals)).hasSize(1);
   }
@@ -119,10 +120,44 @@ class LimitsTest extends WorkshopCase {
     }
     assertThat(closedBy()).startsWith("p0 limit", "p1 limit", "p2 limit");
     assertThat(alarms()).contains("raise memory/0");
-    workshop.passes(Duration.ofSeconds(5));
+    workshop.passes(Duration.ofSeconds(15));
     assertThat(alarms()).endsWith("clear memory/0");
     workshop.tell(Director.Sold.INSTANCE);
     assertThat(workshop.products()).hasSize(20);
+  }
+
+  @Test
+  void memoryThatIsShortNowAndThenIsOneAlarmThatStandsAndNotMany() {
+    openFor(1000, 5 * Room.WORKER_BYTES + 5 * 200);
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < 20; i++) {
+        workshop.buy("p" + round + "-" + i);
+        workshop.passesBlocked(Duration.ofMillis(1));
+      }
+      workshop.passes(Duration.ofSeconds(5)); // by then nobody is left
+    }
+    assertThat(alarms()).contains("raise memory/0").doesNotContain("clear memory/0");
+    assertThat(told(Ops.Raise.class).get(0).text())
+        .matches(
+            "open assemblies take 6\\.\\d KiB, more than the workshop's share of 5\\.9 KiB: .*");
+    workshop.passes(Room.CALM);
+    assertThat(alarms()).endsWith("clear memory/0");
+  }
+
+  @Test
+  void whereNothingMustBeDoneForLongTheAlarmIsOverAlsoNearTheLimit() {
+    open(
+        SteppedWorkshop.settings(
+            64, 64, 3, Long.MAX_VALUE, false, SteppedWorkshop.contract(Duration.ofHours(1))));
+    workshop.buy("a", "b", "c", "d");
+    workshop.passes(Room.LONG_CALM.minusSeconds(1));
+    assertThat(workshop.stock().roster()).isEqualTo(3);
+    assertThat(alarms()).contains("raise roster-full/0").doesNotContain("clear roster-full/0");
+    List<Ops.Raise> told = told(Ops.Raise.class);
+    assertThat(told.get(told.size() - 1).text())
+        .matches("3 live workers of at most 3; nothing had to be done about it for 5\\d s");
+    workshop.passes(Duration.ofSeconds(3));
+    assertThat(alarms()).endsWith("clear roster-full/0");
   }
 
   @Test

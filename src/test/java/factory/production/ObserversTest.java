@@ -111,6 +111,82 @@ class ObserversTest extends WorkshopCase {
     assertThat(findings()).containsExactly("OVERSIZED b");
   }
 
+  private void deliver(String name, int workers) {
+    for (int i = 0; i < workers; i++) {
+      workshop.deliver(materials(name + i, 1), List.of());
+    }
+  }
+
+  @Test
+  void whoLeadsAmongManyIsFoundAtOnceAndNotWhenTheInspectorComesBy() {
+    open(inspected(1_000, Duration.ofHours(1), 0.3));
+    deliver("some", 700); // a minute of looks
+    workshop.deliver(materials("large", 100), List.of());
+    workshop.deliver(materials("hot", 900), List.of());
+    workshop.deliver(materials("hot", 900), List.of());
+    workshop.passes(Duration.ofSeconds(2));
+    assertThat(findings()).containsExactly("HOT hot", "OVERSIZED hot", "OVERSIZED large");
+    Finding hot =
+        told(Ops.Found.class).stream()
+            .map(Ops.Found::finding)
+            .filter(finding -> finding.kind() == Finding.Kind.HOT)
+            .findFirst()
+            .orElseThrow();
+    assertThat(hot.materials()).isEqualTo(1_800);
+  }
+
+  @Test
+  void whoWasHiredLongAgoIsFoundAtOnceAmongMany() {
+    open(inspected(1 << 20, Duration.ofSeconds(10), 1));
+    workshop.buy("old");
+    workshop.passes(Duration.ofSeconds(9));
+    deliver("young", 700);
+    workshop.passes(Duration.ofSeconds(3));
+    assertThat(findings()).containsExactly("OVERDUE old");
+  }
+
+  @Test
+  void whoIsHotIsSaidBeforeItHasTimeToAnswer() {
+    open(inspected(1 << 20, Duration.ofHours(1), 0.5));
+    workshop.deliver(materials("hot", 1_000), List.of());
+    floor.block("hot");
+    workshop.buy("hot");
+    workshop.passes(Duration.ofSeconds(2));
+    assertThat(findings()).containsExactly("HOT hot");
+    floor.unblockAll();
+    workshop.settle();
+  }
+
+  @Test
+  void whoGetsNoMoreThanOthersByNowIsNotHotAnyMore() {
+    open(inspected(1 << 20, Duration.ofHours(1), 0.4));
+    workshop.deliver(materials("hot", 1_000), List.of());
+    workshop.passes(Duration.ofSeconds(2));
+    assertThat(findings()).containsExactly("HOT hot");
+    deliver("later", 500);
+    workshop.told.clear();
+    workshop.passes(Duration.ofSeconds(2));
+    assertThat(findings()).as("500 are not enough to tell").containsExactly("HOT hot");
+    deliver("latest", 500);
+    workshop.told.clear();
+    workshop.passes(Duration.ofSeconds(60));
+    assertThat(findings()).isEmpty();
+    workshop.deliver(materials("hot", 1_000), List.of());
+    workshop.passes(Duration.ofSeconds(3));
+    assertThat(findings()).as("again").containsExactly("HOT hot");
+  }
+
+  @Test
+  void eachFindingIsNewOnceHoweverOftenItIsLookedAt() {
+    open(inspected(0, Duration.ofHours(1), 1));
+    workshop.buy("a", "b");
+    workshop.passes(Duration.ofSeconds(5));
+    assertThat(told(Ops.Found.class)).hasSizeGreaterThan(10);
+    assertThat(told(Ops.Found.class).stream().map(Ops.Found::finding).filter(f -> !f.again()))
+        .extracting(Finding::pid)
+        .containsExactlyInAnyOrder("a", "b");
+  }
+
   // ---- the Monitor ----
 
   @Test

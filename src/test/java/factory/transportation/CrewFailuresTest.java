@@ -52,11 +52,20 @@ class CrewFailuresTest extends DispatcherCase {
     Ops.Failed failed = expect(Ops.Failed.class);
     assertThat(failed.actor()).startsWith("stevedore-");
     assertThat(failed.cause()).isInstanceOf(Drill.Failure.class);
-    assertThat(failed.consequence()).contains("go to the next one");
+    assertThat(failed.consequence()).containsPattern("go(es)? to the next one");
     dispatcher.tell(new Dispatcher.Close(ceo.ref()));
     assertThat(ceo.receiveMessage().stock().shippedProducts()).isEqualTo(20);
     assertThat(new HashSet<>(destination.lines())).hasSize(20);
     assertThat(destination.lines()).hasSize(20);
+  }
+
+  @Test
+  void aPalletOfOneProductIsSpokenOfAsOne() {
+    ActorRef<Dispatcher.Command> dispatcher =
+        dispatcher(SMALL, destination, failing(Stevedore.PACK, 1));
+    load(dispatcher, goods.products(1, "a", 1));
+    assertThat(expect(Ops.Failed.class).consequence())
+        .isEqualTo("Restarted; its product goes to the next one.");
   }
 
   @ParameterizedTest

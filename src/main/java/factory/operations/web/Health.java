@@ -20,6 +20,7 @@ final class Health {
   private final Duration most;
   private final InstantSource clock;
   private volatile Instant shown;
+  private volatile boolean over;
 
   /**
    * Of a factory that has just begun.
@@ -40,9 +41,14 @@ final class Health {
     shown = at;
   }
 
+  /** Ops shows the plant no more, as it should be. */
+  void end() {
+    over = true;
+  }
+
   /** Alive while Ops shows the plant; it does so until the very end. */
   HttpResponse live() {
-    boolean alive = Duration.between(shown, clock.instant()).compareTo(most) < 0;
+    boolean alive = over || Duration.between(shown, clock.instant()).compareTo(most) < 0;
     return says(
         alive, alive ? "live" : "Ops has shown nothing for %s s".formatted(most.toSeconds()));
   }

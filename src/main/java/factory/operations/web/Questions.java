@@ -40,6 +40,7 @@ final class Questions {
   private final RateLimit limit;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile @Nullable Desk desk;
+  private volatile boolean over;
 
   Questions(LongSupplier nanos, Materializer materializer) {
     this.limit = new RateLimit(PER_SECOND, nanos);
@@ -48,6 +49,11 @@ final class Questions {
 
   void ask(Desk newDesk) {
     desk = newDesk;
+  }
+
+  /** There is nobody left to ask. */
+  void end() {
+    over = true;
   }
 
   CompletionStage<HttpResponse> why(String pid) {
@@ -115,6 +121,9 @@ final class Questions {
   private CompletionStage<HttpResponse> with(
       Function<Desk, CompletionStage<HttpResponse>> question) {
     Desk asked = desk;
+    if (over) {
+      return refusal(503, "the factory has ended; ask its destination: factory why PID");
+    }
     if (asked == null) {
       return refusal(503, "the departments are not open yet");
     }

@@ -30,9 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Site {
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
-  private static final long REFUSED_AFTER_SECONDS = 15;
+  private static final long REFUSED_AFTER_SECONDS = 15; // before Pekko's request-timeout
   private static final String HEALTH = "/health/";
   private static final String EVENTS = "text/event-stream";
+  private static final String ACT = "/api/act";
+  private static final String WRONG_METHOD = "only GET and HEAD, and POST to " + ACT;
 
   /** Prometheus asks once in a second at most; a crowd is to cost little. */
   private static final int SCRAPES = 20;
@@ -43,6 +45,10 @@ final class Site {
   private static final HttpResponse TOO_MANY =
       Replies.refusal(429, "too many requests; see factory.operations.web.max-requests")
           .addHeader(RawHeader.create("Retry-After", Long.toString(REFUSED_AFTER_SECONDS)));
+
+  /** For who got no answer in time; without it Pekko says so, in a line of plain text. */
+  static final HttpResponse TOO_LATE =
+      Replies.refusal(503, "no answer came in time: the machine is busy; ask again in a while");
 
   /** The same for who loses the place meanwhile. */
   static final HttpResponse GO_AWAY = TOO_MANY.addHeader(Connection.create("close"));
@@ -92,6 +98,12 @@ final class Site {
   /** Whom pids are asked about from now on. */
   void ask(Desk desk) {
     questions.ask(desk);
+  }
+
+  /** Nothing new will be shown, and nobody can be asked any more. */
+  void end() {
+    health.end();
+    questions.end();
   }
 
   /**
@@ -145,7 +157,7 @@ final class Site {
     }
     boolean get = request.method().equals(HttpMethods.GET);
     if (!get && !request.method().equals(HttpMethods.HEAD)) {
-      return refuse(request, 405, "only GET and HEAD, and POST to /api/act");
+      return wrongMethod(request, path);
     }
     return look(request, path, visit);
   }
@@ -156,8 +168,8 @@ final class Site {
   }
 
   private CompletionStage<HttpResponse> act(HttpRequest request, String path) {
-    if (!path.equals("/api/act")) {
-      return refuse(request, 405, "only GET and HEAD, and POST to /api/act");
+    if (!path.equals(ACT)) {
+      return wrongMethod(request, path);
     }
     Refusal refusal = guard.checkAction(request);
     return refusal == null
@@ -182,6 +194,7 @@ final class Site {
           done(Replies.of(200, Replies.JSON, latest == null ? noHistory : latest.history()));
       case "/api/stream" -> done(stream(request, latest, visit));
       case "/api/why" -> questions.why(request.getUri().query().get("pid").orElse(""));
+      case ACT -> wrongMethod(request, path);
       case "/api/workers" -> questions.leading(request.getUri().query().get("by").orElse(""));
       default -> done(Replies.refusal(404, "there is nothing at this address"));
     };
@@ -221,6 +234,12 @@ final class Site {
         status == 401
             ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"))
             : response);
+  }
+
+  private CompletionStage<HttpResponse> wrongMethod(HttpRequest request, String path) {
+    String allowed = path.equals(ACT) ? "POST" : "GET, HEAD";
+    return refuse(request, 405, WRONG_METHOD)
+        .thenApply(response -> response.addHeader(RawHeader.create("Allow", allowed)));
   }
 
   private static CompletionStage<HttpResponse> done(HttpResponse response) {

@@ -25,6 +25,7 @@ final class Streams {
   /** Where Ops looks seldom, a word that means nothing keeps the connection from being idle. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  private static final ByteString END = event("end", "{}");
   private static final ByteString NOTHING = ByteString.fromString(":\n\n");
 
   private final int most;
@@ -32,6 +33,7 @@ final class Streams {
   private final AtomicInteger count = new AtomicInteger();
   private final Queue<BoundedSourceQueue<ByteString>> pages = new ConcurrentLinkedQueue<>();
   private volatile ByteString latest = ByteString.emptyByteString();
+  private volatile boolean over;
 
   Streams(int most, Materializer materializer) {
     this.most = most;
@@ -54,6 +56,9 @@ final class Streams {
     pages.add(queue);
     if (first != null) {
       queue.offer(event("state", first));
+    }
+    if (over) {
+      queue.offer(END);
     }
     gone.thenRun(() -> leave(queue));
     return page.second()
@@ -88,8 +93,19 @@ final class Streams {
     pages.forEach(BoundedSourceQueue::complete);
   }
 
+  /** The same, but pages that are open stay so, and more may come: they see the end. */
+  void end() {
+    over = true;
+    pages.forEach(
+        page -> {
+          if (!page.offer(END).isEnqueued()) {
+            page.complete();
+          }
+        });
+  }
+
   private ByteString lastWords() {
-    return latest.concat(event("end", "{}"));
+    return latest.concat(END);
   }
 
   /** JSON as it is written here has no line breaks. */

@@ -8,7 +8,9 @@ import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
@@ -19,6 +21,7 @@ import org.apache.pekko.http.javadsl.IncomingConnection;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.ThrottleMode;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -55,6 +58,7 @@ public final class WebPage implements Console {
   private final WebSettings settings;
   private final History history;
   private final InstantSource clock;
+  private final boolean lingers;
   private final ActorSystem<?> system;
   private final Materializer materializer;
   private final Metrics metrics = new Metrics();
@@ -85,8 +89,9 @@ public final class WebPage implements Console {
    *
    * @param name its name
    * @param every how often Ops shows it
+   * @param lingers whether its last state stays for as long as the process does
    */
-  public record Watched(String name, Duration every) {}
+  public record Watched(String name, Duration every, boolean lingers) {}
 
   private WebPage(
       WebSettings settings,
@@ -97,6 +102,7 @@ public final class WebPage implements Console {
     this.settings = settings;
     this.history = history;
     this.clock = clock;
+    this.lingers = watched.lingers();
     this.system = system;
     this.materializer = Materializer.createMaterializer(system);
     this.streams = new Streams(settings.maxStreams(), materializer);
@@ -158,6 +164,9 @@ public final class WebPage implements Console {
                 1,
                 request -> {
                   visit.asks();
+                  request
+                      .getHeader(TimeoutAccess.class)
+                      .ifPresent(time -> time.timeoutAccess().updateHandler(late -> Site.TOO_LATE));
                   silence.cancel();
                   return site.answer(request, visit);
                 })
@@ -227,6 +236,12 @@ public final class WebPage implements Console {
       done.run();
       return;
     }
+    if (stays()) {
+      site.end();
+      streams.end();
+      done.run();
+      return;
+    }
     streams.close();
     CompletionStage<Object> end =
         binding
@@ -237,6 +252,23 @@ public final class WebPage implements Console {
           system.terminate();
           done.run();
         });
+  }
+
+  /** Whether it is there after its end. */
+  public boolean stays() {
+    return lingers && !binding.toCompletableFuture().isCompletedExceptionally();
+  }
+
+  /** Completes after this time; before it where there turns out to be no page. */
+  public CompletionStage<Void> stay(Duration time) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    binding.whenComplete(
+        (bound, failure) -> {
+          if (failure != null) {
+            end.complete(null);
+          }
+        });
+    return end.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** As a browser wants it. */

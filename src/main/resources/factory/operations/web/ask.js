@@ -102,17 +102,26 @@ const FactoryAsk = (() => {
     return answer;
   }
 
-  async function why(pid) {
+  const question = async pid => read(await call('api/why?pid=' + encodeURIComponent(pid)));
+
+  /* A pid may end with a blank, but mostly one that is pasted has it from elsewhere. */
+  async function lookFor(pid) {
+    const answer = await question(pid), bare = pid.trim();
+    return answer.state !== 'unknown' || bare === pid || !bare ? answer : question(bare);
+  }
+
+  /* What was done to it before, if anything was, stands above. */
+  async function why(pid, ...done) {
     const mine = ++asked;
     byId('pid').value = pid;
-    show(called(pid), [make('p', 'note', 'asking …')]);
+    show(called(pid), done.length ? done : [make('p', 'note', 'asking …')]);
     try {
-      const answer = await read(await call('api/why?pid=' + encodeURIComponent(pid)));
+      const answer = await lookFor(pid);
       if (mine !== asked) return;
-      show(title(answer), body(answer), answer.state === 'parked' || answer.state === 'scrapped');
+      show(title(answer), [...done, ...body(answer)], answer.state === 'parked' || answer.state === 'scrapped');
       byId('why-answer').dataset.state = answer.state;
     } catch (e) {
-      if (mine === asked) show(called(pid), [make('p', '', e.message)], true);
+      if (mine === asked) show(called(pid), [...done, make('p', '', e.message)], true);
     }
   }
 
@@ -137,10 +146,20 @@ const FactoryAsk = (() => {
       const verdict = await read(await call('api/act', {
         method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Factory-Action': '1' }, body: JSON.stringify(order)
       }));
-      if (mine === asked) show(called(pid), [make('p', '', verdict.text)], !verdict.done);
+      if (mine !== asked) return;
+      const said = make('p', 'done', verdict.text);
+      if (name === 'extend' || !verdict.done) why(pid, said); // it goes on, and may be acted on again
+      else show(called(pid), [said]);
     } catch (e) {
       if (mine === asked) show(called(pid), [make('p', '', e.message)], true);
     }
+  }
+
+  /* Each figure knows what it is called, for where the table has no head. */
+  function named(row) {
+    const heads = byId('leading').tHead.rows[0].cells;
+    [...row.cells].slice(1).forEach((cell, i) => { cell.dataset.name = heads[i + 1].textContent; });
+    return row;
   }
 
   async function leading(by) {
@@ -154,7 +173,7 @@ const FactoryAsk = (() => {
         const pid = make('button', 'pid', called(n.pid));
         pid.type = 'button';
         pid.addEventListener('click', () => why(n.pid));
-        return Factory.cells(pid, n.workshop, time(n.hiredForSeconds), count(n.materials) + (n.parked ? ' parked' : ''), bytes(n.bytes), rate(n.perSecond));
+        return named(Factory.cells(pid, n.workshop, time(n.hiredForSeconds), count(n.materials) + (n.parked ? ' parked' : ''), bytes(n.bytes), rate(n.perSecond)));
       }));
       if (!notes.length) table.tBodies[0].replaceChildren(Factory.cells('no worker is live'));
       table.hidden = false;

@@ -21,7 +21,7 @@ const FactoryCharts = (() => {
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   function line(label, i) {
-    return { label, data: [], borderColor: style(COLOURS[i % COLOURS.length]), borderWidth: 1.5, pointRadius: context => context.dataset.data.length < 3 ? 2 : 0, pointHitRadius: 6, spanGaps: false };
+    return { label, data: [], borderColor: style(COLOURS[i % COLOURS.length]), borderWidth: 1.5, pointRadius: context => context.dataset.data.length < 8 ? 2 : 0, pointHitRadius: 6, spanGaps: false };
   }
 
   /* Bytes are told in powers of 1,024, so the lines are drawn at such, too. */
@@ -39,13 +39,16 @@ const FactoryCharts = (() => {
     axis.max = at + 1000;
   }
 
+  /* Over more than a day the time of day says too little. */
+  const label = (at, span) => span > 864e5 ? new Date(at).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }) : new Date(at).toLocaleTimeString('en-GB');
+
   function options(format, top) {
     const muted = style('--muted'), grid = style('--line');
     return {
       animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false,
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: { type: 'linear', bounds: 'data', afterDataLimits: aroundOne, ticks: { color: muted, maxTicksLimit: 5, maxRotation: 0, includeBounds: false, callback: v => new Date(v).toLocaleTimeString('en-GB') }, grid: { display: false } },
+        x: { type: 'linear', bounds: 'data', afterDataLimits: aroundOne, ticks: { color: muted, maxTicksLimit: 5, maxRotation: 0, includeBounds: false, callback(v) { return label(v, this.max - this.min); } }, grid: { display: false } },
         y: { beginAtZero: true, suggestedMax: top, afterBuildTicks: format === Factory.bytes ? evenBytes : undefined, ticks: { color: muted, maxTicksLimit: 5, precision: format === Factory.count ? 0 : undefined, callback: v => v === 0 ? '0' : format(v) }, grid: { color: grid } }
       },
       plugins: {
@@ -122,6 +125,31 @@ const FactoryCharts = (() => {
   }
 
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
+
+  /* A copy that the library does not know of, in colours for paper. */
+  function copy({ chart, canvas }) {
+    const paper = Factory.make('canvas', 'copy');
+    paper.width = canvas.width;
+    paper.height = canvas.height;
+    if (canvas.width > 0 && canvas.height > 0) paper.getContext('2d').drawImage(chart.canvas, 0, 0);
+    canvas.after(paper);
+  }
+
+  function print() {
+    document.documentElement.classList.add('paper');
+    repaint();
+    document.querySelectorAll('.copy').forEach(old => old.remove());
+    charts.forEach(copy);
+  }
+
+  function printed() {
+    document.documentElement.classList.remove('paper');
+    document.querySelectorAll('.copy').forEach(old => old.remove());
+    repaint();
+  }
+
+  addEventListener('beforeprint', print);
+  addEventListener('afterprint', printed);
   /* How many points each chart has, for whoever tests. */
   const points = () => charts.map(c => c.chart.data.datasets[0].data.filter(p => Number.isFinite(p.y)).length);
   return { load, add, points };

@@ -18,6 +18,15 @@
     return fetch(path, { ...options, headers, cache: 'no-store' });
   }
 
+  /* The same for what a person asks: who reads the answer knows nothing of fetching. */
+  async function ask(path, options) {
+    try {
+      return await call(path, options);
+    } catch (e) {
+      throw new Error(ended ? 'The factory has ended.' : 'The factory does not answer.');
+    }
+  }
+
   function link(state, text) {
     byId('link').className = 'link ' + state;
     byId('link').textContent = text;
@@ -130,7 +139,7 @@
   /* A link cannot send the token: what it leads to is fetched with it, and shown in place of the page. */
   async function lead(event) {
     const address = event.currentTarget.getAttribute('href');
-    if (!sessionStorage.getItem(TOKEN)) return;
+    if (!sessionStorage.getItem(TOKEN) && !ended) return;
     event.preventDefault();
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
     try {
@@ -138,11 +147,11 @@
       if (elsewhere) window.open(shown);
       else location.assign(shown);
     } catch (e) {
-      link('lost', words(e));
+      link('lost', ended ? 'ended; nobody answers any more' : words(e));
     }
   }
 
   document.querySelectorAll('footer a').forEach(a => a.addEventListener('click', lead));
-  FactoryAsk.begin(call);
+  FactoryAsk.begin(ask);
   begin();
 })();

@@ -4,5 +4,13 @@
   document.getElementById('account').textContent = data('account-data');
   const state = data('state-data');
   Factory.show({ ...state, latency: state.latency.ofRun });
+  const dated = (id, iso, zone) => {
+    const element = document.getElementById(id);
+    element.dateTime = iso;
+    element.textContent = new Date(iso).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: zone });
+  };
+  dated('from', state.started);
+  dated('to', state.at, 'short');
+  document.title = state.factory + ', ' + document.getElementById('from').textContent;
   FactoryCharts.load(document.getElementById('charts'), data('history-data'));
 })();

@@ -58,6 +58,10 @@ final class PageLinkIT {
       away = true;
       events.add(END);
       browser.until("document.querySelector('#link').textContent === 'ended'");
+      ask(browser, "any");
+      browser.until("document.querySelector('.answer.bad')");
+      assertThat(browser.text("#why-answer p")).isEqualTo("The factory has ended.");
+      browser.eval("(window.tries = 0)");
       events.add(CUT);
       browser.until("window.tries > 1");
       assertThat(browser.text("#link")).as("it is not lost").isEqualTo("ended");

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
@@ -106,6 +107,25 @@ class SiteTest {
     show(site, PlantPictures.ended());
     assertThat(status(site, "/health/ready")).isEqualTo(503);
     assertThat(status(site, "/metrics")).as("the last figures").isEqualTo(200);
+  }
+
+  // ---- methods ----
+
+  @ParameterizedTest
+  @CsvSource({
+    "DELETE, /api/state, 'GET, HEAD'",
+    "POST, /api/state, 'GET, HEAD'",
+    "GET, /api/act, POST",
+    "HEAD, /api/act, POST",
+    "PUT, /api/act, POST"
+  })
+  void aMethodThatIsNotAllowedIsAnsweredWithThoseThatAre(
+      String method, String path, String allowed) {
+    HttpRequest request =
+        HttpRequest.create(path).withMethod(HttpMethods.lookup(method).orElseThrow());
+    HttpResponse response = ask(local(), request).orTimeout(30, TimeUnit.SECONDS).join();
+    assertThat(response.status().intValue()).isEqualTo(405);
+    assertThat(response.getHeader("Allow")).map(header -> header.value()).contains(allowed);
   }
 
   // ---- the token ----

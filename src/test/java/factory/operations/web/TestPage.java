@@ -30,11 +30,20 @@ final class TestPage {
 
   /** A page that shows a busy factory. */
   static WebPage open(WebSettings settings) {
-    Config config = ConfigFactory.load();
+    return open(settings, "", false);
+  }
+
+  /**
+   * The same with other settings of its server.
+   *
+   * @param lingers whether it stays when it is closed
+   */
+  static WebPage open(WebSettings settings, String server, boolean lingers) {
+    Config config = ConfigFactory.parseString(server).withFallback(ConfigFactory.load());
     WebPage page =
         WebPage.open(
             settings,
-            new WebPage.Watched("orders", Duration.ofSeconds(1)),
+            new WebPage.Watched("orders", Duration.ofSeconds(1), lingers),
             new History(Duration.ofMinutes(1), Duration.ofSeconds(1)),
             InstantSource.fixed(Instant.EPOCH), // a state that is shown once stays new
             ActorSystem.create(

@@ -161,6 +161,55 @@ class WebPageTest {
   }
 
   @Test
+  void whoeverGetsNoAnswerInTimeIsToldSoInTheFormOfAllRefusals() throws Exception {
+    WebPage slow =
+        TestPage.open(
+            TestPage.settings(null, List.of(), 10, 10, 100),
+            "web-page.pekko.http.server.request-timeout = 200 ms",
+            false);
+    try {
+      slow.ask(new StandingDesk());
+      HttpRequest question =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + TestPage.port(slow) + "/api/why?pid=a"))
+              .build();
+      HttpResponse<String> answer = http.send(question, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+      assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+      assertThat(answer.body()).startsWith("{\"error\":\"no answer came in time");
+    } finally {
+      slow.close(() -> {});
+    }
+  }
+
+  @Test
+  void aPageThatLingersShowsTheLastFiguresAndThatItIsTheEnd() throws Exception {
+    WebPage last = TestPage.open(TestPage.settings(null, List.of(), 10, 10, 100), "", true);
+    int lastPort = TestPage.port(last);
+    last.show(PlantPictures.ended());
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    last.close(() -> closed.complete(null));
+    assertThat(closed).as("nobody waits for it").isDone();
+    assertThat(get(lastPort, "/metrics").body()).contains("factory_materials_bought_total 10.0");
+    assertThat(get(lastPort, "/health/live").statusCode()).isEqualTo(200);
+    assertThat(get(lastPort, "/health/ready").statusCode()).isEqualTo(503);
+    assertThat(get(lastPort, "/api/why?pid=a").body()).contains("the factory has ended");
+    try (InputStream events =
+        http.send(request(lastPort, "/api/stream"), BodyHandlers.ofInputStream()).body()) {
+      StringBuilder text = new StringBuilder();
+      int next = events.read();
+      // Until the end, or what comes where nothing else does.
+      while (next >= 0 && text.indexOf("end\ndata: {}\n") < 0 && text.indexOf("\n:\n") < 0) {
+        text.append((char) next); // as it is ASCII
+        next = events.read();
+      }
+      assertThat(text).contains("event: end\n");
+      assertThat(text).startsWith("event: state\ndata: {").contains("\"ended\":true");
+    }
+  }
+
+  @Test
   void visitorsThatSayNothingKeepNobodyOut() throws Exception {
     List<Socket> silent = new ArrayList<>();
     try {
@@ -212,11 +261,19 @@ class WebPageTest {
   }
 
   private HttpRequest request(String path) {
+    return request(port, path);
+  }
+
+  private static HttpRequest request(int port, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return http.send(request(path), BodyHandlers.ofString());
+    return get(port, path);
+  }
+
+  private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+    return http.send(request(port, path), BodyHandlers.ofString());
   }
 
   private HttpResponse<String> post(String body, String... headers) throws Exception {
@@ -251,6 +308,24 @@ class WebPageTest {
         next = socket.getInputStream().read();
       }
       return head.toString();
+    }
+  }
+
+  /** Never answers. */
+  private static final class StandingDesk implements Desk {
+    @Override
+    public CompletionStage<Why> why(String pid) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Verdict> act(String pid, List<String> parts, Action action) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<List<WorkerNote>> leading(Kind kind) {
+      return new CompletableFuture<>();
     }
   }
 
