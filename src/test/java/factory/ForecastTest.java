@@ -171,12 +171,12 @@ class ForecastTest {
     List<String> lines =
         lines(
             new SupplierOnPaper(false, new Partition("stdin", "")),
-            "factory { workshops = 2, line.capacity = 65536, source { kind = stdin, pid = a }, blueprint.kind = merge }");
+            "factory { workshops = 2, line.capacity = 65536, source { kind = stdin, pid = a }, blueprint.kind = merge, transportation.warehouse.capacity = 50000 }");
     assertThat(lines)
         .contains(
             "Source: standard input, as fast as it can. It cannot be read again.",
             "Ctrl-C and SIGTERM: open workers are closed and shipped, within 4 s.",
-            "A kill: would lose all that is open: up to 131,072 materials on the lines, those of the open workers, and up to 262,144 products in the warehouse.");
+            "A kill: would lose all that is open: up to 131,072 materials on the lines, those of the open workers, and up to 50,000 products in the warehouse.");
   }
 
   @Test

@@ -5,11 +5,13 @@ import com.typesafe.config.ConfigFactory;
 import factory.blueprint.Blueprint;
 import factory.goods.FactoryClock;
 import factory.operations.Console;
+import factory.purchasing.Supplier;
 import factory.transportation.Destination;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -37,6 +39,17 @@ final class KitPlant implements AutoCloseable {
       Destination destination,
       Console console,
       Reception reception) {
+    this(set, UnaryOperator.identity(), blueprint, destination, console, reception);
+  }
+
+  /** As above; buys from what {@code source} makes of the supplier that the settings name. */
+  KitPlant(
+      List<String> set,
+      UnaryOperator<Supplier> source,
+      Blueprint<?> blueprint,
+      Destination destination,
+      Console console,
+      Reception reception) {
     ConfigStack stack =
         ConfigStack.of(
             ConfigFactory.empty(), set.stream().map(setting -> "factory." + setting).toList());
@@ -49,7 +62,7 @@ final class KitPlant implements AutoCloseable {
     Plan plan =
         Plant.plan(
             settings,
-            Plant.supplier(settings),
+            source.apply(Plant.supplier(settings)),
             blueprint,
             destination,
             FactoryClock.system(),

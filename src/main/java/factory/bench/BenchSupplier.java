@@ -55,7 +55,7 @@ public final class BenchSupplier implements Supplier {
         if (count == 0) {
           return null;
         }
-        Packed packed = Packed.of(BenchPacking.INSTANCE, count, !text);
+        Packed packed = Packed.of(BenchPacking.INSTANCE, count, false);
         for (int i = 0; i < count; i++) {
           pack(next++, packed, i);
         }
@@ -74,11 +74,7 @@ public final class BenchSupplier implements Supplier {
 
   private void pack(int i, Packed into, int record) {
     long number = input.pid(i);
-    if (into.pids() == null) {
-      into.hashes()[record] = Pid.hash(number);
-    } else {
-      into.put(record, Pid.of(HexFormat.of().toHexDigits(number)));
-    }
+    into.put(record, text ? Pid.of(HexFormat.of().toHexDigits(number)) : Pid.of(number));
     long[] rows = into.rows();
     int at = record * BenchPacking.INSTANCE.stride();
     rows[at] = input.time(i);
