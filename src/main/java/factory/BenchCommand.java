@@ -5,15 +5,13 @@ import factory.bench.BenchSupplier;
 import factory.bench.Reference;
 import factory.bench.Workload;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +34,10 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   private static final int WARM_UP_SEED = 1_000;
   private static final int LEAST_WARM_UP = 1_000_000;
+
+  /** Made before it does. */
+  private static final String MEMORY_RAN_OUT =
+      "memory ran out: give Java more by -Xmx, or lower --events, --keys, --size or factory.memory.open-assemblies";
 
   enum Dist {
     UNIFORM,
@@ -64,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--workload",
       defaultValue = "W1",
       description =
-          "W1 keyed throughput, W2 churn of short sessions, W3 NEXMark's query 11, FILES a file from the disk's cache.")
+          "W1 keyed throughput, W2 churn of short sessions, W3 NEXMark's query 11, FILES a file from the disk's cache (${DEFAULT-VALUE}).")
   private Work workload = Work.W1;
 
   @Mixin private final FilesBench files = new FilesBench();
@@ -73,48 +75,57 @@ final class BenchCommand implements Callable<Integer> {
       names = "--events",
       defaultValue = "20M",
       converter = BenchNumbers.Count.class,
-      description = "How many materials; in W2 about so many.")
+      description = "How many materials; in W2 about so many (${DEFAULT-VALUE}).")
   private int events;
 
   @Option(
       names = "--keys",
       defaultValue = "100k",
       converter = BenchNumbers.Count.class,
-      description = "How many pids W1 has.")
+      description = "How many pids W1 has (${DEFAULT-VALUE}).")
   private int keys;
 
-  @Option(names = "--dist", defaultValue = "UNIFORM", description = "How W1's pids are drawn.")
+  @Option(
+      names = "--dist",
+      defaultValue = "UNIFORM",
+      description = "How W1's pids are drawn, UNIFORM or ZIPF (${DEFAULT-VALUE}).")
   private Dist dist = Dist.UNIFORM;
 
   @Option(
       names = "--rate",
       defaultValue = "10k",
       converter = BenchNumbers.Count.class,
-      description = "Events in a second of W3's event time.")
+      description = "Events in a second of W3's event time (${DEFAULT-VALUE}).")
   private int rate;
 
-  @Option(names = "--seed", defaultValue = "42", description = "Seed of the input.")
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      description = "Seed of the input (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--parallelism",
       defaultValue = "0",
-      description = "Workshops; 0 for as many as the configuration says.")
+      description = "Workshops; 0 for as many as the machine has cores (${DEFAULT-VALUE}).")
   private int parallelism;
 
-  @Option(names = "--warmups", defaultValue = "1", description = "Untimed runs before.")
+  @Option(
+      names = "--warmups",
+      defaultValue = "1",
+      description = "Untimed runs before (${DEFAULT-VALUE}).")
   private int warmups;
 
   @Option(
       names = "--custody",
       defaultValue = "OFF",
-      description = "FILES ships into a directory, with its ledger; OFF discards.")
+      description = "FILES ships into a directory, with its ledger; OFF discards (${DEFAULT-VALUE}).")
   private Custody custody = Custody.OFF;
 
   @Option(
       names = "--pids",
       defaultValue = "NUMBERS",
-      description = "TEXTS makes pids of 16 characters.")
+      description = "TEXTS makes pids of 16 characters (${DEFAULT-VALUE}).")
   private Pids pids = Pids.NUMBERS;
 
   @Option(
@@ -134,11 +145,39 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (workload == Work.FILES) {
-      FilesBench.Result result = files.call(warmups, seed, settings, heap, json);
-      spec.commandLine().getOut().println(result.line());
-      return result.verified() ? ExitCode.OK.code() : ExitCode.UNEXPECTED.code();
+    BenchRules.belong(spec.commandLine().getParseResult(), workload);
+    BenchRules.ownDestination(settings);
+    JobOptions.atLeast(0, "--parallelism", parallelism);
+    JobOptions.atLeast(0, "--warmups", warmups);
+    AtomicBoolean told = new AtomicBoolean();
+    SignalDrain.endWithoutMemoryBy(
+        () -> {
+          tellMemoryRanOut(told);
+          System.exit(ExitCode.FAULT.code());
+        });
+    try {
+      return workload == Work.FILES ? file() : memory();
+    } catch (OutOfMemoryError e) {
+      tellMemoryRanOut(told);
+      return ExitCode.FAULT.code();
+    } finally {
+      SignalDrain.endWithoutMemoryBy(null);
     }
+  }
+
+  private void tellMemoryRanOut(AtomicBoolean told) {
+    if (!told.getAndSet(true)) {
+      spec.commandLine().getErr().println(MEMORY_RAN_OUT);
+    }
+  }
+
+  private int file() throws IOException {
+    FilesBench.Result result = files.call(warmups, seed, settings, heap, json);
+    return told(result.line(), result.wrong());
+  }
+
+  private int memory() throws IOException {
+    FactorySettings unused = checked(); // what is wrong in them is told before all work
     for (int i = 0; i < warmups; i++) {
       run(input(Math.min(events, Math.max(LEAST_WARM_UP, events / 4)), seed + WARM_UP_SEED + i));
     }
@@ -150,16 +189,23 @@ final class BenchCommand implements Callable<Integer> {
     System.gc();
     long before = HeapWatch.used();
     heap.reset();
-    TimedRun run = run(input);
-    boolean verified =
-        run.found().equals(expected)
-            && run.account().balances()
-            && run.account().bought() == input.size()
-            && run.account().shipped() == input.size();
-    String line =
-        json ? json(input, run, expected, before, made, verified) : text(input, run, verified);
+    BenchLine.Asked asked =
+        new BenchLine.Asked(workload, keys, lower(dist), seed, lower(custody), lower(pids));
+    BenchLine line =
+        new BenchLine(asked, input.size(), expected, before, made, run(input), heap);
+    return told(json ? line.json() : line.text(), line.verified() ? null : line.wrong());
+  }
+
+  /** One line is printed; what is wrong does not stand in one of JSON. */
+  private int told(String line, @Nullable String wrong) {
     spec.commandLine().getOut().println(line);
-    return verified ? ExitCode.OK.code() : ExitCode.UNEXPECTED.code();
+    if (wrong == null) {
+      return ExitCode.OK.code();
+    }
+    if (json) {
+      spec.commandLine().getErr().println(wrong);
+    }
+    return ExitCode.UNEXPECTED.code();
   }
 
   private Workload input(int count, long of) {
@@ -168,18 +214,46 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private TimedRun run(Workload input) throws IOException {
-    Path directory = custody == Custody.FILES ? Files.createTempDirectory("factory-bench") : null;
+    if (custody == Custody.OFF) {
+      return run(input, null);
+    }
+    try (Leftover directory = directory()) {
+      return run(input, directory.path());
+    }
+  }
+
+  private TimedRun run(Workload input, @Nullable Path directory) {
+    boolean texts = pids == Pids.TEXTS;
+    return TimedRun.of(
+        stack(directory),
+        new BenchSupplier(input, texts),
+        new BenchBlueprint(),
+        product -> BenchBlueprint.digest(product, texts));
+  }
+
+  private static Leftover directory() {
     try {
-      boolean texts = pids == Pids.TEXTS;
-      return TimedRun.of(
-          stack(directory),
-          new BenchSupplier(input, texts),
-          new BenchBlueprint(),
-          product -> BenchBlueprint.digest(product, texts));
-    } finally {
-      if (directory != null) {
-        delete(directory);
-      }
+      return Leftover.directory();
+    } catch (IOException e) {
+      throw unusable("no directory can be made there", e, "-Djava.io.tmpdir");
+    }
+  }
+
+  /** Where temporary files are made nothing can be. */
+  static WrongInput unusable(String what, IOException e, String option) {
+    return new WrongInput(
+        "java.io.tmpdir (%s): %s: %s; name another directory by %s"
+            .formatted(System.getProperty("java.io.tmpdir"), what, JobOptions.reason(e), option),
+        e);
+  }
+
+  /** What is wrong in them is told in the words of the options. */
+  private FactorySettings checked() {
+    try {
+      return stack(null).settings();
+    } catch (WrongInput e) {
+      String setting = "--set factory.workshops=" + parallelism;
+      throw e.reworded(words -> words.replace(setting, "--parallelism " + parallelism));
     }
   }
 
@@ -209,64 +283,6 @@ final class BenchCommand implements Callable<Integer> {
     }
     all.addAll(settings);
     return ConfigStack.read(Path.of("/nonexistent"), List.of(), all, new Properties());
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private String json(
-      Workload input,
-      TimedRun run,
-      Reference expected,
-      long before,
-      double made,
-      boolean verified) {
-    return String.format(
-        Locale.ROOT,
-        "{\"peer\":\"factory\",\"workload\":\"%s\",\"keys\":%d,\"dist\":\"%s\",\"parallelism\":%d,\"events\":%d,\"seconds\":%.3f,"
-            + "\"events_per_s\":%.0f,\"products\":%d,\"expected_products\":%d,\"checksum\":\"%016x\",\"peak_heap_mb\":%d,"
-            + "\"live_heap_mb\":%d,\"input_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"gen_s\":%.2f,\"custody\":\"%s\",\"pids\":\"%s\",\"verified\":%b}",
-        workload,
-        keys,
-        lower(dist),
-        parallelism,
-        input.size(),
-        verified ? run.seconds() : 0,
-        verified ? input.size() / run.seconds() : 0,
-        run.found().products(),
-        expected.products(),
-        run.found().checksum(),
-        heap.peak() >> 20,
-        Math.max(0, (heap.live() - before) >> 20),
-        before >> 20,
-        run.cpuSeconds(),
-        heap.pauses(),
-        made,
-        lower(custody),
-        lower(pids),
-        verified);
-  }
-
-  private String text(Workload input, TimedRun run, boolean verified) {
-    if (!verified) {
-      return String.format(
-          Locale.ROOT, "%s: the products are wrong, so there is no rate", workload);
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s: %,d materials in %.3f s, %,.0f a second; %,d products, as they must be; %.2f s of processor time, %,d MiB of heap at most",
-        workload,
-        input.size(),
-        run.seconds(),
-        input.size() / run.seconds(),
-        run.found().products(),
-        run.cpuSeconds(),
-        heap.peak() >> 20);
   }
 
   private static String lower(Enum<?> value) {

@@ -50,7 +50,7 @@ public enum ExitCode {
     }
     list.put(
         "130, 143",
-        "Ctrl-C or SIGTERM came while Java itself was starting and nothing was done, or ended tasks, pipeline or array");
+        "Ctrl-C or SIGTERM came while Java itself was starting and nothing was done, or ended bench, tasks, pipeline or array");
     return list;
   }
 }

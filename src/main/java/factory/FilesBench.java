@@ -2,6 +2,8 @@ package factory;
 
 import factory.bench.EditsAnswer;
 import factory.bench.EditsFile;
+import factory.blueprint.BlueprintException;
+import factory.purchasing.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +22,17 @@ import picocli.CommandLine.Option;
  * the runs before that warm up.
  */
 final class FilesBench {
-  @Option(names = "--format", defaultValue = "JSONL", description = "Of FILES: JSONL or CSV.")
+  @Option(
+      names = "--format",
+      defaultValue = "JSONL",
+      description = "Of FILES: JSONL or CSV (${DEFAULT-VALUE}).")
   private EditsFile.Format format = EditsFile.Format.JSONL;
 
   @Option(
       names = "--size",
       defaultValue = "2g",
       converter = BenchNumbers.Size.class,
-      description = "Of FILES: how large the file is.")
+      description = "Of FILES: how large the file is (${DEFAULT-VALUE}).")
   private long size;
 
   @Option(
@@ -41,32 +46,39 @@ final class FilesBench {
       description = "Of FILES: where the file is made; else where temporary files are.")
   private @Nullable Path directory;
 
-  /** Makes the file, runs, deletes the file; the line to print, and whether it was verified. */
-  record Result(String line, boolean verified) {}
+  /** What a run came to. */
+  private record Measured(
+      long bytes, long seed, EditsAnswer expected, double plainSeconds, TimedRun run) {
+    boolean verified() {
+      return run.isRight(expected.answer(), expected.records());
+    }
+  }
 
+  /**
+   * What to say of it.
+   *
+   * @param line what was asked for
+   * @param wrong why it was not verified; null if it was
+   */
+  record Result(String line, @Nullable String wrong) {}
+
+  /** Makes the file, runs, deletes the file. */
   Result call(int warmups, long seed, List<String> settings, HeapWatch heap, boolean json)
       throws IOException {
     isDirectory("--data", data);
     isDirectory("--directory", directory);
-    Path file =
-        directory == null
-            ? Files.createTempFile("factory-bench", "." + word())
-            : Files.createTempFile(directory, "factory-bench", "." + word());
-    try {
-      EditsFile.write(file, format, size, data, seed);
-      long begun = System.nanoTime();
-      EditsAnswer expected = EditsAnswer.of(file, format);
-      double plain = (System.nanoTime() - begun) / 1e9;
+    try (Leftover leftover = made()) {
+      Path file = leftover.path();
       ConfigStack stack = stack(file, settings);
-      for (int i = 0; i < warmups; i++) {
-        run(stack);
-      }
-      System.gc();
-      heap.reset();
-      TimedRun run = run(stack);
-      return result(file, expected, plain, run, heap, json);
-    } finally {
-      Files.delete(file);
+      FactorySettings unused = stack.settings(); // what is wrong in them is told before all work
+      write(file, day(seed));
+      Measured measured = measured(file, seed, warmups, stack, heap);
+      String wrong =
+          measured.verified()
+              ? null
+              : "FILES: " + measured.run.whyWrong(measured.expected.records());
+      return new Result(
+          json ? json(measured, heap) : wrong == null ? text(measured) : wrong, wrong);
     }
   }
 
@@ -74,6 +86,49 @@ final class FilesBench {
     if (path != null && !Files.isDirectory(path)) {
       throw new WrongInput(option + ": no such directory: '" + path + "'");
     }
+  }
+
+  private Leftover made() {
+    try {
+      return Leftover.file(directory, "." + word());
+    } catch (IOException e) {
+      throw unusable("no file can be made there", e);
+    }
+  }
+
+  private List<String> day(long seed) {
+    try {
+      return EditsFile.day(data, seed);
+    } catch (IOException e) {
+      throw new WrongInput("--data " + data + ": " + JobOptions.reason(e), e);
+    }
+  }
+
+  private void write(Path file, List<String> day) {
+    try {
+      EditsFile.write(file, format, size, day);
+    } catch (IOException e) {
+      throw unusable("the file cannot be written", e);
+    }
+  }
+
+  private WrongInput unusable(String what, IOException e) {
+    return directory == null
+        ? BenchCommand.unusable(what, e, "--directory")
+        : new WrongInput("--directory %s: %s: %s".formatted(directory, what, JobOptions.reason(e)));
+  }
+
+  private Measured measured(
+      Path file, long seed, int warmups, ConfigStack stack, HeapWatch heap) throws IOException {
+    long begun = System.nanoTime();
+    EditsAnswer expected = EditsAnswer.of(file, format);
+    double plain = (System.nanoTime() - begun) / 1e9;
+    for (int i = 0; i < warmups; i++) {
+      run(stack);
+    }
+    System.gc();
+    heap.reset();
+    return new Measured(Files.size(file), seed, expected, plain, run(stack));
   }
 
   private String word() {
@@ -100,52 +155,56 @@ final class FilesBench {
 
   private static TimedRun run(ConfigStack stack) {
     FactorySettings all = stack.settings();
-    return TimedRun.of(stack, Plant.supplier(all), Plant.blueprint(all), EditsAnswer::digest);
+    try {
+      return TimedRun.of(stack, Plant.supplier(all), Plant.blueprint(all), EditsAnswer::digest);
+    } catch (BlueprintException | SourceException e) {
+      throw stack.located(e);
+    }
   }
 
-  private Result result(
-      Path file, EditsAnswer expected, double plain, TimedRun run, HeapWatch heap, boolean json)
-      throws IOException {
-    boolean verified =
-        run.found().equals(expected.answer())
-            && run.account().balances()
-            && run.account().bought() == expected.records()
-            && run.account().shipped() == expected.records();
-    double bytes = Files.size(file);
-    String line =
-        json
-            ? String.format(
-                Locale.ROOT,
-                "{\"peer\":\"factory\",\"workload\":\"FILES\",\"format\":\"%s\",\"bytes\":%.0f,\"records\":%d,\"seconds\":%.3f,"
-                    + "\"mb_per_s\":%.1f,\"records_per_s\":%.0f,\"plain_loop_mb_per_s\":%.1f,\"products\":%d,\"expected_products\":%d,"
-                    + "\"checksum\":\"%016x\",\"peak_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"verified\":%b}",
-                word(),
-                bytes,
-                expected.records(),
-                verified ? run.seconds() : 0,
-                verified ? bytes / 1e6 / run.seconds() : 0,
-                verified ? expected.records() / run.seconds() : 0,
-                bytes / 1e6 / plain,
-                run.found().products(),
-                expected.answer().products(),
-                run.found().checksum(),
-                heap.peak() >> 20,
-                run.cpuSeconds(),
-                heap.pauses(),
-                verified)
-            : verified
-                ? String.format(
-                    Locale.ROOT,
-                    "FILES: %,d records, %,.0f bytes in %.3f s, %,.1f MB a second; %,d products, as they must be; %.2f s of processor"
-                        + " time; a plain loop of one thread reads %,.1f MB a second",
-                    expected.records(),
-                    bytes,
-                    run.seconds(),
-                    bytes / 1e6 / run.seconds(),
-                    run.found().products(),
-                    run.cpuSeconds(),
-                    bytes / 1e6 / plain)
-                : "FILES: the products are wrong, so there is no rate";
-    return new Result(line, verified);
+  private String json(Measured measured, HeapWatch heap) {
+    TimedRun run = measured.run;
+    EditsAnswer expected = measured.expected;
+    double bytes = measured.bytes;
+    boolean verified = measured.verified();
+    return String.format(
+        Locale.ROOT,
+        "{\"peer\":\"factory\",\"workload\":\"FILES\",\"format\":\"%s\",\"bytes\":%.0f,\"records\":%d,\"seconds\":%.3f,"
+            + "\"mb_per_s\":%.1f,\"records_per_s\":%.0f,\"plain_loop_mb_per_s\":%.1f,\"products\":%d,\"expected_products\":%d,"
+            + "\"checksum\":\"%016x\",\"peak_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"seed\":%d,\"parallelism\":%d,\"verified\":%b}",
+        word(),
+        bytes,
+        expected.records(),
+        verified ? run.seconds() : 0,
+        verified ? bytes / 1e6 / run.seconds() : 0,
+        verified ? expected.records() / run.seconds() : 0,
+        bytes / 1e6 / measured.plainSeconds,
+        run.found().products(),
+        expected.answer().products(),
+        run.found().checksum(),
+        heap.peak() >> 20,
+        run.cpuSeconds(),
+        heap.pauses(),
+        measured.seed,
+        run.workshops(),
+        verified);
+  }
+
+  private static String text(Measured measured) {
+    TimedRun run = measured.run;
+    double bytes = measured.bytes;
+    return String.format(
+        Locale.ROOT,
+        "FILES: %,d records, %,.0f bytes in %.3f s, %,.1f MB a second; %,d products, as they must be; %.2f s of processor"
+            + " time; a plain loop of one thread reads %,.1f MB a second; seed %d, parallelism %d",
+        measured.expected.records(),
+        bytes,
+        run.seconds(),
+        bytes / 1e6 / run.seconds(),
+        run.found().products(),
+        run.cpuSeconds(),
+        bytes / 1e6 / measured.plainSeconds,
+        measured.seed,
+        run.workshops());
   }
 }

@@ -50,6 +50,9 @@ final class SignalDrain {
   /** Who waits for the end of a plant in this process; null if nobody does. */
   private static volatile @Nullable SignalDrain waiting;
 
+  /** What ends a command in words that has plants, but waits for none of them here; null: nothing. */
+  private static volatile @Nullable Runnable otherEnd;
+
   private volatile boolean outOfMemory;
 
   private SignalDrain() {}
@@ -63,12 +66,30 @@ final class SignalDrain {
    */
   static boolean memoryRanOut() {
     SignalDrain drain = waiting;
+    Runnable end = otherEnd;
+    if (drain == null && end != null) {
+      end.run();
+      return true;
+    }
     if (drain == null) {
       return false;
     }
     drain.outOfMemory = true;
     System.exit(ExitCode.FAULT.code());
     return true;
+  }
+
+  /**
+   * What another command does where memory runs out on a thread of its plant's: it ends the
+   * process.
+   *
+   * @param end does that; null once the command is done
+   */
+  static void endWithoutMemoryBy(@Nullable Runnable end) {
+    otherEnd = end;
+    if (end != null) {
+      Thread.setDefaultUncaughtExceptionHandler(SignalDrain::onUncaught);
+    }
   }
 
   /**

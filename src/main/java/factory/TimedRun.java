@@ -18,15 +18,25 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * A run of the whole factory by the clock, which runs from the opening of the source to the commit
  * of the last shipment.
  *
+ * @param outcome how it ended
+ * @param workshops how many there were
  * @param found what came out, in short
+ * @param limited how many of the products were closed at a limit
  * @param cpuSeconds processor time of the whole process, its start and end included
  */
-record TimedRun(Account account, Reference found, double seconds, double cpuSeconds) {
+record TimedRun(
+    Outcome outcome,
+    int workshops,
+    Reference found,
+    long limited,
+    double seconds,
+    double cpuSeconds) {
   /**
    * Runs a factory to the end of its source.
    *
    * @param stack its settings, but for source and blueprint
    * @param digest of a product; their sum is compared
+   * @throws OutOfMemoryError if its Buyer had no memory left
    */
   static TimedRun of(
       ConfigStack stack, Supplier source, Blueprint<?> blueprint, ToLongFunction<Product> digest) {
@@ -43,17 +53,54 @@ record TimedRun(Account account, Reference found, double seconds, double cpuSeco
     ActorSystem<Ceo.Command> system =
         ActorSystem.create(
             Ceo.create(plan, outcome), "factory", Plant.threads(stack.config(), settings));
-    Account account = outcome.join().account();
+    Outcome end = outcome.join();
     double cpuSeconds = (cpuNanos() - cpu) / 1e9;
     double seconds = (destination.shippedAt() - supplier.openedAt()) / 1e9;
     system.terminate();
     system.getWhenTerminated().toCompletableFuture().join();
     destination.close();
-    return new TimedRun(account, destination.found(), seconds, cpuSeconds);
+    if (SignalDrain.MEMORY_RAN_OUT.equals(end.trouble())) {
+      throw new OutOfMemoryError(SignalDrain.MEMORY_RAN_OUT);
+    }
+    return new TimedRun(
+        end, settings.workshops(), destination.found(), destination.limited(), seconds, cpuSeconds);
   }
 
   private static long cpuNanos() {
     return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
+  }
+
+  /** Whether all materials are in the products that must be. */
+  boolean isRight(Reference expected, long materials) {
+    Account account = outcome.account();
+    return found.equals(expected)
+        && account.balances()
+        && account.bought() == materials
+        && account.shipped() == materials;
+  }
+
+  /** Why it is not right, and what to do about it, as far as it can be told. */
+  String whyWrong(long materials) {
+    return "the products are wrong, so there is no rate; " + reason(materials);
+  }
+
+  private String reason(long materials) {
+    if (limited > 0) {
+      return Words.count(limited, "product")
+          + (limited == 1 ? " was" : " were")
+          + " closed at a limit before all materials had come: give Java more heap by -Xmx, or raise factory.memory.open-assemblies,"
+          + " factory.workshop.max-workers or whatever --set limits under factory.contract";
+    }
+    if (outcome.ending() != Outcome.Ending.END_OF_INPUT || outcome.trouble() != null) {
+      return outcome.describe();
+    }
+    Account account = outcome.account();
+    return "of %s %s were bought, %s shipped and %s scrapped; the log may say why"
+        .formatted(
+            Words.count(materials, "material"),
+            Words.count(account.bought()),
+            Words.count(account.shipped()),
+            Words.count(account.scrapped()));
   }
 }

@@ -105,6 +105,16 @@ class SignalDrainTest {
   }
 
   @Test
+  void memoryThatRunsOutEndsAnotherCommandInItsOwnWords() throws Exception {
+    Process process = start("memory-of-another-command");
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended").isTrue();
+    assertThat(process.exitValue()).isEqualTo(ExitCode.FAULT.code());
+    assertThat(process.inputReader(StandardCharsets.UTF_8).lines())
+        .contains("its own words")
+        .noneMatch(line -> line.contains("Uncaught error"));
+  }
+
+  @Test
   void aFailureOfThePlantIsThrown() {
     Launcher.Running broken =
         new Launcher.Running() {

@@ -25,6 +25,10 @@ final class SignalledPlant implements Launcher, Launcher.Running {
   }
 
   public static void main(String[] args) {
+    if (args[0].equals("memory-of-another-command")) {
+      endAnotherCommand();
+      return;
+    }
     PrintWriter out =
         new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
     int code =
@@ -37,6 +41,21 @@ final class SignalledPlant implements Launcher, Launcher.Running {
             "factory.shutdown.deadline=" + (args[0].startsWith("too-late") ? "300 ms" : "60 s"));
     Briefly.flushLogs();
     System.exit(code);
+  }
+
+  /** As one that does not wait for its plant through {@link SignalDrain#await}. */
+  private static void endAnotherCommand() {
+    SignalDrain.endWithoutMemoryBy(
+        () -> {
+          say("its own words");
+          System.exit(ExitCode.FAULT.code());
+        });
+    actors()
+        .dispatcher()
+        .execute(
+            () -> {
+              throw new OutOfMemoryError("pretended");
+            });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package factory.bench;
 
 import factory.custody.Ledger;
+import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.Product;
 import factory.transportation.Destination;
@@ -21,9 +22,14 @@ public final class BenchDestination implements Destination {
   /** One stevedore's: it alone writes. */
   private static final class Count {
     volatile Reference sum = new Reference(0, 0);
+    volatile long limited;
 
-    void add(long digest) {
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+    void add(Product product, long digest) {
       sum = sum.plus(new Reference(1, digest));
+      if (product.closed() == Closed.LIMIT) {
+        limited++;
+      }
     }
   }
 
@@ -46,6 +52,11 @@ public final class BenchDestination implements Destination {
     return all;
   }
 
+  /** How many of the products were closed at a limit. */
+  public long limited() {
+    return counts.stream().mapToLong(count -> count.limited).sum();
+  }
+
   /** When the last shipment was committed, in nanoseconds of {@link System#nanoTime}. */
   public long shippedAt() {
     return shippedAt;
@@ -63,7 +74,7 @@ public final class BenchDestination implements Destination {
     counts.add(mine);
     return cargo -> {
       if (cargo instanceof Product product) {
-        mine.add(digest.applyAsLong(product));
+        mine.add(product, digest.applyAsLong(product));
       }
       return encoder.encode(cargo);
     };

@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,13 @@ public final class EditsFile {
 
   private static final LocalDate FIRST_DAY = LocalDate.of(2015, 9, 12);
   private static final int DATE = 10;
+  private static final String BEGIN = "{\"time\":\"";
+
+  /** Not made: a file that was deleted in between, since a signal came, stays away. */
+  private static final OpenOption[] OPEN = {
+    StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING
+  };
+
   private static final int EDITS = 39_244;
   private static final int PAGES = 35_143;
   private static final List<String> WORDS =
@@ -58,22 +67,31 @@ public final class EditsFile {
   private EditsFile() {}
 
   /**
-   * Writes the file.
+   * The edits of one day, each a line of JSON.
+   *
+   * @param data the directory of the data set; null to draw from {@code seed}
+   * @throws IOException if there is none in {@code data}, or it cannot be read
+   */
+  public static List<String> day(@Nullable Path data, long seed) throws IOException {
+    return data == null ? drawn(seed) : read(data);
+  }
+
+  /**
+   * Writes the file, which must be there.
    *
    * @param size in bytes; it is reached with the last line
-   * @param data the directory of the data set; null to draw from {@code seed}
+   * @param day at least one edit
    */
-  public static void write(Path file, Format format, long size, @Nullable Path data, long seed)
+  public static void write(Path file, Format format, long size, List<String> day)
       throws IOException {
-    List<String> day = data == null ? drawn(seed) : read(data);
     EditsCsv csv = new EditsCsv();
     List<byte[]> lines = new ArrayList<>();
     for (String line : day) {
       lines.add(
           ((format == Format.CSV ? csv.line(line) : line) + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    int at = format == Format.CSV ? 0 : "{\"time\":\"".length();
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+    int at = format == Format.CSV ? 0 : BEGIN.length();
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, OPEN), 1 << 20)) {
       if (format == Format.CSV) {
         out.write((csv.header() + "\n").getBytes(StandardCharsets.UTF_8));
       }
@@ -103,11 +121,27 @@ public final class EditsFile {
             new BufferedReader(
                 new InputStreamReader(
                     new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-          return reader.lines().filter(line -> !line.isBlank()).toList();
+          return edits(file, reader);
         }
       }
     }
-    throw new IOException("there is no *.json.gz in " + data);
+    throw new IOException("there is no *.json.gz in it");
+  }
+
+  private static List<String> edits(Path file, BufferedReader reader) throws IOException {
+    List<String> edits = new ArrayList<>();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      if (line.startsWith(BEGIN) && line.length() >= BEGIN.length() + DATE) {
+        edits.add(line);
+      } else if (!line.isBlank()) {
+        throw new IOException(
+            file.getFileName() + ": a line is no edit, which begins with " + BEGIN);
+      }
+    }
+    if (edits.isEmpty()) {
+      throw new IOException(file.getFileName() + ": is empty");
+    }
+    return edits;
   }
 
   /**

@@ -30,15 +30,16 @@ class BenchIT {
   @CsvSource({
     "--workload W1 --keys 5k --json,                                214556b3db2429e2",
     "--workload W1 --keys 5k --dist zipf --pids texts --json,       c1f282cd1af2c319",
-    "--workload W2 --parallelism 3 --json,                          287b4fbb7c2773e7",
-    "--workload W3 --rate 1k --json,                                aa1d8b6ab74a702a",
+    "--workload W2 --keys 5k --dist zipf --parallelism 3 --json,    287b4fbb7c2773e7",
+    "--workload W3 --keys 5k --dist uniform --rate 1k --json,       aa1d8b6ab74a702a",
     "--workload W3 --rate 1k --custody files --json,                aa1d8b6ab74a702a"
   })
   void theWholeFactoryComesToTheAnswer(String args, String checksum) {
     Ended ended = bench(Pattern.compile(" ").split(args)).exitedWith(0);
     assertThat(ended.out())
         .contains("\"peer\":\"factory\"", "\"checksum\":\"" + checksum + "\"", "\"verified\":true")
-        .doesNotContain("\"events_per_s\":0,");
+        .contains("\"seed\":7,")
+        .doesNotContain("\"events_per_s\":0,", "\"parallelism\":0,");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -67,6 +68,67 @@ class BenchIT {
   }
 
   @Test
+  void aSignalLeavesNoFileBehind() {
+    try (FactoryProcess bench = // of which nobody would see the end
+        FactoryProcess.start(
+            directory,
+            "bench",
+            "--workload",
+            "FILES",
+            "--size",
+            "1m",
+            "--warmups",
+            "1000000",
+            "--directory",
+            ".")) {
+      bench.await("the file", () -> !isEmpty(directory));
+      bench.terminate();
+      assertThat(bench.await().exitCode()).isEqualTo(143);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  private static boolean isEmpty(Path directory) {
+    String[] names = directory.toFile().list();
+    return names == null || names.length == 0;
+  }
+
+  @Test
+  void memoryThatRunsOutIsOneSentence() {
+    Ended ended =
+        FactoryProcess.run(
+                directory,
+                List.of("-Xmx96m"),
+                "bench",
+                "--events",
+                "100M",
+                "--warmups",
+                "0")
+            .exitedWith(70);
+    assertThat(ended.complaints())
+        .singleElement()
+        .asString()
+        .startsWith("memory ran out: give Java more by -Xmx");
+  }
+
+  @Test
+  void noPlaceForTheFileIsAClearMessage() {
+    Ended ended =
+        FactoryProcess.run(
+                directory,
+                List.of("-Djava.io.tmpdir=nowhere"),
+                "bench",
+                "--workload",
+                "FILES",
+                "--size",
+                "1m")
+            .exitedWith(2);
+    assertThat(ended.err())
+        .contains(
+            "java.io.tmpdir (nowhere): no file can be made there: there is no such file or directory; name another directory by --directory");
+  }
+
+  @Test
   void aFileThatCannotBeMadeIsOneClearMessage() {
     Ended ended =
         FactoryProcess.run(directory, "bench", "--workload", "FILES", "--size", "much")
@@ -87,9 +149,13 @@ class BenchIT {
     Ended ended = bench("--keys", "5k", "--set", "factory.contract.max-materials=3", "--json");
     ended.exitedWith(1);
     assertThat(ended.out()).contains("\"verified\":false", "\"events_per_s\":0,");
+    assertThat(ended.err()).contains("were closed at a limit", "-Xmx");
     Ended told = bench("--keys", "5k", "--set", "factory.contract.max-materials=3");
     told.exitedWith(1);
-    assertThat(told.out()).contains("W1: the products are wrong, so there is no rate");
+    assertThat(told.out())
+        .contains(
+            "W1: the products are wrong, so there is no rate; ",
+            " products were closed at a limit before all materials had come: give Java more heap by -Xmx, or raise factory.memory.open-assemblies, factory.workshop.max-workers");
   }
 
   @Test

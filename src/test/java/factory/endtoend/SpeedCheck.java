@@ -31,7 +31,11 @@ class SpeedCheck {
   private static final double LEAST = 0.8;
 
   private static final int ROUNDS = Integer.getInteger("factory.rounds", 5);
-  private static final String BASE = System.getProperty("factory.base", "HEAD~1");
+  private static final String COMMIT = System.getProperty("factory.base", "HEAD~1");
+  private static final String BUILT = System.getProperty("factory.base.jar");
+
+  /** What the figures are put beside. */
+  private static final String BASE = BUILT == null ? COMMIT : BUILT;
 
   @TempDir private static Path folder;
 
@@ -41,13 +45,12 @@ class SpeedCheck {
   @BeforeAll
   static void buildTheBase() throws Exception {
     jar = Path.of(System.getProperty("factory.jar")).toAbsolutePath();
-    String built = System.getProperty("factory.base.jar");
-    if (built != null) {
-      base = Path.of(built).toAbsolutePath();
+    if (BUILT != null) {
+      base = Path.of(BUILT).toAbsolutePath();
       return;
     }
     Path tree = folder.resolve("base");
-    run("git", "worktree", "add", "--detach", tree.toString(), BASE);
+    run("git", "worktree", "add", "--detach", tree.toString(), COMMIT);
     run("mvn", "-q", "-B", "-f", tree.resolve("pom.xml").toString(), "-DskipTests", "package");
     base = tree.resolve("target/factory.jar");
   }

@@ -1,0 +1,80 @@
+package factory;
+
+import com.typesafe.config.Config;
+import factory.BenchCommand.Work;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the options of {@code bench} must be. One that is given and has no effect on the workload is
+ * refused, but for {@code --keys} and {@code --dist}: who runs all workloads in turn may give them
+ * to all that are made in memory.
+ */
+final class BenchRules {
+  private static final Set<Work> IN_MEMORY = EnumSet.of(Work.W1, Work.W2, Work.W3);
+  private static final Set<Work> OF_FILE = EnumSet.of(Work.FILES);
+
+  private static final Map<String, Set<Work>> WORKLOADS = workloads();
+
+  private BenchRules() {}
+
+  private static Map<String, Set<Work>> workloads() {
+    Map<String, Set<Work>> of = new LinkedHashMap<>();
+    of.put("--rate", EnumSet.of(Work.W3));
+    for (String option :
+        List.of("--events", "--keys", "--dist", "--parallelism", "--custody", "--pids")) {
+      of.put(option, IN_MEMORY);
+    }
+    for (String option : List.of("--format", "--size", "--data", "--directory")) {
+      of.put(option, OF_FILE);
+    }
+    return of;
+  }
+
+  /**
+   * Refuses options that do not go with this workload.
+   *
+   * @throws WrongInput that names the first of them
+   */
+  static void belong(ParseResult given, Work workload) {
+    WORKLOADS.forEach(
+        (option, works) -> {
+          if (given.hasMatchedOption(option) && !works.contains(workload)) {
+            List<String> names = works.stream().map(Work::name).toList();
+            throw new WrongInput(
+                "%s has no effect on --workload %s: it belongs to %s"
+                    .formatted(option, workload, Words.or(names)));
+          }
+        });
+  }
+
+  /**
+   * Refuses settings of the destination: where products are counted, nobody else may say where they
+   * go.
+   *
+   * @param settings of {@code --set}; those that are none are told elsewhere
+   */
+  static void ownDestination(List<String> settings) {
+    for (String setting : settings) {
+      if (isOfDestination(setting)) {
+        throw new WrongInput(
+            "--set "
+                + setting
+                + ": the benchmark has a destination of its own; --custody files ships W1, W2 and W3 into a directory");
+      }
+    }
+  }
+
+  private static boolean isOfDestination(String setting) {
+    try {
+      Config one = OneSetting.option(setting);
+      return one.hasPathOrNull("factory.destination");
+    } catch (WrongInput e) {
+      return false; // and told with all else that is wrong in the settings
+    }
+  }
+}
