@@ -119,7 +119,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--custody",
       defaultValue = "OFF",
-      description = "FILES ships into a directory, with its ledger; OFF discards (${DEFAULT-VALUE}).")
+      description =
+          "FILES ships into a directory, with its ledger; OFF discards (${DEFAULT-VALUE}).")
   private Custody custody = Custody.OFF;
 
   @Option(
@@ -191,8 +192,7 @@ final class BenchCommand implements Callable<Integer> {
     heap.reset();
     BenchLine.Asked asked =
         new BenchLine.Asked(workload, keys, lower(dist), seed, lower(custody), lower(pids));
-    BenchLine line =
-        new BenchLine(asked, input.size(), expected, before, made, run(input), heap);
+    BenchLine line = new BenchLine(asked, input.size(), expected, before, made, run(input), heap);
     return told(json ? line.json() : line.text(), line.verified() ? null : line.wrong());
   }
 

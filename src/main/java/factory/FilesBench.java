@@ -118,8 +118,8 @@ final class FilesBench {
         : new WrongInput("--directory %s: %s: %s".formatted(directory, what, JobOptions.reason(e)));
   }
 
-  private Measured measured(
-      Path file, long seed, int warmups, ConfigStack stack, HeapWatch heap) throws IOException {
+  private Measured measured(Path file, long seed, int warmups, ConfigStack stack, HeapWatch heap)
+      throws IOException {
     long begun = System.nanoTime();
     EditsAnswer expected = EditsAnswer.of(file, format);
     double plain = (System.nanoTime() - begun) / 1e9;

@@ -50,7 +50,9 @@ final class SignalDrain {
   /** Who waits for the end of a plant in this process; null if nobody does. */
   private static volatile @Nullable SignalDrain waiting;
 
-  /** What ends a command in words that has plants, but waits for none of them here; null: nothing. */
+  /**
+   * What ends a command in words that has plants, but waits for none of them here; null: nothing.
+   */
   private static volatile @Nullable Runnable otherEnd;
 
   private volatile boolean outOfMemory;

@@ -97,13 +97,7 @@ class BenchIT {
   void memoryThatRunsOutIsOneSentence() {
     Ended ended =
         FactoryProcess.run(
-                directory,
-                List.of("-Xmx96m"),
-                "bench",
-                "--events",
-                "100M",
-                "--warmups",
-                "0")
+                directory, List.of("-Xmx96m"), "bench", "--events", "100M", "--warmups", "0")
             .exitedWith(70);
     assertThat(ended.complaints())
         .singleElement()
