@@ -58,7 +58,7 @@ final class OneSetting {
         return ConfigFactory.parseString(
             key + " = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
       } catch (ConfigException e) {
-        if (!value.startsWith("\"")) {
+        if (!value.startsWith("\"") && ConfigStack.builtIn().hasPath(key)) {
           throw new WrongInput(origin + ": " + ParserWords.ofOption(e));
         }
         return ConfigFactory.parseMap(Map.of(key, value), origin); // quotes within a condition

@@ -71,6 +71,9 @@ final class ParserWords {
           says(
               "unbalanced close brace '\\}' with no open brace",
               "'}' ends no table: there is one more of them than of '{'"),
+          says(
+              "Cannot concatenate object or list with a non-object-or-list",
+              "a list or table ends at its bracket; a text that begins with one must stand in quotes"),
           says("has type LIST rather than object at file root", "must be settings, was a list"),
           says(
               "(?:xpecting include .* (?:Not expecting|rather than)|include keyword is not .* but by): (.*)",

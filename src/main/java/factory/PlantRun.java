@@ -13,6 +13,7 @@ final class PlantRun implements Launcher.Running {
   private final CompletableFuture<Integer> exitCode;
   private final Displays displays;
   private volatile boolean stopped;
+  private volatile boolean endedWell;
   private volatile CompletableFuture<Void> papers = CompletableFuture.completedFuture(null);
 
   PlantRun(
@@ -55,10 +56,13 @@ final class PlantRun implements Launcher.Running {
     return papers.minimalCompletionStage();
   }
 
-  /** The page stays for a while; after a signal the process is gone before anybody looks. */
+  /**
+   * The page stays for a while after a run that ended well by itself. After a signal or a fault the
+   * process goes at once: whoever starts it again waits for that, and so does the destination.
+   */
   @Override
   public CompletionStage<Void> linger() {
-    return stopped ? CompletableFuture.completedFuture(null) : displays.linger();
+    return stopped || !endedWell ? CompletableFuture.completedFuture(null) : displays.linger();
   }
 
   /**
@@ -80,6 +84,8 @@ final class PlantRun implements Launcher.Running {
     }
     System.out.print(account); // may take for ever, where nobody reads it
     System.out.flush();
-    return outcome.exitCode(damaged);
+    ExitCode code = outcome.exitCode(damaged);
+    endedWell = code == ExitCode.OK && !outcome.late();
+    return code;
   }
 }

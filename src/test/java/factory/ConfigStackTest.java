@@ -110,6 +110,14 @@ class ConfigStackTest {
         "--set factory.source.paths=[a: a list must end with ']', or go on with a comma or on a new line; was end of file",
         List.of(),
         "factory.source.paths=[a");
+    assertRefused(
+        "--set factory.source.paths=[a]1.jsonl: a list or table ends at its bracket; a text that begins with one must stand in quotes",
+        List.of(),
+        "factory.source.paths=[a]1.jsonl");
+    assertThat(read(List.of(), "factory.blueprint.settings.match=[a-z]+"))
+        .extracting(stack -> stack.config().getString("factory.blueprint.settings.match"))
+        .as("a setting of a blueprint of the user's own")
+        .isEqualTo("[a-z]+");
     assertThat(read(List.of(), "factory.name=[a] b", "factory.blueprint.complete-when=\"a\" = b"))
         .extracting(
             stack -> stack.config().getString("factory.name"),

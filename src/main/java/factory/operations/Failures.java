@@ -106,7 +106,7 @@ final class Failures {
   private static String advice(Throwable cause) {
     return cause instanceof Drill.Failure
         ? " It was asked for by factory.drill"
-        : " Nothing is lost, and nothing to do if it stays at that; else its stack trace is needed,"
-            + " which the log has at DEBUG (docs/operations.md, Logging)";
+        : " If it comes again, its stack trace says more, which the log has at DEBUG"
+            + " (docs/operations.md, Logging)";
   }
 }

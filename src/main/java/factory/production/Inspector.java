@@ -54,6 +54,9 @@ final class Inspector extends Observer<Inspector.Command> {
   /** So many workers at most are waited for. */
   private static final int MOST_ASKED = 100;
 
+  /** Who has not answered is asked again after this time at the earliest. */
+  private static final Duration FORGETS = Duration.ofMinutes(1);
+
   static Behavior<Command> create(Floor<?> floor, ActorRef<Ops.Command> ops) {
     return Behaviors.setup(
         context -> Behaviors.withTimers(timers -> new Inspector(context, timers, floor, ops)));
@@ -65,6 +68,7 @@ final class Inspector extends Observer<Inspector.Command> {
   /** Who was asked and has not answered: a slow worker must not find many questions at its end. */
   private final Set<ActorRef<Worker.Command>> asked = new HashSet<>();
 
+  private long forgotAt;
   private final FoundBefore before = new FoundBefore();
 
   private Inspector(
@@ -83,6 +87,7 @@ final class Inspector extends Observer<Inspector.Command> {
         new Director.GetNext(context.messageAdapter(Look.class, Chosen::new)));
     this.settings = floor.settings.inspector();
     this.seen = context.messageAdapter(Worker.Condition.class, Seen::new);
+    this.forgotAt = floor.clock.nanos() - FORGETS.toNanos();
   }
 
   @Override
@@ -95,15 +100,16 @@ final class Inspector extends Observer<Inspector.Command> {
   }
 
   private Behavior<Command> onChosen(Chosen answer) {
-    if (asked.size() >= MOST_ASKED) {
+    if (asked.size() >= MOST_ASKED && floor.clock.nanos() - forgotAt >= FORGETS.toNanos()) {
       asked.clear(); // some have been let go and will never answer
+      forgotAt = floor.clock.nanos();
     }
     Look look = answer.look();
     Pid pid = look.pid();
     if (pid != null && before.isHot(look, settings.hot())) {
       report(Finding.Kind.HOT, look, pid, look.sent(), 0);
     }
-    if (asked.add(look.worker())) {
+    if (asked.size() < MOST_ASKED && asked.add(look.worker())) {
       look.worker().tell(new Worker.Inspect(look, seen));
     }
     return this;

@@ -209,7 +209,7 @@ final class Room {
         raised = false;
         ops.tell(new Ops.Clear(key));
       } else if (raised) {
-        if (!felt) {
+        if (!felt && !beyond) {
           long calmFor = Duration.ofNanos(now - feltAt).toSeconds();
           text = asItIs.get() + "; nothing had to be done about it for " + calmFor + " s";
         }

@@ -45,6 +45,17 @@ class MetricsIT {
   }
 
   @Test
+  void noPageLingersAfterAFaultSinceWhoStartsTheFactoryAgainWaitsForItsEnd() throws Exception {
+    try (Jar factory =
+        Page.order(folder.resolve("faulty"))
+            .set("destination.kind=discard", "operations.web.linger=1 h")
+            .set("drill=[{at=director.round,pass=5}]")
+            .start()) {
+      factory.end().withCode(70).balances();
+    }
+  }
+
+  @Test
   void prometheusFindsNoFaultWithThem() throws Exception {
     Promtool.needed();
     try (Jar factory = fed()) {

@@ -272,8 +272,12 @@ class WrongInputIT {
         "root".equals(System.getProperty("user.name")), "root may read everything: skipped");
     File input = directory.resolve("in.jsonl").toFile();
     assertThat(input.setReadable(false)).isTrue();
-    Ended ended = commands.run("run", "--config", "good.conf");
-    assertThat(input.setReadable(true)).as("for the other tests").isTrue();
+    Ended ended;
+    try {
+      ended = commands.run("run", "--config", "good.conf");
+    } finally {
+      assertThat(input.setReadable(true)).as("for the other tests").isTrue();
+    }
     assertOneLine(ended);
     assertThat(ended.err()).startsWith("good.conf: 3: ").contains("in.jsonl").contains("read");
   }

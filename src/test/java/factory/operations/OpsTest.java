@@ -73,7 +73,7 @@ class OpsTest extends OpsCase {
     ops.tell(new Ops.Failed("stevedore-1", thrown, "Restarted."));
     assertThat(look().alarms().get(0).text())
         .startsWith("failed once: NullPointerException: no pallet (OpsTest.java:")
-        .contains("). Restarted. Nothing is lost, and nothing to do if it stays at that;");
+        .contains("). Restarted. If it comes again, its stack trace says more");
   }
 
   @Test

@@ -165,7 +165,7 @@ class WebPageTest {
     WebPage slow =
         TestPage.open(
             TestPage.settings(null, List.of(), 10, 10, 100),
-            "web-page.pekko.http.server.request-timeout = 200 ms",
+            "web-page.pekko.http.server.request-timeout = 2 s",
             false);
     try {
       slow.ask(new StandingDesk());
