@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +31,7 @@ class JobSignalTest {
               begun -> {
                 try (TaskPool pool = begun.open(TaskPool::open)) {
                   begun.interrupt();
-                  pool.map(List.of(1), 1, input -> input).run();
+                  pool.map(List.of(1), 1, JobSignalTest::untilInterrupted).run();
                 }
                 return 0;
               },
@@ -50,7 +51,7 @@ class JobSignalTest {
               begun -> {
                 begun.interrupt();
                 try (TaskPool pool = begun.open(() -> opened(undisturbed))) {
-                  pool.map(List.of(1), 1, input -> input).run();
+                  pool.map(List.of(1), 1, JobSignalTest::untilInterrupted).run();
                 }
                 return 0;
               },
@@ -58,6 +59,12 @@ class JobSignalTest {
       assertThat(undisturbed).isTrue();
       assertThat(code).isEqualTo(1);
     }
+  }
+
+  /** One that ends by itself may be done before anybody is interrupted. */
+  private static int untilInterrupted(int input) throws InterruptedException {
+    new CountDownLatch(1).await();
+    return input;
   }
 
   private static TaskPool opened(AtomicBoolean undisturbed) {
