@@ -55,7 +55,7 @@ public final class BenchSupplier implements Supplier {
         if (count == 0) {
           return null;
         }
-        Packed packed = Packed.of(BenchPacking.INSTANCE, count, false);
+        Packed packed = Packed.of(BenchPacking.INSTANCE, count, !text);
         for (int i = 0; i < count; i++) {
           pack(next++, packed, i);
         }

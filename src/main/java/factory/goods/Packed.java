@@ -1,36 +1,37 @@
 package factory.goods;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Records in rows, with the hashes of their pids; see {@link Packing}.
+ * Records in rows, with their pids and the hashes of these; see {@link Packing}.
  *
  * @param rows as many as there are hashes, or more
- * @param pids of the rows; null if all are numbers, which their hashes tell
+ * @param numbers whether all pids are numbers, which their hashes tell apart
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Packed(Packing packing, long[] rows, long[] hashes, Pid @Nullable [] pids) {
+public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, boolean numbers) {
   /** Room for {@code count} records. */
   public static Packed of(Packing packing, int count, boolean numbers) {
     return new Packed(
         packing,
         new long[count * packing.stride()],
         new long[count],
-        numbers ? null : new Pid[count]);
+        new Pid[count],
+        numbers);
   }
 
   /** The pid of a record. */
   public Pid pid(int record) {
-    return pids == null ? Pid.ofHash(hashes[record]) : pids[record];
+    return pids[record];
   }
 
   /** Notes the pid of a record; where all are numbers it must be one. */
   public void put(int record, Pid pid) {
-    hashes[record] = pid.hash();
-    if (pids != null) {
-      pids[record] = pid;
+    if (numbers && !pid.isNumber()) {
+      throw new IllegalArgumentException(pid.text() + " is no number");
     }
+    hashes[record] = pid.hash();
+    pids[record] = pid;
   }
 
   /** A record as a material. */
@@ -50,7 +51,7 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid @Nullable 
 
   /** Whether {@code other} is packed in the same way, with the same kind of pids. */
   public boolean isLike(Packed other) {
-    return packing == other.packing && (pids == null) == (other.pids == null);
+    return packing == other.packing && numbers == other.numbers;
   }
 
   /** Puts a record of {@code other}, which {@link #isLike is like this}, at a place here. */
@@ -58,9 +59,7 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid @Nullable 
     int stride = packing.stride();
     System.arraycopy(other.rows, from * stride, rows, record * stride, stride);
     hashes[record] = other.hashes[from];
-    if (pids != null) {
-      pids[record] = other.pid(from);
-    }
+    pids[record] = other.pids[from];
   }
 
   /** The records from {@code first} on, with room for {@code count}. */
@@ -70,6 +69,7 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid @Nullable 
         packing,
         Arrays.copyOfRange(rows, first * stride, (first + count) * stride),
         Arrays.copyOfRange(hashes, first, first + count),
-        pids == null ? null : Arrays.copyOfRange(pids, first, first + count));
+        Arrays.copyOfRange(pids, first, first + count),
+        numbers);
   }
 }

@@ -47,11 +47,6 @@ public final class Pid {
     return new Pid(mix(number), null);
   }
 
-  /** The numeric pid with this hash. */
-  static Pid ofHash(long hash) {
-    return new Pid(hash, null);
-  }
-
   /** Whether it looks as {@link Long#toString} would write it; it may still be too large. */
   private static boolean isNumber(String text) {
     int length = text.length();

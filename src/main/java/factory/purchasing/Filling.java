@@ -67,7 +67,7 @@ final class Filling {
       throw new IllegalStateException("a source packs its records in one way or not at all");
     }
     if (mine == null) {
-      mine = Packed.of(lot.packing(), larger(limit), lot.pids() == null);
+      mine = Packed.of(lot.packing(), larger(limit), lot.numbers());
       packed = mine;
     } else if (count == mine.hashes().length) {
       mine = mine.from(0, larger(limit));
@@ -138,7 +138,7 @@ final class Filling {
         objects,
         rows,
         rows == null ? ofObjects : rows.hashes(),
-        rows == null ? numbers : rows.pids() == null,
+        rows == null ? numbers : rows.numbers(),
         good,
         scrap,
         times.boughtFrom(),

@@ -40,7 +40,7 @@ public enum CountedRows implements Packing {
         new Material[0],
         packed,
         packed.hashes(),
-        packed.pids() == null,
+        packed.numbers(),
         materials.size(),
         List.of(),
         boughtAt,
