@@ -16,35 +16,35 @@ final class Delivery {
   private final Object goods;
 
   private final @Nullable Packing packing;
+  private final int size;
   private int places;
 
-  private Delivery(Object goods, @Nullable Packing packing) {
+  private Delivery(Object goods, @Nullable Packing packing, int size) {
     this.goods = goods;
     this.packing = packing;
-    this.places = size();
+    this.size = size;
+    this.places = size;
   }
 
   /** A delivery of these. */
   static Delivery of(Material... materials) {
-    return new Delivery(materials, null);
+    return new Delivery(materials, null, materials.length);
   }
 
-  /** A delivery of these rows. */
-  static Delivery of(Packing packing, long[] rows) {
-    return new Delivery(rows, packing);
+  /** A delivery of this many rows. */
+  static Delivery of(Packing packing, long[] rows, int size) {
+    return new Delivery(rows, packing, size);
   }
 
   /** How many materials. */
   int size() {
-    return packing == null
-        ? ((Material[]) goods).length
-        : ((long[]) goods).length / packing.stride();
+    return size;
   }
 
   /** Counts what they take of {@code line}, where some may be large. */
   void weigh(Places line) {
     if (packing != null) {
-      places = size() * line.of(packing);
+      places = size * line.of(packing);
       return;
     }
     places = 0;
@@ -79,7 +79,7 @@ final class Delivery {
     if (packing == null) {
       return (Material[]) goods;
     }
-    Material[] all = new Material[size()];
+    Material[] all = new Material[size];
     for (int i = 0; i < all.length; i++) {
       all[i] = material(pid, i);
     }

@@ -421,6 +421,15 @@ public final class Director extends AbstractBehavior<Director.Command> {
     if (floor.frozen) {
       return this;
     }
+    BundledThreads.gather();
+    try {
+      return turn();
+    } finally {
+      BundledThreads.handOver();
+    }
+  }
+
+  private Behavior<Command> turn() {
     line.returnCredit();
     if (lastShift.isOver()) {
       // what it had then is in its last stock and is not shipped behind it

@@ -122,24 +122,25 @@ final class Sheet {
       return;
     }
     Packing packing = packing(batch(0));
+    int stride = packing == null ? 1 : packing.stride();
     if (packing == null) {
       sortObjects();
     } else {
-      sortRows(packing.stride());
+      sortRows(stride);
     }
     Arrays.fill(batches, 0, taken, null);
     taken = 0;
     size = 0;
     for (int id = touched.nextSetBit(0); id >= 0; id = touched.nextSetBit(id + 1)) {
       Delivery delivery;
+      int at = NOTES * id;
       if (packing == null) {
         delivery = Delivery.of(objects[id]);
         objects[id] = NO_OBJECTS;
       } else {
-        delivery = Delivery.of(packing, rows[id]);
+        delivery = Delivery.of(packing, rows[id], (int) notes[at] / stride);
         rows[id] = NO_ROWS;
       }
-      int at = NOTES * id;
       notes[at] = 0;
       receiver.deliver(id, delivery, notes[at + 1], notes[at + 2]);
     }
