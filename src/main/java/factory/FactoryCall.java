@@ -2,6 +2,7 @@ package factory;
 
 import factory.operations.Why;
 import factory.operations.WhyReader;
+import factory.operations.web.WebPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -34,6 +35,8 @@ final class FactoryCall {
   /** Far more than a factory ever says of a pid. */
   private static final int LARGEST = 16 * 1024 * 1024;
 
+  private static final String WHY = "/api/why?pid=";
+
   private final String page;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -47,12 +50,24 @@ final class FactoryCall {
     this.page = page.endsWith("/") ? page.substring(0, page.length() - 1) : page;
   }
 
-  /** No factory is there: nobody listens, or somebody else; the message says which. */
+  /** No factory is there that can be asked: nobody, or somebody else; the message says which. */
   static final class NoFactory extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final boolean answers;
+
     NoFactory(String message) {
+      this(message, false);
+    }
+
+    NoFactory(String message, boolean answers) {
       super(message);
+      this.answers = answers;
+    }
+
+    /** Whether the factory is there, and cannot be asked this. */
+    boolean answers() {
+      return answers;
     }
 
     /** In words that end in no stop. */
@@ -86,7 +101,15 @@ final class FactoryCall {
    * @throws WrongInput if it refuses to answer, in words
    */
   Why why(String pid, @Nullable String token) throws NoFactory {
-    Answer answer = get("/api/why?pid=" + URLEncoder.encode(pid, StandardCharsets.UTF_8), token);
+    String encoded = URLEncoder.encode(pid, StandardCharsets.UTF_8);
+    int most = WebPage.LONGEST_ADDRESS - WHY.length();
+    if (encoded.length() > most) {
+      throw new NoFactory(
+          "PID is too long to be asked for at %s: in an address it takes %s bytes, and the most is %s"
+              .formatted(page, Words.count(encoded.length()), Words.count(most)),
+          true);
+    }
+    Answer answer = get(WHY + encoded, token);
     if (answer.status == HttpURLConnection.HTTP_UNAUTHORIZED) {
       throw new WrongInput(
           token == null

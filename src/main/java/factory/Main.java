@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -122,7 +124,7 @@ public final class Main implements Callable<Integer> {
     String what =
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched, line.getParent() == null, List.of(args))
-            : inWords(String.valueOf(e.getMessage()));
+            : inWords(String.valueOf(e.getMessage())) + behindDashes(e);
     String help = "; see '" + line.getCommandSpec().qualifiedName() + " --help'";
     complain(line.getErr(), new WrongInput(what + help).getMessage());
     return ExitCode.WRONG_INPUT.code();
@@ -131,6 +133,20 @@ public final class Main implements Callable<Integer> {
   /** What is quoted in a message, as a header or an option, may hold what a terminal obeys. */
   private static void complain(PrintWriter err, @Nullable String message) {
     String.valueOf(message).lines().map(Printable::clean).forEach(err::println);
+  }
+
+  /** What begins with a stroke is taken for an option, also where it is meant to be the word. */
+  private static String behindDashes(ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    List<String> words = line.getUnmatchedArguments();
+    if (!(e instanceof MissingParameterException missing)
+        || words.isEmpty()
+        || !(missing.getMissing().get(0) instanceof PositionalParamSpec meant)) {
+      return "";
+    }
+    return "; '%s' is taken for an option: a %s that begins with '-' stands behind '--', as in '%s -- %s'"
+        .formatted(
+            words.get(0), meant.paramLabel(), line.getCommandSpec().qualifiedName(), words.get(0));
   }
 
   /** The parser names Java's types. */

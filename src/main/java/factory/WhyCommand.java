@@ -65,30 +65,38 @@ final class WhyCommand implements Callable<Integer> {
     FactorySettings settings = options.read().settings();
     String page = url == null ? page(settings.watching().web()) : url;
     String none = "factory.operations.web is off, so no running factory can be asked";
+    String advice = "start one, or leave --url out to ask the destination";
     if (page != null) {
       try {
-        return tell(ask(page, settings));
+        return tell(ask(page, settings), false);
       } catch (FactoryCall.NoFactory e) {
         none = e.words();
+        advice = e.answers() ? "leave --url out to ask the destination" : advice;
       }
     }
     if (url != null) {
-      throw new WrongInput(none + "; start one, or leave --url out to ask the destination");
+      throw new WrongInput(none + "; " + advice);
     }
     spec.commandLine()
         .getOut()
         .println(
             none
                 + "; what follows is what the destination has: what is open only a running factory can say");
-    int code = tell(look(settings.destination()));
+    Archive.Found found = look(settings.destination());
+    int code =
+        tell(
+            found.fates().isEmpty()
+                ? new Why.Unknown(pid, false, found.searched())
+                : new Why.Gone(pid, found.fates(), found.searched()),
+            found.all());
     if (code == NOT_FOUND) {
       spec.commandLine().getOut().println("  whether it is open is not known");
     }
     return code;
   }
 
-  private int tell(Why answer) {
-    WhyText.of(answer).forEach(spec.commandLine().getOut()::println);
+  private int tell(Why answer, boolean all) {
+    WhyText.of(answer, all).forEach(spec.commandLine().getOut()::println);
     return answer instanceof Why.Unknown ? NOT_FOUND : ExitCode.OK.code();
   }
 
@@ -127,13 +135,9 @@ final class WhyCommand implements Callable<Integer> {
     return answer;
   }
 
-  private Why look(DestinationSettings destination) {
+  private Archive.Found look(DestinationSettings destination) {
     try {
-      Archive.Found found =
-          Destinations.archive(destination).find(new Archive.Query(pid, Set.of(), () -> false));
-      return found.fates().isEmpty()
-          ? new Why.Unknown(pid, false, found.searched())
-          : new Why.Gone(pid, found.fates(), found.searched());
+      return Destinations.archive(destination).find(new Archive.Query(pid, Set.of(), () -> false));
     } catch (IOException | DestinationException e) {
       throw new WrongInput("the destination cannot be asked: " + e.getMessage());
     }

@@ -132,6 +132,20 @@ class MainTest {
   }
 
   @Test
+  void aWordThatLooksLikeAnOptionIsToldHowItIsWritten() {
+    assertUsage(
+        "Missing required parameter: 'PID'; '-x' is taken for an option: a PID that begins with '-'"
+            + " stands behind '--', as in 'factory why -- -x'; see 'factory why --help'",
+        "why",
+        "-x");
+  }
+
+  @Test
+  void aWordThatIsMissingIsNamed() {
+    assertUsage("Missing required parameter: 'PID'; see 'factory why --help'", "why");
+  }
+
+  @Test
   void anOptionWithoutItsCommandIsToldWhereItBelongs() {
     assertUsage(
         "'--config' belongs behind a command, as in 'factory run --config FILE'; see 'factory --help'",

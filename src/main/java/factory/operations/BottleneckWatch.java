@@ -57,18 +57,15 @@ final class BottleneckWatch {
 
   /** Looks at the stocks, once an interval. */
   void look(Account account, Alarms alarms, Duration time) {
-    looks.addLast(find(account));
+    if (isOver(account)) {
+      looks.clear(); // whatever was before, nobody waits any more
+    } else {
+      looks.addLast(find(account));
+    }
     if (looks.size() > LOOKS) {
       looks.removeFirst();
     }
-    now = most();
-    if (now.stage() != held) {
-      if (held != null) {
-        alarms.clear(key(held), time);
-      }
-      held = now.stage();
-      since = time;
-    }
+    hold(most(), alarms, time);
     boolean slows = now.stage() != Stage.NONE && now.stage() != Stage.SOURCE;
     Duration lasts = time.minus(since);
     if (slows && !patience.isZero() && lasts.compareTo(patience) > 0) {
@@ -77,6 +74,28 @@ final class BottleneckWatch {
           now.actor(),
           "has held the others up for " + Text.span(lasts) + ": " + now.text(),
           time);
+    }
+  }
+
+  /** Nothing flows any more. */
+  void end(Alarms alarms, Duration time) {
+    looks.clear();
+    hold(Bottleneck.NONE, alarms, time);
+  }
+
+  /** Nothing is bought any more, and all that was has its fate. */
+  private static boolean isOver(Account account) {
+    return account.purchases().finished() && account.open() == 0;
+  }
+
+  private void hold(Bottleneck latest, Alarms alarms, Duration time) {
+    now = latest;
+    if (now.stage() != held) {
+      if (held != null) {
+        alarms.clear(key(held), time);
+      }
+      held = now.stage();
+      since = time;
     }
   }
 

@@ -2,6 +2,7 @@ package factory.operations;
 
 import factory.goods.Drill;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -18,6 +19,10 @@ final class Failures {
   static final Duration SHOWN = Duration.ofSeconds(60);
 
   static final int NAMED_PER_SECOND = 20;
+
+  /** The roles of a factory's actors whose failures are told. */
+  static final List<String> ROLES =
+      List.of("director", "dispatcher", "driver", "inspector", "monitor", "ops", "stevedore");
 
   private static final int MOST_KINDS = 50;
   private static final Pattern KIND = Pattern.compile("[-/ ]?[0-9].*$|/.*$", Pattern.DOTALL);

@@ -15,6 +15,12 @@ final class Findings {
   /** How long an alarm stands after the last finding of its kind. */
   static final Duration SHOWN = Duration.ofSeconds(30);
 
+  /**
+   * So long a hot pid is named without being found again while another one is found: who is hot is
+   * found every few seconds.
+   */
+  static final Duration HOT_NAMED = Duration.ofSeconds(5);
+
   /** Whole, unless it is longer than a pid should be: it is what one asks for. */
   private static final int LONGEST_PID = 200;
 
@@ -93,7 +99,8 @@ final class Findings {
 
   /** It is not found any more: its worker is gone, or is as it should be. */
   private static boolean isOver(Named named, Duration now) {
-    return now.minus(named.at()).compareTo(SHOWN) >= 0;
+    Duration most = named.finding().kind() == Finding.Kind.HOT ? HOT_NAMED : SHOWN;
+    return now.minus(named.at()).compareTo(most) >= 0;
   }
 
   /** Whether the latest is to be named: it is as remarkable, or says how the same pid is now. */
@@ -105,7 +112,8 @@ final class Findings {
         switch (latest.kind()) {
           case OVERSIZED -> Comparator.comparingLong(Finding::bytes);
           case OVERDUE -> Comparator.comparing(Finding::age);
-          case HOT, PARKED -> Comparator.comparingLong(Finding::materials);
+          case HOT -> Comparator.comparingDouble(Finding::share);
+          case PARKED -> Comparator.comparingLong(Finding::materials);
         };
     return by.compare(latest, old) >= 0;
   }
@@ -116,7 +124,12 @@ final class Findings {
           case OVERSIZED -> "has " + Text.bytes(f.bytes()) + " in " + materials(f);
           case OVERDUE -> "was hired " + Text.span(f.age()) + " ago and has " + materials(f);
           case PARKED -> "is parked with " + materials(f);
-          case HOT -> "takes most of the workshop: " + materials(f);
+          case HOT ->
+              "takes "
+                  + Text.percent(f.share())
+                  + " of what the workshop gets, "
+                  + materials(f)
+                  + " since it was hired";
         };
     return pid(f) + " " + figure + "; " + advice(f.kind());
   }

@@ -48,7 +48,9 @@ final class MemoryWatch {
               + Text.bytes(stock.openBytes())
               + " of the "
               + Text.bytes(stock.bytesCapacity())
-              + " that are its share; at all of it factory.memory.policy decides what is done."
+              + " that are its share ("
+              + Text.percent(share)
+              + "); at all of it factory.memory.policy decides what is done."
               + " Raise factory.memory.open-assemblies or the heap, or shorten"
               + " factory.contract.term",
           now);

@@ -254,6 +254,7 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   private Behavior<Command> onClose(Close command) {
     ActorRef<Command> self = getContext().getSelf();
     timers.cancel(Tick.INSTANCE);
+    overview.end();
     timers.startSingleTimer(Drawn.INSTANCE, LAST_DRAWING);
     drawLast(() -> self.tell(Drawn.INSTANCE));
     return newReceiveBuilder()

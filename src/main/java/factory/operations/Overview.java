@@ -93,6 +93,11 @@ final class Overview {
     alarms.expire(now());
   }
 
+  /** The run is over: what is shown from now on is the last. */
+  void end() {
+    watch.end(alarms, now());
+  }
+
   private Duration now() {
     return Duration.ofNanos(clock.nanos() - start);
   }

@@ -3,6 +3,7 @@ package factory.operations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,16 @@ public record Snapshot(
   public boolean ended() {
     List<WorkshopStock> workshops = account.workshops();
     return !workshops.isEmpty() && workshops.stream().allMatch(WorkshopStock::closed);
+  }
+
+  /**
+   * How many actors have failed, by role, with 0 for each role of which none has: who watches for
+   * the first failure has to know that there was none before.
+   */
+  public Map<String, Long> failuresOfAllRoles() {
+    Map<String, Long> all = new TreeMap<>(failures);
+    Failures.ROLES.forEach(role -> all.putIfAbsent(role, 0L));
+    return all;
   }
 
   /** Materials assembled in a second by all workshops. */

@@ -88,6 +88,11 @@ final class Watch {
     return bottleneck.now();
   }
 
+  /** Nothing is looked at any more: nobody holds anybody up. */
+  void end(Alarms alarms, Duration now) {
+    bottleneck.end(alarms, now);
+  }
+
   private void line(WorkshopStock stock, double perSecond, Alarms alarms, Duration now) {
     int w = stock.workshop();
     long inFlight = stock.onLine() + stock.delivered();

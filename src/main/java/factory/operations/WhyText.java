@@ -17,11 +17,24 @@ public final class WhyText {
 
   private final List<String> lines = new ArrayList<>();
 
-  private WhyText() {}
+  private final boolean all;
+
+  private WhyText(boolean all) {
+    this.all = all;
+  }
 
   /** The lines; the first says in short what it is. */
   public static List<String> of(Why why) {
-    WhyText text = new WhyText();
+    return of(why, false);
+  }
+
+  /**
+   * The same of a destination that was asked in place of a factory.
+   *
+   * @param all whether everything was looked through that was ever shipped there
+   */
+  public static List<String> of(Why why, boolean all) {
+    WhyText text = new WhyText(all);
     text.say(why);
     return List.copyOf(text.lines);
   }
@@ -53,7 +66,7 @@ public final class WhyText {
   private void unknown(Why.Unknown unknown) {
     head(unknown, unknown.never() ? "never seen" : "not found");
     line("looked in", unknown.searched());
-    if (!unknown.never()) {
+    if (!unknown.never() && !all) {
       line("", "what was shipped before that and taken away is not known here");
     }
   }

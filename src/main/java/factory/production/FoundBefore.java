@@ -18,8 +18,8 @@ final class FoundBefore {
 
   private record Found(ActorRef<Worker.Command> worker, int hire, Finding.Kind kind) {}
 
-  /** Whether a worker was hot when as much had been sent as {@code look} says. */
-  private record Heat(Inspector.Look look, boolean hot) {}
+  /** A worker's share when as much had been sent as {@code look} says; 0 if it was not hot. */
+  private record Heat(Inspector.Look look, double share) {}
 
   private final Set<Found> found = new LinkedHashSet<>();
   private final Map<ActorRef<Worker.Command>, Heat> heats = new HashMap<>();
@@ -36,30 +36,30 @@ final class FoundBefore {
   }
 
   /**
-   * Whether a worker gets more than its share: since it was hired, and once that was so, among the
-   * latest materials.
+   * The share of a worker that gets more than {@code most}: since it was hired, and once that was
+   * so, of the latest materials; 0 of any other.
    */
-  boolean isHot(Inspector.Look look, double share) {
+  double heat(Inspector.Look look, double most) {
     Heat before = heats.get(look.worker());
     if (before == null || before.look().hire() != look.hire()) {
-      boolean hot = isMore(look.sent(), look.all(), share);
-      return hot && note(look, true);
+      double share = above(look.sent(), look.all(), most);
+      return share > 0 ? note(look, share) : 0;
     }
     long all = look.all() - before.look().all();
     return all < Scout.ENOUGH
-        ? before.hot()
-        : note(look, isMore(look.sent() - before.look().sent(), all, share));
+        ? before.share()
+        : note(look, above(look.sent() - before.look().sent(), all, most));
   }
 
-  private static boolean isMore(long sent, long all, double share) {
-    return all >= Scout.ENOUGH && sent > share * all;
+  private static double above(long sent, long all, double most) {
+    return all >= Scout.ENOUGH && sent > most * all ? (double) sent / all : 0;
   }
 
-  private boolean note(Inspector.Look look, boolean hot) {
+  private double note(Inspector.Look look, double share) {
     if (heats.size() >= MOST) {
       heats.clear(); // of workers that are gone, nearly all
     }
-    heats.put(look.worker(), new Heat(look, hot));
-    return hot;
+    heats.put(look.worker(), new Heat(look, share));
+    return share;
   }
 }

@@ -106,8 +106,9 @@ final class Inspector extends Observer<Inspector.Command> {
     }
     Look look = answer.look();
     Pid pid = look.pid();
-    if (pid != null && before.isHot(look, settings.hot())) {
-      report(Finding.Kind.HOT, look, pid, look.sent(), 0);
+    double heat = pid == null ? 0 : before.heat(look, settings.hot());
+    if (pid != null && heat > 0) {
+      report(Finding.Kind.HOT, look, pid, look.sent(), 0, heat);
     }
     if (asked.size() < MOST_ASKED && asked.add(look.worker())) {
       look.worker().tell(new Worker.Inspect(look, seen));
@@ -124,19 +125,20 @@ final class Inspector extends Observer<Inspector.Command> {
       return this; // dismissed since
     }
     if (condition.parked()) {
-      report(Finding.Kind.PARKED, look, pid, condition.materials(), condition.bytes());
+      report(Finding.Kind.PARKED, look, pid, condition.materials(), condition.bytes(), 0);
     }
     if (condition.bytes() > settings.oversized()) {
-      report(Finding.Kind.OVERSIZED, look, pid, condition.materials(), condition.bytes());
+      report(Finding.Kind.OVERSIZED, look, pid, condition.materials(), condition.bytes(), 0);
     }
     // one without materials only remembers what late ones may amend
     if (condition.materials() > 0 && look.age().compareTo(settings.overdue()) > 0) {
-      report(Finding.Kind.OVERDUE, look, pid, condition.materials(), condition.bytes());
+      report(Finding.Kind.OVERDUE, look, pid, condition.materials(), condition.bytes(), 0);
     }
     return this;
   }
 
-  private void report(Finding.Kind kind, Look look, Pid pid, long materials, long bytes) {
+  private void report(
+      Finding.Kind kind, Look look, Pid pid, long materials, long bytes, double share) {
     ops.tell(
         new Ops.Found(
             new Finding(
@@ -146,6 +148,7 @@ final class Inspector extends Observer<Inspector.Command> {
                 materials,
                 bytes,
                 look.age(),
+                share,
                 before.again(kind, look))));
   }
 }

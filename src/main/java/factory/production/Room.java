@@ -131,11 +131,10 @@ final class Room {
   }
 
   private String tooMuch() {
-    return "open assemblies take "
-        + Printable.bytes(openBytes())
-        + ", more than the workshop's share of "
-        + Printable.bytes(floor.settings.openBytes())
-        + ": ";
+    String taken = Printable.bytes(openBytes());
+    String share = Printable.bytes(floor.settings.openBytes());
+    String more = taken.equals(share) ? "a little" : taken + ",";
+    return "open assemblies take " + more + " more than the workshop's share of " + share + ": ";
   }
 
   /** Estimated bytes of assemblies and of the workers that hold them. */

@@ -20,6 +20,11 @@ import java.util.regex.Pattern;
 final class Page {
   private static final Pattern ADDRESS = Pattern.compile("page at (http://127\\.0\\.0\\.1:\\d+/)");
   private static final Pattern SAMPLE = Pattern.compile("^(\\w+)(\\{.*\\})? (\\S+)$");
+
+  /** How many tables of a page are wider than the place that they have. */
+  static final String CUT_TABLES =
+      "[...document.querySelectorAll('table')].filter(t => t.offsetWidth > t.parentElement.clientWidth).length";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private Page() {}

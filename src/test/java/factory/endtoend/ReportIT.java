@@ -73,6 +73,10 @@ class ReportIT {
       assertThat(browser.text("header")).containsPattern("report of a run, \\d+ \\w+ 20\\d\\d");
       browser.picture(Files.createDirectories(PICTURES).resolve("report.png"));
       copiesOfTheChartsArePrinted(browser);
+      browser.window(390, 844, false);
+      browser.until("innerWidth === 390");
+      assertThat(browser.eval(Page.CUT_TABLES)).as("tables that are cut").isEqualTo("0");
+      browser.picture(PICTURES.resolve("report-phone.png"));
       assertThat(browser.errors()).isEmpty();
     }
   }

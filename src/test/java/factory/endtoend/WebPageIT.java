@@ -169,6 +169,14 @@ class WebPageIT {
     browser.window(1280, 900, true);
     browser.until("getComputedStyle(document.body).backgroundColor === 'rgb(16, 20, 26)'");
     browser.picture(PICTURES.resolve("dark.png"));
+    browser.window(1000, 900, false);
+    browser.until("innerWidth === 1000");
+    assertThat(
+            browser.eval(
+                "[...document.querySelectorAll('.station h3')].filter(h => h.scrollWidth > h.clientWidth).length"))
+        .as("headings that stick out of their stations")
+        .isEqualTo("0");
+    browser.picture(PICTURES.resolve("narrow.png"));
     browser.window(390, 844, false);
     browser.until("innerWidth === 390");
     assertThat(browser.eval("document.documentElement.scrollWidth"))
@@ -177,6 +185,13 @@ class WebPageIT {
     assertThat(browser.eval("document.querySelector('#leading').scrollWidth <= innerWidth - 40"))
         .as("nor the table of workers wider than its card")
         .isEqualTo("true");
+    assertThat(
+            browser.eval(
+                "(['12,345', '23:59:59', '3,000,000', '30,000,000', '12,345', '1:02:03'].forEach((text, i) => { document.querySelectorAll('#shipments tr:first-child td')[i].textContent = text; }), "
+                    + Page.CUT_TABLES
+                    + ")"))
+        .as("tables that are cut, with a large shipment")
+        .isEqualTo("0");
     browser.picture(PICTURES.resolve("phone.png"));
   }
 }

@@ -206,6 +206,32 @@ class WhyIT {
   }
 
   @Test
+  void aPidThatIsTooLongToBeAskedForIsSaidInWordsWithTheLimit() throws IOException {
+    try (PaperPage page = new PaperPage("{\"factory\":\"demonstration\",\"status\":\"live\"}")) {
+      String pid = "p".repeat(20_000);
+      String words =
+          "PID is too long to be asked for at "
+              + page.url()
+              + ": in an address it takes 20,000 bytes, and the most is 8,179; ";
+      assertThat(why(pid, "--url", page.url()).exitedWith(2).complaints())
+          .containsExactly(words + "leave --url out to ask the destination");
+      String port = "--set=factory.operations.web.port=" + page.port();
+      assertThat(why(pid, port).exitedWith(1).out())
+          .startsWith(words + "what follows is what the destination has");
+    }
+  }
+
+  @Test
+  void whereNothingWasEverShippedNothingIsSaidOfShipmentsBefore() throws IOException {
+    String free = "--set=factory.operations.web.port=1";
+    assertThat(why("nobody", free).exitedWith(1).out().lines().skip(1))
+        .containsExactly(
+            "pid nobody: not found",
+            "  looked in  no shipment in out",
+            "  whether it is open is not known");
+  }
+
+  @Test
   void whoCannotBeAskedIsSaidInALine() throws IOException {
     assertThat(why("p", "--url", "http://127.0.0.1:1").exitedWith(2).complaints())
         .containsExactly(

@@ -244,7 +244,7 @@ final class AlarmRulesTest {
     memory.look(bytes(850), alarms, now);
     assertThat(keys()).containsExactly("memory-near/1");
     assertThat(text("memory-near/1"))
-        .startsWith("open assemblies take 850 B of the 1,000 B that are its share")
+        .startsWith("open assemblies take 850 B of the 1,000 B that are its share (85 %); at all")
         .contains("Raise factory.memory.open-assemblies");
     pass(Duration.ofMinutes(1));
     memory.look(bytes(850), alarms, now);
@@ -389,8 +389,31 @@ final class AlarmRulesTest {
   void aPidInAnAlarmIsWholeSoThatOneCanAskForIt() {
     Findings findings = new Findings(2, 3);
     String pid = "1234567890".repeat(15);
-    findings.add(new Finding(Finding.Kind.HOT, 1, pid, 2, 3, SECOND), alarms, now);
-    assertThat(text("hot/1")).startsWith("pid " + pid + " takes most");
+    findings.add(hot(pid, 0.263), alarms, now);
+    assertThat(text("hot/1"))
+        .startsWith(
+            "pid "
+                + pid
+                + " takes 26 % of what the workshop gets, 5 materials since it was hired;");
+  }
+
+  @Test
+  void ofHotPidsTheHottestIsNamedAndNotOneThatWasHotBefore() {
+    Findings findings = new Findings(2, 3);
+    findings.add(hot("first", 0.6), alarms, now);
+    pass(SECOND);
+    findings.add(hot("second", 0.3), alarms, now);
+    assertThat(text("hot/1")).as("both are hot").startsWith("pid first takes 60 %");
+    pass(Findings.HOT_NAMED.minus(SECOND));
+    findings.add(hot("second", 0.4), alarms, now);
+    assertThat(text("hot/1")).as("the first is so no more").startsWith("pid second takes 40 %");
+    findings.add(hot("third", 0.5), alarms, now);
+    assertThat(text("hot/1")).startsWith("pid third takes 50 %");
+    assertThat(alarms.history()).as("it stood all the time").isEmpty();
+  }
+
+  private static Finding hot(String pid, double share) {
+    return new Finding(Finding.Kind.HOT, 1, pid, 5, 0, SECOND, share, true);
   }
 
   @Test
@@ -412,6 +435,6 @@ final class AlarmRulesTest {
   }
 
   private static Finding oversized(String pid, long mebibytes, boolean again) {
-    return new Finding(Finding.Kind.OVERSIZED, 1, pid, 5, mebibytes << 20, SECOND, again);
+    return new Finding(Finding.Kind.OVERSIZED, 1, pid, 5, mebibytes << 20, SECOND, 0, again);
   }
 }

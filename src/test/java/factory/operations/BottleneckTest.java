@@ -174,4 +174,27 @@ final class BottleneckTest {
     assertThat(alarms.standing()).extracting(Alarm::key).containsExactly("bottleneck/stevedores");
     assertThat(alarms.history()).extracting(Alarm::key).containsExactly("bottleneck/destination");
   }
+
+  @Test
+  void onceNothingIsBoughtAndAllIsShippedNobodyIsWaitedFor() {
+    Account busy = new Account(BUYS, List.of(line(0, 0, 0, false)), IDLE);
+    Account under =
+        new Account(
+            Stocks.bounded(1_000, 1, true),
+            List.of(Stocks.closed(0, 1_000)),
+            Altered.of(transport(1_000, true, 12), "warehouseMaterials", 500));
+    for (int i = 0; i < BottleneckWatch.LOOKS; i++) {
+      watch.look(busy, alarms, now);
+    }
+    assertThat(watch.now().stage()).isEqualTo(Stage.SOURCE);
+    for (int i = 0; i < BottleneckWatch.LOOKS; i++) {
+      now = now.plus(Duration.ofSeconds(10));
+      watch.look(under, alarms, now);
+    }
+    assertThat(watch.now().stage()).as("not all is shipped").isEqualTo(Stage.DESTINATION);
+    assertThat(alarms.standing()).extracting(Alarm::key).containsExactly("bottleneck/destination");
+    watch.look(PlantPictures.ended().account(), alarms, now);
+    assertThat(watch.now()).isEqualTo(Bottleneck.NONE);
+    assertThat(alarms.standing()).isEmpty();
+  }
 }

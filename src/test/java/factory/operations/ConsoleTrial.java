@@ -78,7 +78,14 @@ final class ConsoleTrial {
         ops.tell(
             new Ops.Found(
                 new Finding(
-                    Finding.Kind.HOT, 0, "user 7\u0007", 12_345, 1 << 20, Duration.ofSeconds(90))));
+                    Finding.Kind.HOT,
+                    0,
+                    "user 7\u0007",
+                    12_345,
+                    0,
+                    Duration.ofSeconds(90),
+                    0.42,
+                    false)));
         System.out.println("a plug-in prints this");
         for (int i = 0; i < 3; i++) {
           LoggerFactory.getLogger("factory.Trial").warn("line {} of a burst", i);

@@ -99,9 +99,9 @@ class OpsTest extends OpsCase {
     assertThat(snapshot.alarms().get(1).text()).startsWith("pid pid-50 has 9.0 MiB");
     assertThat(snapshot.alarms().get(0).actor()).isEqualTo("workshop 1");
     assertThat(snapshot.alarms().get(0).text())
-        .startsWith("pid busy?[2J takes most of the workshop: ")
+        .startsWith("pid busy?[2J takes ")
         .endsWith(
-            " 5 materials; one pid cannot be shared between workshops; is the pid fine enough?");
+            " 5 materials since it was hired; one pid cannot be shared between workshops; is the pid fine enough?");
     assertThat(snapshot.findings().get(Finding.Kind.OVERSIZED)).isEqualTo(100);
     pass((int) Findings.SHOWN.toSeconds() + 1);
     assertThat(keys()).isEmpty();
@@ -161,6 +161,18 @@ class OpsTest extends OpsCase {
     ceo.expectTerminated(ops);
     assertThat(shown.snapshots).hasSize(1);
     assertThat(shown.closed).isTrue();
+  }
+
+  @Test
+  void atItsEndNobodyHoldsAnybodyUp() {
+    TestProbe<Ops.Closed> ceo = kit.createTestProbe(Ops.Closed.class);
+    report(Stocks.bought(5), Stocks.workshop(0, 0, 5, 5), Stocks.workshop(1, 0, 0, 0));
+    pass(1);
+    assertThat(look().bottleneck().stage()).isEqualTo(Bottleneck.Stage.SOURCE);
+    ops.tell(new Ops.Close(ceo.ref()));
+    ceo.expectMessage(Ops.Closed.INSTANCE);
+    assertThat(shown.snapshots.get(shown.snapshots.size() - 1).bottleneck())
+        .isEqualTo(Bottleneck.NONE);
   }
 
   @Test

@@ -51,5 +51,7 @@ class WhyTextTest {
     assertThat(WhyText.of(new Why.Unknown("p", false, "out")))
         .contains("pid p: not found")
         .anyMatch(line -> line.contains("taken away is not known here"));
+    assertThat(WhyText.of(new Why.Unknown("p", false, "no shipment in out"), true))
+        .containsExactly("pid p: not found", "  looked in  no shipment in out");
   }
 }

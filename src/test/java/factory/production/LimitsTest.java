@@ -243,6 +243,62 @@ class LimitsTest extends WorkshopCase {
     assertThat(workshop.scrap()).hasSize(2);
   }
 
+  /** The text that was told last for this alarm. */
+  private String text(String key) {
+    List<Ops.Raise> raised =
+        told(Ops.Raise.class).stream().filter(raise -> raise.key().equals(key)).toList();
+    return raised.get(raised.size() - 1).text();
+  }
+
+  @Test
+  void anAlarmThatStandsAtItsLimitKeepsItsAdviceThoughNothingIsDoneMeanwhile() {
+    open(
+        with(
+            SteppedWorkshop.settings(
+                64, 64, 3, ROOM_FOR_TWO, false, SteppedWorkshop.contract(Duration.ofHours(1))),
+            MemoryPolicy.SCRAP_NEWEST));
+    workshop.buy("a", "b", "c");
+    workshop.buy("d");
+    workshop.permitsAtOnce = false;
+    workshop.told.clear();
+    workshop.passes(Room.LONG_CALM.plusSeconds(5));
+    assertThat(alarms()).contains("raise memory/0").doesNotContain("clear memory/0");
+    assertThat(text("memory/0"))
+        .contains("the newest records are scrapped", "raise factory.memory.open-assemblies")
+        .doesNotContain("nothing had to be done");
+  }
+
+  @Test
+  void aRosterThatIsFullWhileAProductWaitsForItsPermitKeepsItsAdvice() {
+    openFor(3, Long.MAX_VALUE);
+    buyOneByOne("a", "b", "c");
+    workshop.permitsAtOnce = false;
+    workshop.buy("d");
+    workshop.told.clear();
+    for (long second = 0; second < Room.LONG_CALM.toSeconds() + 5; second++) {
+      workshop.passesBlocked(Duration.ofSeconds(1));
+    }
+    assertThat(workshop.stock().onLine()).as("d waits").isEqualTo(1);
+    assertThat(alarms()).contains("raise roster-full/0").doesNotContain("clear roster-full/0");
+    assertThat(text("roster-full/0"))
+        .contains("raise factory.workshop.max-workers")
+        .doesNotContain("nothing had to be done");
+  }
+
+  @Test
+  void whoIsBeyondItsShareByLessThanTheFigureShowsIsSaidToBeSoByALittle() {
+    open(
+        with(
+            SteppedWorkshop.settings(
+                64, 64, 2_000, 1_258_291, false, SteppedWorkshop.contract(Duration.ofHours(1))),
+            MemoryPolicy.SCRAP_NEWEST));
+    for (int i = 0; workshop.scrap().isEmpty(); i++) {
+      workshop.buy("p" + i);
+    }
+    assertThat(told(Ops.Raise.class).get(0).text())
+        .startsWith("open assemblies take a little more than the workshop's share of 1.2 MiB: ");
+  }
+
   @Test
   void workersThatWereHiredTooLongAgoForARestartAreClosed() {
     openFor(1000, Long.MAX_VALUE);

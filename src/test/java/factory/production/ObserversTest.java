@@ -103,6 +103,22 @@ class ObserversTest extends WorkshopCase {
   }
 
   @Test
+  void ofACrowdThatStandsAHundredAreAskedAndNobodyElseForAMinute() {
+    open(inspected(0, Duration.ofHours(1), 1));
+    for (int i = 0; i < 150; i++) {
+      floor.block("p" + i);
+      workshop.buy("p" + i);
+    }
+    workshop.passes(Duration.ofSeconds(30));
+    long asked = floor.unheard(Worker.Inspect.class);
+    assertThat(asked).isBetween(100L, 200L); // once before the first minute, and anew since then
+    workshop.passes(Duration.ofSeconds(25));
+    assertThat(floor.unheard(Worker.Inspect.class)).as("nobody else").isEqualTo(asked);
+    workshop.passes(Duration.ofSeconds(40));
+    assertThat(floor.unheard(Worker.Inspect.class)).isEqualTo(asked + 100);
+  }
+
+  @Test
   void anAnswerOutOfAnotherHireIsNotUsed() {
     open(inspected(0, Duration.ofHours(1), 1));
     workshop.buy("a", "b");
@@ -174,6 +190,23 @@ class ObserversTest extends WorkshopCase {
     workshop.deliver(materials("hot", 1_000), List.of());
     workshop.passes(Duration.ofSeconds(3));
     assertThat(findings()).as("again").containsExactly("HOT hot");
+  }
+
+  @Test
+  void theShareOfAHotOneIsThatOfTheLatestMaterials() {
+    open(inspected(1 << 20, Duration.ofHours(1), 0.3));
+    workshop.deliver(materials("hot", 1_000), List.of());
+    workshop.passes(Duration.ofSeconds(2));
+    assertThat(latestShare()).isEqualTo(1);
+    workshop.deliver(materials("hot", 400), List.of());
+    deliver("other", 600);
+    workshop.passes(Duration.ofSeconds(2));
+    assertThat(latestShare()).isEqualTo(0.4);
+  }
+
+  private double latestShare() {
+    List<Ops.Found> found = told(Ops.Found.class);
+    return found.get(found.size() - 1).finding().share();
   }
 
   @Test

@@ -61,6 +61,11 @@ final class WatchedFloor<A> extends Floor<A> {
     return told.stream().filter(kind::isInstance).count();
   }
 
+  /** So many have been told such a thing and stand still before it. */
+  long unheard(Class<?> kind) {
+    return held.values().stream().flatMap(List::stream).filter(kind::isInstance).count();
+  }
+
   @Override
   Behavior<Worker.Command> newWorker(Contractor contractor) {
     return new Watched(contractor);

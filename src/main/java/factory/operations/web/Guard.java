@@ -20,6 +20,9 @@ final class Guard {
   /** A header that a form or a script of another site cannot send. */
   static final String ACTION_HEADER = "X-Factory-Action";
 
+  /** By what a request is taken to ask that has no {@code Host}, as HTTP/1.0 may. */
+  static final String NO_NAME = "no-host.invalid";
+
   private final @Nullable String token;
 
   /** Lower-case names without port; null: any. */
@@ -38,14 +41,23 @@ final class Guard {
     }
   }
 
-  /** Why a request is refused that asks for no data; null if it is not. */
-  @Nullable Refusal check(HttpRequest request) {
+  /**
+   * Why a request is refused that asks for no data; null if it is not.
+   *
+   * @param probe whether it asks for the health only, for which it need not name the page: probes
+   *     of HTTP/1.0 do not. A browser always does, so no other site gets past its name
+   */
+  @Nullable Refusal check(HttpRequest request, boolean probe) {
     String host = header(request, "Host");
-    if (host == null) {
+    if (host == null || host.isEmpty()) {
       host = request.getUri().getHost().toString();
     }
+    boolean nameless = host.equals(NO_NAME);
+    if (nameless && !probe) {
+      return new Refusal(400, "a Host header is needed here");
+    }
     String name = nameOf(host);
-    if (names != null && !names.contains(name)) {
+    if (!nameless && names != null && !names.contains(name)) {
       return new Refusal(
           421, "this page is not called '" + name + "'; see factory.operations.web.hosts");
     }

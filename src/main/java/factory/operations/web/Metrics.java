@@ -198,12 +198,12 @@ final class Metrics {
     all.add(
         Points.summary(
             "factory_material_to_product_seconds",
-            "From a product's last material bought until it stands in the warehouse; a sample of the last minute.",
+            "From the purchase of a product's last material until it stands packed in the warehouse; a sample of the last minute.",
             s.transit().toProduct()));
     all.add(
         Points.summary(
             "factory_product_to_shipment_seconds",
-            "From a product on the transportation line until it is shipped; of the last minute.",
+            "From a product packed in the warehouse until it is shipped; of the last minute.",
             s.transit().toShipment()));
   }
 
@@ -223,7 +223,7 @@ final class Metrics {
     all.add(alarms.build());
     CounterSnapshot.Builder failures =
         CounterSnapshot.builder().name("factory_failures").help("Actors that failed, by role.");
-    s.failures()
+    s.failuresOfAllRoles()
         .forEach((role, count) -> failures.dataPoint(Points.point(count, Labels.of("role", role))));
     all.add(failures.build());
     CounterSnapshot.Builder findings =

@@ -3,6 +3,7 @@ package factory.operations.web;
 import factory.operations.Desk;
 import factory.operations.History;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,21 @@ final class Site {
   private static final String HEALTH = "/health/";
   private static final String EVENTS = "text/event-stream";
   private static final String ACT = "/api/act";
+
+  /** What there is beside the page's files. */
+  private static final Set<String> PATHS =
+      Set.of(
+          HEALTH + "live",
+          HEALTH + "ready",
+          "/metrics",
+          "/api/state",
+          "/api/history",
+          "/api/stream",
+          "/api/why",
+          "/api/workers",
+          ACT);
+
+  private static final String NOTHING_HERE = "there is nothing at this address";
   private static final String WRONG_METHOD = "only GET and HEAD, and POST to " + ACT;
 
   /** Prometheus asks once in a second at most; a crowd is to cost little. */
@@ -141,7 +157,7 @@ final class Site {
   }
 
   private CompletionStage<HttpResponse> admitted(HttpRequest request, String path, Visit visit) {
-    Refusal refusal = guard.check(request);
+    Refusal refusal = guard.check(request, path.startsWith(HEALTH));
     boolean post = request.method().equals(HttpMethods.POST);
     if (refusal == null && needsToken(path)) {
       refusal = guard.checkToken(request);
@@ -196,7 +212,7 @@ final class Site {
       case "/api/why" -> questions.why(request.getUri().query().get("pid").orElse(""));
       case ACT -> wrongMethod(request, path);
       case "/api/workers" -> questions.leading(request.getUri().query().get("by").orElse(""));
-      default -> done(Replies.refusal(404, "there is nothing at this address"));
+      default -> done(Replies.refusal(404, NOTHING_HERE));
     };
   }
 
@@ -237,6 +253,9 @@ final class Site {
   }
 
   private CompletionStage<HttpResponse> wrongMethod(HttpRequest request, String path) {
+    if (!PATHS.contains(path) && assets.find(path) == null) {
+      return refuse(request, 404, NOTHING_HERE);
+    }
     String allowed = path.equals(ACT) ? "POST" : "GET, HEAD";
     return refuse(request, 405, WRONG_METHOD)
         .thenApply(response -> response.addHeader(RawHeader.create("Allow", allowed)));

@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * request for {@link #FIRST_REQUEST} is closed, so that slow visitors do not keep others out.
  */
 public final class WebPage implements Console {
+  /** Most bytes of an address that is asked for; {@code max-uri-length} of its server. */
+  public static final int LONGEST_ADDRESS = 8 * 1024;
+
   /** How long a connection may take to ask for something. */
   static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
 

@@ -1,21 +1,24 @@
 'use strict';
 /* What is asked about pids, and done to them. */
 const FactoryAsk = (() => {
-  const { make, byId, time, bytes, count, many, rate } = Factory;
+  const { make, apart, code, byId, time, bytes, count, many, rate } = Factory;
   const LONGEST_PID = 200;
+  const WHY = 'api/why?pid=';
+  /* The address of a question, as the factory takes it. */
+  const LONGEST_ADDRESS = 8192;
   const ACTIONS = {
-    close: pid => ['Close the product of ', called(pid), ' now? It is shipped as it is.'],
-    extend: (pid, seconds) => ['Let the contract of ', called(pid), ' end ' + count(seconds) + ' s later than it would?'],
-    release: pid => ['Send what is parked of ', called(pid), ' to the scrap now? Its next material begins anew.']
+    close: pid => ['Close the product of ', ...pid, ' now? It is shipped as it is.'],
+    extend: (pid, seconds) => ['Let the contract of ', ...pid, ' end ' + count(seconds) + ' s later than it would?'],
+    release: pid => ['Send what is parked of ', ...pid, ' to the scrap now? Its next material begins anew.']
   };
   let call = (path, options) => fetch(path, options);
   /* Questions are numbered, for an answer may be slower than that to a later question: then it is dropped. */
   let asked = 0, listed = 0;
 
-  /* A pid by itself, for marks of direction in it must not turn the words beside it round; a long one is whole in its title. */
+  /* A long one is whole in its title. */
   function called(pid) {
     const letters = Array.from(pid);
-    const element = make('bdi', '', letters.length > LONGEST_PID ? letters.slice(0, LONGEST_PID - 1).join('') + '…' : pid);
+    const element = Factory.called(letters.length > LONGEST_PID ? letters.slice(0, LONGEST_PID - 1).join('') + '…' : pid);
     element.title = pid;
     return element;
   }
@@ -33,8 +36,8 @@ const FactoryAsk = (() => {
   const held = h => h.count === 0 ? null : count(h.count) + ': ' + h.spans.map(position).join(', ') + (h.spans.length && h.spans.reduce((n, s) => n + s.to - s.from + 1, 0) < h.count ? ' …' : '');
   const contract = c => c.clock === 'event' ? 'ends when the watermark has passed ' + c.until + '; it is at ' + (c.watermark || 'nothing yet') : 'ends in ' + time(c.leftSeconds) + ' if nothing more comes (term ' + time(c.termSeconds) + ')';
   const fate = f => f.fate === 'shipped'
-    ? 'shipped in shipment ' + f.shipment + (f.pclass ? ' as ' + f.pclass : '') + (f.closed ? ', closed ' + (f.closed === 'by-hand' ? f.closed : 'by ' + f.closed) : '') + (f.materials ? ', ' + many(f.materials, 'material') : '') + (f.id ? ', product ' + f.id : '') + (f.when ? ', ' + f.when : '')
-    : 'scrapped in shipment ' + f.shipment + (f.reason ? ' as ' + f.reason : '') + (f.detail ? ': ' + f.detail : '') + (f.origin ? ' (' + position(f.origin) + ')' : '') + (f.when ? ', ' + f.when : '');
+    ? 'shipped in shipment ' + f.shipment + (f.pclass ? ' as ' + apart(f.pclass) : '') + (f.closed ? ', closed ' + (f.closed === 'by-hand' ? f.closed : 'by ' + f.closed) : '') + (f.materials ? ', ' + many(f.materials, 'material') : '') + (f.id ? ', product ' + apart(f.id) : '') + (f.when ? ', ' + f.when : '')
+    : 'scrapped in shipment ' + f.shipment + (f.reason ? ' as ' + f.reason : '') + (f.detail ? ': ' + apart(f.detail) : '') + (f.origin ? ' (' + position(f.origin) + ')' : '') + (f.when ? ', ' + f.when : '');
 
   const TITLE = { open: 'is open', parked: 'is parked', 'under-way': 'is under way', shipped: 'is shipped', scrapped: 'is in the scrap', unknown: 'was not found' };
   const title = a => a.state === 'several' ? [called(a.pid), ': ' + a.each.length + ' pids are written so'] : [called(a.pid), ' ' + (a.never ? 'was never seen' : TITLE[a.state] || a.state)];
@@ -48,7 +51,10 @@ const FactoryAsk = (() => {
   }
 
   /* In quotes, for it is what stands between two parts that tells such pids apart. */
-  const parts = list => list.map(p => p.field + ' \u201c' + p.value + '\u201d').join(', ');
+  const parts = list => list.flatMap((p, i) => [(i ? ', ' : '') + p.field + ' \u201c', Factory.called(p.value), '\u201d']);
+
+  /* What would turn the line round is written as JSON may write it. */
+  const json = fields => JSON.stringify(fields, null, 2).replace(/[\p{Cf}\p{Zl}\p{Zp}]/gu, c => c.replace(/[^]/g, unit => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0')));
 
   function now(a) {
     if (a.state === 'several') {
@@ -60,14 +66,14 @@ const FactoryAsk = (() => {
         ['has', many(a.materials, 'material') + ', ' + bytes(a.bytes) + (a.finished ? '; finished and without a permit yet: ' + many(a.finished, 'product') : '')],
         ['contract', contract(a.contract)],
         ['would close it', a.closedBy.join('; or ')],
-        ['missing', a.missing === null ? 'the blueprint never calls it complete' : a.missing.join(', ')],
-        ['so far', make('pre', '', JSON.stringify(a.fields, null, 2) + (a.cut ? '\n… shortened' : ''))],
+        ['missing', a.missing === null ? 'the blueprint never calls it complete' : a.missing.map(apart).join(', ')],
+        ['so far', make('pre', '', json(a.fields) + (a.cut ? '\n… shortened' : ''))],
         ['positions', held(a.held)]
       ]), actions(a, ['close', 'extend'])];
     }
     if (a.state === 'parked') {
       return [rows([
-        ['why', a.reason], ['failed on', position(a.failing)],
+        ['why', apart(a.reason)], ['failed on', position(a.failing)],
         ['worker', 'in workshop ' + a.workshop + ', hired ' + time(a.hiredForSeconds) + ' ago'],
         ['has', many(a.materials, 'material') + ', ' + bytes(a.bytes)],
         ['contract', contract(a.contract)], ['positions', held(a.held)]
@@ -96,13 +102,40 @@ const FactoryAsk = (() => {
     byId('why-answer').replaceChildren(make('div', 'answer' + (bad ? ' bad' : ''), [make('h3', '', title), ...parts]));
   }
 
+  function say(text) {
+    asked++;
+    byId('why-answer').replaceChildren(make('p', 'note', text));
+  }
+
+  /* Another factory answers from now on: what the one before said is about nobody any more. */
+  function forget() {
+    listed++;
+    byId('leading').hidden = true;
+    document.querySelectorAll('#leading-tabs button').forEach(b => b.setAttribute('aria-pressed', 'false'));
+    if (byId('confirm').open) byId('confirm').close('no');
+    if (byId('why-answer').childElementCount) say('The factory was started anew since this was asked; ask again.');
+  }
+
   async function read(response) {
-    const answer = await response.json();
+    const answer = await response.json().catch(() => { throw new Error('The factory refuses this: status ' + response.status + '.'); });
     if (answer.error) throw new Error(answer.error);
     return answer;
   }
 
-  const question = async pid => read(await call('api/why?pid=' + encodeURIComponent(pid)));
+  function address(pid) {
+    try {
+      return new URL(WHY + encodeURIComponent(pid), location);
+    } catch (e) {
+      throw new Error('This pid cannot be asked for: it has half a letter in it.');
+    }
+  }
+
+  async function question(pid) {
+    const target = address(pid), name = '?pid='.length;
+    const bytes = target.search.length - name, most = LONGEST_ADDRESS - target.pathname.length - name;
+    if (bytes > most) throw new Error('This pid is too long to be asked for: in an address it takes ' + count(bytes) + ' bytes, and the most is ' + count(most) + '.');
+    return read(await call(target));
+  }
 
   /* A pid may end with a blank, but mostly one that is pasted has it from elsewhere. */
   async function lookFor(pid) {
@@ -137,7 +170,7 @@ const FactoryAsk = (() => {
 
   async function act(a, name, seconds) {
     const pid = a.pid;
-    if (!await confirmed(ACTIONS[name](a.parts ? parts(a.parts) : pid, seconds))) return;
+    if (!await confirmed(ACTIONS[name](a.parts ? parts(a.parts) : [called(pid)], seconds))) return;
     const mine = ++asked;
     try {
       const order = { pid, action: name };
@@ -155,13 +188,6 @@ const FactoryAsk = (() => {
     }
   }
 
-  /* Each figure knows what it is called, for where the table has no head. */
-  function named(row) {
-    const heads = byId('leading').tHead.rows[0].cells;
-    [...row.cells].slice(1).forEach((cell, i) => { cell.dataset.name = heads[i + 1].textContent; });
-    return row;
-  }
-
   async function leading(by) {
     const mine = ++listed;
     const table = byId('leading');
@@ -173,7 +199,7 @@ const FactoryAsk = (() => {
         const pid = make('button', 'pid', called(n.pid));
         pid.type = 'button';
         pid.addEventListener('click', () => why(n.pid));
-        return named(Factory.cells(pid, n.workshop, time(n.hiredForSeconds), count(n.materials) + (n.parked ? ' parked' : ''), bytes(n.bytes), rate(n.perSecond)));
+        return Factory.named(table, Factory.cells(pid, n.workshop, time(n.hiredForSeconds), count(n.materials) + (n.parked ? ' parked' : ''), bytes(n.bytes), rate(n.perSecond)));
       }));
       if (!notes.length) table.tBodies[0].replaceChildren(Factory.cells('no worker is live'));
       table.hidden = false;
@@ -190,9 +216,10 @@ const FactoryAsk = (() => {
       event.preventDefault();
       const pid = byId('pid').value;
       if (pid) why(pid);
+      else say('Which pid? Enter one as it is written in products.');
     });
     document.querySelectorAll('#leading-tabs button').forEach(b => b.addEventListener('click', () => leading(b.dataset.by)));
   }
 
-  return { begin };
+  return { begin, forget };
 })();

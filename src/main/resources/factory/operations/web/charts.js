@@ -39,6 +39,12 @@ const FactoryCharts = (() => {
     axis.max = at + 1000;
   }
 
+  /* The library ends an axis with a label at its very end, however close to the one before. */
+  function apart(axis) {
+    const ticks = axis.ticks, last = ticks.length - 1;
+    if (last > 1 && ticks[last].value - ticks[last - 1].value < 0.8 * (ticks[1].value - ticks[0].value)) ticks.splice(last - 1, 1);
+  }
+
   /* Over more than a day the time of day says too little. */
   const label = (at, span) => span > 864e5 ? new Date(at).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }) : new Date(at).toLocaleTimeString('en-GB');
 
@@ -48,7 +54,7 @@ const FactoryCharts = (() => {
       animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false,
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: { type: 'linear', bounds: 'data', afterDataLimits: aroundOne, ticks: { color: muted, maxTicksLimit: 5, maxRotation: 0, includeBounds: false, callback(v) { return label(v, this.max - this.min); } }, grid: { display: false } },
+        x: { type: 'linear', bounds: 'data', afterDataLimits: aroundOne, afterBuildTicks: apart, ticks: { color: muted, maxTicksLimit: 5, maxRotation: 0, includeBounds: false, callback(v) { return label(v, this.max - this.min); } }, grid: { display: false } },
         y: { beginAtZero: true, suggestedMax: top, afterBuildTicks: format === Factory.bytes ? evenBytes : undefined, ticks: { color: muted, maxTicksLimit: 5, precision: format === Factory.count ? 0 : undefined, callback: v => v === 0 ? '0' : format(v) }, grid: { color: grid } }
       },
       plugins: {

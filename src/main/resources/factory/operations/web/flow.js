@@ -45,6 +45,32 @@ const Factory = (() => {
     return element;
   }
 
+  /* What nobody sees of a text: controls, marks of direction, half letters; and blanks, but for the plain one. */
+  const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+  const code = c => 'U+' + c.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+
+  /* A stranger's word by itself, so that nothing in it turns the words beside it round; what nobody would see of it is shown by its number, a blank at an end as a mark. */
+  function called(word) {
+    const letters = Array.from(String(word));
+    let first = 0, end = letters.length;
+    while (first < end && letters[first] === ' ') first++;
+    while (end > first && letters[end - 1] === ' ') end--;
+    const element = make('bdi', 'word');
+    let seen = '';
+    const flush = () => { if (seen) element.append(seen); seen = ''; };
+    letters.forEach((c, i) => {
+      const mark = i < first || i >= end ? '\u2423' : UNSEEN.test(c) ? code(c) : '';
+      if (!mark) { seen += c; return; }
+      flush();
+      element.append(make('span', 'unseen', mark));
+    });
+    flush();
+    return element;
+  }
+
+  /* The same within a text that goes on. */
+  const apart = word => '\u2068' + Array.from(String(word), c => UNSEEN.test(c) ? '<' + code(c) + '>' : c).join('') + '\u2069';
+
   /* How full something is; what is only a share of a whole is never too much. */
   function bar(share, plain) {
     const full = Math.max(0, Math.min(1, share || 0));
@@ -105,6 +131,12 @@ const Factory = (() => {
     legend.replaceChildren(...PLACES.map(([key, name], i) => make('li', '', [make('i', 'c' + i), name + ' ' + count(openAt[key])])));
   }
 
+  /* A row whose figures know what they are called, for where its table has no head. */
+  function named(table, row) {
+    [...table.tHead.rows[0].cells].forEach((head, i) => { row.cells[i].dataset.name = head.textContent; });
+    return row;
+  }
+
   const cells = (...values) => make('tr', '', values.map(value => make('td', '', value)));
 
   function custody(target, note, c) {
@@ -122,13 +154,13 @@ const Factory = (() => {
     const shown = classes.slice(0, 20);
     const most = Math.max(1, ...shown.map(c => c.count));
     const all = sum(classes, c => c.count), rest = sum(classes.slice(20), c => c.count);
-    target.replaceChildren(...shown.map(c => cells(c.name, bar(c.count / most, true), count(c.count) + ' · ' + part(c.count, all))));
+    target.replaceChildren(...shown.map(c => cells(called(c.name), bar(c.count / most, true), count(c.count) + ' · ' + part(c.count, all))));
     if (rest > 0) target.append(cells('(other)', '', count(rest) + ' · ' + part(rest, all)));
     if (classes.length === 0) target.replaceChildren(cells('nothing is shipped yet'));
   }
 
   function shipments(target, list) {
-    target.replaceChildren(...list.slice(0, 10).map(s => cells(s.number, clock(s.at), count(s.products), count(s.materials), count(s.scrap), time(s.tookSeconds))));
+    target.replaceChildren(...list.slice(0, 10).map(s => named(target.parentElement, cells(s.number, clock(s.at), count(s.products), count(s.materials), count(s.scrap), time(s.tookSeconds)))));
   }
 
   function alarm(a) {
@@ -160,5 +192,5 @@ const Factory = (() => {
     shipments(byId('shipments'), s.shipments);
   }
 
-  return { show, make, count, many, rate, bytes, time, byId, cells };
+  return { show, make, called, apart, code, count, many, rate, bytes, time, byId, cells, named };
 })();

@@ -7,6 +7,11 @@
   let wait = FIRST_WAIT;
   let ended = false;
   let followed = 0;
+  /* Of the latest state: whose it was, since when, and for how long it had been running. */
+  let latest = null;
+  /* Whether the next state is the first of its events. */
+  let begins = false;
+  const SOME_SECONDS = 5;
   /* One follower at a time: whoever begins anew sends the one before away. */
   let follower = new AbortController();
 
@@ -45,6 +50,15 @@
   /* A line of an event. Only a line feed ends one here; for . and $ the marks U+2028 and U+2029 would, too, which data may have. */
   const field = (event, name) => event.split('\n').find(l => l.startsWith(name + ': '))?.slice(name.length + 2);
 
+  /* Other events may be of another run: of another name or start, or of one that has been running for less. A clock that is set while events come changes nothing. */
+  function look(state) {
+    const run = { factory: state.factory, started: Date.parse(state.started) / 1000, running: state.runningSeconds };
+    const other = begins && latest && (run.factory !== latest.factory || run.running < latest.running || Math.abs(run.started - latest.started) > SOME_SECONDS);
+    latest = run;
+    begins = false;
+    if (other) FactoryAsk.forget();
+  }
+
   function take(event) {
     const name = field(event, 'event'), data = field(event, 'data');
     if (!name || !data) return;
@@ -53,6 +67,7 @@
       link('lost', 'ended');
     } else if (name === 'state') {
       const state = JSON.parse(data);
+      look(state);
       Factory.show(state);
       FactoryCharts.add(state.sample);
       link('live', 'live');
@@ -94,6 +109,7 @@
     if (!stream.ok) throw new Error((await stream.json()).error);
     byId('token-form').hidden = true;
     ended = false;
+    begins = true;
     wait = FIRST_WAIT;
     chart(++followed, wait);
     const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -15,32 +15,36 @@ class GuardTest {
   @Test
   void thisMachinesOwnNamesAreLetIn() {
     for (String host : List.of("localhost:8080", "127.0.0.1:8080", "[::1]:8080", "LOCALHOST")) {
-      assertThat(local.check(asked(host))).as(host).isNull();
+      assertThat(local.check(asked(host), false)).as(host).isNull();
     }
   }
 
   @Test
   void aStrangersNameThatPointsHereIsRefused() {
-    assertThat(local.check(asked("evil.example:8080")))
+    assertThat(local.check(asked("evil.example:8080"), false))
         .isEqualTo(
             new Refusal(
                 421, "this page is not called 'evil.example'; see factory.operations.web.hosts"));
     assertThat(
             new Guard(settings("127.0.0.1", null, List.of("evil.example")))
-                .check(asked("evil.example")))
+                .check(asked("evil.example"), false))
         .isNull();
   }
 
   @Test
   void anotherSitesScriptIsRefused() {
-    assertThat(local.check(asked("localhost:8080", "Origin", "http://localhost:8080"))).isNull();
+    assertThat(local.check(asked("localhost:8080", "Origin", "http://localhost:8080"), false))
+        .isNull();
     for (String origin : List.of("http://evil.example", "http://localhost:9090", "null")) {
-      assertThat(local.check(asked("localhost:8080", "Origin", origin))).as(origin).isNotNull();
+      assertThat(local.check(asked("localhost:8080", "Origin", origin), false))
+          .as(origin)
+          .isNotNull();
     }
-    assertThat(local.check(asked("localhost", "Sec-Fetch-Site", "cross-site"))).isNotNull();
+    assertThat(local.check(asked("localhost", "Sec-Fetch-Site", "cross-site"), false)).isNotNull();
     assertThat(
             local.check(
-                asked("localhost", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")))
+                asked("localhost", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate"),
+                false))
         .as("a link to the page")
         .isNull();
   }
@@ -49,7 +53,7 @@ class GuardTest {
   void aTokenIsAskedForWhereThereIsOne() {
     assertThat(local.checkToken(asked("localhost"))).isNull();
     Guard guarded = new Guard(settings("0.0.0.0", TOKEN, List.of()));
-    assertThat(guarded.check(asked("anything.example"))).isNull();
+    assertThat(guarded.check(asked("anything.example"), false)).isNull();
     assertThat(guarded.checkToken(asked("x"))).extracting(Refusal::status).isEqualTo(401);
     for (String wrong : List.of("Bearer ", "Bearer " + TOKEN + "x", "Basic " + TOKEN, TOKEN)) {
       assertThat(guarded.checkToken(asked("x", "Authorization", wrong))).as(wrong).isNotNull();
@@ -70,6 +74,25 @@ class GuardTest {
     }
     for (String host : List.of("0.0.0.0", "::", "10.0.0.1", "127.0.0.1.example", "factory")) {
       assertThat(WebSettings.isLoopback(host)).as(host).isFalse();
+    }
+  }
+
+  @Test
+  void whoNamesNoHostIsAnsweredAboutTheHealthAlone() {
+    Guard guarded = new Guard(settings("0.0.0.0", TOKEN, List.of("factory.example")));
+    for (Guard guard : List.of(local, guarded)) {
+      HttpRequest nameless = HttpRequest.GET("http://" + Guard.NO_NAME + "/");
+      assertThat(guard.check(nameless, true)).isNull();
+      assertThat(guard.check(nameless, false))
+          .isEqualTo(new Refusal(400, "a Host header is needed here"));
+      assertThat(guard.check(nameless.addHeader(RawHeader.create("Host", "")), false)).isNotNull();
+      assertThat(guard.check(nameless.addHeader(RawHeader.create("Origin", "http://x")), true))
+          .as("a script")
+          .isNotNull();
+      assertThat(guard.check(asked("evil.example"), true))
+          .as("another site's name")
+          .extracting(Refusal::status)
+          .isEqualTo(421);
     }
   }
 

@@ -102,6 +102,25 @@ class MetricsTest {
   }
 
   @Test
+  void theFailuresOfEachRoleAreThereFromTheFirstTimeOnSoThatTheFirstOneIsSeen() {
+    Map<String, Double> failures = new TreeMap<>(values(PlantPictures.busy()));
+    failures.keySet().removeIf(series -> !series.startsWith("factory_failures_total"));
+    assertThat(failures)
+        .containsOnly(
+            failures("director", 0),
+            failures("dispatcher", 0),
+            failures("driver", 0),
+            failures("inspector", 0),
+            failures("monitor", 0),
+            failures("ops", 0),
+            failures("stevedore", 1));
+  }
+
+  private static Map.Entry<String, Double> failures(String role, double count) {
+    return Map.entry("factory_failures_total{role=\"" + role + "\"}", count);
+  }
+
+  @Test
   void noLabelHasAPidInIt() {
     assertThat(lines(PlantPictures.busy())).noneMatch(line -> line.contains(PlantPictures.PID));
   }

@@ -83,6 +83,40 @@ class MonitoringFilesTest {
     assertThat(said).contains("SUCCESS: " + number + " rules found");
   }
 
+  @Test
+  void theFirstFailureOfAnActorRaisesItsAlert(@TempDir Path folder) throws Exception {
+    Promtool.needed();
+    String failing = "factory_failures_total{instance=\"here\",role=\"%s\"}";
+    assertThat(exposed()).containsKey("factory_failures_total");
+    Path test =
+        Files.writeString(
+            folder.resolve("failing.yml"),
+            """
+            rule_files: ['%s']
+            evaluation_interval: 15s
+            tests:
+              - interval: 15s
+                input_series:
+                  - { series: '%s', values: '0x4 1x40' }
+                  - { series: '%s', values: '0x44' }
+                alert_rule_test:
+                  - { eval_time: 1m, alertname: FactoryActorsFail, exp_alerts: [] }
+                  - eval_time: 75s
+                    alertname: FactoryActorsFail
+                    exp_alerts:
+                      - exp_labels: { severity: warning, instance: here, role: driver }
+                        exp_annotations:
+                          summary: 'Actors fail at here: driver'
+                          description: The log names each and says what was done about it.
+                  - { eval_time: 10m, alertname: FactoryActorsFail, exp_alerts: [] }
+            """
+                .formatted(
+                    RULES.toAbsolutePath(),
+                    failing.formatted("driver"),
+                    failing.formatted("stevedore")));
+    assertThat(Promtool.says(test, "test", "rules", test.toString())).contains("SUCCESS");
+  }
+
   /** As far as Grafana insists on it: it drops panels without a word that break these. */
   @Test
   void theDashboardIsOneThatGrafanaTakes() throws Exception {

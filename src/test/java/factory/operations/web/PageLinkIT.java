@@ -29,6 +29,9 @@ final class PageLinkIT {
   /** Ends the events; without {@link #END} before it, as a process that is killed does. */
   private static final String CUT = "";
 
+  private static final String ANEW =
+      "The factory was started anew since this was asked; ask again.";
+
   private final Assets assets = new Assets();
   private final History history = new History(Duration.ofMinutes(1), Duration.ofSeconds(1));
   private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -68,6 +71,7 @@ final class PageLinkIT {
       away = false;
       events.add(state());
       browser.until("document.querySelector('#link').textContent === 'live'");
+      onlyOfAnotherRunIsSaidThatTheAnswerIsOld(browser);
       away = true;
       events.add(CUT);
       browser.until("document.querySelector('#link').textContent === 'connection lost'");
@@ -76,6 +80,36 @@ final class PageLinkIT {
       server.stop(0);
       threads.shutdownNow();
     }
+  }
+
+  private void onlyOfAnotherRunIsSaidThatTheAnswerIsOld(Browser browser) throws Exception {
+    assertThat(browser.text("#why-answer")).as("of another name").isEqualTo(ANEW);
+    assertThat(browser.eval("document.querySelector('#leading').hidden")).isEqualTo("true");
+    begin(browser, state().replace("the disk is slow", "the disk is slower"), "slower");
+    assertThat(browser.text(".answer p")).as("the same").contains("status 404");
+    begin(
+        browser,
+        state()
+            .replace("the disk is slow", "it begins later")
+            .replaceAll("(\"started\":\"2026-03-02T)[0-9:.]+", "$108:30:00"),
+        "begins later");
+    assertThat(browser.text("#why-answer")).isEqualTo(ANEW);
+    begin(
+        browser,
+        state()
+            .replace("the disk is slow", "it is young")
+            .replaceAll("(\"runningSeconds\":)[0-9.]+", "$11.5"),
+        "is young");
+    assertThat(browser.text("#why-answer")).isEqualTo(ANEW);
+  }
+
+  /** A pid is asked for; then the events end, and others begin, with this state. */
+  private void begin(Browser browser, String state, String bottleneck) throws Exception {
+    ask(browser, "any");
+    browser.until("document.querySelector('.answer.bad')");
+    events.add(CUT);
+    events.add(state);
+    browser.until("document.querySelector('#slow').innerText.includes('" + bottleneck + "')");
   }
 
   private static void anOlderAnswerIsNotShownInPlaceOfANewerOne(Browser browser) throws Exception {
@@ -166,6 +200,8 @@ final class PageLinkIT {
         asked.sendResponseHeaders(429, -1);
       } else if (path.equals("/api/history")) {
         send(asked, HistoryJson.write(history).getBytes(StandardCharsets.UTF_8));
+      } else if (path.equals("/api/why") && !away) {
+        asked.sendResponseHeaders(404, -1);
       } else if (!away) {
         stream(asked);
       } // else it is closed without a word

@@ -128,6 +128,16 @@ class SiteTest {
     assertThat(response.getHeader("Allow")).map(header -> header.value()).contains(allowed);
   }
 
+  @ParameterizedTest
+  @CsvSource({"GET", "HEAD", "POST", "PUT", "DELETE"})
+  void whereThereIsNothingThereIsNothingForAnyMethod(String method) {
+    for (String path : List.of("/no-such", "/api", "/health/", "/health/dead")) {
+      HttpRequest request =
+          HttpRequest.create(path).withMethod(HttpMethods.lookup(method).orElseThrow());
+      assertThat(status(local(), request)).as(path).isEqualTo(404);
+    }
+  }
+
   // ---- the token ----
 
   @ParameterizedTest

@@ -121,6 +121,14 @@ class WebPageTest {
     "'POST / HTTP/1.1|Host: localhost|Content-Length: 0', 405",
     "'GET / HTTP/1.1|Host: evil.example', 421",
     "'GET / HTTP/1.1', 400",
+    "'GET / HTTP/1.0', 400",
+    "'GET /api/state HTTP/1.0', 400",
+    "'GET /health/live HTTP/1.1', 400",
+    "'GET /health/live HTTP/1.0', 200",
+    "'HEAD /health/ready HTTP/1.0', 200",
+    "'GET /health/live HTTP/1.0|Host: evil.example', 421",
+    "'GET /health/live HTTP/1.0|Origin: http://evil.example', 403",
+    "'POST /no-such HTTP/1.1|Host: localhost|Content-Length: 0', 404",
     "'GET / HTTP/9.9|Host: localhost', 505",
     "'\u0001\u0002 nonsense', 501",
     "'GET /%00 HTTP/1.1|Host: localhost', 404",
@@ -135,6 +143,14 @@ class WebPageTest {
     assertThat(raw(request.replace("|", "\r\n") + "\r\n\r\n"))
         .startsWith("HTTP/1.1 " + status + " ");
     assertThat(get("/page.css").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aPidThatFitsIntoTheLongestAddressIsAskedForAndNoneThatIsLonger() throws Exception {
+    String why = "/api/why?pid=";
+    String pid = "p".repeat(WebPage.LONGEST_ADDRESS - why.length());
+    assertThat(get(why + pid).body()).startsWith("{\"pid\":\"ppp");
+    assertThat(get(why + pid + "p").statusCode()).isEqualTo(414);
   }
 
   @Test
