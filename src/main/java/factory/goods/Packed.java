@@ -13,11 +13,7 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
   /** Room for {@code count} records. */
   public static Packed of(Packing packing, int count, boolean numbers) {
     return new Packed(
-        packing,
-        new long[count * packing.stride()],
-        new long[count],
-        new Pid[count],
-        numbers);
+        packing, new long[count * packing.stride()], new long[count], new Pid[count], numbers);
   }
 
   /** The pid of a record. */
