@@ -27,8 +27,7 @@ public final class GuardedScheduler extends LightArrayRevolverScheduler {
   /** As Pekko makes it, by its name. */
   public GuardedScheduler(Config config, LoggingAdapter log, ThreadFactory threads) {
     super(config, log, GuardedThreads.guarded(threads));
-    var unused =
-        scheduleOnce(Duration.Zero(), ActorRef.noSender(), "", HERE, ActorRef.noSender());
+    var unused = scheduleOnce(Duration.Zero(), ActorRef.noSender(), "", HERE, ActorRef.noSender());
   }
 
   @Override
