@@ -142,8 +142,6 @@ final class BenchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  private final HeapWatch heap = new HeapWatch();
-
   @Override
   public Integer call() throws IOException {
     BenchRules.belong(spec.commandLine().getParseResult(), workload);
@@ -156,8 +154,9 @@ final class BenchCommand implements Callable<Integer> {
           tellMemoryRanOut(told);
           System.exit(ExitCode.FAULT.code());
         });
+    HeapWatch heap = new HeapWatch();
     try {
-      return workload == Work.FILES ? file() : memory();
+      return workload == Work.FILES ? file(heap) : memory(heap);
     } catch (OutOfMemoryError e) {
       tellMemoryRanOut(told);
       return ExitCode.FAULT.code();
@@ -172,12 +171,12 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private int file() throws IOException {
+  private int file(HeapWatch heap) throws IOException {
     FilesBench.Result result = files.call(warmups, seed, settings, heap, json);
     return told(result.line(), result.wrong());
   }
 
-  private int memory() throws IOException {
+  private int memory(HeapWatch heap) throws IOException {
     FactorySettings unused = checked(); // what is wrong in them is told before all work
     for (int i = 0; i < warmups; i++) {
       run(input(Math.min(events, Math.max(LEAST_WARM_UP, events / 4)), seed + WARM_UP_SEED + i));

@@ -160,4 +160,17 @@ class BenchCommandTest {
         .contains("(W1)", "(20M)", "(100k)", "(UNIFORM)", "(10k)", "(42)", "(OFF)", "(NUMBERS)")
         .contains("(JSONL)", "(2g)");
   }
+
+  @Test
+  void watchesTheHeapOnlyWhenItIsToMeasure() {
+    long before = heapWatches();
+    assertThat(bench("--help")).isZero();
+    assertThat(heapWatches()).isEqualTo(before);
+  }
+
+  private static long heapWatches() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("heap-watch"))
+        .count();
+  }
 }

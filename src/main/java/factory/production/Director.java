@@ -323,7 +323,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return this; // an emptied workshop closes nothing any more
     }
     dismissals.requested(command);
-    return workSoon();
+    return line.isEmpty() && bay.wanted() == 0 && lastShift.isFar() ? this : workSoon();
   }
 
   private Behavior<Command> onNeedPermits(NeedPermits command) {

@@ -46,6 +46,11 @@ final class LastShift {
     return draining == null;
   }
 
+  /** Whether nothing has been said of the end. */
+  boolean isFar() {
+    return draining == null && !sold;
+  }
+
   /** Whether all contracts were ended. */
   boolean hasClosedAll() {
     return closedAll;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadingBay {
   /** How long after one product the next is measured. */
-  private static final long STEP_NANOS = 10_000_000;
+  private static final long STEP_NANOS = 100_000_000;
 
   private final Floor<?> floor;
   private final Staff staff;

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * nobody waits here.
  */
 final class PermitQueue {
+  /** The part of what is used between two looks of the Monitor that lies at hand. */
+  private static final int STOCK = 4;
+
   /**
    * Somebody who waits.
    *
@@ -33,7 +36,11 @@ final class PermitQueue {
   private long wanted;
   private int requested;
   private int used;
-  private boolean busy;
+
+  /** Used since {@link #idle} was last asked, and before that. */
+  private int usedSince;
+
+  private int usual;
 
   /** Adds somebody at the end. */
   void add(Waiter waiter) {
@@ -74,20 +81,23 @@ final class PermitQueue {
   /** Notes permits that went to workers, who are likely to need as many again. */
   void used(int permits) {
     used += permits;
-    busy = true;
+    usedSince += permits;
   }
 
   /**
-   * How many permits to ask the dispatcher for: what is waited for, and as many as were used since
-   * the last time, so that workers find some at hand.
+   * How many permits to ask the dispatcher for: what is waited for, and so many that workers find
+   * some at hand: as many as were used since the last time, or a good part of what is usual. Of
+   * those that lie there half are used up before it asks again, so that not each product costs a
+   * request.
    *
    * @param atHand permits on the floor
    * @param most most permits that may lie there unused
    */
   int toRequest(int atHand, int most) {
-    long target = wanted + Math.min(used, most);
-    int more = (int) Math.min(Integer.MAX_VALUE, target - atHand - requested);
-    if (more <= 0) {
+    long stock = Math.min(Math.max(used, usual / STOCK), most);
+    long there = (long) atHand + requested - wanted;
+    int more = (int) Math.min(Integer.MAX_VALUE, stock - there);
+    if (more <= 0 || there > stock / 2) {
       return 0;
     }
     used = 0;
@@ -105,8 +115,9 @@ final class PermitQueue {
    * at hand.
    */
   boolean idle() {
-    boolean idle = !busy && waiters.isEmpty();
-    busy = false;
+    boolean idle = usedSince == 0 && waiters.isEmpty();
+    usual = usedSince;
+    usedSince = 0;
     if (idle) {
       used = 0;
     }

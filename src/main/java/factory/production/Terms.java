@@ -16,6 +16,9 @@ final class Terms {
   /** Shortest, for what the timer fired early by. */
   private static final long SHORTEST = Duration.ofMillis(1).toNanos();
 
+  /** Receive-timeouts end in such steps, or in those of a quarter of the tolerance. */
+  private static final long LONGEST_STEP = Duration.ofMillis(50).toNanos();
+
   /** A worker that gets nothing for so long is dismissed. */
   final long term;
 
@@ -31,10 +34,14 @@ final class Terms {
    */
   final long longestSpan;
 
+  /** Those of many workers end together: the workshop's threads are woken once for all. */
+  private final long step;
+
   Terms(ContractSettings contract) {
     this.term = contract.term().toNanos();
     this.maxTerm = contract.maxTerm() == null ? Long.MAX_VALUE : contract.maxTerm().toNanos();
     this.longestGap = term + contract.tolerance().toNanos();
+    this.step = Math.max(1, Math.min(contract.tolerance().toNanos() / 4, LONGEST_STEP));
     this.longestSpan = contract.event() == null ? Math.min(term, maxTerm / 10) : Long.MAX_VALUE;
   }
 
@@ -43,9 +50,10 @@ final class Terms {
     return Math.min(term, maxTerm);
   }
 
-  /** The receive-timeout for so many nanoseconds. */
-  static Duration timeout(long nanos) {
-    return Duration.ofNanos(Math.max(SHORTEST, Math.min(nanos, LONGEST)));
+  /** The receive-timeout for so many nanoseconds from {@code now} on, and up to a step more. */
+  Duration timeout(long nanos, long now) {
+    long least = Math.max(SHORTEST, Math.min(nanos, LONGEST));
+    return Duration.ofNanos(least + Math.floorMod(-(now + least), step));
   }
 
   /**

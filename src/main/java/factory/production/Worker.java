@@ -300,7 +300,8 @@ class Worker<A> extends Assembler<A> {
   }
 
   private void arm(ActorContext<Command> context, long nanos) {
-    context.setReceiveTimeout(Terms.timeout(nanos), ContractOver.INSTANCE);
+    context.setReceiveTimeout(
+        floor.terms.timeout(nanos, floor.clock.nanos()), ContractOver.INSTANCE);
     armed = true;
   }
 

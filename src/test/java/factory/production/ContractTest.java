@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * When a contract ends: never early, late by at most the time between two heartbeats of the line
- * (half of {@code contract.tolerance}) and a tick of the scheduler.
+ * (half of {@code contract.tolerance}), a step of the receive-timeouts (a quarter) and a tick of
+ * the scheduler.
  */
 class ContractTest extends WorkshopCase {
   private static final Duration TOLERANCE = Duration.ofMillis(200);

@@ -52,6 +52,37 @@ class PermitQueueTest {
   }
 
   @Test
+  void keepsAQuarterOfWhatIsUsualAtHandAndAsksWhenHalfOfThatIsUsed() {
+    queue.used(40);
+    assertThat(queue.toRequest(0, 100)).isEqualTo(40);
+    queue.granted(40);
+    queue.idle(); // 40 are usual
+    queue.used(4);
+    assertThat(queue.toRequest(6, 100)).isZero();
+    queue.used(1);
+    assertThat(queue.toRequest(5, 100)).isEqualTo(5);
+    assertThat(queue.toRequest(5, 100)).as("not twice").isZero();
+  }
+
+  @Test
+  void asksAtOnceForWhoWaitsThoughSomeLieAtHand() {
+    queue.used(40);
+    queue.idle();
+    queue.add(waiter(1, 9));
+    assertThat(queue.toRequest(8, 4)).isEqualTo(5);
+  }
+
+  @Test
+  void keepsNoneAtHandOnceNoneAreUsed() {
+    queue.used(40);
+    queue.toRequest(0, 100);
+    queue.granted(40);
+    queue.idle();
+    assertThat(queue.idle()).isTrue();
+    assertThat(queue.toRequest(0, 100)).isZero();
+  }
+
+  @Test
   void isIdleWhenNothingWasUsedSinceItWasLastAsked() {
     queue.used(1);
     assertThat(queue.idle()).isFalse();
