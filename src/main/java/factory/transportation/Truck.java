@@ -56,8 +56,7 @@ public record Truck(long number, Map<Crate, List<Parcel>> products, List<Parcel>
   /** Its products by class. */
   public Map<String, Long> productsByPclass() {
     Map<String, Long> counts = new LinkedHashMap<>();
-    products.forEach(
-        (crate, parcels) -> counts.merge(crate.pclass(), count(parcels), Long::sum));
+    products.forEach((crate, parcels) -> counts.merge(crate.pclass(), count(parcels), Long::sum));
     return counts;
   }
 

@@ -26,8 +26,7 @@ final class Warehouse {
   }
 
   private boolean hasRoomFor(Consignment next) {
-    return size == 0
-        || (size + next.size() <= capacity && bytes + next.weight() <= capacityBytes);
+    return size == 0 || (size + next.size() <= capacity && bytes + next.weight() <= capacityBytes);
   }
 
   void put(Consignment consignment) {

@@ -45,7 +45,8 @@ class PositionsTest {
 
   @Property(tries = 500)
   void thoseOfSeveralAreShownInTheirOrderAndMoreCanBeAdded(
-      @ForAll @Size(max = 5) List<@From("positions") List<At>> parts, @ForAll @From("positions") List<At> more) {
+      @ForAll @Size(max = 5) List<@From("positions") List<At>> parts,
+      @ForAll @From("positions") List<At> more) {
     Positions all =
         Positions.of(
             parts.stream()

@@ -69,7 +69,9 @@ class ConsignmentTest {
         .extracting(ConsignmentTest::offsets)
         .containsExactly(
             List.of(4L, 7L, 1L, 6L, 8L), List.of(5L, 3L), List.of(9L, 10L), List.of(2L));
-    assertThat(consignment.parcels()).extracting(Parcel::crate).containsExactly(TCP, UDP, null, null);
+    assertThat(consignment.parcels())
+        .extracting(Parcel::crate)
+        .containsExactly(TCP, UDP, null, null);
     assertThat(consignment.parcels())
         .extracting(Parcel::reason)
         .containsExactly(null, null, Scrap.Reason.LATE, Scrap.Reason.MALFORMED);
@@ -85,8 +87,7 @@ class ConsignmentTest {
     Parcel large = product(TCP, "x".repeat(1 << 20), 1);
     Consignment consignment =
         Consignment.of(
-            List.of(
-                product(TCP, "a\n", 2), product(TCP, "b\n", 3), large, product(TCP, "c\n", 4)));
+            List.of(product(TCP, "a\n", 2), product(TCP, "b\n", 3), large, product(TCP, "c\n", 4)));
 
     assertThat(consignment.parcels()).hasSize(3).element(1).isSameAs(large);
     assertThat(lines(consignment.parcels().get(0))).isEqualTo("a\nb\n");

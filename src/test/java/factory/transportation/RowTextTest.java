@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RowTextTest {
   @Property(tries = 500)
-  void givesBackEveryRow(
-      @ForAll @Size(max = 4) List<@Size(min = 1, max = 5) List<String>> texts) {
+  void givesBackEveryRow(@ForAll @Size(max = 4) List<@Size(min = 1, max = 5) List<String>> texts) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     texts.forEach(row -> lines.writeBytes(RowText.line(row)));
     assertThat(RowText.rows(lines.toByteArray()))
