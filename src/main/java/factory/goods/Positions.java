@@ -1,6 +1,7 @@
 package factory.goods;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The positions that a product is made of, in the order they were added; compact, since every open
@@ -16,11 +17,34 @@ public final class Positions {
   /** Bytes that one position takes at most: a partition and a difference. */
   private static final int LONGEST = 16;
 
+  /** Bytes by which the first position of a part may become longer, as a rule. */
+  private static final int JOINT = 8;
+
   private byte[] bytes = NO_BYTES;
   private int length;
   private int count;
   private int partition;
   private long offset = -1;
+
+  /** None yet. */
+  public Positions() {}
+
+  private Positions(int room) {
+    bytes = new byte[room];
+  }
+
+  /** Those of all of these, in their order. */
+  public static Positions of(List<Positions> parts) {
+    int room = 0;
+    for (Positions part : parts) {
+      room += part.length + JOINT;
+    }
+    Positions all = new Positions(room);
+    for (Positions part : parts) {
+      all.addAll(part);
+    }
+    return all;
+  }
 
   /** Receives positions one by one. */
   @FunctionalInterface
@@ -41,11 +65,37 @@ public final class Positions {
     count++;
   }
 
-  private void addLong(int partition, long offset) {
-    if (length + LONGEST > bytes.length) {
-      int more = Math.max(length + LONGEST, bytes.length + (bytes.length >> 1));
+  /** Adds all of another, of which only the first is written anew. */
+  private void addAll(Positions other) {
+    if (other.count == 0) {
+      return;
+    }
+    long word = word(other.bytes, 0);
+    int at = behind(other.bytes, 0);
+    if ((word & 1) == 0) {
+      add(0, unzigzag(word >>> 1) - 1);
+    } else {
+      add((int) (word >>> 1), unzigzag(word(other.bytes, at)) - 1);
+      at = behind(other.bytes, at);
+    }
+    int rest = other.length - at;
+    room(rest);
+    System.arraycopy(other.bytes, at, bytes, length, rest);
+    length += rest;
+    count += other.count - 1;
+    partition = other.partition;
+    offset = other.offset;
+  }
+
+  private void room(int needed) {
+    if (length + needed > bytes.length) {
+      int more = Math.max(length + needed, bytes.length + (bytes.length >> 1));
       bytes = Arrays.copyOf(bytes, (more + 7) & ~7); // what an array takes anyway
     }
+  }
+
+  private void addLong(int partition, long offset) {
+    room(LONGEST);
     if (partition == this.partition) {
       write(zigzag(offset - this.offset) << 1);
     } else {
@@ -108,6 +158,27 @@ public final class Positions {
       bytes[length + 1] = (byte) (word >>> 7);
       length += 2;
     }
+  }
+
+  private static long word(byte[] bytes, int from) {
+    long word = 0;
+    int shift = 0;
+    int at = from;
+    byte b;
+    do {
+      b = bytes[at++];
+      word |= (long) (b & 0x7f) << shift;
+      shift += 7;
+    } while (b < 0);
+    return word;
+  }
+
+  private static int behind(byte[] bytes, int from) {
+    int at = from;
+    while (bytes[at] < 0) {
+      at++;
+    }
+    return at + 1;
   }
 
   private void write(long word) {

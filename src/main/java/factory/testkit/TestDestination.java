@@ -58,13 +58,13 @@ final class TestDestination implements Destination {
   }
 
   private synchronized void commit(Truck truck) {
-    truck.products().values().forEach(parcels -> parcels.forEach(p -> products.add(line(p))));
-    truck.scrap().forEach(parcel -> scrap.add(line(parcel)));
+    truck.products().values().forEach(parcels -> parcels.forEach(p -> products.addAll(lines(p))));
+    truck.scrap().forEach(parcel -> scrap.addAll(lines(parcel)));
     lastNumber = truck.number();
   }
 
-  private static String line(Parcel parcel) {
-    return new String(parcel.bytes(), StandardCharsets.UTF_8);
+  private static List<String> lines(Parcel parcel) {
+    return new String(parcel.bytes(), StandardCharsets.UTF_8).lines().toList();
   }
 
   @Override

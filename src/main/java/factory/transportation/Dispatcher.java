@@ -85,8 +85,8 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /** A stevedore is free. */
   record GetPallet(int index, ActorRef<Stevedore.Command> replyTo) implements Command {}
 
-  /** A stevedore has packed the first {@code parcels.size()} of a pallet. */
-  record PalletPacked(int index, long pallet, List<Parcel> parcels) implements Command {}
+  /** A stevedore has packed the first of a pallet, as many as the consignment's size. */
+  record PalletPacked(int index, long pallet, Consignment consignment) implements Command {}
 
   /** The driver has shipped what he was handed for this trip. */
   record Shipped(long trip) implements Command {}
@@ -248,7 +248,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onPacked(PalletPacked command) {
-    List<Cargo> packed = line.packed(command.index(), command.pallet(), command.parcels());
+    List<Cargo> packed = line.packed(command.index(), command.pallet(), command.consignment());
     recent.packed(packed);
     haulage.comes(packed.size());
     packed.forEach(probes::packed);

@@ -135,15 +135,16 @@ final class Duck {
         duck.createAppender(schema.isEmpty() ? DuckDBConnection.DEFAULT_SCHEMA : schema, table)) {
       for (List<Parcel> parcels : rows) {
         for (Parcel parcel : parcels) {
-          appender.beginRow();
-          List<@Nullable String> values = RowText.values(parcel.bytes());
-          for (int i = 0; i < values.size(); i++) {
-            append(appender, cells.get(i).type(), values.get(i));
+          for (List<@Nullable String> row : RowText.rows(parcel.bytes())) {
+            appender.beginRow();
+            for (int i = 0; i < row.size(); i++) {
+              append(appender, cells.get(i).type(), row.get(i));
+            }
+            if (shipment != null) {
+              appender.append(shipment.longValue());
+            }
+            appender.endRow();
           }
-          if (shipment != null) {
-            appender.append(shipment.longValue());
-          }
-          appender.endRow();
         }
       }
     }

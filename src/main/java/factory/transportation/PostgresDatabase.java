@@ -249,20 +249,27 @@ final class PostgresDatabase implements Database {
       shipment = ("\t" + number + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    void add(byte[] line) throws SQLException {
-      put(line, line.length - 1);
-      put(shipment, shipment.length);
+    /** Adds rows, each with the shipment's number at its end. */
+    void add(byte[] lines) throws SQLException {
+      int from = 0;
+      for (int at = 0; at < lines.length; at++) {
+        if (lines[at] == '\n') {
+          put(lines, from, at - from);
+          put(shipment, 0, shipment.length);
+          from = at + 1;
+        }
+      }
     }
 
-    private void put(byte[] bytes, int count) throws SQLException {
+    private void put(byte[] bytes, int from, int count) throws SQLException {
       if (length + count > buffer.length) {
         drain();
       }
       if (count > buffer.length) {
-        copy.writeToCopy(bytes, 0, count);
+        copy.writeToCopy(bytes, from, count);
         return;
       }
-      System.arraycopy(bytes, 0, buffer, length, count);
+      System.arraycopy(bytes, from, buffer, length, count);
       length += count;
     }
 

@@ -44,13 +44,7 @@ final class Recollection {
   /** What on a truck can be amended. */
   static List<Amendable> of(Truck truck) {
     List<Amendable> amendable = new ArrayList<>();
-    truck.forEach(
-        parcel -> {
-          Amendable product = parcel.amendable();
-          if (product != null) {
-            amendable.add(product);
-          }
-        });
+    truck.forEach(parcel -> amendable.addAll(parcel.amendables()));
     return amendable;
   }
 

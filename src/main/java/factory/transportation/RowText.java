@@ -35,26 +35,31 @@ final class RowText {
     return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The values of a line that {@link #line} made. */
-  static List<@Nullable String> values(byte[] line) {
+  /** The values of the lines that {@link #line} made, one behind the other. */
+  static List<List<@Nullable String>> rows(byte[] lines) {
+    List<List<@Nullable String>> rows = new ArrayList<>();
     List<@Nullable String> values = new ArrayList<>();
     ByteArrayOutputStream value = new ByteArrayOutputStream();
     boolean isNull = false;
-    for (int i = 0; i < line.length; i++) {
-      byte b = line[i];
+    for (int i = 0; i < lines.length; i++) {
+      byte b = lines[i];
       if (b == '\t' || b == '\n') {
         values.add(isNull ? null : value.toString(StandardCharsets.UTF_8));
         value.reset();
         isNull = false;
+        if (b == '\n') {
+          rows.add(values);
+          values = new ArrayList<>(values.size());
+        }
       } else if (b == '\\') {
         i++;
-        isNull = line[i] == 'N';
-        value.write(unescaped(line[i]));
+        isNull = lines[i] == 'N';
+        value.write(unescaped(lines[i]));
       } else {
         value.write(b);
       }
     }
-    return values;
+    return rows;
   }
 
   private static void escape(String value, StringBuilder line) {

@@ -31,11 +31,7 @@ record ShipmentPositions(List<Share> partitions) {
     Collected scrappedPages = new Collected(partitions);
     truck.forEach(
         parcel -> {
-          if (parcel.positions().count() != parcel.materials()) {
-            throw new IllegalStateException(
-                "a parcel of %s materials names %s positions"
-                    .formatted(parcel.materials(), parcel.positions().count()));
-          }
+          parcel.checkPositions();
           parcel.positions().forEach(parcel.crate() == null ? scrappedPages : shippedPages);
         });
     List<OffsetSet> shipped = shippedPages.sets();

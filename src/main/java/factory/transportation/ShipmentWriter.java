@@ -81,7 +81,7 @@ final class ShipmentWriter {
     }
     Path file = directory.resolve(name);
     ParquetFile.write(file, table, settings.memory(), content);
-    long records = content.stream().mapToLong(List::size).sum();
+    long records = content.stream().mapToLong(Truck::count).sum();
     files.add(new Manifest.Entry(name, pclass, records, Files.size(file), Disk.sha256(file)));
   }
 
@@ -96,7 +96,7 @@ final class ShipmentWriter {
       for (List<Parcel> parcels : content) {
         for (Parcel parcel : parcels) {
           out.write(parcel.bytes());
-          records++;
+          records += parcel.size();
         }
       }
       out.finish();

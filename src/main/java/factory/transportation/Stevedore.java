@@ -78,7 +78,7 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
       }
     }
     drill.pass(PACK);
-    dispatcher.tell(new Dispatcher.PalletPacked(index, command.pallet(), parcels));
+    dispatcher.tell(new Dispatcher.PalletPacked(index, command.pallet(), Consignment.of(parcels)));
     dispatcher.tell(new Dispatcher.GetPallet(index, getContext().getSelf()));
     return this;
   }

@@ -81,14 +81,19 @@ final class TableArchive implements Archive {
       statement.setString(1, query.pid());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          Why.Span origin = new Why.Span(row.getString(5), row.getLong(6), row.getLong(6));
           found.add(
               new Why.Scrapped(
-                  row.getLong(1), row.getString(3), row.getString(4), origin, time(row)));
+                  row.getLong(1), row.getString(3), row.getString(4), origin(row), time(row)));
         }
       }
     }
     return found;
+  }
+
+  private static Why.@Nullable Span origin(ResultSet row) throws SQLException {
+    String partition = row.getString(5);
+    long offset = row.getLong(6);
+    return partition == null || row.wasNull() ? null : new Why.Span(partition, offset, offset);
   }
 
   private String select(String columns, String table, int most) {

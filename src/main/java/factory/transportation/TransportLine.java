@@ -32,7 +32,7 @@ final class TransportLine {
   private final Deque<Turn> turns = new ArrayDeque<>();
   private final @Nullable Turn[] handedOut;
   private final int mostTurns;
-  private final Deque<Parcel> dock = new ArrayDeque<>();
+  private final Deque<Consignment> dock = new ArrayDeque<>();
   private final Map<ActorRef<Dispatcher.PermitsGranted>, Integer> permitsOf = new HashMap<>();
 
   /** Places of the cargo that takes more than one and has not come to the dock. */
@@ -63,7 +63,9 @@ final class TransportLine {
   /** The turn of a pallet in the order in which all cargo came. */
   private static final class Turn {
     private final List<Cargo> packed = new ArrayList<>(0);
-    private final List<Parcel> parcels = new ArrayList<>(0);
+
+    /** What was packed of it and waits for the pallets before it; null if nothing does. */
+    private @Nullable Consignment consignment;
 
     /** What is left to be packed; with a stevedore if one has it. */
     private Pallet pallet;
@@ -76,13 +78,13 @@ final class TransportLine {
 
     /** Whether its cargo waits for a stevedore: of one that is not next not more than once. */
     boolean isFree() {
-      return !underWay && !pallet.cargo().isEmpty() && parcels.isEmpty();
+      return !underWay && !pallet.cargo().isEmpty() && consignment == null;
     }
 
-    void add(List<Parcel> more) {
+    void add(Consignment more) {
       List<Cargo> cargo = pallet.cargo();
       packed.addAll(cargo.subList(0, more.size()));
-      parcels.addAll(more);
+      consignment = more;
       underWay = false;
       List<Cargo> rest = List.copyOf(cargo.subList(more.size(), cargo.size())); // a view keeps all
       pallet = new Pallet(pallet.number(), rest, 0);
@@ -180,23 +182,26 @@ final class TransportLine {
    *
    * @return what has come to the dock by that, in the order of the dock
    */
-  List<Cargo> packed(int stevedore, long number, List<Parcel> parcels) {
+  List<Cargo> packed(int stevedore, long number, Consignment consignment) {
     Turn turn = handedOut[stevedore];
     if (turn == null || turn.pallet.number() != number) {
       return List.of(); // from before a crash; the pallet is with another one now
     }
     handedOut[stevedore] = null;
-    turn.add(parcels);
+    turn.add(consignment);
     return moveToDock();
   }
 
   private List<Cargo> moveToDock() {
     List<Cargo> moved = new ArrayList<>();
     for (Turn first = turns.peek(); first != null; first = turns.peek()) {
-      moved.addAll(first.packed);
-      dock.addAll(first.parcels);
-      first.packed.clear();
-      first.parcels.clear();
+      Consignment packed = first.consignment;
+      if (packed != null) {
+        moved.addAll(first.packed);
+        dock.add(packed);
+        first.packed.clear();
+        first.consignment = null;
+      }
       if (!first.pallet.cargo().isEmpty()) {
         break;
       }
@@ -248,13 +253,21 @@ final class TransportLine {
     return turn.pallet;
   }
 
-  Deque<Parcel> dock() {
+  Deque<Consignment> dock() {
     return dock;
   }
 
   /** Places that are taken. */
   long used() {
-    return permitsOut + waiting.size() + packing() + dock.size() + surplus;
+    return permitsOut + waiting.size() + packing() + docked() + surplus;
+  }
+
+  private long docked() {
+    long docked = 0;
+    for (Consignment consignment : dock) {
+      docked += consignment.size();
+    }
+    return docked;
   }
 
   int capacity() {
@@ -281,8 +294,8 @@ final class TransportLine {
     for (Turn turn : turns) {
       materials += sum(turn.packed) + sum(turn.pallet.cargo());
     }
-    for (Parcel parcel : dock) {
-      materials += parcel.materials();
+    for (Consignment consignment : dock) {
+      materials += consignment.materials();
     }
     return materials;
   }

@@ -24,12 +24,17 @@ public record Truck(long number, Map<Crate, List<Parcel>> products, List<Parcel>
 
   /** How many products and scrap are on it. */
   public long size() {
-    return productCount() + scrap.size();
+    return productCount() + count(scrap);
   }
 
   /** How many products are on it. */
   public long productCount() {
-    return products.values().stream().mapToLong(List::size).sum();
+    return products.values().stream().mapToLong(Truck::count).sum();
+  }
+
+  /** How many products or how much scrap is in these. */
+  static long count(List<Parcel> parcels) {
+    return parcels.stream().mapToLong(Parcel::size).sum();
   }
 
   /** Materials in its products. */
@@ -51,8 +56,7 @@ public record Truck(long number, Map<Crate, List<Parcel>> products, List<Parcel>
   /** Its products by class. */
   public Map<String, Long> productsByPclass() {
     Map<String, Long> counts = new LinkedHashMap<>();
-    products.forEach(
-        (crate, parcels) -> counts.merge(crate.pclass(), (long) parcels.size(), Long::sum));
+    products.forEach((crate, parcels) -> counts.merge(crate.pclass(), count(parcels), Long::sum));
     return counts;
   }
 

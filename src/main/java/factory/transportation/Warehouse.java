@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parcels by product class until the driver takes them all; bounded by their number and by their
- * bytes.
+ * Parcels by product class until the driver takes them all; bounded by how many products and scrap
+ * are in them and by their bytes.
  *
- * <p>A parcel that is larger than the whole warehouse finds room in an empty one.
+ * <p>A consignment that is larger than the whole warehouse finds room in an empty one.
  */
 final class Warehouse {
   private final int capacity;
@@ -25,24 +25,26 @@ final class Warehouse {
     this.capacityBytes = capacityBytes;
   }
 
-  boolean hasRoomFor(Parcel parcel) {
-    return size == 0 || (size < capacity && bytes + parcel.weight() <= capacityBytes);
+  private boolean hasRoomFor(Consignment next) {
+    return size == 0 || (size + next.size() <= capacity && bytes + next.weight() <= capacityBytes);
   }
 
-  void put(Parcel parcel) {
-    Crate crate = parcel.crate();
-    if (crate == null) {
-      scrap.add(parcel);
-    } else {
-      products.computeIfAbsent(crate, key -> new ArrayList<>()).add(parcel);
+  void put(Consignment consignment) {
+    for (Parcel parcel : consignment.parcels()) {
+      Crate crate = parcel.crate();
+      if (crate == null) {
+        scrap.add(parcel);
+      } else {
+        products.computeIfAbsent(crate, key -> new ArrayList<>()).add(parcel);
+      }
     }
-    size++;
-    bytes += parcel.weight();
+    size += consignment.size();
+    bytes += consignment.weight();
   }
 
-  /** Takes parcels from the dock, in order, as long as there is room. */
-  void stow(Deque<Parcel> dock) {
-    for (Parcel next = dock.peek(); next != null && hasRoomFor(next); next = dock.peek()) {
+  /** Takes consignments from the dock, in order, as long as there is room. */
+  void stow(Deque<Consignment> dock) {
+    for (Consignment next = dock.peek(); next != null && hasRoomFor(next); next = dock.peek()) {
       put(dock.remove());
     }
   }

@@ -75,7 +75,7 @@ final class Shelves implements Destination {
       }
       byte[] number;
       synchronized (this) {
-        number = String.valueOf(packed.size()).getBytes(StandardCharsets.UTF_8);
+        number = (packed.size() + "\n").getBytes(StandardCharsets.UTF_8);
         packed.add(cargo);
       }
       return cargo instanceof Product product
@@ -98,15 +98,17 @@ final class Shelves implements Destination {
     int scrapBefore = scrap.size();
     Consumer<Parcel> enter =
         parcel -> {
-          String number = new String(parcel.bytes(), StandardCharsets.UTF_8);
-          Cargo cargo = packed.get(Integer.parseInt(number));
+          String numbers = new String(parcel.bytes(), StandardCharsets.UTF_8);
+          List<Cargo> all = numbers.lines().map(Integer::parseInt).map(packed::get).toList();
           if (now.add(parcel.positions()) != parcel.materials()) {
-            throw new AssertionError("not for the first time: " + cargo + "; seed " + seed);
+            throw new AssertionError("not for the first time: one of " + all + "; seed " + seed);
           }
-          if (cargo instanceof Product product) {
-            products.add(product);
-          } else {
-            scrap.add((Scrap) cargo);
+          for (Cargo cargo : all) {
+            if (cargo instanceof Product product) {
+              products.add(product);
+            } else {
+              scrap.add((Scrap) cargo);
+            }
           }
         };
     truck.forEach(enter);

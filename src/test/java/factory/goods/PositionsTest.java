@@ -8,8 +8,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class PositionsTest {
@@ -39,6 +41,28 @@ class PositionsTest {
     added.forEach(at -> positions.add(at.partition(), at.offset()));
     assertThat(shown(positions)).isEqualTo(added);
     assertThat(positions.count()).isEqualTo(added.size());
+  }
+
+  @Property(tries = 500)
+  void thoseOfSeveralAreShownInTheirOrderAndMoreCanBeAdded(
+      @ForAll @Size(max = 5) List<@From("positions") List<At>> parts,
+      @ForAll @From("positions") List<At> more) {
+    Positions all =
+        Positions.of(
+            parts.stream()
+                .map(
+                    part -> {
+                      Positions positions = new Positions();
+                      part.forEach(at -> positions.add(at.partition(), at.offset()));
+                      return positions;
+                    })
+                .toList());
+    more.forEach(at -> all.add(at.partition(), at.offset()));
+    List<At> expected = new ArrayList<>();
+    parts.forEach(expected::addAll);
+    expected.addAll(more);
+    assertThat(shown(all)).isEqualTo(expected);
+    assertThat(all.count()).isEqualTo(expected.size());
   }
 
   @Test

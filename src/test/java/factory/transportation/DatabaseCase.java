@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A destination in a database, and what a user sees of it. */
 abstract class DatabaseCase {
@@ -51,9 +52,7 @@ abstract class DatabaseCase {
   static Truck truck(Destination destination, Cargo... cargo) {
     Warehouse warehouse = new Warehouse(1_000, Long.MAX_VALUE);
     Encoder encoder = destination.encoder();
-    for (Cargo one : cargo) {
-      warehouse.put(encoder.encode(one));
-    }
+    warehouse.put(Consignment.of(Stream.of(cargo).map(encoder::encode).toList()));
     return warehouse.load(destination.lastNumber() + 1);
   }
 

@@ -62,6 +62,27 @@ abstract class DatabaseCases extends DatabaseRefusalCases {
     assertFound(Destinations.archive(settings()));
   }
 
+  @Test
+  void whatSomebodyHasSetToNullIsNotKnown() throws Exception {
+    try (Destination destination = open()) {
+      ship(destination, goods.product("a", 2), goods.parked(3));
+      execute("update products set id = null, pclass = null, closed = null, materials = null");
+      execute("update products_scrap set reason = null, detail = null, \"offset\" = null");
+      execute("delete from products_shipments");
+      assertThat(fates(destination, "p0"))
+          .containsExactly(new Why.Shipped(1, null, null, null, 0, null));
+      assertThat(fates(destination, "bad"))
+          .containsExactly(new Why.Scrapped(1, null, null, null, null));
+      execute("update products_scrap set \"offset\" = 2, \"partition\" = null, shipment = null");
+      assertThat(fates(destination, "bad"))
+          .containsExactly(new Why.Scrapped(0, null, null, null, null));
+    }
+  }
+
+  private static List<Why.Fate> fates(Destination destination, String pid) throws IOException {
+    return destination.archive().find(new Archive.Query(pid, Set.of(), () -> false)).fates();
+  }
+
   private static void assertFound(Archive archive) throws IOException {
     Archive.Found found = archive.find(new Archive.Query("p0", Set.of(), () -> false));
     assertThat(found.all()).isTrue();

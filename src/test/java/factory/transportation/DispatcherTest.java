@@ -230,7 +230,7 @@ class DispatcherTest extends DispatcherCase {
     samples.add(new Dispatcher.GetStock(reader.ref()));
     samples.add(new Dispatcher.Find(Pid.of("p"), kit.<Located>createTestProbe().ref()));
     samples.add(new Dispatcher.GetPallet(0, stevedore.ref()));
-    samples.add(new Dispatcher.PalletPacked(0, 99, List.of()));
+    samples.add(new Dispatcher.PalletPacked(0, 99, Consignment.of(List.of())));
     samples.add(new Dispatcher.Shipped(99));
     samples.add(new Dispatcher.NotShipped(99, "why"));
     for (Class<?> type : Dispatcher.Command.class.getPermittedSubclasses()) {

@@ -87,8 +87,9 @@ final class FakeDestination extends OtherDestination {
         truck ->
             truck.forEach(
                 parcel ->
-                    lines.add(
-                        new String(parcel.bytes(), java.nio.charset.StandardCharsets.UTF_8))));
+                    new String(parcel.bytes(), java.nio.charset.StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(lines::add)));
     return lines;
   }
 

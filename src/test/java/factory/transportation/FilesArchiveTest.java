@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,9 +67,7 @@ final class FilesArchiveTest {
   private static void ship(Destination destination, Cargo... cargo) throws IOException {
     Warehouse warehouse = new Warehouse(1_000, 1 << 20);
     Encoder encoder = destination.encoder();
-    for (Cargo one : cargo) {
-      warehouse.put(encoder.encode(one));
-    }
+    warehouse.put(Consignment.of(Stream.of(cargo).map(encoder::encode).toList()));
     destination.ship(warehouse.load(destination.lastNumber() + 1), Drill.NONE);
   }
 

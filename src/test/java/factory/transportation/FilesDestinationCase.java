@@ -66,7 +66,7 @@ abstract class FilesDestinationCase {
   static Truck truck(Destination destination, List<? extends Cargo> cargo) {
     Warehouse warehouse = new Warehouse(1_000, Long.MAX_VALUE);
     Encoder encoder = destination.encoder();
-    cargo.forEach(one -> warehouse.put(encoder.encode(one)));
+    warehouse.put(Consignment.of(cargo.stream().map(encoder::encode).toList()));
     return warehouse.load(destination.lastNumber() + 1);
   }
 

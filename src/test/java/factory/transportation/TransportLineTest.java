@@ -33,7 +33,7 @@ class TransportLineTest {
     line.grant();
     line.load(new Goods().products(4, "a", 1), Map.of(), director.getRef());
     TransportLine.Pallet whole = line.handOut(0, 4);
-    line.packed(0, whole.number(), parcels(whole.cargo().subList(0, 3)));
+    line.packed(0, whole.number(), consignment(whole.cargo().subList(0, 3)));
     List<Cargo> rest = line.handOut(1, 4).cargo();
     assertThat(rest).hasSize(1);
     assertThat(List.copyOf(rest)).as("a view would be copied").isSameAs(rest);
@@ -47,7 +47,7 @@ class TransportLineTest {
     Goods goods = new Goods();
     TestInbox<Dispatcher.PermitsGranted> director = TestInbox.create();
     Map<Integer, TransportLine.Pallet> pallets = new HashMap<>();
-    List<Parcel> stored = new ArrayList<>();
+    List<Consignment> stored = new ArrayList<>();
     List<String> loadedIds = new ArrayList<>();
     List<String> docked = new ArrayList<>();
     long asked = 0;
@@ -92,17 +92,17 @@ class TransportLineTest {
         case 4 -> {
           if (pallet != null) {
             pallets.remove(stevedore);
-            List<Parcel> parcels =
-                parcels(pallet.cargo().subList(0, Math.max(1, pallet.cargo().size() - amount)));
-            line.packed(stevedore, pallet.number(), parcels).forEach(one -> docked.add(id(one)));
-            line.packed(stevedore, pallet.number(), parcels); // said twice it counts once
+            Consignment packed =
+                consignment(pallet.cargo().subList(0, Math.max(1, pallet.cargo().size() - amount)));
+            line.packed(stevedore, pallet.number(), packed).forEach(one -> docked.add(id(one)));
+            line.packed(stevedore, pallet.number(), packed); // said twice it counts once
           }
         }
         default -> {
           if (pallet != null && amount > 5) {
             pallets.remove(stevedore);
             line.abandoned(stevedore);
-            line.packed(stevedore, pallet.number(), parcels(pallet.cargo())); // too late
+            line.packed(stevedore, pallet.number(), consignment(pallet.cargo())); // too late
           }
           while (stored.size() % 7 != 6 && !line.dock().isEmpty()) {
             stored.add(line.dock().remove());
@@ -122,7 +122,7 @@ class TransportLineTest {
             .isEqualTo(granted - given);
       }
       assertThat(asked == granted || line.used() == CAPACITY).as("who can be served is").isTrue();
-      long storedMaterials = stored.stream().mapToLong(Parcel::materials).sum();
+      long storedMaterials = stored.stream().mapToLong(Consignment::materials).sum();
       assertThat(line.materials() + storedMaterials).isEqualTo(materials);
       assertThat(docked).isEqualTo(loadedIds.subList(0, docked.size()));
       assertThat(ids(stored, line.dock())).isEqualTo(docked);
@@ -133,21 +133,23 @@ class TransportLineTest {
     return Long.toString(((Product) cargo).offset());
   }
 
-  private static List<String> ids(Collection<Parcel> first, Collection<Parcel> then) {
+  private static List<String> ids(Collection<Consignment> first, Collection<Consignment> then) {
     return Stream.concat(first.stream(), then.stream())
-        .map(parcel -> new String(parcel.bytes(), StandardCharsets.UTF_8))
+        .flatMap(consignment -> consignment.parcels().stream())
+        .flatMap(parcel -> new String(parcel.bytes(), StandardCharsets.UTF_8).lines())
         .toList();
   }
 
-  private static List<Parcel> parcels(List<Cargo> cargo) {
-    return cargo.stream()
-        .map(
-            one ->
-                Parcel.ofProduct(
-                    new Crate("a", List.of()),
-                    one.materials(),
-                    new Positions(),
-                    id(one).getBytes(StandardCharsets.UTF_8)))
-        .toList();
+  private static Consignment consignment(List<Cargo> cargo) {
+    return Consignment.of(
+        cargo.stream()
+            .map(
+                one ->
+                    Parcel.ofProduct(
+                        new Crate("a", List.of()),
+                        one.materials(),
+                        new Positions(),
+                        (id(one) + "\n").getBytes(StandardCharsets.UTF_8)))
+            .toList());
   }
 }

@@ -315,7 +315,7 @@ class VerifiedFilesTest {
   private static void ship(Destination destination, List<Cargo> cargo) throws IOException {
     Warehouse warehouse = new Warehouse(cargo.size() + 1, Long.MAX_VALUE);
     Encoder encoder = destination.encoder();
-    new ArrayList<>(cargo).forEach(item -> warehouse.put(encoder.encode(item)));
+    warehouse.put(Consignment.of(cargo.stream().map(encoder::encode).toList()));
     destination.ship(warehouse.load(destination.lastNumber() + 1), Drill.NONE);
   }
 
