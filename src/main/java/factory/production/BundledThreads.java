@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the threads sleep again before the next worker is told or hired: a director that tells thousands
  * would do little else. Between {@link #gather} and {@link #handOver} they are told {@value #MOST}
  * at a time. One thread of the pool takes a bundle and puts it on its own queue, from which the
- * others steal; a slow worker holds back nobody.
+ * others steal; with two threads or more a slow worker holds back nobody. The pool must not be shut
+ * down while a director works: what it has gathered would be refused.
  */
 public final class BundledThreads extends AbstractExecutorService {
   private static final int MOST = 256;
