@@ -28,6 +28,9 @@ public final class GuardedScheduler extends LightArrayRevolverScheduler {
   public GuardedScheduler(Config config, LoggingAdapter log, ThreadFactory threads) {
     super(config, log, GuardedThreads.guarded(threads));
     var unused = scheduleOnce(Duration.Zero(), ActorRef.noSender(), "", HERE, ActorRef.noSender());
+    if (message == null) {
+      throw new IllegalStateException("Pekko plans messages in another way than it did");
+    }
   }
 
   @Override

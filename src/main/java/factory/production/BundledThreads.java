@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class BundledThreads extends AbstractExecutorService {
   private static final int MOST = 256;
 
+  /** Of each thread, since Pekko names no caller to a pool; empty but in a director's turn. */
   private static final ThreadLocal<Bundle> BUNDLE = ThreadLocal.withInitial(Bundle::new);
 
   private final ExecutorService pool;

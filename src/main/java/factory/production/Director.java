@@ -323,6 +323,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
       return this; // an emptied workshop closes nothing any more
     }
     dismissals.requested(command);
+    // What is due is answered already; where nothing waits a turn could answer no more, and what
+    // comes next (a heartbeat, a grant, the end) brings one.
     return line.isEmpty() && bay.wanted() == 0 && lastShift.isFar() ? this : workSoon();
   }
 

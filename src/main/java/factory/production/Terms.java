@@ -34,7 +34,9 @@ final class Terms {
    */
   final long longestSpan;
 
-  /** Those of many workers end together: the workshop's threads are woken once for all. */
+  /**
+   * Receive-timeouts of many workers end together: the workshop's threads are woken once for all.
+   */
   private final long step;
 
   Terms(ContractSettings contract) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transportation line: permits that are out, cargo that waits to be packed, pallets that are
- * being packed, and parcels that wait for room in the warehouse. Their sum is never above its
+ * being packed, and consignments that wait for room in the warehouse. Their sum is never above its
  * capacity. Large cargo takes several places until it comes to the dock: from then on the warehouse
  * bounds its bytes. Knows the order in which workshops asked for permits.
  *
