@@ -275,6 +275,7 @@ final class BenchCommand implements Callable<Integer> {
     all.add("factory.contract.max-materials=2000000000");
     if (workload == Work.W1) {
       all.add("factory.contract.term=1h");
+      all.add("factory.workshop.bench.staffed=" + keys);
     } else {
       all.add("factory.contract.clock=event");
       all.add("factory.contract.term=" + (workload == Work.W2 ? "1s" : "10s"));

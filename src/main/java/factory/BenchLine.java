@@ -37,7 +37,7 @@ record BenchLine(
         "{\"peer\":\"factory\",\"workload\":\"%s\",\"keys\":%d,\"dist\":\"%s\",\"parallelism\":%d,\"events\":%d,\"seconds\":%.3f,"
             + "\"events_per_s\":%.0f,\"products\":%d,\"expected_products\":%d,\"checksum\":\"%016x\",\"peak_heap_mb\":%d,"
             + "\"live_heap_mb\":%d,\"input_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"gen_s\":%.2f,\"seed\":%d,\"custody\":\"%s\","
-            + "\"pids\":\"%s\",\"verified\":%b}",
+            + "\"pids\":\"%s\",\"staffed\":%d,\"verified\":%b}",
         asked.workload(),
         asked.keys(),
         asked.dist(),
@@ -57,6 +57,7 @@ record BenchLine(
         asked.seed(),
         asked.custody(),
         asked.pids(),
+        run.staffed(),
         verified);
   }
 
@@ -68,7 +69,7 @@ record BenchLine(
     return String.format(
         Locale.ROOT,
         "%s: %,d materials in %.3f s, %,.0f a second; %,d products, as they must be; %.2f s of processor time, %,d MiB of heap at most;"
-            + " seed %d, parallelism %d, custody %s, pids %s",
+            + " seed %d, parallelism %d, custody %s, pids %s, bench staffed with %,d workers",
         asked.workload(),
         materials,
         run.seconds(),
@@ -79,7 +80,8 @@ record BenchLine(
         asked.seed(),
         run.workshops(),
         asked.custody(),
-        asked.pids());
+        asked.pids(),
+        run.staffed());
   }
 
   /** Why there is no rate. */

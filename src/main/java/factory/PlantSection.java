@@ -114,8 +114,7 @@ final class PlantSection {
         Math.max(1, shop.whole("max-workers", 1, Integer.MAX_VALUE) / workshops),
         Math.max(1, open / workshops),
         transportationLine(factory, heap) / (2 * workshops),
-        shareOfBench(bench(shop, heap), workshops),
-        shop.time("bench.keep", SHORTEST),
+        bench(shop, workshops, heap),
         contract,
         false,
         positions,
@@ -174,10 +173,20 @@ final class PlantSection {
         drill.has("wait") ? drill.time("wait", SHORTEST) : Duration.ZERO);
   }
 
-  /** With auto, what takes a sixteenth of the heap. */
-  private static int bench(ConfigReader shop, long heap) {
+  /** With auto, what takes a sixteenth of the heap, or what it is to be staffed with. */
+  private static WorkshopSettings.Bench bench(ConfigReader shop, int workshops, long heap) {
+    int staffed = shop.whole("bench.staffed", 0, Integer.MAX_VALUE);
     int auto = (int) Math.min(LARGEST_BENCH, heap / 16 / MemoryForecast.WORKER);
-    return shop.orWord("bench.size", "auto", auto, path -> shop.whole(path, 0, Integer.MAX_VALUE));
+    int most = Math.max(auto, staffed);
+    int size =
+        shop.orWord("bench.size", "auto", most, path -> shop.whole(path, 0, Integer.MAX_VALUE));
+    if (staffed > size) {
+      atMost(shop, "bench.staffed", "bench.size");
+    }
+    return new WorkshopSettings.Bench(
+        shareOfBench(size, workshops),
+        shareOfBench(staffed, workshops),
+        shop.time("bench.keep", SHORTEST));
   }
 
   /** With auto, what takes a 64th of the heap. */
@@ -242,8 +251,8 @@ final class PlantSection {
 
   /** Refuses whichever of the two the user has set, the first if both. */
   private static void atMost(ConfigReader factory, String small, String large) {
-    int least = factory.whole(small, 1, MOST);
-    int most = factory.whole(large, 1, MOST);
+    int least = factory.whole(small, 0, Integer.MAX_VALUE);
+    int most = factory.whole(large, 0, Integer.MAX_VALUE);
     if (least <= most) {
       return;
     }

@@ -20,6 +20,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
  *
  * @param outcome how it ended
  * @param workshops how many there were
+ * @param staffed workers that were on the bench before the clock ran
  * @param found what came out, in short
  * @param limited how many of the products were closed at a limit
  * @param cpuSeconds processor time of the whole process, its start and end included
@@ -27,6 +28,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 record TimedRun(
     Outcome outcome,
     int workshops,
+    int staffed,
     Reference found,
     long limited,
     double seconds,
@@ -62,8 +64,10 @@ record TimedRun(
     if (SignalDrain.MEMORY_RAN_OUT.equals(end.trouble())) {
       throw new OutOfMemoryError(SignalDrain.MEMORY_RAN_OUT);
     }
+    int workshops = settings.workshops();
+    int staffed = workshops * settings.eachWorkshop().bench().staffed();
     return new TimedRun(
-        end, settings.workshops(), destination.found(), destination.limited(), seconds, cpuSeconds);
+        end, workshops, staffed, destination.found(), destination.limited(), seconds, cpuSeconds);
   }
 
   private static long cpuNanos() {

@@ -82,18 +82,18 @@ class DerivedSettingsTest {
         parse(
             "factory { workshops = 3, workshop { max-workers = 2, bench.size = 10 }, memory.open-assemblies = 9 MiB }");
     assertThat(s.eachWorkshop().maxWorkers()).isEqualTo(1);
-    assertThat(s.eachWorkshop().benchSize()).isEqualTo(3);
+    assertThat(s.eachWorkshop().bench().size()).isEqualTo(3);
     assertThat(s.eachWorkshop().openBytes()).isEqualTo(3 << 20);
     assertThat(s.threads()).isEqualTo(2);
     assertThat(parse("factory.workshops = 1").threads()).isEqualTo(4);
-    assertThat(parse("factory.workshop.bench.size = 0").eachWorkshop().benchSize()).isZero();
+    assertThat(parse("factory.workshop.bench.size = 0").eachWorkshop().bench().size()).isZero();
   }
 
   @Test
   void whatIsAutoGoesByTheHeap() {
     FactorySettings small =
         FactorySettings.parse(SettingsFixture.config(), new FactorySettings.Machine(4, 64 << 20));
-    assertThat(small.eachWorkshop().benchSize()).isEqualTo(1_024);
+    assertThat(small.eachWorkshop().bench().size()).isEqualTo(1_024);
     assertThat(small.transportation().lineCapacity()).isEqualTo(1_024);
     assertThat(new MemoryForecast(small).total()).isLessThan(64 << 20);
     assertThat(small.eachWorkshop().line().bytes()).as("of a sixth of the heap").isEqualTo(533);
@@ -102,7 +102,7 @@ class DerivedSettingsTest {
     assertThat(parse("factory.line.capacity = 2048").line().places().bytes()).isEqualTo(4096);
     FactorySettings large =
         FactorySettings.parse(SettingsFixture.config(), new FactorySettings.Machine(4, 64 * GIB));
-    assertThat(large.eachWorkshop().benchSize()).isEqualTo(25_000);
+    assertThat(large.eachWorkshop().bench().size()).isEqualTo(25_000);
     assertThat(large.transportation().lineCapacity()).isEqualTo(65_536);
     assertThat(parse("factory.transportation.line = 20000").transportation().lineCapacity())
         .isEqualTo(20_000);

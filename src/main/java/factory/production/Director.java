@@ -215,8 +215,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
                 () -> reports.tell(new WorkshopReport.Broken(WorkshopStock.none(workshop), 0))));
   }
 
-  /** How many bench workers are let go at one time, so that no turn takes long. */
-  private static final int LET_GO = 10_000;
+  /** How many bench workers are hired or let go at one time, so that no turn takes long. */
+  private static final int AT_ONCE = 10_000;
 
   /** How long workers are given to end what they are at when all is to stand still. */
   private static final Duration SETTLING = Duration.ofMillis(50);
@@ -338,8 +338,18 @@ public final class Director extends AbstractBehavior<Director.Command> {
     return workSoon();
   }
 
+  /** Without credit nothing is bought, and before that the source is not opened. */
   private Behavior<Command> onOpenLine(OpenLine command) {
-    line.open(command.credit());
+    BundledThreads.gather();
+    try {
+      if (floor.stopping || staff.isStaffed(floor.clock.nanos(), AT_ONCE)) {
+        line.open(command.credit());
+      } else {
+        getContext().getSelf().tell(command); // signals come in between
+      }
+    } finally {
+      BundledThreads.handOver();
+    }
     return this;
   }
 
@@ -378,7 +388,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onStockTaken(StockTaken command) {
-    staff.trimBench(floor.clock.nanos(), LET_GO);
+    staff.trimBench(floor.clock.nanos(), AT_ONCE);
     bay.returnIfIdle();
     room.looked();
     line.expect(command.trend().materialsPerSecond());

@@ -97,6 +97,22 @@ final class Staff {
     return contractor.id;
   }
 
+  /**
+   * Puts new workers on the bench until as many are there as are wanted before the source is
+   * opened, at most {@code most}.
+   *
+   * @return whether all of them are there
+   */
+  boolean isStaffed(long now, int most) {
+    int lacking = floor.settings.bench().staffed() - bench.size();
+    for (int i = 0; i < Math.min(most, lacking); i++) {
+      Contractor contractor = spawn();
+      contractor.since = now;
+      bench.addLast(contractor);
+    }
+    return lacking <= most;
+  }
+
   private Contractor spawn() {
     Integer free = freeIds.pollFirst();
     int id = free == null ? ids++ : free;
@@ -145,7 +161,7 @@ final class Staff {
     contractor.pid = null;
     contractor.leaving = false;
     contractor.since = now;
-    if (bench.size() < floor.settings.benchSize()) {
+    if (bench.size() < floor.settings.bench().size()) {
       bench.addFirst(contractor);
     } else {
       letGo(contractor);
@@ -157,7 +173,7 @@ final class Staff {
    * most}.
    */
   void trimBench(long now, int most) {
-    long keep = floor.settings.benchKeep().toNanos();
+    long keep = floor.settings.bench().keep().toNanos();
     for (int i = 0; i < most; i++) {
       Contractor oldest = bench.peekLast();
       if (oldest == null || now - oldest.since < keep) {

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param maxWorkers most live workers of this workshop; at least 1
  * @param openBytes most estimated bytes of this workshop's open assemblies; at least 1
  * @param permitsAtHand most transport permits that may lie unused in this workshop
- * @param benchSize most workers that wait on the bench to be hired again
- * @param benchKeep how long one waits there
+ * @param bench where dismissed workers wait to be hired again
  * @param contract the contract of its workers
  * @param keepMaterials whether workers keep their materials so that a parked bundle has them
  * @param keepPositions whether workers keep the positions of their materials; off where the
@@ -31,8 +30,7 @@ public record WorkshopSettings(
     int maxWorkers,
     long openBytes,
     int permitsAtHand,
-    int benchSize,
-    Duration benchKeep,
+    Bench bench,
     ContractSettings contract,
     boolean keepMaterials,
     boolean keepPositions,
@@ -63,8 +61,7 @@ public record WorkshopSettings(
         maxWorkers,
         openBytes,
         permitsAtHand,
-        benchSize,
-        benchKeep,
+        bench,
         contract,
         materials,
         keepPositions,
@@ -74,6 +71,15 @@ public record WorkshopSettings(
         line,
         cargo);
   }
+
+  /**
+   * One workshop's share of {@code factory.workshop.bench}.
+   *
+   * @param size most workers that wait on it
+   * @param staffed workers that wait on it before the source is opened; at most {@code size}
+   * @param keep how long one waits there
+   */
+  public record Bench(int size, int staffed, Duration keep) {}
 
   /**
    * The tree under {@code factory.inspector}.

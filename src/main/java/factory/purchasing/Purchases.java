@@ -25,8 +25,12 @@ import org.slf4j.LoggerFactory;
  * <p>Not {@code Source.unfoldResource}: that one blocks the stage's own actor in the read, so that
  * neither a cancellation nor the end of the actor system gets through while standard input is
  * silent. Here only a thread waits, the stage does not. Up to {@link #AHEAD} lots are read ahead,
- * and no more of large records than {@link #AHEAD_BYTES} allows: with one, each would have to wait
- * for its turn on a busy machine twice, and the source would be slower than the workshops.
+ * and no more of large records than {@link #AHEAD_BYTES} allows: a thread that is woken on a busy
+ * machine waits for a millisecond, in which the workshops take up a dozen lots or more. What is
+ * told of progress is that of the lots that were taken.
+ *
+ * <p>The source is opened when the first lot is asked for: then all workshops are there, with their
+ * benches staffed.
  */
 final class Purchases extends GraphStage<SourceShape<Lot>> {
   private static final Logger log = LoggerFactory.getLogger(Purchases.class);
@@ -35,7 +39,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
    * Most lots that are read and not taken; 1 where the source cannot be read again, since what is
    * read ahead at a stop is gone.
    */
-  static final int AHEAD = 16;
+  static final int AHEAD = 256;
 
   /** Once the lots that are read and not taken weigh so much, no further one is read. */
   static final long AHEAD_BYTES = 8 << 20;
@@ -78,14 +82,26 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
    * What a read gave: a lot, a failure, or neither at the end.
    *
    * @param weight of the lot
+   * @param done the part of the source up to the lot's end
+   * @param passed records that the reader has passed over up to there
    * @param last whether the errand brings nothing more
    */
   private record Outcome(
-      @Nullable Lot lot, @Nullable Throwable failure, long weight, boolean last) {
-    static final Outcome END = new Outcome(null, null, 0, true);
+      @Nullable Lot lot,
+      @Nullable Throwable failure,
+      long weight,
+      double done,
+      long passed,
+      boolean last) {
+    /** For a stage that is gone. */
+    static final Outcome UNHEARD = new Outcome(null, null, 0, Double.NaN, 0, true);
+
+    static Outcome failed(Throwable failure) {
+      return new Outcome(null, failure, 0, Double.NaN, 0, true);
+    }
 
     Outcome asLast() {
-      return new Outcome(lot, failure, weight, true);
+      return new Outcome(lot, failure, weight, done, passed, true);
     }
   }
 
@@ -119,11 +135,6 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
     }
 
     @Override
-    public void preStart() {
-      readOn();
-    }
-
-    @Override
     public void postStop() {
       errand.close(executor());
     }
@@ -143,6 +154,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
       if (!ready.isEmpty() && isAvailable(out)) {
         Outcome next = ready.remove();
         readyBytes -= next.weight;
+        progress.read(next.done, next.passed);
         push(out, Objects.requireNonNull(next.lot));
       }
       if (last == null) {
@@ -167,6 +179,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
       if (outcome.failure != null) {
         failStage(outcome.failure);
       } else {
+        progress.read(outcome.done, outcome.passed);
         completeStage();
       }
     }
@@ -229,7 +242,7 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
 
     @Override
     public void run() {
-      Outcome outcome = closed ? Outcome.END : read();
+      Outcome outcome = closed ? Outcome.UNHEARD : read();
       long left = wantedBytes - outcome.weight;
       for (int more = wanted - 1; more > 0 && left > 0 && !outcome.last && !closed; more--) {
         report.accept(outcome);
@@ -258,10 +271,10 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
           lot = lot == null ? watermarks.last() : watermarks.mark(lot, open);
           progress.logs(watermarks.idle(open), watermarks.heldBack(open));
         }
-        progress.read(open.progress(), open.passed());
-        return lot == null ? Outcome.END : new Outcome(lot, null, lot.weighed().bytes(), false);
+        long weight = lot == null ? 0 : lot.weighed().bytes();
+        return new Outcome(lot, null, weight, open.progress(), open.passed(), lot == null);
       } catch (Throwable failure) {
-        return new Outcome(null, failure, 0, true);
+        return Outcome.failed(failure);
       }
     }
 

@@ -2,6 +2,7 @@ package factory.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.Altered;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.Product;
@@ -313,6 +314,26 @@ class ContractTest extends WorkshopCase {
     assertThat(closedBy()).containsExactly("a contract");
     workshop.passes(TOLERANCE);
     assertThat(closedBy()).containsExactly("a contract", "b contract");
+  }
+
+  @Test
+  void aStaffedBenchIsThereBeforeTheLineIsOpenAndEmptiesItself() {
+    open(staffed(25_000));
+    assertThat(workshop.stock().bench()).isEqualTo(25_000);
+    assertThat(workshop.credit).as("then the line opens").isEqualTo(64);
+    workshop.buy("a", "b", "c");
+    assertThat(workshop.stock().bench()).as("nobody is born for them").isEqualTo(24_997);
+    assertThat(workshop.stock().hired()).isEqualTo(3);
+    workshop.passes(Duration.ofSeconds(5)); // bench.keep, and stocks that let go 10,000 each
+    assertThat(workshop.stock().bench()).isZero();
+    assertThat(workshop.products()).hasSize(3);
+    assertThat(floor.stopped).hasSize(25_000);
+  }
+
+  private static WorkshopSettings staffed(int workers) {
+    WorkshopSettings settings = SteppedWorkshop.settings(64, 64, 1000, contract());
+    return Altered.of(
+        settings, "bench", new WorkshopSettings.Bench(workers, workers, Duration.ofSeconds(1)));
   }
 
   @Test

@@ -81,6 +81,31 @@ class PermitTest extends WorkshopCase {
   }
 
   @Test
+  void nothingIsTakenUpWhileAsManyEndedProductsWaitAsTheLineHasPlaces() {
+    workshop.stop();
+    open(SteppedWorkshop.settings(8, 8, 1000, contract()));
+    workshop.permitsAtOnce = false;
+    workshop.buy("a", "b", "c", "d", "e", "f", "g", "h");
+    workshop.passes(TERM.plusMillis(200));
+    assertThat(workshop.stock().waiting()).as("their contracts are over").isEqualTo(8);
+    assertThat(workshop.credit).as("and hold no credit any more").isEqualTo(8);
+    workshop.buy("i", "j", "k", "l", "m", "n", "o", "p");
+    workshop.passes(Duration.ofHours(1)); // the destination stands still
+    assertThat(workshop.stock().onLine()).isEqualTo(8);
+    assertThat(workshop.stock().roster()).isEqualTo(8);
+    assertThat(workshop.credit).as("so the Buyer waits").isZero();
+    workshop.grant(1);
+    workshop.settle();
+    assertThat(workshop.stock().onLine()).as("one has left").isZero();
+    assertThat(workshop.credit).isEqualTo(8);
+    workshop.grant(7);
+    workshop.tell(Director.Sold.INSTANCE);
+    workshop.grant(8);
+    workshop.settle();
+    assertThat(workshop.products()).hasSize(16);
+  }
+
+  @Test
   void aPidThatComesBackWhileItsWorkerWaitsGetsAnotherWorker() {
     workshop.buy("a");
     workshop.passes(TERM.plusMillis(200));

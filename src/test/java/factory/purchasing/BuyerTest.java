@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
@@ -48,6 +49,10 @@ class BuyerTest {
 
     @Nullable Lot read(int number) throws IOException {
       return lot(number);
+    }
+
+    double progress() {
+      return 0.5;
     }
 
     static Lot lot(int number) {
@@ -86,7 +91,7 @@ class BuyerTest {
 
         @Override
         public double progress() {
-          return 0.5;
+          return Shop.this.progress();
         }
 
         @Override
@@ -237,8 +242,35 @@ class BuyerTest {
             throw new IOException("no such tape");
           }
         };
-    Buyer.Running running = start(shop, TestInbox.create());
+    TestInbox<Director.Command> director = TestInbox.create();
+    Buyer.Running running = start(shop, director);
+    grant(director, 100);
     assertThat(await(running.finished()).failure().orElseThrow()).hasMessage("no such tape");
+  }
+
+  @Test
+  void theSourceIsOpenedOnceTheLinesAre() {
+    AtomicBoolean granted = new AtomicBoolean();
+    AtomicBoolean openedBefore = new AtomicBoolean();
+    Shop shop =
+        new Shop() {
+          @Override
+          public Reader open(int lotSize) throws IOException {
+            openedBefore.set(!granted.get());
+            return super.open(lotSize);
+          }
+
+          @Override
+          @Nullable Lot read(int number) {
+            return null;
+          }
+        };
+    TestInbox<Director.Command> director = TestInbox.create();
+    Buyer.Running running = start(shop, director); // which has answered
+    granted.set(true);
+    grant(director, 100);
+    await(running.finished());
+    assertThat(openedBefore).isFalse();
   }
 
   @Test
@@ -285,6 +317,32 @@ class BuyerTest {
           }
         };
     assertThat(readForFive(shop, 8)).isBetween(8, 6 + Purchases.AHEAD);
+  }
+
+  @Test
+  void tellsTheProgressOfWhatWasTakenAndNotOfWhatIsReadAhead() {
+    Shop shop =
+        new Shop() {
+          @Override
+          public boolean replayable() {
+            return true;
+          }
+
+          @Override
+          double progress() {
+            return reads.get();
+          }
+        };
+    TestInbox<Director.Command> director = TestInbox.create();
+    Buyer.Running running = start(shop, director);
+    grant(director, 8);
+    TestProbe<Object> patience = kit.createTestProbe();
+    patience.awaitAssert(() -> assertThat(shop.reads.get()).isGreaterThanOrEqualTo(Purchases.AHEAD));
+    // two batches of four are on the line, one waits for credit, and one lot is in hand
+    patience.awaitAssert(
+        () -> assertThat(await(running.stock()).progress()).isBetween(12.0, 14.0));
+    running.stop();
+    await(running.finished());
   }
 
   @Test
