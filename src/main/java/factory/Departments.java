@@ -7,6 +7,7 @@ import factory.operations.Account;
 import factory.operations.Desk;
 import factory.operations.Ops;
 import factory.production.Director;
+import factory.production.Enquiry;
 import factory.production.Recall;
 import factory.production.WorkshopReport;
 import factory.purchasing.Buyer;
@@ -150,7 +151,9 @@ final class Departments {
         new Switchboard(
             directors,
             dispatcher,
-            plan.supplier().partitions().stream().map(Partition::name).toList(),
+            new Enquiry.Source(
+                plan.supplier().partitions().stream().map(Partition::name).toList(),
+                plan.supplier().bounded()),
             context.getSystem().scheduler()),
         reception.form(),
         new ArchiveSearch(

@@ -118,8 +118,11 @@ final class FactoryCall {
               : "%s asks for another token than factory.operations.web.token of this configuration: give the running factory's with --config or --set"
                   .formatted(page));
     }
+    String words = WhyReader.word(answer.body, "error");
+    if (answer.status == HttpURLConnection.HTTP_UNAVAILABLE && words != null) {
+      throw new NoFactory("%s says: %s".formatted(page, words), true); // it has ended, mostly
+    }
     if (answer.status != HttpURLConnection.HTTP_OK) {
-      String words = WhyReader.word(answer.body, "error");
       throw new WrongInput(
           words == null
               ? "%s does not answer as a factory does: status %s".formatted(page, answer.status)

@@ -31,21 +31,21 @@ final class Switchboard {
 
   private final List<ActorRef<Director.Command>> directors;
   private final ActorRef<Dispatcher.Command> dispatcher;
-  private final List<String> partitions;
+  private final Enquiry.Source source;
   private final Scheduler scheduler;
 
   /**
    * @param directors in the order of their workshops
-   * @param partitions names of the source's partitions by their number
+   * @param source what is said of it in answers
    */
   Switchboard(
       List<ActorRef<Director.Command>> directors,
       ActorRef<Dispatcher.Command> dispatcher,
-      List<String> partitions,
+      Enquiry.Source source,
       Scheduler scheduler) {
     this.directors = List.copyOf(directors);
     this.dispatcher = dispatcher;
-    this.partitions = List.copyOf(partitions);
+    this.source = source;
     this.scheduler = scheduler;
   }
 
@@ -61,7 +61,7 @@ final class Switchboard {
         pid ->
             AskPattern.<Director.Command, Enquiry.Explained>ask(
                     directors.get(workshop(pid)),
-                    replyTo -> new Enquiry.Explain(pid, partitions, replyTo),
+                    replyTo -> new Enquiry.Explain(pid, source, replyTo),
                     PATIENCE,
                     scheduler)
                 .handle((answer, late) -> answer));

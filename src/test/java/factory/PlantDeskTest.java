@@ -69,7 +69,10 @@ final class PlantDeskTest {
     List<String> fields = parts == 1 ? List.of("x") : List.of("x", "y");
     return new PlantDesk(
         new Switchboard(
-            List.of(director(0), director(1)), dispatcher(), List.of("f"), KIT.scheduler()),
+            List.of(director(0), director(1)),
+            dispatcher(),
+            new Enquiry.Source(List.of("f"), true),
+            KIT.scheduler()),
         new PidForm(fields, " "),
         new ArchiveSearch(this::find, time -> () -> false),
         Runnable::run);
@@ -82,7 +85,7 @@ final class PlantDeskTest {
                 Enquiry.Explain.class,
                 question -> {
                   assertThat(question.pid().workshop(2)).isEqualTo(number);
-                  assertThat(question.partitions()).containsExactly("f");
+                  assertThat(question.source().partitions()).containsExactly("f");
                   if (workshop != null) {
                     boolean other = only != null && !only.equals(question.pid());
                     question.replyTo().tell(other ? NOTHING : workshop);

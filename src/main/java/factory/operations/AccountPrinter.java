@@ -3,7 +3,6 @@ package factory.operations;
 import factory.goods.Scrap;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -71,9 +70,7 @@ public final class AccountPrinter {
         .formatted(
             Text.rate(records / seconds),
             Text.rate(account.transport().shippedProducts() / seconds),
-            reading.toSeconds() < 10
-                ? String.format(Locale.ROOT, "%.1f s", seconds)
-                : Text.clock(reading));
+            Text.span(reading));
   }
 
   private static void row(StringBuilder text, String label, long n, int width, String detail) {

@@ -68,7 +68,8 @@ final class Alarms {
     Standing gone = standing.remove(Text.cut(Text.clean(key), 80));
     if (gone != null) {
       Alarm a = gone.alarm;
-      LOG.info("{} [{}] is over after {}", a.actor(), a.key(), Text.span(now.minus(a.raised())));
+      String stood = Text.span(now.minus(a.raised()));
+      LOG.info("{} [{}]: over; the alarm stood for {}", a.actor(), a.key(), stood);
       history.addLast(new Alarm(a.key(), a.actor(), a.text(), a.raised(), now));
       if (history.size() > HISTORY) {
         history.removeFirst();

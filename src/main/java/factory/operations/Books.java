@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Books {
   private static final Duration PAIR = Duration.ZERO;
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration FOR_PRODUCTS = Duration.ofSeconds(10);
   private static final Duration FOR_PROGRESS = Duration.ofSeconds(30);
 
@@ -20,10 +21,12 @@ final class Books {
   private final List<WorkshopStock> workshops = new ArrayList<>();
   private TransportStock transport = TransportStock.NONE;
 
-  private final Meter bought = fromNothing(PAIR);
+  private final Meter bought = fromNothing(new Meter(PAIR));
+  private final Meter boughtOfLate = fromNothing(Meter.overAtLeast(SECOND));
   private final Meter progress = new Meter(FOR_PROGRESS);
   private final List<Meter> assembled = new ArrayList<>();
-  private final Meter products = fromNothing(FOR_PRODUCTS);
+  private final List<Meter> assembledOfLate = new ArrayList<>();
+  private final Meter products = fromNothing(new Meter(FOR_PRODUCTS));
 
   /**
    * Departments that have reported since {@link #nextRound}: the workshops, then the Buyer, then
@@ -36,15 +39,15 @@ final class Books {
   Books(int count) {
     for (int i = 0; i < count; i++) {
       workshops.add(WorkshopStock.nothing(i, false));
-      assembled.add(fromNothing(PAIR));
+      assembled.add(fromNothing(new Meter(PAIR)));
+      assembledOfLate.add(fromNothing(Meter.overAtLeast(SECOND)));
     }
     reported = new boolean[count + 2];
     everReported = new boolean[count + 2];
   }
 
   /** Of a figure that is 0 at the start, so that the first report tells a rate, too. */
-  private static Meter fromNothing(Duration window) {
-    Meter meter = new Meter(window);
+  private static Meter fromNothing(Meter meter) {
     meter.tell(Duration.ZERO, 0);
     return meter;
   }
@@ -52,6 +55,7 @@ final class Books {
   void purchased(PurchaseStock stock, Duration now) {
     purchases = stock;
     bought.tell(now, stock.bought());
+    boughtOfLate.tell(now, stock.bought());
     if (!Double.isNaN(stock.progress())) {
       progress.tell(now, stock.progress());
     }
@@ -66,6 +70,7 @@ final class Books {
     }
     workshops.set(w, stock);
     assembled.get(w).tell(now, stock.assembled());
+    assembledOfLate.get(w).tell(now, stock.assembled());
     report(w);
     return true;
   }
@@ -121,6 +126,12 @@ final class Books {
     return IntStream.range(0, assembled.size())
         .mapToObj(workshop -> assembledPerSecond(workshop, now))
         .toList();
+  }
+
+  /** How fast the figures came to what they are. */
+  Pace pace() {
+    return new Pace(
+        boughtOfLate.perSecond(), assembledOfLate.stream().map(Meter::perSecond).toList());
   }
 
   /** Until the source is read to its end; null where nothing can be said. */

@@ -8,6 +8,9 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +39,29 @@ final class BottleneckWatch {
 
   private static final String KEY = "bottleneck/";
 
-  private final Deque<Bottleneck> looks = new ArrayDeque<>();
+  /**
+   * What one look found.
+   *
+   * @param slow the workshops that it is; null if it is none
+   */
+  private record Look(Bottleneck found, @Nullable SlowWorkshops slow) {
+    static Look of(SlowWorkshops slow) {
+      return new Look(slow.said(), slow);
+    }
+
+    Stage stage() {
+      return found.stage();
+    }
+  }
+
+  private final Deque<Look> looks = new ArrayDeque<>();
   private final Shares shares = new Shares();
   private final Duration patience;
   private Bottleneck now = Bottleneck.NONE;
   private @Nullable Stage held;
   private Duration since = Duration.ZERO;
+
+  private final SlowTimes slowTimes = new SlowTimes();
 
   /**
    * @param patience an alarm is raised when a stage holds the others up for longer; zero for never
@@ -60,19 +80,24 @@ final class BottleneckWatch {
     if (isOver(account)) {
       looks.clear(); // whatever was before, nobody waits any more
     } else {
-      looks.addLast(find(account));
+      looks.addLast(look(account));
     }
     if (looks.size() > LOOKS) {
       looks.removeFirst();
     }
     hold(most(), alarms, time);
+    slowTimes.look(slow(now.stage()), time);
     boolean slows = now.stage() != Stage.NONE && now.stage() != Stage.SOURCE;
     Duration lasts = time.minus(since);
     if (slows && !patience.isZero() && lasts.compareTo(patience) > 0) {
       alarms.raise(
           key(now.stage()),
           now.actor(),
-          "has held the others up for " + Text.span(lasts) + ": " + now.text(),
+          "others have been held up for "
+              + Text.span(lasts)
+              + slowTimes.of(since, time)
+              + ": "
+              + now.text(),
           time);
     }
   }
@@ -96,18 +121,35 @@ final class BottleneckWatch {
       }
       held = now.stage();
       since = time;
+      slowTimes.clear();
     }
+  }
+
+  /**
+   * The workshops that were found in these looks, but those that were much less often than another:
+   * of several that are alike now the one and now the other is found.
+   */
+  private Set<Integer> slow(Stage stage) {
+    Map<Integer, Integer> counts = new TreeMap<>();
+    for (Look look : looks) {
+      if (look.stage() == stage && look.slow != null) {
+        look.slow.which().forEach(workshop -> counts.merge(workshop, 1, Integer::sum));
+      }
+    }
+    int most = counts.values().stream().max(Comparator.naturalOrder()).orElse(0);
+    counts.values().removeIf(count -> 2 * count < most);
+    return counts.keySet();
   }
 
   private static String key(Stage stage) {
     return KEY + stage.name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** What was found in most looks, with its latest words; of two alike the one further down. */
+  /** What was found in most looks, with its latest figures; of two alike the one further down. */
   private Bottleneck most() {
     Map<Stage, Integer> counts = new EnumMap<>(Stage.class);
-    Map<Stage, Bottleneck> latest = new EnumMap<>(Stage.class);
-    for (Bottleneck look : looks) {
+    Map<Stage, Look> latest = new EnumMap<>(Stage.class);
+    for (Look look : looks) {
       counts.merge(look.stage(), 1, Integer::sum);
       latest.put(look.stage(), look);
     }
@@ -117,11 +159,19 @@ final class BottleneckWatch {
         stage = count.getKey();
       }
     }
-    Bottleneck last = latest.getOrDefault(stage, Bottleneck.NONE);
+    Look last = latest.get(stage);
+    Bottleneck said = last == null ? Bottleneck.NONE : last.found;
+    Set<Integer> slow = slow(stage);
+    for (Look look : looks) { // the latest in which one of them was found has figures of them
+      SlowWorkshops found = look.stage() == stage ? look.slow : null;
+      if (found != null && found.which().stream().anyMatch(slow::contains)) {
+        said = found.with(slow).said();
+      }
+    }
     return new Bottleneck(
         stage,
-        last.actor(),
-        last.text(),
+        said.actor(),
+        said.text(),
         (double) counts.getOrDefault(stage, 0) / Math.max(1, looks.size()));
   }
 
@@ -129,34 +179,51 @@ final class BottleneckWatch {
 
   /** What these stocks say by themselves. */
   Bottleneck find(Account account) {
+    return look(account).found;
+  }
+
+  private Look look(Account account) {
     List<WorkshopStock> open = account.workshops().stream().filter(w -> !w.closed()).toList();
     shares.look(open);
     TransportStock transport = account.transport();
     long waiting = open.stream().mapToLong(WorkshopStock::waiting).sum();
     if (transport.full() && transport.onTheWay() != 0) {
-      return destination(transport, waiting);
+      return new Look(destination(transport, waiting), null);
     }
     long line = transport.lineCapacity();
     if (line > 0
         && (2 * transport.toPack() >= line || (waiting > 0 && 4 * transport.toPack() >= line))) {
-      return stevedores(transport, waiting);
+      return new Look(stevedores(transport, waiting), null);
     }
     List<WorkshopStock> full = open.stream().filter(w -> filled(w) >= FULL).toList();
     if (full.isEmpty()) {
-      return account.purchases().finished() || open.isEmpty()
-          ? Bottleneck.NONE
-          : source(account.purchases(), open);
+      return new Look(
+          account.purchases().finished() || open.isEmpty()
+              ? Bottleneck.NONE
+              : source(account.purchases(), open),
+          null);
     }
     WorkshopStock fullest =
         full.stream().max(Comparator.comparingLong(BottleneckWatch::inFlight)).orElseThrow();
     if (fullest.crowded()) {
-      return room(fullest);
+      return slow(Stage.ROOM, full.stream().filter(WorkshopStock::crowded).toList(), open);
     }
-    double share = shares.of(fullest, open);
-    boolean tooLarge = share * (open.size() - 1) >= TOO_LARGE * (1 - share);
-    return tooLarge && open.stream().anyMatch(w -> filled(w) <= ROOMY)
-        ? line(fullest, open.size(), share)
-        : blueprint(full, open.size());
+    List<WorkshopStock> sentMore = full.stream().filter(w -> isSentMore(w, open)).toList();
+    return sentMore.contains(fullest) && open.stream().anyMatch(w -> filled(w) <= ROOMY)
+        ? slow(Stage.LINE, sentMore, open)
+        : slow(Stage.BLUEPRINT, full, open);
+  }
+
+  private Look slow(Stage stage, List<WorkshopStock> slow, List<WorkshopStock> open) {
+    Set<Integer> which = slow.stream().map(WorkshopStock::workshop).collect(Collectors.toSet());
+    Map<Integer, Double> share =
+        open.stream().collect(Collectors.toMap(WorkshopStock::workshop, w -> shares.of(w, open)));
+    return Look.of(new SlowWorkshops(stage, which, open, share));
+  }
+
+  private boolean isSentMore(WorkshopStock stock, List<WorkshopStock> open) {
+    double share = shares.of(stock, open);
+    return share * (open.size() - 1) >= TOO_LARGE * (1 - share);
   }
 
   private static long inFlight(WorkshopStock stock) {
@@ -197,53 +264,12 @@ final class BottleneckWatch {
   }
 
   private static String waits(long waiting) {
-    return waiting == 0 ? "" : ", and " + Text.number(waiting) + " more wait for a permit";
-  }
-
-  private static Bottleneck room(WorkshopStock stock) {
-    return new Bottleneck(
-        Stage.ROOM,
-        "workshop " + stock.workshop(),
-        "its "
-            + Text.count(stock.roster(), "worker")
-            + " with "
-            + Text.bytes(stock.openBytes())
-            + " are as many as there may be, so its line stands; a shorter"
-            + " factory.contract.term, or more of factory.workshop.max-workers or"
-            + " factory.memory.open-assemblies",
-        1);
-  }
-
-  private static Bottleneck line(WorkshopStock stock, int workshops, double share) {
-    return new Bottleneck(
-        Stage.LINE,
-        "line " + stock.workshop(),
-        "it is full with "
-            + Text.number(inFlight(stock))
-            + " materials while others of the "
-            + workshops
-            + " lines have room: its workshop is sent "
-            + Text.percent(share)
-            + " of all materials, as of one busy pid; is the pid fine enough?",
-        1);
-  }
-
-  private static Bottleneck blueprint(List<WorkshopStock> full, int workshops) {
-    long delivered = full.stream().mapToLong(WorkshopStock::delivered).sum();
-    long inFlight = full.stream().mapToLong(BottleneckWatch::inFlight).sum();
-    return new Bottleneck(
-        Stage.BLUEPRINT,
-        full.size() == 1 ? "workshop " + full.get(0).workshop() : "workshops",
-        "workers have "
-            + Text.number(delivered)
-            + " materials to assemble, "
-            + Text.number(inFlight - delivered)
-            + " more wait on "
-            + full.size()
-            + " of "
-            + Text.count(workshops, "line")
-            + "; as it should be for a backlog, else a quicker blueprint or more cores help",
-        1);
+    return waiting == 0
+        ? ""
+        : ", and "
+            + Text.number(waiting)
+            + (waiting == 1 ? " more waits" : " more wait")
+            + " for a permit";
   }
 
   private static Bottleneck source(PurchaseStock purchases, List<WorkshopStock> open) {

@@ -18,13 +18,15 @@ public final class ClosedBy {
    * @param materials more until {@code contract.max-materials}; {@link Long#MAX_VALUE} for no limit
    * @param bytes more until {@code contract.max-bytes}, likewise
    * @param mayComplete whether its blueprint may call it complete
+   * @param bounded whether its source has an end
    */
   public static List<String> of(
       Why.Contract contract,
       @Nullable Duration untilMaxTerm,
       long materials,
       long bytes,
-      boolean mayComplete) {
+      boolean mayComplete,
+      boolean bounded) {
     List<String> sentences = new ArrayList<>();
     if (mayComplete) {
       sentences.add("its blueprint calling it complete");
@@ -52,7 +54,9 @@ public final class ClosedBy {
     if (bytes != Long.MAX_VALUE) {
       sentences.add(Text.bytes(bytes) + " more (contract.max-bytes)");
     }
-    sentences.add("the end of the source");
+    if (bounded) {
+      sentences.add("the end of the source");
+    }
     return List.copyOf(sentences);
   }
 }

@@ -42,7 +42,7 @@ final class JobsView {
     String time =
         (stock.failed() == 0 ? "" : Text.number(stock.failed()) + " failed, ")
             + (stock.ended() ? stock.state().word() + " after " : "")
-            + Text.clock(stock.elapsed());
+            + Text.running(stock.elapsed());
     if (Double.isNaN(stock.progress())) {
       return name + "  " + time;
     }

@@ -31,7 +31,7 @@ final class LineView {
     if (purchases.bounded() && !Double.isNaN(purchases.progress())) {
       line.append("; ").append(Text.percent(purchases.progress())).append(" read");
       if (s.left() != null) {
-        line.append(", ").append(Text.clock(s.left())).append(" left");
+        line.append(", ").append(Text.running(s.left())).append(" left");
       }
     }
     return line.append(JobsView.rates(jobs)).toString();

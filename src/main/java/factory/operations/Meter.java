@@ -3,11 +3,12 @@ package factory.operations;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How fast a figure grows: over the reports of the last {@code window}, and over the last two at
- * least.
+ * least; or over as many as make up some time.
  */
 final class Meter {
   private static final Duration STALE = Duration.ofSeconds(5);
@@ -17,10 +18,21 @@ final class Meter {
   private record Sample(Duration at, double value) {}
 
   private final Duration window;
+  private final boolean atLeast;
   private final Deque<Sample> samples = new ArrayDeque<>();
 
   Meter(Duration window) {
+    this(window, false);
+  }
+
+  private Meter(Duration window, boolean atLeast) {
     this.window = window;
+    this.atLeast = atLeast;
+  }
+
+  /** Over the last reports that are {@code time} apart or more, as far as there are such. */
+  static Meter overAtLeast(Duration time) {
+    return new Meter(time, true);
   }
 
   /** Tells the figure as reported at {@code at}, which never goes back. */
@@ -41,8 +53,19 @@ final class Meter {
   }
 
   private boolean tooOld(Duration now) {
+    if (atLeast) {
+      Iterator<Sample> oldest = samples.iterator();
+      oldest.next();
+      return now.minus(oldest.next().at).compareTo(window) >= 0; // it suffices without the first
+    }
     Sample first = samples.getFirst();
     return now.minus(first.at).compareTo(window) > 0;
+  }
+
+  /** Growth in a second up to the last report, however long ago that came. */
+  double perSecond() {
+    Duration last = last();
+    return last == null ? 0 : perSecond(last);
   }
 
   /**

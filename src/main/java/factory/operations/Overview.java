@@ -111,6 +111,7 @@ final class Overview {
         books.boughtPerSecond(now),
         books.productsPerSecond(now),
         books.assembledPerSecond(now),
+        books.pace(),
         books.left(now),
         alarms.standing(),
         alarms.history(),

@@ -1,7 +1,11 @@
 package factory.operations;
 
+import java.time.Duration;
+
 /** Words of strangers on a terminal, and figures as Ops writes them. */
 public final class Printable {
+  private static final String BLANK = "\u2423";
+
   private Printable() {}
 
   /**
@@ -22,6 +26,44 @@ public final class Printable {
   /** A whole number with thousands separators. */
   public static String number(long n) {
     return Text.number(n);
+  }
+
+  /** A span in at most two units, never rounded up, as {@code 8 min 50 s}. */
+  public static String span(Duration time) {
+    return Text.span(time);
+  }
+
+  /**
+   * Words of strangers with each character that nobody sees by its number, as the page has it:
+   * {@code a<U+202E>b}. A blank that is not the plain one is such, too.
+   */
+  public static String marked(String text) {
+    StringBuilder marked = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (visible(c) && (c == ' ' || Character.getType(c) != Character.SPACE_SEPARATOR)) {
+                marked.appendCodePoint(c);
+              } else {
+                marked.append("<U+%04X>".formatted(c));
+              }
+            });
+    return marked.toString();
+  }
+
+  /** The same of a word that stands for itself, as a pid: a blank at an end is seen, too. */
+  public static String called(String word) {
+    int end = word.length();
+    while (end > 0 && word.charAt(end - 1) == ' ') {
+      end--;
+    }
+    int first = 0;
+    while (first < end && word.charAt(first) == ' ') {
+      first++;
+    }
+    return BLANK.repeat(first)
+        + marked(word.substring(first, end))
+        + BLANK.repeat(word.length() - end);
   }
 
   private static boolean visible(int c) {

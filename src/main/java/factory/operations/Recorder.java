@@ -38,7 +38,7 @@ public final class Recorder implements Console {
     Sample sample =
         newest != null && newest.at().equals(at)
             ? newest
-            : Sample.of(at, snapshot, sampled, histories.get(0).every(), machine.look());
+            : Sample.of(at, snapshot, sampled, machine.look());
     histories.stream().filter(lacksIt).forEach(history -> history.add(sample));
     sampled = snapshot;
   }

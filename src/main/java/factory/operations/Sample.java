@@ -1,9 +1,7 @@
 package factory.operations;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,35 +41,32 @@ public record Sample(
     Percentiles toShipment) {
 
   /**
-   * As the plant is now. Once all is closed nothing moves any more: then with the rates at which it
-   * came to that, over the last interval; what comes in a moment at the end would dwarf all else.
+   * As the plant is now. Once all is closed nothing moves any more: then with the rates at which
+   * that came which has come since the sample before. They are of the reports, which came earlier
+   * than the samples, so that no rate is higher than it was.
    *
    * @param before the one that the sample before is of; null if there is none
-   * @param every how far samples are apart
    */
-  static Sample of(
-      Instant at, Snapshot s, @Nullable Snapshot before, Duration every, Machine.Reading machine) {
+  static Sample of(Instant at, Snapshot s, @Nullable Snapshot before, Machine.Reading machine) {
     if (!s.ended()) {
       return of(at, s, s.boughtPerSecond(), s.allAssembledPerSecond(), machine);
     }
-    Duration passed = before == null ? s.running() : s.running().minus(before.running());
-    Duration least = before == null ? Duration.ofMillis(1) : every;
-    double seconds = Math.max(passed.toNanos(), least.toNanos()) / 1e9;
-    return of(
-        at,
-        s,
-        growth(x -> x.account().bought(), s, before) / seconds,
-        growth(Sample::assembledBy, s, before) / seconds,
-        machine);
+    boolean bought = before == null || s.account().bought() > before.account().bought();
+    return of(at, s, bought ? s.pace().bought() : 0, assembledSince(before, s), machine);
   }
 
-  private static double growth(
-      ToLongFunction<Snapshot> count, Snapshot s, @Nullable Snapshot before) {
-    return Math.max(0, count.applyAsLong(s) - (before == null ? 0 : count.applyAsLong(before)));
+  private static double assembledSince(@Nullable Snapshot before, Snapshot s) {
+    double perSecond = 0;
+    for (int i = 0; i < s.pace().assembled().size(); i++) {
+      if (before == null || assembledBy(i, s) > assembledBy(i, before)) {
+        perSecond += s.pace().assembled().get(i);
+      }
+    }
+    return perSecond;
   }
 
-  private static long assembledBy(Snapshot s) {
-    return s.account().workshops().stream().mapToLong(WorkshopStock::assembled).sum();
+  private static long assembledBy(int workshop, Snapshot s) {
+    return s.account().workshops().get(workshop).assembled();
   }
 
   private static Sample of(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param productsPerSecond products shipped in a second, over the last ten seconds
  * @param assembledPerSecond materials assembled in a second by each workshop, in the order of
  *     {@code account.workshops()}
+ * @param pace how fast the figures came to what they are
  * @param left until a bounded source is read to its end, as fast as it was of late; null where
  *     nothing can be said
  * @param alarms that stand, the newest first
@@ -34,6 +35,7 @@ public record Snapshot(
     double boughtPerSecond,
     double productsPerSecond,
     List<Double> assembledPerSecond,
+    Pace pace,
     @Nullable Duration left,
     List<Alarm> alarms,
     List<Alarm> history,

@@ -70,13 +70,13 @@ final class TableView {
     // At the end the account has the averages: a rate of the last second says nothing of the run.
     String rates =
         s.jobsAlone()
-            ? Text.clock(s.running())
+            ? Text.running(s.running())
             : s.ended()
-                ? "closed after " + Text.clock(s.running())
+                ? "closed after " + Text.running(s.running())
                 : bought(s)
                     + Text.rate(s.productsPerSecond())
                     + " products/s  "
-                    + Text.clock(s.running());
+                    + Text.running(s.running());
     int room = Math.min(width, TABLE) - rates.length() - 2;
     return room < LABEL
         ? rates
@@ -97,7 +97,7 @@ final class TableView {
             + Text.percent(p.progress())
             + (p.finished()
                 ? ", all is read"
-                : s.left() == null ? " read" : " read, " + Text.clock(s.left()) + " left");
+                : s.left() == null ? " read" : " read, " + Text.running(s.left()) + " left");
     int bar = Math.max(5, Math.min(40, width - LABEL - end.length() - 2));
     return Text.left("source", LABEL) + bar(p.progress(), bar) + end;
   }
@@ -257,7 +257,7 @@ final class TableView {
     int shown = alarms.size() <= room ? alarms.size() : room - 1;
     int each = shown == 0 ? 0 : Math.min(3, (room - (shown < alarms.size() ? 1 : 0)) / shown);
     for (Alarm alarm : alarms.subList(0, shown)) {
-      String age = Text.span(s.running().minus(alarm.raised()));
+      String age = Text.running(s.running().minus(alarm.raised()));
       labelled("ALARM", alarm.actor() + ", " + age + ": " + alarm.text(), width, each, lines);
     }
     if (shown < alarms.size()) {

@@ -44,24 +44,33 @@ final class Text {
     return (unit == 0 || value >= 10 ? number(Math.round(value)) : rate(value)) + " " + units[unit];
   }
 
-  /** A clock: {@code 0:12}, {@code 12:07}, {@code 1:02:03}. */
-  static String clock(Duration time) {
-    long s = Math.max(0, time.toSeconds());
-    return s < 3600
-        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
-        : String.format(Locale.ROOT, "%,d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+  /**
+   * A span in at most two units, as the page writes it, never rounded up: {@code 250 ms}, {@code
+   * 12.3 s}, {@code 8 min 50 s}, {@code 2 h 5 min}, {@code 4 days 3 h}.
+   */
+  static String span(Duration time) {
+    long millis = Math.max(0, time.toMillis());
+    long s = millis / 1_000;
+    if (s == 0 && time.compareTo(Duration.ZERO) > 0) {
+      return millis == 0 ? "<1 ms" : millis + " ms";
+    } else if (s < 60) {
+      long tenths = millis / 100 % 10;
+      return s + (tenths == 0 ? "" : "." + tenths) + " s";
+    } else if (s < 3_600) {
+      return units(s / 60, " min", s % 60, " s");
+    }
+    return s < 48 * 3_600
+        ? units(s / 3_600, " h", s / 60 % 60, " min")
+        : units(s / 86_400, " days", s / 3_600 % 24, " h");
   }
 
-  /** A span in one unit: {@code 12 s}, {@code 3 min}, {@code 5 h}, {@code 4 days}. */
-  static String span(Duration time) {
-    long s = Math.max(0, time.toSeconds());
-    if (s < 120) {
-      return s + " s";
-    }
-    if (s < 2 * 3600) {
-      return s / 60 + " min";
-    }
-    return s < 48 * 3600 ? s / 3600 + " h" : number(s / 86400) + " days";
+  private static String units(long large, String unit, long small, String smaller) {
+    return number(large) + unit + (small == 0 ? "" : " " + small + smaller);
+  }
+
+  /** The same of what runs: whole seconds from the first one on. */
+  static String running(Duration time) {
+    return span(Duration.ofSeconds(Math.max(0, time.toSeconds())));
   }
 
   /** {@code 1 worker}, {@code 2 workers}. */

@@ -82,11 +82,11 @@ public final class WhyText {
 
   /** In quotes, for it is a blank that tells them apart. */
   private static String part(Why.Part part) {
-    return fit(part.field()) + " '" + fit(part.value()) + "'";
+    return fit(part.field()) + " '" + called(part.value()) + "'";
   }
 
   private void head(Why why, String state) {
-    lines.add("pid " + fit(why.pid()) + ": " + state);
+    lines.add("pid " + called(why.pid()) + ": " + state);
   }
 
   private void line(String name, String value) {
@@ -94,7 +94,11 @@ public final class WhyText {
   }
 
   private static String fit(String text) {
-    return Text.cut(Text.clean(text), LONGEST);
+    return Text.cut(Printable.marked(text), LONGEST);
+  }
+
+  private static String called(String word) {
+    return Text.cut(Printable.called(word), LONGEST);
   }
 
   private void open(Why.Open open) {

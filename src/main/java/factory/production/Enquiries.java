@@ -96,8 +96,7 @@ final class Enquiries {
       boolean leaving = staff.isLeaving(question.pid());
       question.replyTo().tell(new Explained(null, line.count(question.pid()), leaving));
     } else {
-      contractor.tell(
-          new Worker.Explain(contractor.hire, question.partitions(), question.replyTo()));
+      contractor.tell(new Worker.Explain(contractor.hire, question.source(), question.replyTo()));
     }
   }
 

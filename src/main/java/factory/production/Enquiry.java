@@ -18,11 +18,21 @@ public sealed interface Enquiry extends Director.Command {
   /**
    * What is with this pid? {@code replyTo} is told at once if it has no worker here, else when its
    * worker comes to it, which a slow blueprint may make long.
-   *
-   * @param partitions names of the source's partitions by their number
    */
-  record Explain(Pid pid, List<String> partitions, ActorRef<Explained> replyTo)
-      implements Enquiry {}
+  record Explain(Pid pid, Source source, ActorRef<Explained> replyTo) implements Enquiry {}
+
+  /**
+   * What an answer says of the source.
+   *
+   * @param partitions their names by their number
+   * @param bounded whether it has an end, which would close what is open
+   */
+  record Source(List<String> partitions, boolean bounded) {
+    /** Copies the list. */
+    public Source {
+      partitions = List.copyOf(partitions);
+    }
+  }
 
   /**
    * Somebody wants this done; {@code replyTo} is told what became of it, as for {@link Explain}.

@@ -8,7 +8,6 @@ import factory.goods.Pid;
 import factory.operations.Why;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +182,7 @@ final class EventWorker<A> extends Amender<A> {
   }
 
   @Override
-  Why explain(Pid owner, List<String> partitions) {
+  Why explain(Pid owner, Enquiry.Source source) {
     long last = tally == null && shelf != null && !shelf.isEmpty() ? time(shelf.last()) : boughtAt;
     long first = tally == null ? last : boughtFrom;
     long until =
@@ -195,7 +194,7 @@ final class EventWorker<A> extends Amender<A> {
             null,
             clock().text(until),
             floor.watermark == Lot.NO_WATERMARK ? null : clock().text(floor.watermark));
-    return new Explanation<>(this, partitions).of(owner, contract, null);
+    return new Explanation<>(this, source).of(owner, contract, null);
   }
 
   private long time(Material material) {

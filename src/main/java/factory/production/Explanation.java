@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Explanation<A> {
   private final Assembler<A> worker;
   private final Floor<A> floor;
-  private final List<String> partitions;
+  private final Enquiry.Source source;
 
-  /**
-   * @param partitions names of the source's partitions by their number
-   */
-  Explanation(Assembler<A> worker, List<String> partitions) {
+  Explanation(Assembler<A> worker, Enquiry.Source source) {
     this.worker = worker;
     this.floor = worker.floor;
-    this.partitions = partitions;
+    this.source = source;
   }
 
   /**
@@ -55,8 +52,9 @@ final class Explanation<A> {
         worker.held(),
         contract,
         parked.summary(),
-        new Why.Span(Spans.name(partitions, parked.partition()), parked.offset(), parked.offset()),
-        Spans.of(tally.positions(), partitions));
+        new Why.Span(
+            Spans.name(source.partitions(), parked.partition()), parked.offset(), parked.offset()),
+        Spans.of(tally.positions(), source.partitions()));
   }
 
   private Why open(
@@ -82,11 +80,12 @@ final class Explanation<A> {
             untilMaxTerm,
             more(limits.maxMaterials(), materials),
             more(limits.maxBytes(), worker.weight),
-            missing != null),
+            missing != null,
+            source.bounded()),
         missing,
         assembly == null ? Map.of() : fields.of(describe(assembly)),
         fields.isCut(),
-        tally == null ? Why.Held.NONE : Spans.of(tally.positions(), partitions));
+        tally == null ? Why.Held.NONE : Spans.of(tally.positions(), source.partitions()));
   }
 
   private static long more(long most, long now) {

@@ -2,6 +2,7 @@ package factory.production;
 
 import factory.goods.Pid;
 import factory.operations.Action;
+import factory.operations.Printable;
 import factory.operations.Verdict;
 import factory.operations.Why;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class Replies {
     Pid owner = worker.pid;
     boolean here = owner != null && question.hire() == worker.hire && !worker.released;
     boolean open = here && worker.materials() > 0; // else it has shipped, and only remembers
-    Why why = open ? worker.explain(Objects.requireNonNull(owner), question.partitions()) : null;
+    Why why = open ? worker.explain(Objects.requireNonNull(owner), question.source()) : null;
     boolean leaving =
         owner != null && (worker.released || (here && !open && worker.waiting != null));
     question.replyTo().tell(new Enquiry.Explained(why, 0, leaving));
@@ -70,8 +71,8 @@ final class Replies {
     Tally open = worker.tally;
     boolean limited = open != null && floor.terms.isLimited(open.since(), worker.boughtAt);
     String text =
-        "its contract ends in %s s if nothing comes"
-            .formatted(Math.max(0, worker.untilDue(floor.lineNow()) / 1_000_000_000));
+        "its contract ends in %s if nothing comes"
+            .formatted(Printable.span(Duration.ofNanos(worker.untilDue(floor.lineNow()))));
     floor.director.tell(
         new Enquiry.Extended(
             worker.contractor,

@@ -7,7 +7,6 @@ import factory.operations.Action;
 import factory.operations.Verdict;
 import factory.operations.Why;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -111,7 +110,7 @@ class Worker<A> extends Assembler<A> {
       boolean parked) {}
 
   /** Somebody asks; {@code replyTo} gets the answer when the worker comes to it. */
-  record Explain(int hire, List<String> partitions, ActorRef<Enquiry.Explained> replyTo)
+  record Explain(int hire, Enquiry.Source source, ActorRef<Enquiry.Explained> replyTo)
       implements Command {}
 
   /** Somebody wants this done to its pid; {@code replyTo} is told what became of it. */
@@ -359,7 +358,7 @@ class Worker<A> extends Assembler<A> {
   }
 
   /** What it says of itself. */
-  Why explain(Pid owner, List<String> partitions) {
+  Why explain(Pid owner, Enquiry.Source source) {
     long now = floor.lineNow();
     Terms terms = floor.terms;
     Tally open = tally;
@@ -371,6 +370,6 @@ class Worker<A> extends Assembler<A> {
     Why.Contract contract =
         new Why.Contract(
             false, floor.settings.contract().term(), Duration.ofNanos(left), null, null);
-    return new Explanation<>(this, partitions).of(owner, contract, untilMaxTerm);
+    return new Explanation<>(this, source).of(owner, contract, untilMaxTerm);
   }
 }

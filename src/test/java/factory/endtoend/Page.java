@@ -25,6 +25,12 @@ final class Page {
   static final String CUT_TABLES =
       "[...document.querySelectorAll('table')].filter(t => t.offsetWidth > t.parentElement.clientWidth).length";
 
+  /** How wide the page is where every reason for scrap has a large figure. */
+  static final String WIDE_WITH_SCRAP =
+      "(document.querySelector('#custody tr:nth-child(3) td:nth-child(3)').textContent ="
+          + " ['malformed', 'late', 'duplicate', 'parked', 'oversized'].map(r => r + ' 1,234,567').join(', '),"
+          + " document.documentElement.scrollWidth)";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private Page() {}

@@ -76,6 +76,10 @@ class ReportIT {
       browser.window(390, 844, false);
       browser.until("innerWidth === 390");
       assertThat(browser.eval(Page.CUT_TABLES)).as("tables that are cut").isEqualTo("0");
+      assertThat(browser.eval("document.querySelector('#account').scrollWidth <= innerWidth"))
+          .as("the account is read without moving it")
+          .isEqualTo("true");
+      assertThat(browser.eval(Page.WIDE_WITH_SCRAP)).as("wide by scrap").isEqualTo("390");
       browser.picture(PICTURES.resolve("report-phone.png"));
       assertThat(browser.errors()).isEmpty();
     }

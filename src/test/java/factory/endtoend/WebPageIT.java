@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebPageIT {
   private static final Path PICTURES = Path.of("target/pictures");
   private static final String RATE =
-      "Number(document.querySelector('#rate-materials').innerText.replaceAll(',', ''))";
+      "Number(document.querySelector('#rate-assembled').innerText.replaceAll(',', ''))";
   private static final String SCRIPT = "<script>alert(1)</script>";
 
   @TempDir private Path folder;
@@ -54,7 +54,7 @@ class WebPageIT {
       factory.signal("TERM");
       browser.until("document.querySelector('#link').textContent === 'ended'");
       assertThat(browser.text("#balance")).isEqualTo("balances");
-      assertThat(browser.text("#station-destination .big")).isEqualTo("0/s");
+      assertThat(browser.text("#station-destination .big")).isEqualTo("0 products/s");
       factory.end().withCode(0).balances().quietly();
     }
   }
@@ -83,10 +83,10 @@ class WebPageIT {
       browser.until("document.querySelector('#leading').innerText.includes('<script>')");
       browser.picture(PICTURES.resolve("why.png"));
       assertThat(act(browser, SCRIPT, "extend", true))
-          .isEqualTo("Let the contract of " + SCRIPT + " end 60 s later than it would?");
-      assertThat(browser.text("#why-answer")).contains("its contract ends in 36");
+          .isEqualTo("Let the contract of " + SCRIPT + " end 1 min later than it would?");
+      assertThat(browser.text("#why-answer")).contains("its contract ends in 1 h");
       browser.until("document.querySelector('.answer [data-action=extend]')"); // once more
-      assertThat(browser.text("#why-answer")).contains("its contract ends in 36");
+      assertThat(browser.text("#why-answer")).contains("its contract ends in 1 h");
       assertThat(ask(browser, "half ")).as("pasted with a blank").contains("half is open");
       assertThat(act(browser, "half", "close", false)).startsWith("Close the product of half now?");
       assertThat(ask(browser, "half")).as("it was not meant").contains("half is open");
@@ -182,12 +182,15 @@ class WebPageIT {
     assertThat(browser.eval("document.documentElement.scrollWidth"))
         .as("nothing is wider than a phone")
         .isEqualTo("390");
+    assertThat(browser.eval(Page.WIDE_WITH_SCRAP))
+        .as("nor are many reasons for scrap")
+        .isEqualTo("390");
     assertThat(browser.eval("document.querySelector('#leading').scrollWidth <= innerWidth - 40"))
         .as("nor the table of workers wider than its card")
         .isEqualTo("true");
     assertThat(
             browser.eval(
-                "(['12,345', '23:59:59', '3,000,000', '30,000,000', '12,345', '1:02:03'].forEach((text, i) => { document.querySelectorAll('#shipments tr:first-child td')[i].textContent = text; }), "
+                "(['12,345', '23:59:59', '3,000,000', '30,000,000', '12,345', '59 min 59 s'].forEach((text, i) => { document.querySelectorAll('#shipments tr:first-child td')[i].textContent = text; }), "
                     + Page.CUT_TABLES
                     + ")"))
         .as("tables that are cut, with a large shipment")

@@ -206,6 +206,30 @@ class WhyIT {
   }
 
   @Test
+  void aFactoryThatHasEndedAndWhosePageLingersIsNoReasonNotToAskItsDestination() throws Exception {
+    Files.writeString(folder.resolve("orders.jsonl"), "{\"id\":\"done-1\",\"paid\":5}\n");
+    try (Jar jar =
+        Jar.in(folder)
+            .set("source.kind=files", "source.paths=[orders.jsonl]", "source.pid=[id]")
+            .set("blueprint.kind=merge", "contract.term=1h", "workshops=2")
+            .set("operations.web.enabled=true", "operations.web.port=0")
+            .set("operations.web.linger=1 h")
+            .start()) {
+      jar.says("the page stays for 1 h");
+      String url = page(jar);
+      String port = "--set=factory.operations.web.port=" + url.replaceAll(".*:", "");
+      String words = url + " says: the factory has ended; ask its destination (factory why PID); ";
+      assertThat(why("done-1", port).exitedWith(0).out())
+          .startsWith(words + "what follows is what the destination has")
+          .contains("pid done-1: shipped", "closed by end-of-input, 1 material");
+      assertThat(why("nobody", port).exitedWith(1).out()).contains("pid nobody: not found");
+      assertThat(why("done-1", "--url", url).exitedWith(2).complaints())
+          .containsExactly(words + "leave --url out to ask the destination");
+      jar.signal("TERM").end().withCode(0);
+    }
+  }
+
+  @Test
   void aPidThatIsTooLongToBeAskedForIsSaidInWordsWithTheLimit() throws IOException {
     try (PaperPage page = new PaperPage("{\"factory\":\"demonstration\",\"status\":\"live\"}")) {
       String pid = "p".repeat(20_000);

@@ -143,7 +143,7 @@ final class AlarmRulesTest {
     assertThat(keys()).doesNotContain(Watch.NO_PRODUCT);
     look(watch, books, 1);
     assertThat(text(Watch.NO_PRODUCT))
-        .startsWith("no product for 61 s while 10 materials are open");
+        .startsWith("no product for 1 min 1 s while 10 materials are open");
     books.transported(underWay(0, 110, false), now);
     look(watch, books, 100);
     assertThat(keys()).as("all is packed").doesNotContain(Watch.NO_PRODUCT);
@@ -285,9 +285,9 @@ final class AlarmRulesTest {
     assertThat(text("line-full/0")).startsWith("full with 65,536 materials for 3 s");
     takeStock(watch, books, 40_000, 60);
     assertThat(text("line-full/0"))
-        .startsWith("not half empty again with 40,000 materials for 63 s");
+        .startsWith("not half empty again with 40,000 materials for 1 min 3 s");
     takeStock(watch, books, Stocks.CAPACITY, 1);
-    assertThat(text("line-full/0")).startsWith("full with 65,536 materials for 64 s");
+    assertThat(text("line-full/0")).startsWith("full with 65,536 materials for 1 min 4 s");
     takeStock(watch, books, 32_768, 1);
     assertThat(keys()).doesNotContain("line-full/0");
     takeStock(watch, books, Stocks.CAPACITY, 2);
@@ -333,7 +333,7 @@ final class AlarmRulesTest {
     assertThat(keys()).isEmpty();
     clocks.pass(SECOND, Duration.ofHours(-1));
     watch.look(SECOND, alarms, now);
-    assertThat(text("clock-jump")).startsWith("the clock was set back by 60 min");
+    assertThat(text("clock-jump")).startsWith("the clock was set back by 1 h");
     clocks.pass(SECOND, Duration.ZERO);
     pass(ClockWatch.SHOWN);
     watch.look(SECOND, alarms, now);

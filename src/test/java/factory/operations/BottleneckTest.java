@@ -94,6 +94,56 @@ final class BottleneckTest {
     assertThat(all.text()).startsWith("workers have 90 materials to assemble, 90 more wait on 2");
     Bottleneck one = find(IDLE, line(0, 80, 0, false), line(1, 50, 0, false));
     assertThat(one.actor()).isEqualTo("workshop 0");
+    assertThat(one.text())
+        .startsWith("its workers have 40 materials to assemble, 40 more wait on 1");
+    Bottleneck two =
+        find(IDLE, line(0, 80, 0, false), line(1, 50, 0, false), line(2, 80, 0, false));
+    assertThat(two.actor()).isEqualTo("workshops 0 and 2");
+    assertThat(two.text()).startsWith("their workers have 80 materials to assemble");
+  }
+
+  private void looksAt(int times, WorkshopStock... workshops) {
+    for (int i = 0; i < times; i++) {
+      now = now.plus(SECOND);
+      watch.look(new Account(BUYS, List.of(workshops), IDLE), alarms, now);
+    }
+  }
+
+  @Test
+  void ofTwoWorkshopsThatAreAlikeBothAreNamedThoughNowTheOneIsFullAndNowTheOther() {
+    for (int i = 0; i < 8; i++) {
+      looksAt(3, line(0, 100, 0, false), line(1, 50, 0, false), line(2, 50, 0, false));
+      looksAt(2, line(0, 50, 0, false), line(1, 100, 0, false), line(2, 50, 0, false));
+    }
+    assertThat(watch.now().actor()).isEqualTo("workshops 0 and 1");
+    assertThat(watch.now().text()).startsWith("their workers have 75 materials to assemble");
+    assertThat(alarms.standing()).extracting(Alarm::actor).containsExactly("workshops 0 and 1");
+    assertThat(alarms.standing().get(0).text())
+        .startsWith("others have been held up for 39 s, by workshop 0 for 39 s, by workshop 1 for")
+        .contains("by workshop 1 for 31 s: their workers have");
+  }
+
+  @Test
+  void ofTwoWorkshopsOneAfterTheOtherEachHasItsOwnTime() {
+    looksAt(30, line(0, 100, 0, false), line(1, 50, 0, false));
+    looksAt(2, line(0, 50, 0, false), line(1, 100, 0, false));
+    assertThat(watch.now().actor()).isEqualTo("workshop 0");
+    assertThat(watch.now().text())
+        .as("as it was found")
+        .startsWith("its workers have 50 materials");
+    looksAt(13, line(0, 50, 0, false), line(1, 100, 0, false));
+    assertThat(watch.now().actor()).isEqualTo("workshop 1");
+    assertThat(alarms.standing().get(0).text())
+        .startsWith("others have been held up for 44 s, by this one for 11 s: its workers have");
+  }
+
+  @Test
+  void workshopsThatHaveNoRoomAreAllNamed() {
+    Bottleneck found =
+        find(IDLE, line(0, 90, 0, true), line(1, 100, 0, true), line(2, 80, 0, false));
+    assertThat(found.stage()).isEqualTo(Stage.ROOM);
+    assertThat(found.actor()).isEqualTo("workshops 0 and 1");
+    assertThat(found.text()).startsWith("their 0 workers with 0 B are as many as there may be");
   }
 
   @Test
@@ -169,7 +219,7 @@ final class BottleneckTest {
     Alarm alarm = alarms.standing().get(0);
     assertThat(alarm.actor()).isEqualTo("driver");
     assertThat(alarm.text())
-        .startsWith("has held the others up for 31 s: shipment 4 is on its way");
+        .startsWith("others have been held up for 31 s: shipment 4 is on its way");
     looks(60, transport(900, false, 0));
     assertThat(alarms.standing()).extracting(Alarm::key).containsExactly("bottleneck/stevedores");
     assertThat(alarms.history()).extracting(Alarm::key).containsExactly("bottleneck/destination");

@@ -38,8 +38,8 @@ class JobsTest {
     assertThat(TableView.render(alone(), 80, 24))
         .isEqualTo(
             """
-            jobs test                                                                   0:10
-            job       pipeline-1  [###############---------------] 50 %  0:02
+            jobs test                                                                   10 s
+            job       pipeline-1  [###############---------------] 50 %  2 s
             stage             workers          in         out   items/s wait items wait room
             read                    1           0       1,000       500      0.0 s     0.5 s
             look up                12       1,000         800       500      0.5 s     0.0 s
@@ -63,7 +63,7 @@ class JobsTest {
     books.worked(Stocks.job("pipeline-2", JobStock.State.CANCELLED, 7, 6), seconds(10));
     assertThat(LineView.render(alone()))
         .isEqualTo("pipeline-1 failed: read 7, look up 7; pipeline-2 cancelled: read 7, look up 7");
-    assertThat(TableView.render(alone(), 80, 24)).contains("failed after 0:02");
+    assertThat(TableView.render(alone(), 80, 24)).contains("failed after 2 s");
   }
 
   @Test
@@ -117,6 +117,7 @@ class JobsTest {
         0,
         0,
         List.of(),
+        Pace.NONE,
         null,
         s.alarms(),
         s.history(),
@@ -135,6 +136,7 @@ class JobsTest {
         s.boughtPerSecond(),
         s.productsPerSecond(),
         s.assembledPerSecond(),
+        s.pace(),
         s.left(),
         s.alarms(),
         s.history(),

@@ -49,6 +49,7 @@ public final class PlantPictures {
         s.boughtPerSecond(),
         s.productsPerSecond(),
         s.assembledPerSecond(),
+        s.pace(),
         s.left(),
         List.of(
             new Alarm(

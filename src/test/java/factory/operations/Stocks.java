@@ -148,6 +148,7 @@ final class Stocks {
         5_001.2,
         248.4,
         rates,
+        Pace.NONE,
         Duration.ofSeconds(12),
         List.of(alarms),
         List.of(),

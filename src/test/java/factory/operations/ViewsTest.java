@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ViewsTest {
   private static final Alarm FULL =
@@ -27,8 +29,8 @@ class ViewsTest {
     assertThat(TableView.render(Stocks.snapshot(Stocks.balanced(), FULL), 80, 24))
         .isEqualTo(
             """
-            factory demonstration                    5,001 bought/s  248 products/s  1:02:03
-            source    [##################----------------------] 45 % read, 0:12 left
+            factory demonstration                  5,001 bought/s  248 products/s  1 h 2 min
+            source    [##################----------------------] 45 % read, 12 s left
             workshop  line, % full workers: roster         hired     dismissed  assembled/s
             0         [--------]   0 %          50           600           300        2,500
             1         [--------]   0 %          75           610           305        2,501
@@ -109,6 +111,7 @@ class ViewsTest {
             0,
             0,
             rates,
+            Pace.NONE,
             null,
             List.of(),
             List.of(),
@@ -129,7 +132,7 @@ class ViewsTest {
         .isEqualTo(
             "bought 12,350 = shipped 12,000 + scrapped 1 + open 344 + in motion 5; 1,234 products in"
                 + " 3 shipments; 125 workers, 30 in the warehouse; alarms: line-full/1; 5,001"
-                + " bought/s, 5,001 assembled/s, 248 products/s; 45 % read, 0:12 left");
+                + " bought/s, 5,001 assembled/s, 248 products/s; 45 % read, 12 s left");
   }
 
   @Test
@@ -141,7 +144,7 @@ class ViewsTest {
             Stocks.shipped(240_000, 1_200));
     Snapshot end = Stocks.snapshot(account);
     assertThat(TableView.render(end, 80, 24))
-        .contains("closed after 1:02:03\n")
+        .contains("closed after 1 h 2 min\n")
         .contains("all 2     closed ")
         .doesNotContain("bought/s")
         .doesNotContain("2,500");
@@ -149,7 +152,7 @@ class ViewsTest {
     assertThat(AccountPrinter.print("d", account, "end", Duration.ofMillis(2_500)))
         .endsWith("\n  pace: 96,000 records/s and 480 products/s, on average over 2.5 s\n");
     assertThat(AccountPrinter.print("d", account, "end", Duration.ofSeconds(120)))
-        .endsWith("\n  pace: 2,000 records/s and 10 products/s, on average over 2:00\n");
+        .endsWith("\n  pace: 2,000 records/s and 10 products/s, on average over 2 min\n");
     assertThat(AccountPrinter.print("d", account, "end", Duration.ofMillis(999)))
         .as("averages over an instant")
         .endsWith("ended: end\n");
@@ -337,12 +340,51 @@ class ViewsTest {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       assertThat(Text.number(1_234_567)).isEqualTo("1,234,567");
       assertThat(Text.rate(3.25)).isIn("3.3", "3.2");
-      assertThat(Text.clock(Duration.ofSeconds(3723))).isEqualTo("1:02:03");
+      assertThat(Text.span(Duration.ofMillis(2_345_678_901_234L))).isEqualTo("27,149 days 1 h");
       assertThat(Text.bytes(1536)).isEqualTo("1.5 KiB");
       assertThat(Text.percent(0.9999)).isEqualTo("99 %");
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 s",
+    "1, 1 ms",
+    "999, 999 ms",
+    "1000, 1 s",
+    "1999, 1.9 s",
+    "59999, 59.9 s",
+    "60000, 1 min",
+    "119999, 1 min 59 s",
+    "530000, 8 min 50 s",
+    "593999, 9 min 53 s",
+    "3599999, 59 min 59 s",
+    "3600000, 1 h",
+    "7499999, 2 h 4 min",
+    "172799999, 47 h 59 min",
+    "172800000, 2 days",
+    "183599999, 2 days 2 h"
+  })
+  void aSpanHasTwoUnitsAtMostAndIsNeverRoundedUp(long millis, String text) {
+    assertThat(Text.span(Duration.ofMillis(millis))).isEqualTo(text);
+  }
+
+  @Test
+  void aSpanThatIsHardlyAnyIsSaidToBeSo() {
+    assertThat(Text.span(Duration.ofNanos(1))).isEqualTo("<1 ms");
+    assertThat(Text.span(Duration.ofSeconds(-1))).isEqualTo("0 s");
+    assertThat(Text.running(Duration.ofMillis(8_999))).isEqualTo("8 s");
+  }
+
+  @Test
+  void whatIsNoVisibleCharacterIsSeenByItsNumberWhereOneAsksForAPid() {
+    assertThat(Printable.marked("a\u001b[31m\u202eb\u00a0c d\ud800é語😀"))
+        .isEqualTo("a<U+001B>[31m<U+202E>b<U+00A0>c d<U+D800>é語😀");
+    assertThat(Printable.called("  a b ")).isEqualTo("\u2423\u2423a b\u2423");
+    assertThat(Printable.called(" ")).isEqualTo("\u2423");
+    assertThat(Printable.called("a")).isEqualTo("a");
   }
 
   @Test

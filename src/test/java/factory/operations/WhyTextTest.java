@@ -11,9 +11,20 @@ class WhyTextTest {
     Why.Fate done = new Why.Shipped(7, "log:4", "late\u001b[31m", "complete", 1, null);
     Why.Fate cut = new Why.Shipped(8, "log:9", "late", "by-hand", 2, null);
     assertThat(WhyText.of(new Why.Gone("p\u0007", List.of(done, cut), "out")))
-        .satisfies(lines -> assertThat(lines.get(0)).isEqualTo("pid p?: shipped"))
-        .anyMatch(line -> line.contains("class late?[31m, closed by complete, 1 material"))
+        .satisfies(lines -> assertThat(lines.get(0)).isEqualTo("pid p<U+0007>: shipped"))
+        .anyMatch(line -> line.contains("class late<U+001B>[31m, closed by complete, 1 material"))
         .anyMatch(line -> line.contains("closed by-hand, 2 materials"));
+  }
+
+  @Test
+  void aPidIsNotTakenForAnotherOneOrTurnedRound() {
+    Why strange = new Why.UnderWay(" a\u202eb\u00a0\n ", "on line 0");
+    assertThat(WhyText.of(strange))
+        .startsWith("pid \u2423a<U+202E>b<U+00A0><U+000A>\u2423: under way");
+    Why.Alike alike =
+        new Why.Alike(List.of(new Why.Part("x", "a "), new Why.Part("y", "")), strange);
+    assertThat(WhyText.of(new Why.Several("a  ", List.of(alike, alike))))
+        .contains("x 'a\u2423', y ''");
   }
 
   @Test

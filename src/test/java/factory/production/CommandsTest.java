@@ -157,8 +157,8 @@ class CommandsTest {
       return new AtomicLong();
     } else if (type == Pid.class) {
       return Pid.of("a");
-    } else if (type == List.class) {
-      return List.of("a.jsonl");
+    } else if (type == Enquiry.Source.class) {
+      return new Enquiry.Source(List.of("a.jsonl"), true);
     } else if (type == String.class) {
       return "drawn";
     } else if (type == Action.class) {

@@ -27,13 +27,16 @@ import org.junit.jupiter.api.Test;
 class EnquiriesTest extends WorkshopCase {
   private static final List<String> FILES = List.of("a.jsonl");
 
+  private boolean bounded = true;
+
   private void use(WorkshopSettings settings, Blueprint<?> blueprint) {
     workshop = new SteppedWorkshop(system, 7, settings, blueprint, Drill.NONE);
   }
 
   private Enquiry.Explained explain(String pid) {
     TestProbe<Enquiry.Explained> asker = system.kit().createTestProbe();
-    workshop.tell(new Enquiry.Explain(Pid.of(pid), FILES, asker.ref()));
+    workshop.tell(
+        new Enquiry.Explain(Pid.of(pid), new Enquiry.Source(FILES, bounded), asker.ref()));
     return asker.receiveMessage();
   }
 
@@ -94,6 +97,15 @@ class EnquiriesTest extends WorkshopCase {
     assertThat(why.held())
         .isEqualTo(
             new Why.Held(3, List.of(new Why.Span("a.jsonl", 0, 0), new Why.Span("a.jsonl", 2, 3))));
+  }
+
+  @Test
+  void ofASourceWithoutAnEndNoEndIsSaidToCloseAProduct() {
+    use(SteppedWorkshop.settings(), new Recorder(false));
+    workshop.buy("a");
+    assertThat(open("a").closedBy()).contains("the end of the source");
+    bounded = false;
+    assertThat(open("a").closedBy()).isNotEmpty().doesNotContain("the end of the source");
   }
 
   @Test

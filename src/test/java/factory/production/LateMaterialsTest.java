@@ -221,7 +221,9 @@ class LateMaterialsTest extends EventWorkshopCase {
     assertThat(shipped()).containsExactly("a contract 100..100");
     assertThat(workshop.stock().roster()).isEqualTo(1);
     TestProbe<Enquiry.Explained> asker = system.kit().createTestProbe();
-    workshop.tell(new Enquiry.Explain(Pid.of("a"), List.of("a.jsonl"), asker.ref()));
+    workshop.tell(
+        new Enquiry.Explain(
+            Pid.of("a"), new Enquiry.Source(List.of("a.jsonl"), true), asker.ref()));
     asker.expectMessage(new Enquiry.Explained(null, 0, false));
   }
 

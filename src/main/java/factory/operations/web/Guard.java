@@ -79,15 +79,17 @@ final class Guard {
       return null;
     }
     String given = header(request, "Authorization");
+    if (given == null || !given.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      return new Refusal(401, "a token is needed: send it as 'Authorization: Bearer TOKEN'");
+    }
     boolean right =
-        given != null
-            && given.regionMatches(true, 0, "Bearer ", 0, 7)
-            && MessageDigest.isEqual(
-                secret.getBytes(StandardCharsets.UTF_8),
-                given.substring(7).strip().getBytes(StandardCharsets.UTF_8));
+        MessageDigest.isEqual(
+            secret.getBytes(StandardCharsets.UTF_8),
+            given.substring(7).strip().getBytes(StandardCharsets.UTF_8));
     return right
         ? null
-        : new Refusal(401, "a token is needed: send it as 'Authorization: Bearer TOKEN'");
+        : new Refusal(
+            401, "this is not the token of this factory, which is factory.operations.web.token");
   }
 
   /** The same for one that acts. */

@@ -1,8 +1,10 @@
 package factory.operations.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import factory.operations.Action;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param action the same
  */
 record Order(String pid, List<String> parts, String word, Action action) {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Of two values of one name nobody knows which is meant. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   private static final long LONGEST_SECONDS = Duration.ofDays(100).toSeconds();
 
   /**
@@ -46,6 +51,8 @@ record Order(String pid, List<String> parts, String word, Action action) {
           word = json.getText();
         } else if (name.equals("seconds") && value == JsonToken.VALUE_NUMBER_INT) {
           seconds = json.getLongValue();
+        } else if (name.equals("seconds") && value == JsonToken.VALUE_NUMBER_FLOAT) {
+          throw wrongSeconds();
         } else if (name.equals("parts") && value == JsonToken.START_ARRAY) {
           while (json.nextToken() == JsonToken.VALUE_STRING) {
             parts.add(json.getText());
@@ -76,16 +83,21 @@ record Order(String pid, List<String> parts, String word, Action action) {
       return Action.Release.INSTANCE;
     } else if ("extend".equals(word)) {
       if (seconds < 1 || seconds > LONGEST_SECONDS) {
-        throw new IllegalArgumentException(
-            "seconds: must be a whole number from 1 to " + LONGEST_SECONDS);
+        throw wrongSeconds();
       }
       return new Action.Extend(Duration.ofSeconds(seconds));
     }
     throw new IllegalArgumentException("action: must be close, extend or release");
   }
 
+  private static IllegalArgumentException wrongSeconds() {
+    return new IllegalArgumentException(
+        "seconds: must be a whole number from 1 to " + LONGEST_SECONDS);
+  }
+
   private static IllegalArgumentException wrong() {
     return new IllegalArgumentException(
-        "must be {\"pid\":\"…\",\"action\":\"close\"}, or extend with \"seconds\":60, or release");
+        "must be {\"pid\":\"…\",\"action\":\"close\"}, or extend with \"seconds\":60, or release, and"
+            + " each name once");
   }
 }

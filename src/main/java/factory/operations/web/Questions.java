@@ -81,14 +81,14 @@ final class Questions {
         .entity()
         .withSizeLimit(LARGEST)
         .toStrict(BODY_MILLIS, materializer)
-        .thenApply(body -> body.getData().utf8String())
+        .thenApply(body -> body.getData().asByteBuffer())
         .handle(
             (body, failure) -> {
               if (failure != null) {
                 return unread(failure);
               }
               try {
-                return act(Order.read(body));
+                return act(Order.read(Asked.text(body)));
               } catch (IllegalArgumentException e) {
                 return refusal(400, String.valueOf(e.getMessage()));
               }
@@ -122,7 +122,7 @@ final class Questions {
       Function<Desk, CompletionStage<HttpResponse>> question) {
     Desk asked = desk;
     if (over) {
-      return refusal(503, "the factory has ended; ask its destination: factory why PID");
+      return refusal(503, "the factory has ended; ask its destination (factory why PID)");
     }
     if (asked == null) {
       return refusal(503, "the departments are not open yet");

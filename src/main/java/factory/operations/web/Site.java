@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -209,11 +210,22 @@ final class Site {
       case "/api/history" ->
           done(Replies.of(200, Replies.JSON, latest == null ? noHistory : latest.history()));
       case "/api/stream" -> done(stream(request, latest, visit));
-      case "/api/why" -> questions.why(request.getUri().query().get("pid").orElse(""));
+      case "/api/why" -> asked(request, "pid", questions::why);
       case ACT -> wrongMethod(request, path);
-      case "/api/workers" -> questions.leading(request.getUri().query().get("by").orElse(""));
+      case "/api/workers" -> asked(request, "by", questions::leading);
       default -> done(Replies.refusal(404, NOTHING_HERE));
     };
+  }
+
+  private static CompletionStage<HttpResponse> asked(
+      HttpRequest request, String name, Function<String, CompletionStage<HttpResponse>> question) {
+    String value;
+    try {
+      value = Asked.once(request.getUri(), name);
+    } catch (IllegalArgumentException e) {
+      return done(Replies.refusal(400, String.valueOf(e.getMessage())));
+    }
+    return question.apply(value);
   }
 
   private static HttpResponse file(HttpRequest request, Assets.Asset asset) {

@@ -6,14 +6,18 @@ const FactoryAsk = (() => {
   const WHY = 'api/why?pid=';
   /* The address of a question, as the factory takes it. */
   const LONGEST_ADDRESS = 8192;
+  /* In seconds, 100 days: the factory takes no more. */
+  const LONGEST_EXTENSION = 8640000;
   const ACTIONS = {
     close: pid => ['Close the product of ', ...pid, ' now? It is shipped as it is.'],
-    extend: (pid, seconds) => ['Let the contract of ', ...pid, ' end ' + count(seconds) + ' s later than it would?'],
+    extend: (pid, seconds) => ['Let the contract of ', ...pid, ' end ' + time(seconds) + ' later than it would?'],
     release: pid => ['Send what is parked of ', ...pid, ' to the scrap now? Its next material begins anew.']
   };
   let call = (path, options) => fetch(path, options);
   /* Questions are numbered, for an answer may be slower than that to a later question: then it is dropped. */
   let asked = 0, listed = 0;
+  /* The pid that was put into the field, and what the field made of it, which keeps no line break. */
+  let put = { pid: '', shown: '' };
 
   /* A long one is whole in its title. */
   function called(pid) {
@@ -86,16 +90,24 @@ const FactoryAsk = (() => {
 
   function actions(a, names) {
     const seconds = make('input');
-    seconds.type = 'number'; seconds.min = '1'; seconds.value = '60';
+    seconds.type = 'number'; seconds.min = '1'; seconds.max = String(LONGEST_EXTENSION); seconds.value = '60';
     seconds.setAttribute('aria-label', 'seconds to extend by');
+    const wrong = make('p', 'wrong');
+    wrong.setAttribute('role', 'alert');
     const buttons = names.map(name => {
       const button = make('button', name === 'extend' ? '' : 'danger', name === 'extend' ? 'Extend by seconds' : name === 'close' ? 'Close now' : 'Release');
       button.type = 'button';
       button.dataset.action = name;
-      button.addEventListener('click', () => act(a, name, Number(seconds.value)));
+      button.addEventListener('click', () => {
+        const by = Number(seconds.value);
+        const right = name !== 'extend' || (Number.isInteger(by) && by >= 1 && by <= LONGEST_EXTENSION);
+        wrong.textContent = right ? '' : 'A contract is extended by a whole number of seconds, from 1 to ' + count(LONGEST_EXTENSION) + ' (' + time(LONGEST_EXTENSION) + ').';
+        if (right) act(a, name, by);
+        else seconds.focus();
+      });
       return button;
     });
-    return make('div', 'row', names.includes('extend') ? [...buttons, seconds] : buttons);
+    return make('div', 'row', names.includes('extend') ? [...buttons, seconds, make('span', 'small', '1 to ' + count(LONGEST_EXTENSION)), wrong] : buttons);
   }
 
   function show(title, parts, bad) {
@@ -147,6 +159,7 @@ const FactoryAsk = (() => {
   async function why(pid, ...done) {
     const mine = ++asked;
     byId('pid').value = pid;
+    put = { pid, shown: byId('pid').value };
     show(called(pid), done.length ? done : [make('p', 'note', 'asking …')]);
     try {
       const answer = await lookFor(pid);
@@ -214,10 +227,12 @@ const FactoryAsk = (() => {
     call = caller;
     byId('why-form').addEventListener('submit', event => {
       event.preventDefault();
-      const pid = byId('pid').value;
+      const written = byId('pid').value;
+      const pid = written === put.shown ? put.pid : written;
       if (pid) why(pid);
       else say('Which pid? Enter one as it is written in products.');
     });
+    byId('pid').addEventListener('input', () => { put = { pid: '', shown: '' }; }); // what a person writes is meant as it stands
     document.querySelectorAll('#leading-tabs button').forEach(b => b.addEventListener('click', () => leading(b.dataset.by)));
   }
 

@@ -24,14 +24,17 @@ const Factory = (() => {
     return (unit === 0 || n >= 100 ? whole.format(n) : n.toFixed(1)) + ' ' + units[unit];
   }
 
+  /* In at most two units, as the factory writes it everywhere, never rounded up. */
   function time(seconds) {
     if (seconds === null || seconds === undefined) return '–';
-    if (seconds < 0.001) return '<1 ms';
-    if (seconds < 1) return Math.round(seconds * 1000) + ' ms';
-    if (seconds < 60) return seconds.toFixed(1) + ' s';
-    const s = Math.floor(seconds), h = Math.floor(s / 3600), m = Math.floor(s / 60) % 60;
-    const two = n => String(n).padStart(2, '0');
-    return h > 0 ? h + ':' + two(m) + ':' + two(s % 60) : m + ':' + two(s % 60);
+    const ms = Math.floor(seconds * 1000 + 1e-6); // a whole number of them may come as a little less
+    if (ms < 1) return '<1 ms';
+    if (ms < 1000) return ms + ' ms';
+    if (ms < 60000) return Math.floor(ms / 100) / 10 + ' s';
+    const s = Math.floor(ms / 1000);
+    const units = (large, unit, small, smaller) => whole.format(large) + ' ' + unit + (small > 0 ? ' ' + small + ' ' + smaller : '');
+    if (s < 3600) return units(Math.floor(s / 60), 'min', s % 60, 's');
+    return s < 48 * 3600 ? units(Math.floor(s / 3600), 'h', Math.floor(s / 60) % 60, 'min') : units(Math.floor(s / 86400), 'days', Math.floor(s / 3600) % 24, 'h');
   }
 
   /* An element with text and children; the only way in which the page grows. */
@@ -94,6 +97,8 @@ const Factory = (() => {
     return [...workshops].sort((a, b) => inFlight(b) - inFlight(a)).slice(0, MOST_LANES).sort((a, b) => a.workshop - b.workshop);
   }
 
+  const pace = (n, what) => make('div', 'big', [rate(n) + ' ', make('span', 'small', what)]);
+
   function draw(target, s) {
     const held = s.ended ? undefined : STATION[s.bottleneck.stage];
     const shown = lanes(s.workshops);
@@ -101,16 +106,16 @@ const Factory = (() => {
     const more = rest > 0 ? [make('div', 'small', 'and ' + rest + ' more')] : [];
     const fill = w => share(w.placesTaken, w.lineCapacity);
     const source = s.source;
-    const progress = source.bounded && source.progress !== null ? [bar(source.progress, true), make('div', 'small', percent(source.progress) + ' read' + (source.leftSeconds && !s.ended ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
+    const progress = source.bounded && source.progress !== null ? [bar(source.progress, true), make('div', 'small', percent(source.progress) + ' read' + (source.finished ? '' : ' (lot by lot)') + (source.leftSeconds && !s.ended ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
     const last = s.shipments[0];
     const t = s.transport;
     target.replaceChildren(
-      station('source', 'Source', [make('div', 'big', rate(s.ended ? 0 : s.rates.boughtPerSecond) + '/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
+      station('source', 'Source', [pace(s.ended ? 0 : s.rates.boughtPerSecond, 'bought/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
       station('lines', 'Lines', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), bar(fill(w)), make('span', 'value', percent(fill(w)))])), ...more], held === 'lines'),
-      station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : many(w.roster, 'worker')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open' + (sum(s.workshops, w => w.parked) > 0 ? ', ' + many(sum(s.workshops, w => w.parked), 'pid') + ' parked' : ''))], held === 'workshops'),
+      station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : many(w.roster, 'worker')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', rate(s.ended ? 0 : s.rates.assembledPerSecond) + ' assembled/s in all'), make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open' + (sum(s.workshops, w => w.parked) > 0 ? ', ' + many(sum(s.workshops, w => w.parked), 'pid') + ' parked' : ''))], held === 'workshops'),
       station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'of ' + count(t.lineCapacity)), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
       station('warehouse', 'Warehouse', [make('div', 'big', count(t.inWarehouse)), bar(share(t.inWarehouse, t.warehouseCapacity)), make('div', 'small', 'of ' + count(t.warehouseCapacity))], false),
-      station('destination', 'Destination', [make('div', 'big', rate(s.ended ? 0 : s.rates.productsPerSecond) + '/s'), make('div', 'small', many(t.shippedProducts, 'product') + ' in ' + many(t.shipments, 'shipment')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
+      station('destination', 'Destination', [pace(s.ended ? 0 : s.rates.productsPerSecond, 'products/s'), make('div', 'small', many(t.shippedProducts, 'product') + ' in ' + many(t.shipments, 'shipment')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
   }
 
   function slow(target, b, ended) {
@@ -141,7 +146,9 @@ const Factory = (() => {
 
   function custody(target, note, c) {
     const why = c.scrappedByReason.map(r => r.name + ' ' + count(r.count)).join(', ');
-    target.replaceChildren(cells('bought', count(c.bought), ''), cells('= shipped', count(c.shipped), ''), cells('+ scrapped', count(c.scrapped), why), cells('+ open', count(c.open), ''));
+    const scrapped = cells('+ scrapped', count(c.scrapped), why);
+    scrapped.cells[2].className = 'word';
+    target.replaceChildren(cells('bought', count(c.bought), ''), cells('= shipped', count(c.shipped), ''), scrapped, cells('+ open', count(c.open), ''));
     note.textContent = c.inMotion === 0 ? 'balances' : 'in motion ' + (c.inMotion > 0 ? '+' : '') + count(c.inMotion) + ': the departments report one after the other';
   }
 
@@ -178,7 +185,7 @@ const Factory = (() => {
   function show(s) {
     byId('name').textContent = s.factory;
     document.title = s.factory + (s.alarms.length ? ' (' + s.alarms.length + ')' : '');
-    byId('rate-materials').textContent = rate(s.ended ? 0 : s.rates.assembledPerSecond);
+    byId('rate-assembled').textContent = rate(s.ended ? 0 : s.rates.assembledPerSecond);
     byId('rate-products').textContent = rate(s.ended ? 0 : s.rates.productsPerSecond);
     byId('workers').textContent = count(sum(s.workshops, w => w.roster));
     byId('running').textContent = time(Math.max(1, Math.floor(s.runningSeconds)));

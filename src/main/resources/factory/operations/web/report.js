@@ -1,7 +1,9 @@
 'use strict';
 (() => {
   const data = id => JSON.parse(document.getElementById(id).textContent);
-  document.getElementById('account').textContent = data('account-data');
+  /* What an account says in one row is one line here, with the indents of its further lines in it: a phone breaks it anew. */
+  const rows = data('account-data').trimEnd().split(/\n(?! {11})/);
+  document.getElementById('account').replaceChildren(...rows.map(row => Factory.make('div', '', row)));
   const state = data('state-data');
   Factory.show({ ...state, latency: state.latency.ofRun });
   const dated = (id, iso, zone) => {

@@ -59,6 +59,13 @@ class GuardTest {
       assertThat(guarded.checkToken(asked("x", "Authorization", wrong))).as(wrong).isNotNull();
     }
     assertThat(guarded.checkToken(asked("x", "Authorization", "bearer " + TOKEN))).isNull();
+    assertThat(guarded.checkToken(asked("x")))
+        .isEqualTo(new Refusal(401, "a token is needed: send it as 'Authorization: Bearer TOKEN'"));
+    assertThat(guarded.checkToken(asked("x", "Authorization", "Bearer " + TOKEN + "x")))
+        .isEqualTo(
+            new Refusal(
+                401,
+                "this is not the token of this factory, which is factory.operations.web.token"));
   }
 
   @Test

@@ -23,6 +23,19 @@ class OrderTest {
         .isEqualTo(new Order("a b c", List.of("a b", "c"), "close", Action.CloseNow.INSTANCE));
   }
 
+  @Test
+  void saysForHowLongAContractCanBeExtended() {
+    assertThat(Order.read("{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":8640000}").action())
+        .isEqualTo(new Action.Extend(Duration.ofDays(100)));
+    for (String seconds : List.of("0", "-5", "1.5", "8640001", "1e9")) {
+      assertThatThrownBy(
+              () ->
+                  Order.read(
+                      "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":%s}".formatted(seconds)))
+          .hasMessage("seconds: must be a whole number from 1 to 8640000");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -40,6 +53,14 @@ class OrderTest {
         "{\"pid\":\"a\",\"action\":\"extend\"}",
         "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":-5}",
         "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":99999999999999999999}",
+        "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":1.5}",
+        "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":1e9}",
+        "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":8640001}",
+        "{\"pid\":\"a\",\"action\":\"close\",\"pid\":\"b\"}",
+        "{\"pid\":\"a\",\"pid\":\"a\",\"action\":\"close\"}",
+        "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":1,\"seconds\":2}",
+        "{\"pid\":\"a\",\"action\":\"extend\",\"action\":\"close\"}",
+        "{\"pid\":\"a b\",\"action\":\"close\",\"parts\":[\"a\"],\"parts\":[\"b\"]}",
         "{\"pid\":\"a\",\"action\":\"close\",\"also\":{}}",
         "{\"pid\":\"a\",\"action\":\"close\",\"parts\":\"a\"}",
         "{\"pid\":\"a\",\"action\":\"close\",\"parts\":[\"a\",7]}"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import factory.endtoend.Browser;
 import factory.operations.Action;
+import factory.operations.ClosedBy;
 import factory.operations.Desk;
 import factory.operations.Verdict;
 import factory.operations.Why;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,11 @@ final class PagePidIT {
 
   /** Right-to-left override: what follows is drawn from right to left. */
   private static final String TURNED = "abc\u202efed";
+
+  /** A field of the page keeps no line break. */
+  private static final String BROKEN = "a\nb\r";
+
+  private static final String OPEN = "open";
 
   @TempDir private Path profile;
 
@@ -41,6 +48,9 @@ final class PagePidIT {
       leadingWorkersAreToldApart(browser);
       Files.createDirectories(PICTURES);
       browser.picture(PICTURES.resolve("odd-pids.png"));
+      oneOfTheListIsAskedForWithItsLineBreakAndOnceMoreWhereItStands(browser);
+      aContractIsExtendedByWholeSecondsUpToTheLimitAlone(browser);
+      aTimeIsWrittenAsTheFactoryWritesIt(browser);
       onlyAPidCanBeAskedFor(browser);
       aPidThatIsTooLongIsSaidInWordsWithTheLimit(browser);
       assertThat(browser.errors()).isEmpty();
@@ -79,9 +89,69 @@ final class PagePidIT {
 
   private static void leadingWorkersAreToldApart(Browser browser) throws Exception {
     browser.eval("(document.querySelector('[data-by=oldest]').click(), 0)");
-    browser.until("document.querySelectorAll('#leading tbody tr').length === 2");
+    browser.until("document.querySelectorAll('#leading tbody tr').length === 3");
     assertThat(browser.text("#leading tbody tr:first-child .pid")).isEqualTo("abcU+202Efed");
-    assertThat(browser.text("#leading tbody tr:last-child .pid")).isEqualTo("abcdef");
+    assertThat(browser.text("#leading tbody tr:nth-child(2) .pid")).isEqualTo("abcdef");
+    assertThat(browser.text("#leading tbody tr:last-child .pid")).isEqualTo("aU+000AbU+000D");
+  }
+
+  private static void oneOfTheListIsAskedForWithItsLineBreakAndOnceMoreWhereItStands(
+      Browser browser) throws Exception {
+    browser.eval("(document.querySelector('#leading tbody tr:last-child .pid').click(), 0)");
+    browser.until("document.querySelector('#why-answer h3').innerText.includes('way')");
+    assertThat(browser.text("#why-answer h3")).isEqualTo("aU+000AbU+000D is under way");
+    browser.eval(
+        "(document.querySelector('#why-answer').replaceChildren(), document.querySelector('#why-form').requestSubmit(), 0)");
+    browser.until("document.querySelector('#why-answer h3')?.innerText.includes('way')");
+    assertThat(browser.text("#why-answer h3")).isEqualTo("aU+000AbU+000D is under way");
+    browser.eval(
+        "(document.querySelector('#why-answer').replaceChildren(), document.querySelector('#pid').dispatchEvent(new Event('input')), document.querySelector('#why-form').requestSubmit(), 0)");
+    browser.until("document.querySelector('#why-answer h3')?.innerText.includes('way')");
+    assertThat(browser.text("#why-answer h3")).as("written by hand").isEqualTo("ab is under way");
+  }
+
+  private static void aContractIsExtendedByWholeSecondsUpToTheLimitAlone(Browser browser)
+      throws Exception {
+    for (String wrong : List.of("1.5", "0", "-5", "1e9", "8640001", "")) {
+      ask(browser, OPEN);
+      browser.until("document.querySelector('.answer [data-action=extend]')");
+      extend(browser, wrong);
+      assertThat(browser.text(".answer .wrong"))
+          .as(wrong)
+          .isEqualTo(
+              "A contract is extended by a whole number of seconds, from 1 to 8,640,000 (100 days).");
+      assertThat(browser.eval("document.querySelector('#confirm').open"))
+          .as(wrong)
+          .isEqualTo("false");
+    }
+    extend(browser, "8640000");
+    assertThat(browser.text(".answer .wrong")).isEmpty();
+    assertThat(browser.text("#confirm-text"))
+        .isEqualTo("Let the contract of open end 100 days later than it would?");
+    browser.eval("(document.querySelector('#confirm-yes').click(), 0)");
+    browser.until("document.querySelector('.answer .done')?.innerText === 'as you wish'");
+  }
+
+  /** As {@code ViewsTest} has it of the factory's own words. */
+  private static void aTimeIsWrittenAsTheFactoryWritesIt(Browser browser) throws Exception {
+    ask(browser, OPEN);
+    browser.until("document.querySelector('.answer dl')");
+    assertThat(browser.text(".answer dl"))
+        .contains("hired 8 min 50 s ago", "ends in 8 min 50 s", "another 8 min 50 s", "(term 1 h)");
+    assertThat(
+            browser.eval(
+                "[0, 0.001, 0.57, 0.999, 1, 1.999, 59.999, 60, 119.999, 593.999, 3599.999, 3600, 7499.999,"
+                    + " 172799.999, 172800, 183599.999].map(Factory.time).join('; ')"))
+        .isEqualTo(
+            "<1 ms; 1 ms; 570 ms; 999 ms; 1 s; 1.9 s; 59.9 s; 1 min; 1 min 59 s; 9 min 53 s;"
+                + " 59 min 59 s; 1 h; 2 h 4 min; 47 h 59 min; 2 days; 2 days 2 h");
+  }
+
+  private static void extend(Browser browser, String seconds) {
+    browser.eval(
+        "(document.querySelector('.answer input').value = "
+            + Browser.quoted(seconds)
+            + ", document.querySelector('.answer [data-action=extend]').click(), 0)");
   }
 
   private static void onlyAPidCanBeAskedFor(Browser browser) throws Exception {
@@ -116,10 +186,18 @@ final class PagePidIT {
             + ", document.querySelector('#why-form').requestSubmit(), 0)");
   }
 
-  /** Says of each pid that it is under way, and of the turned one that it was there before. */
+  /** Says of each pid but the open one that it is under way, and of the turned one that it was. */
   private static final class PaperDesk implements Desk {
     @Override
     public CompletionStage<Why> why(String pid) {
+      if (pid.equals(OPEN)) {
+        Duration left = Duration.ofSeconds(530);
+        Why.Contract contract = new Why.Contract(false, Duration.ofHours(1), left, null, null);
+        List<String> closedBy = ClosedBy.of(contract, null, 1, 1, false, false);
+        return CompletableFuture.completedFuture(
+            new Why.Open(
+                pid, 0, left, 1, 1, 0, contract, closedBy, null, Map.of(), false, Why.Held.NONE));
+      }
       Why now = new Why.UnderWay(pid, "it waits");
       Why.Fate before = new Why.Shipped(1, "log\u200f:4", "ok\u202e", "contract", 2, null);
       return CompletableFuture.completedFuture(
@@ -133,7 +211,7 @@ final class PagePidIT {
 
     @Override
     public CompletionStage<List<WorkerNote>> leading(Kind kind) {
-      return CompletableFuture.completedFuture(List.of(note(TURNED), note("abcdef")));
+      return CompletableFuture.completedFuture(List.of(note(TURNED), note("abcdef"), note(BROKEN)));
     }
 
     private static WorkerNote note(String pid) {

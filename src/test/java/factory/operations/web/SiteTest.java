@@ -14,6 +14,7 @@ import factory.operations.Snapshot;
 import factory.operations.Verdict;
 import factory.operations.Why;
 import factory.operations.WorkerNote;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -283,6 +284,38 @@ class SiteTest {
   @Test
   void nobodyCanBeAskedBeforeTheDepartmentsAreOpen() {
     assertThat(status(local(), "/api/why?pid=a")).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/why?pid=a, 200",
+    "/api/why?pid=%C3%A9+%F0%9F%98%80&x=%EF%BF%BD, 200",
+    "/api/why?pid=a%0Ab, 200",
+    "/api/why?pid=a&pid=b, 400",
+    "/api/why?pid=a&pid=a, 400",
+    "/api/why?pid=%FF, 400",
+    "/api/why?pid=a%C3, 400",
+    "/api/why?pid=%ED%A0%80, 400",
+    "/api/workers?by=oldest, 200",
+    "/api/workers?by=oldest&by=largest, 400"
+  })
+  void whatMayBeReadInTwoWaysOrInNoneIsNotAnswered(String address, int expected) {
+    Site site = local();
+    site.ask(new PaperDesk(CompletableFuture.completedFuture(new Why.Unknown("a", true, ""))));
+    assertThat(status(site, address)).isEqualTo(expected);
+  }
+
+  @Test
+  void anActionThatIsNoUtf8IsDoneToNobody() {
+    Site site = local();
+    site.ask(new PaperDesk(new CompletableFuture<>()));
+    byte[] order =
+        "{\"pid\":\"\u00e9\",\"action\":\"close\"}".getBytes(StandardCharsets.ISO_8859_1);
+    HttpRequest request =
+        HttpRequest.POST("/api/act")
+            .withEntity(order)
+            .addHeader(RawHeader.create(Guard.ACTION_HEADER, "1"));
+    assertThat(status(site, request)).isEqualTo(400);
   }
 
   /** Answers each question about a pid alike. */
