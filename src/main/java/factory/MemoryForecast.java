@@ -50,7 +50,8 @@ final class MemoryForecast {
         "estimated, with their workers",
         times(workshops, shop.openBytes()),
         "factory.memory.open-assemblies");
-    counted("bench", workshops, shop.bench().size(), "worker", WORKER, "factory.workshop.bench.size");
+    counted(
+        "bench", workshops, shop.bench().size(), "worker", WORKER, "factory.workshop.bench.size");
     counted(
         "transportation line",
         1,

@@ -144,11 +144,11 @@ final class Dismissals {
   /**
    * Whether the workshop has to wait for permits before it takes up more.
    *
-   * <p>On the machine's clock that is so while as much cargo waits as the line has places: a product
-   * that its contract has ended holds no credit any more, and a destination that stands still is to
-   * slow the Buyer whatever ends the products. In event time about as many are hired as go while
-   * more wait than are in sight: the line goes on when a million contracts end together, and hiring
-   * does not run away from dismissing.
+   * <p>On the machine's clock that is so while as much cargo waits as the line has places: a
+   * product that its contract has ended holds no credit any more, and a destination that stands
+   * still is to slow the Buyer whatever ends the products. In event time about as many are hired as
+   * go while more wait than are in sight: the line goes on when a million contracts end together,
+   * and hiring does not run away from dismissing.
    */
   private boolean isBehind() {
     Timekeeper timekeeper = line.timekeeper();

@@ -337,10 +337,10 @@ class BuyerTest {
     Buyer.Running running = start(shop, director);
     grant(director, 8);
     TestProbe<Object> patience = kit.createTestProbe();
-    patience.awaitAssert(() -> assertThat(shop.reads.get()).isGreaterThanOrEqualTo(Purchases.AHEAD));
-    // two batches of four are on the line, one waits for credit, and one lot is in hand
     patience.awaitAssert(
-        () -> assertThat(await(running.stock()).progress()).isBetween(12.0, 14.0));
+        () -> assertThat(shop.reads.get()).isGreaterThanOrEqualTo(Purchases.AHEAD));
+    // two batches of four are on the line, one waits for credit, and one lot is in hand
+    patience.awaitAssert(() -> assertThat(await(running.stock()).progress()).isBetween(12.0, 14.0));
     running.stop();
     await(running.finished());
   }
