@@ -370,7 +370,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onGetStock(GetStock command) {
-    command.replyTo().tell(books.stock());
+    command.replyTo().tell(floor.frozen ? books.settled() : books.stock());
     return this;
   }
 

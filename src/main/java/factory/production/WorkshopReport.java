@@ -24,7 +24,7 @@ public sealed interface WorkshopReport {
    * A director fails, by a fault of the factory; {@link Broken} follows once its workers have ended
    * what they are at, which a slow blueprint may make long.
    *
-   * @param stock what it has, counted while workers still move it
+   * @param stock what it has, counted as soon as no worker was seen moving it
    * @param received as in {@link Broken}
    * @param cause what it met
    */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Batch;
 import factory.goods.Closed;
+import factory.goods.Drill;
+import factory.goods.FactoryClock;
 import factory.goods.Pid;
 import factory.goods.Product;
 import factory.operations.WorkshopStock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
 /** The two ways in which a workshop ends: its source is at the end, or it is drained. */
@@ -196,5 +200,40 @@ class WorkshopEndTest extends WorkshopCase {
     workshop.tell(new Director.Drain(ship));
     assertThat(workshop.reports).hasSize(1);
     return workshop.reports.get(0).stock();
+  }
+
+  @Test
+  void aDirectorThatFailsCountsUntilNoWorkerIsSeenBetweenTwoCounters() {
+    AtomicInteger looks = new AtomicInteger(-1);
+    workshop =
+        new SteppedWorkshop(
+            system,
+            7,
+            SteppedWorkshop.settings(),
+            new Recorder(false),
+            Drill.NONE,
+            director -> {
+              floor = watched(director, looks);
+              return floor;
+            });
+    workshop.buy("a", "b");
+    floor.counts.held.add(1); // a worker has counted what it took in, and not yet as handed to it
+    looks.set(5);
+    workshop.tell(new Director.WorkerFailed(new IllegalStateException("broken")));
+    assertThat(workshop.reports.get(0)).isInstanceOf(WorkshopReport.Failing.class);
+    assertThat(workshop.reports.get(0).stock().open()).isEqualTo(2);
+  }
+
+  /** A floor on which that worker goes on when the time was asked for so many times. */
+  private WatchedFloor<?> watched(ActorRef<Director.Command> director, AtomicInteger looks) {
+    FactoryClock clock =
+        () -> {
+          if (looks.get() >= 0 && looks.getAndDecrement() == 0) {
+            floor.counts.held.add(-1);
+          }
+          return now();
+        };
+    return new WatchedFloor<>(
+        SteppedWorkshop.settings(), new Recorder(false), clock, Drill.NONE, director);
   }
 }
