@@ -115,7 +115,7 @@ final class FileOutput implements AutoCloseable {
     piece.clear();
   }
 
-  /** False if it could not be, for whatever reason: then all of it is to be written again. */
+  /** False if it could not be, for whatever reason: then the rest of it is to be written. */
   private boolean drainPastCache() {
     if (refused) {
       return false;
@@ -130,7 +130,6 @@ final class FileOutput implements AutoCloseable {
       return true;
     } catch (IOException | UnsupportedOperationException e) {
       refused = true;
-      piece.rewind();
       return false;
     }
   }

@@ -86,16 +86,17 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
   }
 
   /**
-   * How many of them have positions that reach {@code bytes} together, or all. Other cores have
-   * made those: looked at one behind the other they are waited for together, and product by product
-   * that would be a quarter of packing.
+   * How many of them have positions that reach {@code bytes} together, or all; at least one. Other
+   * cores have made those: looked at one behind the other they are waited for together, and product
+   * by product that would be a quarter of packing.
    */
   private static int fitting(List<Cargo> pallet, long bytes) {
     int fitting = 0;
-    for (long weight = 0; fitting < pallet.size() && weight < bytes; fitting++) {
-      Positions positions = pallet.get(fitting).positions();
+    long weight = 0;
+    do {
+      Positions positions = pallet.get(fitting++).positions();
       weight += positions.count() == 0 ? 0 : positions.weight();
-    }
+    } while (fitting < pallet.size() && weight < bytes);
     return fitting;
   }
 }

@@ -112,16 +112,17 @@ class PositionsTest {
     for (long offset = 7; offset < 3_000_007; offset++) {
       positions.add(0, offset);
     }
+    positions.add(0, 3_000_010);
     positions.add(0, 5);
     positions.add(0, 6);
     Runs runs = new Runs();
     positions.forEach(runs);
 
-    assertThat(positions.count()).isEqualTo(3_000_002);
+    assertThat(positions.count()).isEqualTo(3_000_003);
     assertThat(positions.weight()).isLessThan(56 + 100);
     assertThat(runs.lengths).hasSizeLessThan(20);
-    assertThat(runs.lengths.stream().mapToLong(length -> length).sum()).isEqualTo(3_000_002);
-    assertThat(runs.firsts).startsWith(7L).endsWith(5L, 6L);
+    assertThat(runs.lengths.stream().mapToLong(length -> length).sum()).isEqualTo(3_000_003);
+    assertThat(runs.firsts).startsWith(7L).endsWith(3_000_010L, 5L, 6L);
   }
 
   @Test
