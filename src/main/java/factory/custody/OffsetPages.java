@@ -25,6 +25,11 @@ public final class OffsetPages {
   private final long[] recentNumbers = new long[RECENT];
   private final long[] @Nullable [] recent = new long[RECENT][];
 
+  /** The page that was last added to: neighbours come together. */
+  private long[] last = {};
+
+  private long lastNumber = -1;
+
   /**
    * Adds an offset.
    *
@@ -32,18 +37,67 @@ public final class OffsetPages {
    * @return whether it is new
    */
   public boolean add(long offset) {
-    if (offset < 0) {
-      throw new IllegalArgumentException("offset " + offset + " is negative");
-    }
-    long[] page = page(offset >>> PAGE_BITS);
+    long[] page = pageOf(offset);
     if (page == null) {
-      return far.add(offset);
+      return far.add(offset); // which refuses a negative one
     }
-    int word = (int) (offset >>> 6) & (WORDS - 1);
+    int word = word(offset);
     long bit = 1L << offset;
     boolean fresh = (page[word] & bit) == 0;
     page[word] |= bit;
     return fresh;
+  }
+
+  /**
+   * Adds all offsets from the first to the last, up to one that is not new.
+   *
+   * @param first 0 or more
+   * @return the one that is not new, or -1
+   */
+  public long addRun(long first, long last) {
+    for (long from = first; from <= last; ) {
+      long to = Math.min(last, from | (Long.SIZE - 1));
+      long known = addToWord(from, to);
+      if (known >= 0) {
+        return known;
+      }
+      from = to + 1;
+    }
+    return -1;
+  }
+
+  private long addToWord(long first, long last) {
+    long[] page = pageOf(first);
+    if (page == null) {
+      for (long offset = first; offset <= last; offset++) {
+        if (!far.add(offset)) {
+          return offset;
+        }
+      }
+      return -1;
+    }
+    int word = word(first);
+    long bits = (-1L << first) & (-1L >>> ~last); // a shift counts by its last six bits
+    long known = page[word] & bits;
+    page[word] |= bits;
+    return known == 0 ? -1 : (first & -Long.SIZE) + Long.numberOfTrailingZeros(known);
+  }
+
+  private static int word(long offset) {
+    return (int) (offset >>> 6) & (WORDS - 1);
+  }
+
+  private long @Nullable [] pageOf(long offset) {
+    long number = offset >>> PAGE_BITS;
+    if (number == lastNumber) {
+      return last;
+    }
+    long[] page = offset < 0 ? null : page(number);
+    if (page != null) {
+      last = page;
+      lastNumber = number;
+    }
+    return page;
   }
 
   private long @Nullable [] page(long number) {

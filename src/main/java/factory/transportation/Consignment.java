@@ -13,14 +13,21 @@ import java.util.Map;
  * @param weight of all its parcels
  */
 record Consignment(List<Parcel> parcels, int size, long weight) {
-  /** Parcels are joined up to so many bytes; a larger one stays what it is. */
+  /** Parcels are joined up to such a weight; a heavier one stays what it is. */
   private static final int MOST_JOINED = 1 << 20;
 
   /** A consignment of what was packed, in this order. */
   static Consignment of(List<Parcel> packed) {
     Map<Object, List<Parcel>> alike = new LinkedHashMap<>();
+    Object last = null;
+    List<Parcel> like = List.of();
     for (Parcel parcel : packed) {
-      alike.computeIfAbsent(parcel.kind(), kind -> new ArrayList<>()).add(parcel);
+      Object kind = parcel.kind();
+      if (kind != last) { // to look it up costs as much as all the rest of joining
+        like = alike.computeIfAbsent(kind, unused -> new ArrayList<>());
+        last = kind;
+      }
+      like.add(parcel);
     }
     List<Parcel> parcels = new ArrayList<>(alike.size());
     alike.values().forEach(parts -> join(parts, parcels));
@@ -33,15 +40,15 @@ record Consignment(List<Parcel> parcels, int size, long weight) {
 
   private static void join(List<Parcel> parts, List<Parcel> joined) {
     int from = 0;
-    long bytes = 0;
+    long weight = 0;
     for (int i = 0; i < parts.size(); i++) {
-      int more = parts.get(i).bytes().length;
-      if (i > from && bytes + more > MOST_JOINED) {
+      long more = parts.get(i).weight();
+      if (i > from && weight + more > MOST_JOINED) {
         joined.add(Parcel.joined(parts.subList(from, i)));
         from = i;
-        bytes = 0;
+        weight = 0;
       }
-      bytes += more;
+      weight += more;
     }
     joined.add(Parcel.joined(parts.subList(from, parts.size())));
   }

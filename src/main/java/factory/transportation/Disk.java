@@ -17,17 +17,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What survives a loss of power: files and directories that are written and synced. */
 final class Disk {
+  /** Java keeps a copy of what is written at once beside the heap. */
+  private static final int PART = 1 << 16;
+
   private Disk() {}
 
   /** Writes a new file and syncs it. */
   static void write(Path file, byte[] bytes) throws IOException {
-    try (Output out = new Output(file)) {
-      out.write(bytes);
-      out.finish();
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (int at = 0; at < bytes.length; ) {
+        at += channel.write(ByteBuffer.wrap(bytes, at, Math.min(PART, bytes.length - at)));
+      }
+      channel.force(true);
     }
   }
 
@@ -102,6 +109,13 @@ final class Disk {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** The SHA-256 of a file of these pieces in hexadecimal. */
+  static String sha256(List<byte[]> pieces) {
+    MessageDigest digest = newSha256();
+    pieces.forEach(digest::update);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -135,60 +149,5 @@ final class Disk {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  /** A new file that is written from its beginning to its end, with its size and SHA-256. */
-  static final class Output implements AutoCloseable {
-    private final FileChannel channel;
-    private final MessageDigest digest;
-    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-    private long bytes;
-
-    Output(Path file) throws IOException {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      digest = newSha256();
-    }
-
-    void write(byte[] content) throws IOException {
-      bytes += content.length;
-      int at = 0;
-      while (at < content.length) {
-        if (!buffer.hasRemaining()) {
-          drain();
-        }
-        int part = Math.min(buffer.remaining(), content.length - at);
-        buffer.put(content, at, part);
-        at += part;
-      }
-    }
-
-    /** All is on disk. */
-    void finish() throws IOException {
-      drain();
-      channel.force(true);
-    }
-
-    long bytes() {
-      return bytes;
-    }
-
-    /** In hexadecimal; asked once, when it is finished. */
-    String sha256() {
-      return HexFormat.of().formatHex(digest.digest());
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
-
-    private void drain() throws IOException {
-      buffer.flip();
-      digest.update(buffer.array(), 0, buffer.limit()); // many blocks at a time are cheaper
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      buffer.clear();
-    }
   }
 }

@@ -31,6 +31,8 @@ final class FilesDestination implements Destination {
   /** The columns of Parquet files. */
   private final ProductTable table;
 
+  private final FileOutput.Tray tray = new FileOutput.Tray(FileOutput.DIRECT);
+
   /** What earlier runs have done; never changed. */
   private final Ledger before;
 
@@ -233,7 +235,7 @@ final class FilesDestination implements Destination {
     } else {
       Path hidden = LedgerStore.hidden(settings.directory(), truck.number());
       Disk.deleteTree(hidden);
-      new ShipmentWriter(hidden, settings, table)
+      new ShipmentWriter(hidden, settings, table, tray)
           .write(truck, factory, () -> join(collected), drill);
       drill.pass(Driver.BEFORE_COMMIT);
       Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);

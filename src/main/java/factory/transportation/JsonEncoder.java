@@ -50,7 +50,7 @@ final class JsonEncoder extends ProductEncoder {
     head.clear();
     head.add(JsonHead.ascii("{\"id\":"));
     head.add(Arrays.copyOf(id, id.length - 1)); // the offset follows before the quote ends
-    return Arrays.copyOf(head.bytes(), head.length());
+    return head.toBytes();
   }
 
   @Override
@@ -71,8 +71,16 @@ final class JsonEncoder extends ProductEncoder {
     head.add(REVISION);
     head.addNumber(product.revision());
     head.add(FIELDS);
-    byte[] bytes = line.write(head, (json, values) -> values.object(json, fields), END);
-    return Parcel.ofProduct(pclass.crate, product.materials(), product.positions(), bytes);
+    return Parcel.ofProduct(
+        pclass.crate, product.materials(), product.positions(), withFields(fields));
+  }
+
+  private byte[] withFields(Map<String, ? extends @Nullable Object> fields) {
+    if (head.addObject(fields)) {
+      head.add(END);
+      return head.toBytes();
+    }
+    return line.write(head, (json, values) -> values.object(json, fields), END);
   }
 
   private void pid(Pid pid) {
@@ -94,8 +102,7 @@ final class JsonEncoder extends ProductEncoder {
       head.clear();
       head.add(JsonHead.ascii(",\"pclass\":"));
       head.addText(name);
-      byte[] quoted = Arrays.copyOf(head.bytes(), head.length());
-      known = new Pclass(new Crate(name, List.of()), quoted);
+      known = new Pclass(new Crate(name, List.of()), head.toBytes());
       classes.put(name, known);
     }
     return known;

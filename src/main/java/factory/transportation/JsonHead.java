@@ -1,16 +1,21 @@
 package factory.transportation;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together the part of a line of JSON that each product has, piece by piece, most of which
  * stand ready. Texts are quoted by Jackson, but for those of which each character stands for
- * itself. Not thread-safe.
+ * itself, and so are the values of fields, but for simple ones. Not thread-safe.
  */
 final class JsonHead {
   private static final byte[] NULL = ascii("null");
+  private static final byte[] TRUE = ascii("true");
+  private static final byte[] FALSE = ascii("false");
 
   /** No {@code long} and no instant is longer. */
   private static final int LONGEST = 32;
@@ -84,6 +89,57 @@ final class JsonHead {
     } else {
       addText(text);
     }
+  }
+
+  /**
+   * An object of these fields, if their values are texts, numbers, truth values or null, as most
+   * are. False if not: then nothing is added, and it is for {@link JsonValues}, which would have
+   * written the same.
+   */
+  boolean addObject(Map<?, ?> fields) {
+    int from = length;
+    byte before = '{';
+    for (Map.Entry<?, ?> field : fields.entrySet()) {
+      room(1);
+      bytes[length++] = before;
+      before = ',';
+      addText(JsonValues.text(field.getKey()));
+      room(1);
+      bytes[length++] = ':';
+      if (!addValue(field.getValue())) {
+        length = from;
+        return false;
+      }
+    }
+    room(2);
+    if (before == '{') {
+      bytes[length++] = before;
+    }
+    bytes[length++] = '}';
+    return true;
+  }
+
+  private boolean addValue(@Nullable Object value) {
+    if (value instanceof Long || value instanceof Integer) {
+      addNumber(((Number) value).longValue());
+    } else if (value instanceof String text) {
+      addText(text);
+    } else if (value instanceof Boolean bool) {
+      add(bool ? TRUE : FALSE);
+    } else if (value == null) {
+      add(NULL);
+    } else if (value instanceof BigDecimal
+        || (value instanceof Double number && Double.isFinite(number))) {
+      add(ascii(value.toString()));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** What was put together, and nothing more. */
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
   }
 
   /** The bytes; those up to {@link #length} count. */

@@ -79,6 +79,14 @@ record ShipmentPositions(List<Share> partitions) {
       }
     }
 
+    @Override
+    public void visitRun(int partition, long first, long last) {
+      long known = pages[partition].addRun(first, last);
+      if (known >= 0) {
+        throw twice(partitions.get(partition), known);
+      }
+    }
+
     List<OffsetSet> sets() {
       return Arrays.stream(pages).map(OffsetPages::toSet).toList();
     }

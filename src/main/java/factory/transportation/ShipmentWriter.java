@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,23 @@ final class ShipmentWriter {
   private final DestinationSettings.Format format;
   private final DestinationSettings.Files settings;
   private final ProductTable table;
+  private final FileOutput.Tray tray;
   private final List<Manifest.Entry> files = new ArrayList<>();
 
   /**
    * @param table the columns of Parquet files
+   * @param tray by way of which all is written
    */
-  ShipmentWriter(Path directory, DestinationSettings.Files settings, ProductTable table) {
+  ShipmentWriter(
+      Path directory,
+      DestinationSettings.Files settings,
+      ProductTable table,
+      FileOutput.Tray tray) {
     this.directory = directory;
     this.settings = settings;
     this.format = settings.format();
     this.table = table;
+    this.tray = tray;
   }
 
   /**
@@ -88,19 +96,25 @@ final class ShipmentWriter {
   private void file(
       String name, @Nullable String pclass, List<String> header, List<List<Parcel>> content)
       throws IOException {
-    try (Disk.Output out = new Disk.Output(directory.resolve(name))) {
-      if (!header.isEmpty()) {
-        out.write(CsvEncoder.line(new ArrayList<>(header)));
+    List<byte[]> pieces = new ArrayList<>();
+    if (!header.isEmpty()) {
+      pieces.add(CsvEncoder.line(new ArrayList<>(header)));
+    }
+    long records = 0;
+    for (List<Parcel> parcels : content) {
+      for (Parcel parcel : parcels) {
+        pieces.add(parcel.bytes());
+        records += parcel.size();
       }
-      long records = 0;
-      for (List<Parcel> parcels : content) {
-        for (Parcel parcel : parcels) {
-          out.write(parcel.bytes());
-          records += parcel.size();
-        }
+    }
+    // While it is written, which leaves a core to others now and then.
+    CompletableFuture<String> sha256 = CompletableFuture.supplyAsync(() -> Disk.sha256(pieces));
+    try (FileOutput out = new FileOutput(directory.resolve(name), tray)) {
+      for (byte[] piece : pieces) {
+        out.write(piece);
       }
       out.finish();
-      files.add(new Manifest.Entry(name, pclass, records, out.bytes(), out.sha256()));
+      files.add(new Manifest.Entry(name, pclass, records, out.bytes(), sha256.join()));
     }
   }
 }

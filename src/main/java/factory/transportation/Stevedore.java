@@ -2,6 +2,7 @@ package factory.transportation;
 
 import factory.goods.Cargo;
 import factory.goods.Drill;
+import factory.goods.Positions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -67,9 +68,10 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
   }
 
   private Behavior<Command> onPack(Pack command) {
-    List<Parcel> parcels = new ArrayList<>(command.cargo().size());
+    List<Cargo> pallet = command.cargo();
+    List<Parcel> parcels = new ArrayList<>(pallet.size());
     long bytes = 0;
-    for (Cargo cargo : command.cargo()) {
+    for (Cargo cargo : pallet.subList(0, fitting(pallet, command.bytes()))) {
       Parcel parcel = encoder.encode(cargo);
       parcels.add(parcel);
       bytes += parcel.weight();
@@ -81,5 +83,20 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
     dispatcher.tell(new Dispatcher.PalletPacked(index, command.pallet(), Consignment.of(parcels)));
     dispatcher.tell(new Dispatcher.GetPallet(index, getContext().getSelf()));
     return this;
+  }
+
+  /**
+   * How many of them have positions that reach {@code bytes} together, or all; at least one. Other
+   * cores have made those: looked at one behind the other they are waited for together, and product
+   * by product that would be a quarter of packing.
+   */
+  private static int fitting(List<Cargo> pallet, long bytes) {
+    int fitting = 0;
+    long weight = 0;
+    do {
+      Positions positions = pallet.get(fitting++).positions();
+      weight += positions.count() == 0 ? 0 : positions.weight();
+    } while (fitting < pallet.size() && weight < bytes);
+    return fitting;
   }
 }

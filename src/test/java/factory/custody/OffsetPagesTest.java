@@ -33,6 +33,39 @@ class OffsetPagesTest {
   }
 
   @Test
+  void makesTheSetThatRunsMake() {
+    Random random = new Random(12);
+    OffsetPages pages = new OffsetPages();
+    OffsetSet expected = new OffsetSet();
+    long first = 0;
+    for (int i = 0; i < 2_000; i++) {
+      first += random.nextInt(100_000);
+      long last = first + random.nextInt(1 << random.nextInt(18));
+      for (long offset = first; offset <= last; offset++) {
+        expected.add(offset);
+      }
+      assertThat(pages.addRun(first, last)).isEqualTo(-1);
+      first = last + 1;
+    }
+    assertThat(pages.toSet()).as("more than it has pages").isEqualTo(expected);
+  }
+
+  @Test
+  void findsTheFirstOfARunThatIsThereAlready() {
+    for (long known : new long[] {100, 127, 128, 191, 70_000, 1L << 40}) {
+      OffsetPages pages = new OffsetPages();
+      for (long page = 0; known > 1 << 20 && page < 512; page++) {
+        pages.add(page << 16); // so that it lies in none
+      }
+      pages.add(known);
+      assertThat(pages.addRun(known - 90, known - 1)).isEqualTo(-1);
+      assertThat(pages.addRun(known, known + 90)).isEqualTo(known);
+      assertThat(pages.addRun(known + 91, known + 300)).isEqualTo(-1);
+      assertThat(pages.addRun(known - 100, known)).isEqualTo(known - 90);
+    }
+  }
+
+  @Test
   void refusesANegativeOffset() {
     assertThatThrownBy(() -> new OffsetPages().add(-1))
         .isInstanceOf(IllegalArgumentException.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,6 +24,23 @@ class PositionsTest {
     return all;
   }
 
+  /** What a visitor is shown that takes runs as a whole. */
+  private static final class Runs implements Positions.Visitor {
+    private final List<Long> lengths = new ArrayList<>();
+    private final List<Long> firsts = new ArrayList<>();
+
+    @Override
+    public void visit(int partition, long offset) {
+      visitRun(partition, offset, offset);
+    }
+
+    @Override
+    public void visitRun(int partition, long first, long last) {
+      firsts.add(first);
+      lengths.add(last - first + 1);
+    }
+  }
+
   @Provide
   Arbitrary<List<At>> positions() {
     Arbitrary<Integer> partitions =
@@ -32,7 +50,20 @@ class PositionsTest {
     Arbitrary<Long> offsets =
         Arbitraries.oneOf(
             Arbitraries.longs().between(0, 200), Arbitraries.longs().between(0, 1L << 61));
-    return Combinators.combine(partitions, offsets).as(At::new).list().ofMaxSize(100);
+    Arbitrary<Integer> lengths =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(1, 2), Arbitraries.integers().between(1, 300));
+    return Combinators.combine(partitions, offsets, lengths)
+        .as(PositionsTest::run)
+        .list()
+        .ofMaxSize(60)
+        .map(runs -> runs.stream().flatMap(List::stream).toList());
+  }
+
+  private static List<At> run(int partition, long first, int length) {
+    return LongStream.range(first, first + length)
+        .mapToObj(offset -> new At(partition, offset))
+        .toList();
   }
 
   @Property(tries = 500)
@@ -73,6 +104,41 @@ class PositionsTest {
     }
     assertThat(positions.count()).isEqualTo(1_000);
     assertThat(positions.weight()).isLessThan(56 + 3_000 * 3 / 2 + 16);
+  }
+
+  @Test
+  void thoseWithoutAGapAreCounted() {
+    Positions positions = new Positions();
+    for (long offset = 7; offset < 3_000_007; offset++) {
+      positions.add(0, offset);
+    }
+    positions.add(0, 3_000_010);
+    positions.add(0, 5);
+    positions.add(0, 6);
+    Runs runs = new Runs();
+    positions.forEach(runs);
+
+    assertThat(positions.count()).isEqualTo(3_000_003);
+    assertThat(positions.weight()).isLessThan(56 + 100);
+    assertThat(runs.lengths).hasSizeLessThan(20);
+    assertThat(runs.lengths.stream().mapToLong(length -> length).sum()).isEqualTo(3_000_003);
+    assertThat(runs.firsts).startsWith(7L).endsWith(3_000_010L, 5L, 6L);
+  }
+
+  @Test
+  void runsOfSeveralThatFollowEachOtherStayRuns() {
+    List<Positions> parts = new ArrayList<>();
+    for (long first = 0; first < 1_000_000; first += 250_000) {
+      Positions part = new Positions();
+      for (long offset = first; offset < first + 250_000; offset++) {
+        part.add(0, offset);
+      }
+      parts.add(part);
+    }
+    Positions all = Positions.of(parts);
+
+    assertThat(all.weight()).isLessThan(56 + 200);
+    assertThat(shown(all)).isEqualTo(run(0, 0, 1_000_000));
   }
 
   @Test

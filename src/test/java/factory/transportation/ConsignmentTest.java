@@ -95,6 +95,23 @@ class ConsignmentTest {
   }
 
   @Test
+  void positionsCountForWhatIsJoined() {
+    Parcel many = Parcel.ofProduct(TCP, 150_000, apart(150_000), bytes("a\n"));
+    Consignment consignment = Consignment.of(List.of(many, many, many, many, many));
+
+    assertThat(many.weight()).isGreaterThan(300_000);
+    assertThat(consignment.parcels()).allMatch(parcel -> parcel.weight() < 1 << 20).hasSize(2);
+  }
+
+  private static Positions apart(int count) {
+    Positions positions = new Positions();
+    for (long i = 0; i < count; i++) {
+      positions.add(0, i * 100);
+    }
+    return positions;
+  }
+
+  @Test
   void twoWithWrongPositionsAreNotRightTogether() {
     Parcel one = Parcel.ofProduct(TCP, 1, positions(1, 2), bytes("a\n"));
     Parcel three = Parcel.ofProduct(TCP, 3, positions(3, 4), bytes("b\n"));

@@ -170,6 +170,17 @@ class DispatcherTest extends DispatcherCase {
   }
 
   @Test
+  void aWarehouseOfOneByteTakesOneProductAtATime() {
+    TransportSettings tiny =
+        new TransportSettings(8, 2, 4, 10, 1, DRIVER_EVERY, Duration.ofSeconds(1), 200_000);
+    ActorRef<Dispatcher.Command> dispatcher = dispatcher(tiny, destination, Drill.NONE);
+    load(dispatcher, List.of(goods.product("a", 2), goods.product("a", 1), goods.malformed()));
+    dispatcher.tell(new Dispatcher.Close(ceo.ref()));
+    assertThat(ceo.receiveMessage().stock().shippedProducts()).isEqualTo(2);
+    assertThat(destination.shipped).hasSize(3).allMatch(truck -> truck.size() == 1);
+  }
+
+  @Test
   void closesAtOnceWhenItIsEmptyAndTellsEverybodyWhoAsked() {
     destination.standStill();
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);

@@ -80,6 +80,31 @@ class EncoderTest extends EncoderCase {
     }
   }
 
+  @Property(tries = 300)
+  void writesSimpleFieldsAsJacksonDoes(@ForAll("fields") Map<String, @Nullable Object> fields) {
+    assertThat(line(json, product("a", fields, TIME)))
+        .endsWith(
+            "\"fields\":"
+                + new JsonLine().text((generator, values) -> values.object(generator, fields))
+                + "}\n");
+  }
+
+  @Provide
+  Arbitrary<Map<String, @Nullable Object>> fields() {
+    Arbitrary<@Nullable Object> values =
+        Arbitraries.oneOf(
+            Arbitraries.longs().map(value -> value),
+            Arbitraries.integers().map(value -> value),
+            Arbitraries.doubles().map(value -> value),
+            Arbitraries.of(Double.NaN, Double.NEGATIVE_INFINITY, 1e300, -0.0, 0.1f, (short) 3),
+            Arbitraries.bigDecimals().map(value -> value),
+            Arbitraries.bigIntegers().map(value -> value),
+            Arbitraries.of(true, false, List.of(1L, "a"), Map.of("k", 2.5)),
+            texts().map(value -> value),
+            Arbitraries.just(null));
+    return Arbitraries.maps(texts(), values).ofMaxSize(8);
+  }
+
   private static String quoted(String text) {
     return new JsonLine().text((json, values) -> json.writeString(text));
   }

@@ -202,4 +202,18 @@ class FilesRefusalsTest extends FilesDestinationCase {
       assertThat(destination.lastNumber()).isEqualTo(1);
     }
   }
+
+  @Test
+  void refusesASecondFateAlsoWherePositionsFollowEachOther() throws IOException {
+    try (Destination destination = open(out)) {
+      Cargo first = goods.product("a", 1);
+      Cargo second = goods.product("a", 1);
+      Cargo both = new Goods().product("a", 2);
+      assertThatThrownBy(() -> ship(destination, List.of(second, both)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("orders.jsonl:1 would have two fates");
+      ship(destination, List.of(second, first));
+      assertThat(destination.lastNumber()).isEqualTo(1);
+    }
+  }
 }

@@ -43,6 +43,20 @@ class VerifiedFilesTest {
     out = temporary.resolve("out");
   }
 
+  @Test
+  void aLargeShipmentIsWhole() throws Exception {
+    try (Destination destination = FilesDestinationCase.open(out)) {
+      FilesDestinationCase.ship(
+          destination,
+          List.of(
+              goods.product("a", 70_000, Map.of("x", "y".repeat(3 << 20))),
+              goods.product("a", 1),
+              goods.product("b", 2)));
+    }
+    assertThat(Verification.files(out, true).problems()).isEmpty();
+    assertThat(shipment(1).resolve("products-a.jsonl").toFile().length()).isGreaterThan(3 << 20);
+  }
+
   @ParameterizedTest
   @EnumSource(DestinationSettings.Format.class)
   void holdsForWhatTheFactoryHasShipped(DestinationSettings.Format format) throws IOException {
