@@ -251,8 +251,8 @@ final class PlantSection {
 
   /** Refuses whichever of the two the user has set, the first if both. */
   private static void atMost(ConfigReader factory, String small, String large) {
-    int least = factory.whole(small, 0, Integer.MAX_VALUE);
-    int most = factory.whole(large, 0, Integer.MAX_VALUE);
+    int least = factory.whole(small, 0, MOST);
+    int most = factory.whole(large, 0, MOST);
     if (least <= most) {
       return;
     }

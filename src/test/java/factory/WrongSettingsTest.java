@@ -45,6 +45,11 @@ class WrongSettingsTest {
         wrong(
             "line.capacity = 9999999999",
             "line.capacity: must be at most 268435456, was 9999999999"),
+        wrong(
+            "workshop.bench { size = 7, staffed = 8 }",
+            "workshop.bench.staffed: must be at most factory.workshop.bench.size (7), was 8"),
+        wrong("workshop.bench.staffed = -1", "workshop.bench.staffed: must be at least 0, was -1"),
+        wrong("line.batch = 0", "line.batch: must be at least 1, was 0"),
         wrong("workshops = 0", "workshops: must be a whole number from 1 to 1024, was 0"),
         wrong(
             "workshops = some",
