@@ -119,8 +119,8 @@ final class FactoryCall {
                   .formatted(page));
     }
     String words = WhyReader.word(answer.body, "error");
-    if (answer.status == HttpURLConnection.HTTP_UNAVAILABLE && words != null) {
-      throw new NoFactory("%s says: %s".formatted(page, words), true); // it has ended, mostly
+    if (answer.status == HttpURLConnection.HTTP_GONE && words != null) {
+      throw new NoFactory("%s says: %s".formatted(page, words), true); // it has ended
     }
     if (answer.status != HttpURLConnection.HTTP_OK) {
       throw new WrongInput(

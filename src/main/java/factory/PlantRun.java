@@ -20,7 +20,7 @@ final class PlantRun implements Launcher.Running {
       Plan plan, TimedSupplier supplier, Displays displays, Reception reception, Config config) {
     this.displays = displays;
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    exitCode = outcome.thenApply(end -> report(plan, supplier.reading(), end).code());
+    exitCode = outcome.thenApply(end -> report(plan, supplier.sinceFirst(), end).code());
     system = ActorSystem.create(Ceo.create(plan, outcome, reception), "factory", config);
     system
         .getWhenTerminated()
@@ -70,14 +70,14 @@ final class PlantRun implements Launcher.Running {
    * workers, and for ever with one that is held by its blueprint; only where the deadline came
    * first may somebody still be using the destination, whose lock goes with the process then.
    */
-  private ExitCode report(Plan plan, Duration reading, Outcome outcome) {
+  private ExitCode report(Plan plan, Duration working, Outcome outcome) {
     plan.console().close(() -> {});
     if (!outcome.late()) {
       plan.destination().close();
     }
     boolean damaged = !plan.supplier().damages().isEmpty();
     String account =
-        AccountPrinter.print(plan.name(), outcome.account(), outcome.lastWords(damaged), reading)
+        AccountPrinter.print(plan.name(), outcome.account(), outcome.lastWords(damaged), working)
             + Remarks.of(plan, outcome);
     if (displays.wantsReport()) {
       papers = Briefly.begin("report", () -> displays.report(account));

@@ -12,28 +12,26 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A supplier that takes the time from the first of its records to the last. */
+/** A supplier that takes the time since it was opened, and since its first records. */
 final class TimedSupplier implements Supplier {
   private final Supplier supplier;
   private final FactoryClock clock;
 
-  /** Written by the one thread that reads. */
-  private volatile @Nullable Span span;
+  /** Written once, by the one thread that reads; null before there were any. */
+  private volatile @Nullable Long first;
 
   /** Written once, by the same thread. */
   private volatile long opened;
-
-  private record Span(long first, long last) {}
 
   TimedSupplier(Supplier supplier, FactoryClock clock) {
     this.supplier = supplier;
     this.clock = clock;
   }
 
-  /** From the first records so far to the last; zero before there are any. */
-  Duration reading() {
-    Span all = span;
-    return all == null ? Duration.ZERO : Duration.ofNanos(all.last - all.first);
+  /** Since the first records were read; zero before there are any. */
+  Duration sinceFirst() {
+    Long then = first;
+    return then == null ? Duration.ZERO : Duration.ofNanos(clock.nanos() - then);
   }
 
   /** When it was opened, on its clock, in nanoseconds. */
@@ -103,10 +101,8 @@ final class TimedSupplier implements Supplier {
       @Override
       public @Nullable Lot read() throws IOException {
         Lot lot = reader.read();
-        if (lot != null && lot.size() > 0) {
-          long now = clock.nanos();
-          Span before = span;
-          span = new Span(before == null ? now : before.first, now);
+        if (first == null && lot != null && lot.size() > 0) {
+          first = clock.nanos();
         }
         return lot;
       }

@@ -86,6 +86,10 @@ class DerivedSettingsTest {
     assertThat(s.eachWorkshop().openBytes()).isEqualTo(3 << 20);
     assertThat(s.threads()).isEqualTo(2);
     assertThat(parse("factory.workshops = 1").threads()).isEqualTo(4);
+    assertThat(parse("factory { workshops = 4, workshop.bench.staffed = 200000 }").eachWorkshop())
+        .extracting(each -> each.bench().size(), each -> each.bench().staffed())
+        .as("auto has room for them")
+        .containsExactly(50_000, 50_000);
     assertThat(parse("factory.workshop.bench.size = 0").eachWorkshop().bench().size()).isZero();
   }
 

@@ -29,17 +29,17 @@ class TimedSupplierTest {
   private long nanos = 500;
 
   @Test
-  void takesTheTimeFromTheFirstRecordToTheLast() throws IOException {
+  void takesTheTimeSinceTheFirstRecordWasRead() throws IOException {
     TimedSupplier timed = new TimedSupplier(shop(new ArrayDeque<>(List.of(LOT, LOT))), () -> nanos);
     Supplier.Reader reader = timed.open(10);
-    assertThat(timed.reading()).isEqualTo(Duration.ZERO);
+    assertThat(timed.sinceFirst()).isEqualTo(Duration.ZERO);
     nanos = 1_000;
     reader.read();
     nanos = 4_000;
     reader.read();
     nanos = 9_000;
     assertThat(reader.read()).as("the end").isNull();
-    assertThat(timed.reading()).isEqualTo(Duration.ofNanos(3_000));
+    assertThat(timed.sinceFirst()).isEqualTo(Duration.ofNanos(8_000));
   }
 
   @Test

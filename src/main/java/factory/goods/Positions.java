@@ -104,7 +104,7 @@ public final class Positions {
 
   private void addLong(int partition, long step) {
     long word = zigzag(step) << 1;
-    room(partition == this.partition && word >>> 21 == 0 ? SHORT : LONGEST);
+    room(partition == this.partition && word >>> 21 == 0 && run <= LONGEST_RUN ? SHORT : LONGEST);
     endRun();
     if (partition != this.partition) {
       write((long) partition << 2 | PARTITION);

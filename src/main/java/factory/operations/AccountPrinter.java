@@ -37,9 +37,9 @@ public final class AccountPrinter {
   /**
    * The same with the averages over the run.
    *
-   * @param reading from the first record to the last; within a second nothing is said of averages
+   * @param working from the first record to the end; within a second nothing is said of averages
    */
-  public static String print(String factory, Account account, String ending, Duration reading) {
+  public static String print(String factory, Account account, String ending, Duration working) {
     TransportStock t = account.transport();
     int width =
         Stream.of(account.bought(), account.shipped(), account.scrapped(), account.open())
@@ -55,22 +55,22 @@ public final class AccountPrinter {
     text.append("  ").append(verdict(account)).append('\n');
     text.append("  ended: ").append(Text.clean(ending)).append('\n');
     parked(text, account);
-    text.append(pace(account, reading));
+    text.append(pace(account, working));
     return text.toString();
   }
 
   /** Skipped records count, which were read as well. */
-  private static String pace(Account account, Duration reading) {
-    if (reading.toSeconds() < 1) {
+  private static String pace(Account account, Duration working) {
+    if (working.toSeconds() < 1) {
       return "";
     }
-    double seconds = reading.toMillis() / 1e3;
+    double seconds = working.toMillis() / 1e3;
     long records = account.bought() + account.purchases().skipped();
     return "  pace: %s records/s and %s products/s, on average over %s\n"
         .formatted(
             Text.rate(records / seconds),
             Text.rate(account.transport().shippedProducts() / seconds),
-            Text.span(reading));
+            Text.span(working));
   }
 
   private static void row(StringBuilder text, String label, long n, int width, String detail) {

@@ -1,15 +1,16 @@
 package factory.production;
 
 import factory.operations.WorkshopStock;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** Draws up a workshop's stock, and reports it at the end, be it a good one or not. */
 final class Bookkeeper {
-  /** How many times a workshop that is to stand still is looked at, and how long between. */
-  private static final int LOOKS = 100;
+  /** How many times more a workshop that is to stand still is looked at, and how long between. */
+  static final int LOOKS = 20;
 
-  private static final long BETWEEN_NANOS = 1_000_000;
+  static final Duration BETWEEN = Duration.ofMillis(5);
 
   private final Floor<?> floor;
   private final Line line;
@@ -43,7 +44,12 @@ final class Bookkeeper {
 
   /** The director fails. */
   void failing(Throwable cause) {
-    reports.tell(new WorkshopReport.Failing(settled(), line.received(), cause));
+    WorkshopStock stock = stock();
+    for (int i = 0; i < LOOKS && !isSettled(stock); i++) {
+      LockSupport.parkNanos(BETWEEN.toNanos()); // there is no turn after this one
+      stock = stock();
+    }
+    reports.tell(new WorkshopReport.Failing(stock, line.received(), cause));
   }
 
   /** The director has stopped, which is a fault unless the last word is said. */
@@ -54,16 +60,11 @@ final class Bookkeeper {
   }
 
   /**
-   * What it has once no worker is on its way from one counter to the next, where one that its core
-   * was taken from may be for a while: then all that was received is somewhere, and only there.
+   * Whether no worker is on its way from one counter to the next, where one that its core was taken
+   * from may be for a while: all that was received is somewhere, and only there.
    */
-  WorkshopStock settled() {
-    WorkshopStock stock = stock();
-    for (int i = 0; i < LOOKS && stock.open() + stock.loaded() != line.received(); i++) {
-      LockSupport.parkNanos(BETWEEN_NANOS);
-      stock = stock();
-    }
-    return stock;
+  boolean isSettled(WorkshopStock stock) {
+    return stock.open() + stock.loaded() == line.received();
   }
 
   /** What the workshop has now. */

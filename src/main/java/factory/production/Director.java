@@ -143,6 +143,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private record Granted(int permits) implements Duty {}
 
+  /** {@link Freeze}: what it has is to be counted, after so many looks that did not come out. */
+  private record Count(ActorRef<WorkshopStock> replyTo, int looks) implements Duty {}
+
   /**
    * Credit of a line.
    *
@@ -282,6 +285,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessage(Drain.class, this::onDrain)
         .onMessage(GetStock.class, this::onGetStock)
         .onMessage(Freeze.class, this::onFreeze)
+        .onMessage(Count.class, this::onCount)
         .onMessage(CloseHiredBefore.class, this::onCloseHiredBefore)
         .onMessage(StockTaken.class, this::onStockTaken)
         .onMessage(GetNext.class, this::onGetNext)
@@ -342,7 +346,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private Behavior<Command> onOpenLine(OpenLine command) {
     BundledThreads.gather();
     try {
-      if (floor.stopping || staff.isStaffed(floor.clock.nanos(), AT_ONCE)) {
+      boolean over = floor.stopping || lastShift.isOver();
+      if (over || staff.staffBench(floor.clock.nanos(), AT_ONCE)) {
         line.open(command.credit());
       } else {
         getContext().getSelf().tell(command); // signals come in between
@@ -370,13 +375,24 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onGetStock(GetStock command) {
-    command.replyTo().tell(floor.frozen ? books.settled() : books.stock());
+    command.replyTo().tell(books.stock());
     return this;
   }
 
   private Behavior<Command> onFreeze(Freeze command) {
     floor.frozen = true;
-    getContext().scheduleOnce(SETTLING, getContext().getSelf(), new GetStock(command.replyTo()));
+    getContext().scheduleOnce(SETTLING, getContext().getSelf(), new Count(command.replyTo(), 0));
+    return this;
+  }
+
+  private Behavior<Command> onCount(Count command) {
+    WorkshopStock stock = books.stock();
+    if (books.isSettled(stock) || command.looks() == Bookkeeper.LOOKS) {
+      command.replyTo().tell(stock);
+    } else {
+      Count again = new Count(command.replyTo(), command.looks() + 1);
+      getContext().scheduleOnce(Bookkeeper.BETWEEN, getContext().getSelf(), again);
+    }
     return this;
   }
 

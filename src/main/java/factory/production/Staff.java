@@ -98,17 +98,17 @@ final class Staff {
   }
 
   /**
-   * Puts new workers on the bench until as many are there as are wanted before the source is
-   * opened, at most {@code most}.
+   * Puts new workers on the bench, at most {@code most}, as far as they are wanted there before the
+   * source is opened.
    *
    * @return whether all of them are there
    */
-  boolean isStaffed(long now, int most) {
+  boolean staffBench(long now, int most) {
     int lacking = floor.settings.bench().staffed() - bench.size();
     for (int i = 0; i < Math.min(most, lacking); i++) {
       Contractor contractor = spawn();
       contractor.since = now;
-      bench.addLast(contractor);
+      bench.addLast(contractor); // those born first, in the order of memory, are hired first
     }
     return lacking <= most;
   }

@@ -144,7 +144,7 @@ public final class Buyer {
    */
   public record Ended(PurchaseStock stock, Optional<Throwable> failure, boolean endOfInput) {}
 
-  /** How far a reader is; written by the thread that reads, read by the router. */
+  /** How far a source is taken, and what its reader waits for; read by the router. */
   static final class Progress {
     private final boolean bounded;
     private volatile double read = Double.NaN;

@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.goods.Lot;
+import factory.goods.Places;
 import factory.production.EventClock;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -271,11 +272,17 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
           lot = lot == null ? watermarks.last() : watermarks.mark(lot, open);
           progress.logs(watermarks.idle(open), watermarks.heldBack(open));
         }
-        long weight = lot == null ? 0 : lot.weighed().bytes();
+        long weight = lot == null ? 0 : weight(lot);
         return new Outcome(lot, null, weight, open.progress(), open.passed(), lot == null);
       } catch (Throwable failure) {
         return Outcome.failed(failure);
       }
+    }
+
+    /** Of all that is in it: a source may be all scrap. */
+    private static long weight(Lot lot) {
+      long scrap = lot.scrap().stream().mapToLong(Places::weight).sum();
+      return lot.weighed().bytes() + scrap;
     }
 
     private void closeReader() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +223,33 @@ class WorkshopEndTest extends WorkshopCase {
     workshop.tell(new Director.WorkerFailed(new IllegalStateException("broken")));
     assertThat(workshop.reports.get(0)).isInstanceOf(WorkshopReport.Failing.class);
     assertThat(workshop.reports.get(0).stock().open()).isEqualTo(2);
+  }
+
+  @Test
+  void aFrozenWorkshopIsCountedOnceNoWorkerIsSeenBetweenTwoCounters() {
+    open(SteppedWorkshop.settings());
+    workshop.buy("a", "b");
+    floor.counts.held.add(1);
+    TestInbox<WorkshopStock> answers = TestInbox.create();
+    workshop.tell(new Director.Freeze(answers.getRef()));
+    workshop.passesBlocked(Duration.ofMillis(80));
+    assertThat(answers.hasMessages()).as("it is still looked at").isFalse();
+    floor.counts.held.add(-1);
+    workshop.passesBlocked(Duration.ofMillis(10));
+    assertThat(answers.receiveMessage().open()).isEqualTo(2);
+  }
+
+  @Test
+  void aFrozenWorkshopOfWhichTheCountDoesNotComeOutAnswersAllTheSame() {
+    open(SteppedWorkshop.settings());
+    workshop.buy("a", "b");
+    floor.counts.held.add(1);
+    TestInbox<WorkshopStock> answers = TestInbox.create();
+    workshop.tell(new Director.Freeze(answers.getRef()));
+    for (int looks = 0; looks < 40; looks++) {
+      workshop.passesBlocked(Duration.ofMillis(10));
+    }
+    assertThat(answers.receiveMessage().open()).isEqualTo(3);
   }
 
   /** A floor on which that worker goes on when the time was asked for so many times. */

@@ -10,6 +10,7 @@ import factory.goods.Material;
 import factory.goods.Partition;
 import factory.goods.Pid;
 import factory.goods.Places;
+import factory.goods.Scrap;
 import factory.operations.Ops;
 import factory.operations.PurchaseStock;
 import factory.production.Director;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -249,14 +251,13 @@ class BuyerTest {
   }
 
   @Test
-  void theSourceIsOpenedOnceTheLinesAre() {
-    AtomicBoolean granted = new AtomicBoolean();
-    AtomicBoolean openedBefore = new AtomicBoolean();
+  void theSourceIsOpenedOnceTheLinesAre() throws Exception {
+    AtomicBoolean opened = new AtomicBoolean();
     Shop shop =
         new Shop() {
           @Override
           public Reader open(int lotSize) throws IOException {
-            openedBefore.set(!granted.get());
+            opened.set(true);
             return super.open(lotSize);
           }
 
@@ -266,11 +267,12 @@ class BuyerTest {
           }
         };
     TestInbox<Director.Command> director = TestInbox.create();
-    Buyer.Running running = start(shop, director); // which has answered
-    granted.set(true);
+    Buyer.Running running = start(shop, director);
+    Thread.sleep(100); // in which it might be, and must not
+    assertThat(opened).isFalse();
     grant(director, 100);
     await(running.finished());
-    assertThat(openedBefore).isFalse();
+    assertThat(opened).isTrue();
   }
 
   @Test
@@ -363,6 +365,30 @@ class BuyerTest {
           }
         };
     assertThat(readForFive(shop, 6)).isBetween(6, 6 + (int) (Purchases.AHEAD_BYTES / each) + 1);
+  }
+
+  @Test
+  void readsNoMoreScrapAheadThanSomeMebibytes() throws Exception {
+    List<Scrap> each =
+        IntStream.range(0, 1_024)
+            .mapToObj(i -> Scrap.ofRecord(Scrap.Reason.MALFORMED, 0, i, i, "bad", "x".repeat(500)))
+            .toList();
+    long weight = each.stream().mapToLong(Places::weight).sum();
+    Shop shop =
+        new Shop() {
+          @Override
+          Lot read(int number) {
+            return new Lot(new Material[0], 0, each);
+          }
+
+          @Override
+          public boolean replayable() {
+            return true;
+          }
+        };
+    int most = 6 + (int) (Purchases.AHEAD_BYTES / weight) + 1;
+    assertThat(most).isLessThan(Purchases.AHEAD / 2);
+    assertThat(readForFive(shop, 6)).isBetween(6, most);
   }
 
   /** How many lots are read if five are taken; waits until {@code least} are, and a moment. */

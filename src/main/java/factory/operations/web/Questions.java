@@ -122,7 +122,7 @@ final class Questions {
       Function<Desk, CompletionStage<HttpResponse>> question) {
     Desk asked = desk;
     if (over) {
-      return refusal(503, "the factory has ended; ask its destination (factory why PID)");
+      return refusal(410, "the factory has ended; ask its destination (factory why PID)");
     }
     if (asked == null) {
       return refusal(503, "the departments are not open yet");
