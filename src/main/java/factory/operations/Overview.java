@@ -95,7 +95,7 @@ final class Overview {
 
   /** The run is over: what is shown from now on is the last. */
   void end() {
-    watch.end(alarms, now());
+    watch.end(books, alarms, now());
   }
 
   private Duration now() {
