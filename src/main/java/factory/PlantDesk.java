@@ -188,8 +188,10 @@ final class PlantDesk implements Desk {
     }
     if (readings.isEmpty()) {
       return refused(
-          "no pid is written so: a pid has %s parts with '%s' between them"
-              .formatted(form.fields().size(), form.separator()));
+          form.fields().size() == 1
+              ? "no pid is written so: a pid has one part here"
+              : "no pid is written so: a pid has %s parts with '%s' between them"
+                  .formatted(form.fields().size(), form.separator()));
     }
     return readings.size() == 1
         ? switchboard.act(readings.get(0).pid(), action)

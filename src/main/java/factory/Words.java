@@ -32,7 +32,7 @@ final class Words {
     return count(count) + " " + thing + (count == 1 ? "" : "s");
   }
 
-  /** As {@code 2 s}, {@code 1 h 30 m} or {@code 200 ms}. */
+  /** As {@code 2 s}, {@code 1 h 30 min} or {@code 200 ms}. */
   static String time(Duration time) {
     if (time.isZero()) {
       return "0 s";
@@ -40,7 +40,7 @@ final class Words {
     StringBuilder text = new StringBuilder();
     part(text, time.toDays(), "d");
     part(text, time.toHoursPart(), "h");
-    part(text, time.toMinutesPart(), "m");
+    part(text, time.toMinutesPart(), "min");
     part(text, time.toSecondsPart(), "s");
     part(text, time.toMillisPart(), "ms");
     part(text, time.toNanosPart() / 1_000 % 1_000, "us");

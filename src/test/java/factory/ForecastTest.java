@@ -101,7 +101,7 @@ class ForecastTest {
             "Records: CSV, ';' between two fields; one of more than 1 MiB is scrapped.",
             "Pid: field 'client' and the first group of ^(.) in field 'case', together, written with ' ' between.",
             "Event time: field 'time' as epoch-us, kept in microseconds.",
-            "Contract: a product is finished when its pid had no material for 1 h 30 m by the machine's clock (up to 200 ms later), "
+            "Contract: a product is finished when its pid had no material for 1 h 30 min by the machine's clock (up to 200 ms later), "
                 + "at 1,000,000 materials, at 16 MiB, 1 d after its first material, or when it is complete.",
             "Blueprint: merge; fields that are not named: default.",
             "  bytes = sum",
@@ -128,8 +128,8 @@ class ForecastTest {
     SupplierOnPaper paper = new SupplierOnPaper(true, new Partition("a", ""));
     assertThat(lines(paper, settings))
         .contains(
-            "Contract: a product is finished when its pid had no material for more than 30 m by event time, at 1,000,000 materials, at 16 MiB.",
-            "Late: what is more than 1 m older than one before it in its partition; it is another revision of its product, up to 1 h behind the watermark, and"
+            "Contract: a product is finished when its pid had no material for more than 30 min by event time, at 1,000,000 materials, at 16 MiB.",
+            "Late: what is more than 1 min older than one before it in its partition; it is another revision of its product, up to 1 h behind the watermark, and"
                 + " scrapped beyond that.");
     assertThat(
             lines(
@@ -137,7 +137,7 @@ class ForecastTest {
                 settings
                     + ", factory.contract { boundary = inclusive, late = scrap, grace = 0, max-term = 2 h }"))
         .contains(
-            "Contract: a product is finished when its pid had no material for 30 m or more by event time, at 1,000,000 materials, at 16 MiB, before one more than"
+            "Contract: a product is finished when its pid had no material for 30 min or more by event time, at 1,000,000 materials, at 16 MiB, before one more than"
                 + " 2 h later than its first.",
             "Late: what is more than 0 s older than one before it in its partition; it is scrapped.");
   }
@@ -157,10 +157,10 @@ class ForecastTest {
         .anyMatch(
             line ->
                 line.contains(
-                    "read side by side by event time, none more than 5 m ahead of another, as fast"));
+                    "read side by side by event time, none more than 5 min ahead of another, as fast"));
     assertThat(lines(two, settings + ", factory.source.follow = true"))
         .contains(
-            "  side by side by event time, none more than 5 m ahead of another; event time goes on without one that has nothing new for 1 m");
+            "  side by side by event time, none more than 5 min ahead of another; event time goes on without one that has nothing new for 1 min");
     assertThat(lines(two, settings + ", factory.source { follow = true, idle-after = none }"))
         .anyMatch(line -> line.endsWith("event time waits for each, however long it is silent"))
         .noneMatch(line -> line.startsWith("Without effect"));

@@ -280,7 +280,9 @@ final class PlantDeskTest {
     get(tuples.act("a b c", List.of("a b", "c"), Action.CloseNow.INSTANCE));
     assertThat(acts).containsExactly(LATER);
     assertThat(get(tuples.act("a b c", List.of("a", "c"), Action.CloseNow.INSTANCE)).text())
-        .startsWith("no pid is written so");
+        .isEqualTo("no pid is written so: a pid has 2 parts with ' ' between them");
+    assertThat(get(desk.act("a b", List.of("a", "b"), Action.CloseNow.INSTANCE)).text())
+        .isEqualTo("no pid is written so: a pid has one part here");
   }
 
   @Test

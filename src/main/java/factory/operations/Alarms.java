@@ -92,6 +92,17 @@ final class Alarms {
     }
   }
 
+  /** Puts this behind the text of an alarm that stands. */
+  void note(String key, String words) {
+    standing.computeIfPresent(
+        key,
+        (same, old) -> {
+          Alarm a = old.alarm;
+          String text = Text.cut(a.text(), LONGEST_TEXT - words.length()) + words;
+          return new Standing(new Alarm(key, a.actor(), text, a.raised(), null), old.until);
+        });
+  }
+
   boolean stands(String key) {
     return standing.containsKey(key);
   }

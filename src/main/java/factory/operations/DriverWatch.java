@@ -6,6 +6,9 @@ import java.time.Duration;
 final class DriverWatch {
   static final String KEY = "driver-late";
 
+  /** The alarm of a destination that has said what is wrong. */
+  static final String DESTINATION = "destination";
+
   private final Duration late;
   private long shipment;
   private Duration since = Duration.ZERO;
@@ -46,7 +49,4 @@ final class DriverWatch {
             + " does not answer or is slow: look at its disk, its server, or the network",
         now);
   }
-
-  /** The alarm of a destination that has said what is wrong. */
-  private static final String DESTINATION = "destination";
 }

@@ -95,7 +95,7 @@ final class Overview {
 
   /** The run is over: what is shown from now on is the last. */
   void end() {
-    watch.end(alarms, now());
+    watch.end(books, alarms, now());
   }
 
   private Duration now() {
@@ -104,10 +104,11 @@ final class Overview {
 
   Snapshot snapshot() {
     Duration now = now();
+    Account account = books.account();
     return new Snapshot(
         factory,
         now,
-        books.account(),
+        account,
         books.boughtPerSecond(now),
         books.productsPerSecond(now),
         books.assembledPerSecond(now),
@@ -119,6 +120,6 @@ final class Overview {
         findings.counts(),
         jobs.reports(now),
         watch.bottleneck(),
-        transit.transit(now));
+        transit.transit(now, account.transport().shipments()));
   }
 }

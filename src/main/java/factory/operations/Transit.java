@@ -2,7 +2,6 @@ package factory.operations;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -55,25 +54,33 @@ public record Transit(
     private final LastMinute toProduct = new LastMinute();
     private final LastMinute toShipment = new LastMinute();
     private final Deque<Done> shipments = new ArrayDeque<>();
+    private long told;
 
     void took(Leg leg, Duration time, long count, Duration now) {
       (leg == Leg.TO_PRODUCT ? toProduct : toShipment).add(time, count, now);
     }
 
     void shipped(Shipment shipment, Duration now) {
+      told++;
       shipments.addFirst(new Done(shipment, now));
       if (shipments.size() > SHIPMENTS) {
         shipments.removeLast();
       }
     }
 
-    Transit transit(Duration now) {
+    /**
+     * How it is now.
+     *
+     * @param counted shipments that the department's stock has; one that is told before its stock
+     *     is shows up with it, so that no two figures contradict each other
+     */
+    Transit transit(Duration now, long counted) {
       return new Transit(
           toProduct.percentiles(now),
           toShipment.percentiles(now),
           toProduct.ever(),
           toShipment.ever(),
-          new ArrayList<>(shipments));
+          shipments.stream().skip(Math.max(0, told - counted)).toList());
     }
   }
 }

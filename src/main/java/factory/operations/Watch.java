@@ -88,9 +88,10 @@ final class Watch {
     return bottleneck.now();
   }
 
-  /** Nothing is looked at any more: nobody holds anybody up. */
-  void end(Alarms alarms, Duration now) {
+  /** Nothing is looked at any more: nobody holds anybody up, and only what remains is an alarm. */
+  void end(Books books, Alarms alarms, Duration now) {
     bottleneck.end(alarms, now);
+    new EndOfRun(books.account(), settings.replay()).settle(alarms, now);
   }
 
   private void line(WorkshopStock stock, double perSecond, Alarms alarms, Duration now) {

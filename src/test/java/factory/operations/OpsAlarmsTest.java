@@ -3,7 +3,9 @@ package factory.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import factory.goods.Altered;
 import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.Test;
 
 /** What Ops raises, and when it takes it back. */
@@ -183,6 +185,91 @@ class OpsAlarmsTest extends OpsCase {
     ops.tell(new Ops.Purchased(idle()));
     pass(1);
     assertThat(keys()).isEmpty();
+  }
+
+  private static final List<Ops.Raise> OF_THE_FLOW =
+      List.of(
+          new Ops.Raise("memory/1", "workshop 1", "too much"),
+          new Ops.Raise("roster-full/0", "workshop 0", "too many"),
+          new Ops.Raise("destination", "driver", "the disk is full; tried again in 4 s"),
+          new Ops.Raise("driver-late", "driver", "has been on his way"));
+
+  private List<Alarm> afterTheEnd() {
+    TestProbe<Ops.Closed> ceo = kit.createTestProbe(Ops.Closed.class);
+    ops.tell(new Ops.Close(ceo.ref()));
+    ceo.expectMessage(Ops.Closed.INSTANCE);
+    return shown.snapshots.get(shown.snapshots.size() - 1).alarms();
+  }
+
+  @Test
+  void whatHasEndedInOrderLeavesNoAlarmAboutItsFlow() {
+    for (int i = 0; i < 5; i++) {
+      fill(3, Stocks.CAPACITY);
+    }
+    OF_THE_FLOW.forEach(ops::tell);
+    ops.tell(found(Finding.Kind.HOT, 1, "k7", 10));
+    assertThat(keys())
+        .contains("line-full/1", "hot/1", "driver-late", "destination", "memory/1")
+        .hasSize(6);
+    report(Stocks.bought(90), Stocks.closed(0, 40), Stocks.closed(1, 50));
+    ops.tell(new Ops.Transported(Stocks.shipped(90, 9)));
+    assertThat(afterTheEnd()).isEmpty();
+    assertThat(logged(Level.INFO, "line-full/1]: over")).isEqualTo(1);
+    assertThat(shown.snapshots.get(shown.snapshots.size() - 1).history()).hasSize(6);
+  }
+
+  @Test
+  void whatRemainsAtTheEndIsAnAlarmThatSaysThatTheRunHasEnded() {
+    OF_THE_FLOW.forEach(ops::tell);
+    ops.tell(new Ops.StockTaken(Stocks.parked(1, 3)));
+    ops.tell(failed("stevedore-1"));
+    report(Stocks.bought(100), Stocks.closed(0, 40), Stocks.closed(1, 60));
+    ops.tell(
+        new Ops.Transported(
+            Altered.of(Stocks.shipped(70, 9), "warehouseMaterials", 30, "onTheWay", 4)));
+    List<Alarm> alarms = afterTheEnd();
+    assertThat(alarms)
+        .extracting(Alarm::key)
+        .containsExactlyInAnyOrder("destination", "driver-late", "failed/stevedore", "parked/1");
+    assertThat(alarms).allMatch(alarm -> alarm.text().contains("(the run has ended"));
+    assertThat(alarms)
+        .filteredOn(alarm -> alarm.actor().equals("driver"))
+        .hasSize(2)
+        .allMatch(
+            alarm ->
+                alarm
+                    .text()
+                    .endsWith(
+                        "(the run has ended: 30 materials are not shipped, the next start reads"
+                            + " them again)"));
+  }
+
+  @Test
+  void whoHasNotClosedIsSilentAlsoAfterTheEndAndAnAccountWithAFaultStaysOne() {
+    quiet(6, Stocks.bought(113), 10, 0);
+    assertThat(keys()).containsExactly(Watch.CUSTODY);
+    List.of("silent/0", "silent/1", "silent/transportation", "replay")
+        .forEach(key -> ops.tell(new Ops.Raise(key, "somebody", "as it was")));
+    ops.tell(new Ops.StockTaken(Stocks.closed(1, 0)));
+    assertThat(afterTheEnd())
+        .extracting(Alarm::key)
+        .containsExactlyInAnyOrder(Watch.CUSTODY, "silent/0");
+  }
+
+  @Test
+  void whatARestartWouldReadAgainIsAnAlarmAlsoAfterTheEnd() {
+    report(
+        new PurchaseStock(1, 0, 1, Double.NaN, false, true, 10_000_001),
+        Stocks.closed(0, 0),
+        Stocks.closed(1, 0));
+    pass(1);
+    assertThat(afterTheEnd())
+        .singleElement()
+        .satisfies(
+            alarm ->
+                assertThat(alarm.text())
+                    .startsWith("a restart would read 10,000,001 records again")
+                    .endsWith("(the run has ended)"));
   }
 
   private static PurchaseStock idle(String... names) {

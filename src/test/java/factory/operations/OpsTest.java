@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
+import factory.goods.Altered;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,21 @@ class OpsTest extends OpsCase {
     ceo.expectTerminated(ops);
     assertThat(shown.snapshots).hasSize(1);
     assertThat(shown.closed).isTrue();
+  }
+
+  @Test
+  void aShipmentIsShownOnceItIsCounted() {
+    for (long number = 7; number <= 10; number++) {
+      ops.tell(new Ops.Shipped(new Shipment(number, 3, 9, 0, Duration.ofSeconds(1))));
+    }
+    ops.tell(new Ops.Transported(Stocks.shipped(27, 9))); // 3 of this run
+    assertThat(look().transit().shipments())
+        .extracting(done -> done.shipment().number())
+        .containsExactly(9L, 8L, 7L);
+    ops.tell(new Ops.Transported(Altered.of(Stocks.shipped(36, 12), "shipments", 4)));
+    assertThat(look().transit().shipments())
+        .extracting(done -> done.shipment().number())
+        .containsExactly(10L, 9L, 8L, 7L);
   }
 
   @Test

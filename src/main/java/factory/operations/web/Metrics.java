@@ -172,7 +172,7 @@ final class Metrics {
     all.add(
         Points.single(
             "factory_transportation_line_products",
-            "Products and scrap on the transportation line.",
+            "Places taken on the transportation line: products, scrap, and permits that are out.",
             t.onLine()));
     all.add(
         Points.single(

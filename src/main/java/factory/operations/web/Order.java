@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import factory.operations.Action;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +50,8 @@ record Order(String pid, List<String> parts, String word, Action action) {
           pid = json.getText();
         } else if (name.equals("action") && value == JsonToken.VALUE_STRING) {
           word = json.getText();
-        } else if (name.equals("seconds") && value == JsonToken.VALUE_NUMBER_INT) {
-          seconds = json.getLongValue();
-        } else if (name.equals("seconds") && value == JsonToken.VALUE_NUMBER_FLOAT) {
-          throw wrongSeconds();
+        } else if (name.equals("seconds")) {
+          seconds = seconds(json, value);
         } else if (name.equals("parts") && value == JsonToken.START_ARRAY) {
           while (json.nextToken() == JsonToken.VALUE_STRING) {
             parts.add(json.getText());
@@ -73,7 +72,23 @@ record Order(String pid, List<String> parts, String word, Action action) {
     if (pid == null || pid.isEmpty() || word == null) {
       throw wrong();
     }
+    if (!isText(pid) || !parts.stream().allMatch(Order::isText)) {
+      throw new IllegalArgumentException("pid and parts: must be whole Unicode characters");
+    }
     return new Order(pid, List.copyOf(parts), word, action(word, seconds));
+  }
+
+  private static long seconds(JsonParser json, @Nullable JsonToken value) throws IOException {
+    if (value != JsonToken.VALUE_NUMBER_INT
+        || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      throw wrongSeconds();
+    }
+    return json.getLongValue();
+  }
+
+  /** An escape can write half a character, which no pid has. */
+  private static boolean isText(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static Action action(@Nullable String word, long seconds) {

@@ -51,15 +51,17 @@ final class Places {
     return leaves;
   }
 
-  /** Not to be sent away for now; one that has been already is not kept by that. */
-  synchronized void keep(Visit visit) {
+  /** Not to be sent away for now; false of one that has no place any more. */
+  synchronized boolean keep(Visit visit) {
     if (waiting.remove(visit)) {
       served.add(visit);
     }
+    return served.contains(visit);
   }
 
+  /** Has been answered just now, and waits again. */
   synchronized void release(Visit visit) {
-    if (served.remove(visit)) {
+    if (served.remove(visit) || waiting.remove(visit)) {
       waiting.add(visit);
     }
   }

@@ -129,12 +129,17 @@ final class Site {
    * @param visit who asks; may lose its place while a refusal is held back
    */
   CompletionStage<HttpResponse> answer(HttpRequest request, Visit visit) {
+    if (!visit.asks()) {
+      return done(GO_AWAY);
+    }
     try {
       String path = request.getUri().path();
       if (!limit(path).pass()) {
         return later(visit);
       }
-      visit.served();
+      if (!visit.served()) {
+        return done(GO_AWAY);
+      }
       CompletionStage<HttpResponse> answer = admitted(request, path, visit);
       return answer.whenComplete(
           (response, failure) -> {
@@ -280,6 +285,8 @@ final class Site {
   private static CompletionStage<HttpResponse> later(Visit visit) {
     CompletableFuture<HttpResponse> refusal = new CompletableFuture<>();
     visit.waitsFor(refusal);
-    return refusal.completeOnTimeout(TOO_MANY, REFUSED_AFTER_SECONDS, TimeUnit.SECONDS);
+    return refusal
+        .completeOnTimeout(TOO_MANY, REFUSED_AFTER_SECONDS, TimeUnit.SECONDS)
+        .whenComplete((response, failure) -> visit.answered());
   }
 }

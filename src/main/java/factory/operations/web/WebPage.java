@@ -166,13 +166,13 @@ public final class WebPage implements Console {
             .mapAsync(
                 1,
                 request -> {
-                  visit.asks();
                   request
                       .getHeader(TimeoutAccess.class)
                       .ifPresent(time -> time.timeoutAccess().updateHandler(late -> Site.TOO_LATE));
                   silence.cancel();
                   return site.answer(request, visit);
                 })
+            .map(visit::gets)
             .via(visit.door().flow())
             .watchTermination(Keep.right());
     return connection

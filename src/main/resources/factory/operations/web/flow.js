@@ -3,7 +3,7 @@
 const Factory = (() => {
   const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
-  const PLACES = [['buyer', 'Buyer'], ['lines', 'lines'], ['workers', 'workers'], ['transportationLine', 'transportation line'], ['warehouse', 'warehouse']];
+  const PLACES = [['buyer', 'Buyer'], ['lines', 'lines'], ['workers', 'workers'], ['transportationLine', 'to be packed'], ['warehouse', 'warehouse']];
   /* A factory that waits for its source is as it should be: that is said, and nothing is marked. */
   const STATION = { line: 'lines', room: 'workshops', blueprint: 'workshops', stevedores: 'transport', destination: 'destination' };
   const MOST_LANES = 12;
@@ -97,7 +97,9 @@ const Factory = (() => {
     return [...workshops].sort((a, b) => inFlight(b) - inFlight(a)).slice(0, MOST_LANES).sort((a, b) => a.workshop - b.workshop);
   }
 
-  const pace = (n, what) => make('div', 'big', [rate(n) + ' ', make('span', 'small', what)]);
+  /* A figure stays with its unit as long as there is room for both. */
+  const glue = text => make('span', 'glue', text);
+  const pace = (n, what) => make('div', 'big', [rate(n) + ' ', make('span', 'small glue', what)]);
 
   function draw(target, s) {
     const held = s.ended ? undefined : STATION[s.bottleneck.stage];
@@ -106,16 +108,16 @@ const Factory = (() => {
     const more = rest > 0 ? [make('div', 'small', 'and ' + rest + ' more')] : [];
     const fill = w => share(w.placesTaken, w.lineCapacity);
     const source = s.source;
-    const progress = source.bounded && source.progress !== null ? [bar(source.progress, true), make('div', 'small', percent(source.progress) + ' read' + (source.finished ? '' : ' (lot by lot)') + (source.leftSeconds && !s.ended ? ', ' + time(source.leftSeconds) + ' left' : ''))] : [];
+    const progress = source.bounded && source.progress !== null ? [bar(source.progress, true), make('div', 'small', [glue(percent(source.progress) + ' read'), source.finished ? '' : ' (lot by lot)', ...(source.leftSeconds && !s.ended ? [', ', glue(time(source.leftSeconds) + ' left')] : [])])] : [];
     const last = s.shipments[0];
     const t = s.transport;
     target.replaceChildren(
-      station('source', 'Source', [pace(s.ended ? 0 : s.rates.boughtPerSecond, 'bought/s'), make('div', 'small', count(source.bought) + ' bought' + (source.finished ? ', read to its end' : '')), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
+      station('source', 'Source', [pace(s.ended ? 0 : s.rates.boughtPerSecond, 'bought/s'), make('div', 'small', [glue(count(source.bought) + ' bought'), source.finished ? ', read to its end' : '']), ...progress, make('div', 'small', 'Buyer holds ' + count(source.held))], false),
       station('lines', 'Lines', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), bar(fill(w)), make('span', 'value', percent(fill(w)))])), ...more], held === 'lines'),
-      station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : many(w.roster, 'worker')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', rate(s.ended ? 0 : s.rates.assembledPerSecond) + ' assembled/s in all'), make('div', 'small', bytes(sum(s.workshops, w => w.openBytes)) + ' open' + (sum(s.workshops, w => w.parked) > 0 ? ', ' + many(sum(s.workshops, w => w.parked), 'pid') + ' parked' : ''))], held === 'workshops'),
-      station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'of ' + count(t.lineCapacity)), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
+      station('workshops', 'Workshops', [...shown.map(w => make('div', 'lane', [make('span', 'no', w.workshop), make('span', 'name', w.closed ? 'closed' : many(w.roster, 'worker')), make('span', 'value', rate(w.assembledPerSecond) + '/s')])), ...more, make('div', 'small', [glue(rate(s.ended ? 0 : s.rates.assembledPerSecond) + ' assembled/s'), ' in all']), make('div', 'small', [glue(bytes(sum(s.workshops, w => w.openBytes)) + ' open'), ...(sum(s.workshops, w => w.parked) > 0 ? [', ', glue(many(sum(s.workshops, w => w.parked), 'pid') + ' parked')] : [])])], held === 'workshops'),
+      station('transport', 'Transportation line', [make('div', 'big', count(t.onLine)), bar(share(t.onLine, t.lineCapacity)), make('div', 'small', 'places taken of ' + count(t.lineCapacity) + ', permits that are out among them'), make('div', 'small', count(sum(s.workshops, w => w.waitingForPermit)) + ' wait for a permit')], held === 'transport'),
       station('warehouse', 'Warehouse', [make('div', 'big', count(t.inWarehouse)), bar(share(t.inWarehouse, t.warehouseCapacity)), make('div', 'small', 'of ' + count(t.warehouseCapacity))], false),
-      station('destination', 'Destination', [pace(s.ended ? 0 : s.rates.productsPerSecond, 'products/s'), make('div', 'small', many(t.shippedProducts, 'product') + ' in ' + many(t.shipments, 'shipment')), ...(last ? [make('div', 'small', 'the last took ' + time(last.tookSeconds))] : []), make('div', 'small', t.destination)], held === 'destination'));
+      station('destination', 'Destination', [pace(s.ended ? 0 : s.rates.productsPerSecond, 'products/s'), make('div', 'small', [glue(many(t.shippedProducts, 'product')), ' in ', glue(many(t.shipments, 'shipment'))]), ...(last ? [make('div', 'small', ['the last took ', glue(time(last.tookSeconds))])] : []), make('div', 'small', t.destination)], held === 'destination'));
   }
 
   function slow(target, b, ended) {

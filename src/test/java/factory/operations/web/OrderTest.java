@@ -27,13 +27,38 @@ class OrderTest {
   void saysForHowLongAContractCanBeExtended() {
     assertThat(Order.read("{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":8640000}").action())
         .isEqualTo(new Action.Extend(Duration.ofDays(100)));
-    for (String seconds : List.of("0", "-5", "1.5", "8640001", "1e9")) {
+    for (String seconds :
+        List.of(
+            "0",
+            "-5",
+            "1.5",
+            "8640001",
+            "1e9",
+            "\"60\"",
+            "null",
+            "true",
+            "[60]",
+            "99999999999999999999")) {
       assertThatThrownBy(
               () ->
                   Order.read(
                       "{\"pid\":\"a\",\"action\":\"extend\",\"seconds\":%s}".formatted(seconds)))
           .hasMessage("seconds: must be a whole number from 1 to 8640000");
     }
+  }
+
+  @Test
+  void halfACharacterIsNoPid() {
+    for (String order :
+        List.of(
+            "{\"pid\":\"a\\ud800\",\"action\":\"close\"}",
+            "{\"pid\":\"a b\",\"parts\":[\"a\",\"\\udc00\"],\"action\":\"close\"}")) {
+      assertThatThrownBy(() -> Order.read(order))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("pid and parts: must be whole Unicode characters");
+    }
+    assertThat(Order.read("{\"pid\":\"\\ud83d\\ude00\",\"action\":\"close\"}").pid())
+        .isEqualTo("\ud83d\ude00");
   }
 
   @ParameterizedTest

@@ -30,6 +30,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,8 +83,11 @@ class SiteTest {
   }
 
   private static CompletableFuture<HttpResponse> ask(Site site, HttpRequest request) {
-    return site.answer(
-            request.addHeader(RawHeader.create("Host", "localhost")), new Places(1).enter())
+    return ask(site, request, new Places(1).enter());
+  }
+
+  private static CompletableFuture<HttpResponse> ask(Site site, HttpRequest request, Visit visit) {
+    return site.answer(request.addHeader(RawHeader.create("Host", "localhost")), visit)
         .toCompletableFuture();
   }
 
@@ -218,12 +223,98 @@ class SiteTest {
     for (int i = 0; i < 5; i++) {
       assertThat(status(site, "/page.css")).isEqualTo(200);
     }
-    CompletableFuture<HttpResponse> sixth = ask(site, HttpRequest.GET("/page.css"));
+    Places places = new Places(2);
+    Visit visit = places.enter();
+    CompletableFuture<HttpResponse> sixth = ask(site, HttpRequest.GET("/page.css"), visit);
+    Visit silent = places.enter();
     assertThat(sixth).isNotDone();
     assertThat(status(site, "/health/live")).isEqualTo(200);
     HttpResponse refusal = sixth.orTimeout(60, TimeUnit.SECONDS).join();
     assertThat(refusal.status().intValue()).isEqualTo(429);
     assertThat(refusal.getHeader("Retry-After")).map(h -> h.value()).contains("15");
+    places.enter();
+    assertThat(visit.asks()).as("was answered just now").isTrue();
+    assertThat(silent.asks()).as("has waited for longer").isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/page.css", "/health/live", "/api/why?pid=a", "/api/stream"})
+  void whoHasLostThePlaceIsToldSoAtOnceAndIsNeverLeftWithoutAnAnswer(String path) {
+    Site site = local();
+    site.ask(new PaperDesk(new CompletableFuture<>()));
+    Places places = new Places(1);
+    Visit visit = places.enter();
+    places.enter();
+    assertIsSentAway(ask(site, HttpRequest.GET(path), visit));
+  }
+
+  @Test
+  void whoLosesThePlaceBetweenAskingAndBeingServedIsToldSo() {
+    Places places = new Places(1);
+    Visit visit = places.enter();
+    assertThat(visit.asks()).isTrue();
+    places.enter();
+    assertThat(visit.served()).as("as by a site that has come so far").isFalse();
+    CompletableFuture<HttpResponse> refusal = new CompletableFuture<>();
+    visit.waitsFor(refusal);
+    assertIsSentAway(refusal);
+    assertThat(isShut(visit)).as("before it has its answer").isFalse();
+    HttpResponse answer = visit.gets(HttpResponse.create());
+    assertThat(answer.getHeader("Connection")).map(h -> h.value()).contains("close");
+    assertThat(visit.gets(answer).getHeaders()).as("said once").hasSize(1);
+  }
+
+  @Test
+  void whoLosesThePlaceWhileTheRefusalIsHeldBackGetsItAndLeavesWithIt() {
+    Site site = site("127.0.0.1", null, 1);
+    assertThat(status(site, "/page.css")).isEqualTo(200);
+    Places places = new Places(1);
+    Visit visit = places.enter();
+    CompletableFuture<HttpResponse> refusal = ask(site, HttpRequest.GET("/page.css"), visit);
+    assertThat(refusal).isNotDone();
+    places.enter();
+    assertIsSentAway(refusal);
+    assertThat(isShut(visit)).isFalse();
+  }
+
+  @Test
+  void whoIsBetweenTwoRequestsIsSentAwayWithoutAWord() {
+    Places places = new Places(1);
+    Visit visit = places.enter();
+    assertThat(visit.asks()).isTrue();
+    assertThat(visit.gets(HttpResponse.create()).getHeaders()).isEmpty();
+    assertThat(isShut(visit)).isFalse();
+    places.enter();
+    assertThat(isShut(visit)).isTrue();
+  }
+
+  @Test
+  void aRequestThatComesAsTheSilentAreClosedIsToldSo() {
+    Visit silent = new Places(1).enter();
+    silent.leaveIfSilent();
+    assertThat(isShut(silent)).isTrue();
+    assertIsSentAway(ask(local(), HttpRequest.GET("/api/why?pid=a"), silent));
+    Visit quick = new Places(1).enter();
+    assertThat(quick.asks()).isTrue();
+    quick.leaveIfSilent();
+    assertThat(isShut(quick)).isFalse();
+  }
+
+  private static void assertIsSentAway(CompletableFuture<HttpResponse> answer) {
+    assertThat(answer).isDone();
+    assertThat(answer.join().status().intValue()).isEqualTo(429);
+    assertThat(answer.join().getHeader("Connection")).map(h -> h.value()).contains("close");
+  }
+
+  /** Whether nothing goes through any more. */
+  private boolean isShut(Visit visit) {
+    return Source.single("answer")
+        .via(visit.door().flow())
+        .runWith(Sink.seq(), materializer)
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join()
+        .isEmpty();
   }
 
   @ParameterizedTest
