@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
  * Measures by how much a {@link Crowd} at the page slows the factory; how to start it stands in
  * {@code docs/performance.md}. One factory runs at full speed on all cores but the last, to which
  * the crowd is pinned, so that only what the factory itself spends on the crowd counts. Pieces of
- * the run alone and with the crowd are taken in turn, in every other pair the crowd first.
+ * the run alone and with the crowd are taken in turn, in every other pair the crowd first, and
+ * compared pair by pair: a machine has its hours.
  *
  * <p>What a piece did is read from {@code /metrics}: materials assembled and the factory's own
  * clock are of the same snapshot there.
@@ -165,16 +166,18 @@ public final class CrowdBench {
 
   private static double falls(
       String what, Piece[] alone, Piece[] crowded, ToDoubleFunction<Piece> figure) {
-    double without = median(alone, figure);
-    double with = median(crowded, figure);
+    double[] ratios = new double[alone.length];
+    Arrays.setAll(
+        ratios, i -> figure.applyAsDouble(crowded[i]) / figure.applyAsDouble(alone[i]));
+    double falls = 1 - median(ratios);
     System.out.printf(
         Locale.ROOT,
-        "medians of materials in %s: %,.0f alone, %,.0f with the crowd, falls by %.1f %%%n",
+        "materials in %s: the median pair falls by %.1f %%; medians of all pieces %,.0f alone, %,.0f with the crowd%n",
         what,
-        without,
-        with,
-        100 * (1 - with / without));
-    return 1 - with / without;
+        100 * falls,
+        median(Arrays.stream(alone).mapToDouble(figure).toArray()),
+        median(Arrays.stream(crowded).mapToDouble(figure).toArray()));
+    return falls;
   }
 
   private Piece alone(int seconds) throws Exception {
@@ -289,8 +292,8 @@ public final class CrowdBench {
         .sum();
   }
 
-  private static double median(Piece[] pieces, ToDoubleFunction<Piece> figure) {
-    double[] sorted = Arrays.stream(pieces).mapToDouble(figure).sorted().toArray();
+  private static double median(double... figures) {
+    double[] sorted = Arrays.stream(figures).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 
