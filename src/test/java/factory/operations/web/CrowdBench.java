@@ -167,8 +167,7 @@ public final class CrowdBench {
   private static double falls(
       String what, Piece[] alone, Piece[] crowded, ToDoubleFunction<Piece> figure) {
     double[] ratios = new double[alone.length];
-    Arrays.setAll(
-        ratios, i -> figure.applyAsDouble(crowded[i]) / figure.applyAsDouble(alone[i]));
+    Arrays.setAll(ratios, i -> figure.applyAsDouble(crowded[i]) / figure.applyAsDouble(alone[i]));
     double falls = 1 - median(ratios);
     System.out.printf(
         Locale.ROOT,
