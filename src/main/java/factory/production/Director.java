@@ -344,18 +344,15 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   /** Without credit nothing is bought, and before that the source is not opened. */
   private Behavior<Command> onOpenLine(OpenLine command) {
-    BundledThreads.gather();
-    try {
-      boolean over = floor.stopping || lastShift.isOver();
-      if (over || staff.staffBench(floor.clock.nanos(), AT_ONCE)) {
-        line.open(command.credit());
-      } else {
-        getContext().getSelf().tell(command); // signals come in between
-      }
-    } finally {
-      BundledThreads.handOver();
-    }
-    return this;
+    return bundled(
+        () -> {
+          boolean over = floor.stopping || lastShift.isOver();
+          if (over || staff.staffBench(floor.clock.nanos(), AT_ONCE)) {
+            line.open(command.credit());
+          } else {
+            getContext().getSelf().tell(command); // signals come in between
+          }
+        });
   }
 
   private Behavior<Command> onSold() {
@@ -446,23 +443,26 @@ public final class Director extends AbstractBehavior<Director.Command> {
   // ---- the director's turn ----
 
   private Behavior<Command> work() {
-    if (floor.frozen) {
-      return this;
-    }
+    return floor.frozen ? this : bundled(this::turn);
+  }
+
+  /** What workers' threads are given meanwhile they get in bundles. */
+  private Behavior<Command> bundled(Runnable doing) {
     BundledThreads.gather();
     try {
-      return turn();
+      doing.run();
     } finally {
       BundledThreads.handOver();
     }
+    return this;
   }
 
-  private Behavior<Command> turn() {
+  private void turn() {
     line.returnCredit();
     if (lastShift.isOver()) {
       // what it had then is in its last stock and is not shipped behind it
       bay.returnPermits();
-      return this;
+      return;
     }
     bay.emptyOutbox();
     bay.serve();
@@ -483,7 +483,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
     }
     line.wakeWhenDue();
     turns.later(takesUp ? line.pause() : 0); // what waits for slow workers
-    return this;
   }
 
   private int round() {

@@ -10,22 +10,14 @@ import factory.operations.WorkshopStock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.junit.jupiter.api.Test;
 
 /** {@code open} is counted where the materials are, so that one that is lost is seen. */
 class CountingTest extends WorkshopCase {
-  private void openOn(Function<ActorRef<Director.Command>, Floor<?>> plan) {
-    workshop =
-        new SteppedWorkshop(
-            system,
-            7,
-            SteppedWorkshop.settings(),
-            new Recorder(false),
-            Drill.NONE,
-            director -> plan.apply(director));
+  private void openOn(Director.FloorPlan plan) {
+    openOn(SteppedWorkshop.settings(), new Recorder(false), Drill.NONE, plan);
   }
 
   private static class PlainFloor extends Floor<Recorder.Tape> {

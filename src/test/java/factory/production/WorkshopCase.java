@@ -59,19 +59,21 @@ abstract class WorkshopCase {
   }
 
   void open(WorkshopSettings settings, Blueprint<?> blueprint, Drill drill) {
-    workshop =
-        new SteppedWorkshop(
-            system,
-            7,
-            settings,
-            blueprint,
-            drill,
-            director -> {
-              floor =
-                  new WatchedFloor<>(
-                      settings, blueprint, system.time().nanos()::get, drill, director);
-              return floor;
-            });
+    openOn(
+        settings,
+        blueprint,
+        drill,
+        director -> {
+          floor =
+              new WatchedFloor<>(settings, blueprint, system.time().nanos()::get, drill, director);
+          return floor;
+        });
+  }
+
+  /** On a floor of the test's own. */
+  void openOn(
+      WorkshopSettings settings, Blueprint<?> blueprint, Drill drill, Director.FloorPlan plan) {
+    workshop = new SteppedWorkshop(system, 7, settings, blueprint, drill, plan);
   }
 
   long now() {

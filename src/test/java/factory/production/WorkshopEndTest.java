@@ -206,17 +206,14 @@ class WorkshopEndTest extends WorkshopCase {
   @Test
   void aDirectorThatFailsCountsUntilNoWorkerIsSeenBetweenTwoCounters() {
     AtomicInteger looks = new AtomicInteger(-1);
-    workshop =
-        new SteppedWorkshop(
-            system,
-            7,
-            SteppedWorkshop.settings(),
-            new Recorder(false),
-            Drill.NONE,
-            director -> {
-              floor = watched(director, looks);
-              return floor;
-            });
+    openOn(
+        SteppedWorkshop.settings(),
+        new Recorder(false),
+        Drill.NONE,
+        director -> {
+          floor = watched(director, looks);
+          return floor;
+        });
     workshop.buy("a", "b");
     floor.counts.held.add(1); // a worker has counted what it took in, and not yet as handed to it
     looks.set(5);
@@ -227,11 +224,7 @@ class WorkshopEndTest extends WorkshopCase {
 
   @Test
   void aFrozenWorkshopIsCountedOnceNoWorkerIsSeenBetweenTwoCounters() {
-    open(SteppedWorkshop.settings());
-    workshop.buy("a", "b");
-    floor.counts.held.add(1);
-    TestInbox<WorkshopStock> answers = TestInbox.create();
-    workshop.tell(new Director.Freeze(answers.getRef()));
+    TestInbox<WorkshopStock> answers = frozenBetweenTwoCounters();
     workshop.passesBlocked(Duration.ofMillis(80));
     assertThat(answers.hasMessages()).as("it is still looked at").isFalse();
     floor.counts.held.add(-1);
@@ -241,15 +234,20 @@ class WorkshopEndTest extends WorkshopCase {
 
   @Test
   void aFrozenWorkshopOfWhichTheCountDoesNotComeOutAnswersAllTheSame() {
+    TestInbox<WorkshopStock> answers = frozenBetweenTwoCounters();
+    for (int looks = 0; looks < 40; looks++) {
+      workshop.passesBlocked(Duration.ofMillis(10));
+    }
+    assertThat(answers.receiveMessage().open()).isEqualTo(3);
+  }
+
+  private TestInbox<WorkshopStock> frozenBetweenTwoCounters() {
     open(SteppedWorkshop.settings());
     workshop.buy("a", "b");
     floor.counts.held.add(1);
     TestInbox<WorkshopStock> answers = TestInbox.create();
     workshop.tell(new Director.Freeze(answers.getRef()));
-    for (int looks = 0; looks < 40; looks++) {
-      workshop.passesBlocked(Duration.ofMillis(10));
-    }
-    assertThat(answers.receiveMessage().open()).isEqualTo(3);
+    return answers;
   }
 
   /** A floor on which that worker goes on when the time was asked for so many times. */
