@@ -73,7 +73,7 @@ final class Bookkeeper {
     return new WorkshopStock(
         floor.workshop,
         line.waiting() + count.givenBack(),
-        floor.settings.lineCapacity(),
+        line.carries(),
         count.delivered(),
         count.held(),
         count.outgoing(),

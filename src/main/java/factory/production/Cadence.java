@@ -9,7 +9,7 @@ package factory.production;
  * <ul>
  *   <li>when as many records wait as are wanted, and workers have eased: they have assembled all of
  *       the last round but a quarter, or but the fewest if that is more;
- *   <li>or when half a line waits;
+ *   <li>or when half of what the line may carry waits;
  *   <li>or, workers having eased, as long after that as they were busy with the last round, at most
  *       half a second; at once if no more than the fewest are wanted;
  *   <li>or, workers being slow, twice as long after the last round began as they were busy with the
@@ -21,7 +21,8 @@ package factory.production;
  * small ones that keep all cores busy never let a backlog grow that would make them larger. Busy
  * for seven eighths of the time until the next round, and that one waits for twice as much to come;
  * for less than half of it, and half as much will do. The fewest are {@value #FEW}, or a quarter of
- * the line; the most are half a line.
+ * the line; the most are half of what the line may carry now, which is where a round begins in any
+ * case.
  *
  * <p>Times are the factory clock's nanoseconds.
  */
@@ -36,7 +37,7 @@ final class Cadence {
   private static final long LONGEST_NANOS = 500_000_000;
 
   private final int few;
-  private final int most;
+  private int most;
   private int target;
   private int quarter;
   private long startedAt;
@@ -46,11 +47,16 @@ final class Cadence {
 
   Cadence(int capacity, long now) {
     this.few = Math.min(FEW, capacity / 4);
-    this.most = Math.max(1, capacity / 2);
+    carries(capacity);
     this.target = few;
     this.quarter = few;
     this.startedAt = now - PATIENCE_NANOS;
     this.easedAt = startedAt;
+  }
+
+  /** The line may carry so much now. */
+  void carries(int window) {
+    most = Math.max(1, window / 2);
   }
 
   /** Materials at the workers with which they are far enough for another round. */
@@ -88,7 +94,7 @@ final class Cadence {
     long busy = eased ? easedAt - startedAt : now - startedAt;
     long all = Math.max(1, now - startedAt);
     if (busy >= all - all / 8) {
-      target = (int) Math.min(most, 2L * target);
+      target = (int) Math.max(few, Math.min(most, 2L * target));
     } else if (busy < all / 2) {
       target = Math.max(few, target / 2);
     }

@@ -42,8 +42,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
   sealed interface Duty extends Command {}
 
   /**
-   * Opens the line: {@code credit} is told the line's whole capacity first, and from then on what
-   * comes back.
+   * Opens the line: {@code credit} is told what the line may carry, and from then on what comes back
+   * or may be carried beyond that.
    */
   public record OpenLine(ActorRef<Credit> credit) implements Duty {}
 
@@ -151,8 +151,9 @@ public final class Director extends AbstractBehavior<Director.Command> {
    *
    * @param workshop whose line
    * @param places how much more may be sent, in {@link factory.goods.Places}
+   * @param window how much is out with it: in flight, or credit
    */
-  public record Credit(int workshop, int places) {}
+  public record Credit(int workshop, int places, int window) {}
 
   /**
    * A director with an empty roster.
@@ -458,7 +459,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private void turn() {
-    line.returnCredit();
+    line.grant();
     if (lastShift.isOver()) {
       // what it had then is in its last stock and is not shipped behind it
       bay.returnPermits();

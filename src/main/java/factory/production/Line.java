@@ -14,11 +14,22 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link Round} takes up whole batches as far as they are there. When the next one begins is
  * up to the {@link Cadence}.
  *
+ * <p>What the line may carry is the credit that is out or used up: at first and at least {@link
+ * #SMALLEST_WINDOW}, more where there are more workers, at most the capacity. Where each worker has
+ * several materials in a round, a longer line makes rounds no cheaper, but what is in flight is
+ * what the collector copies.
+ *
  * <p>Records are counted for the account; credit, and with it when a round begins, is counted in
  * {@link factory.goods.Places}, of which a large record takes several.
  */
 final class Line {
+  private static final int SMALLEST_WINDOW = 131_072;
+
+  /** So many places of the line for each worker: some in the round and some behind it. */
+  private static final long PER_WORKER = 16;
+
   private final Floor<?> floor;
+  private final Staff staff;
   private final Memory memory;
   private final int capacity;
   private final ArrayDeque<Batch> queue = new ArrayDeque<>();
@@ -32,7 +43,7 @@ final class Line {
   /** Places of what was taken up since the start. */
   private long takenUp;
 
-  private long credited;
+  private long granted;
   private long takenUpTo;
   private final Cadence cadence;
   private @Nullable ActorRef<Director.Credit> buyer;
@@ -42,6 +53,7 @@ final class Line {
 
   Line(Floor<?> floor, Staff staff) {
     this.floor = floor;
+    this.staff = staff;
     this.memory = new Memory(floor, staff);
     this.capacity = floor.settings.lineCapacity();
     this.takenUpTo = floor.clock.nanos();
@@ -57,7 +69,7 @@ final class Line {
 
   void open(ActorRef<Director.Credit> credit) {
     buyer = credit;
-    credit.tell(new Director.Credit(floor.workshop, capacity));
+    grant();
   }
 
   void add(Batch batch) {
@@ -172,12 +184,27 @@ final class Line {
     return outstanding() * Math.max(1, round.perPlace());
   }
 
-  /** Gives the Buyer the credit of what is assembled. */
-  void returnCredit() {
-    int back = (int) (floor.done() - credited);
-    if (back > 0 && buyer != null) {
-      credited += back;
-      buyer.tell(new Director.Credit(floor.workshop, back));
+  private int window() {
+    return (int) Math.min(capacity, Math.max(SMALLEST_WINDOW, PER_WORKER * staff.size()));
+  }
+
+  /** What it may carry, or does from when there were more workers; in places. */
+  long carries() {
+    return Math.max(window(), granted - floor.done());
+  }
+
+  /** Gives the Buyer the credit of what is assembled, as far as the line may carry it. */
+  void grant() {
+    if (buyer == null) {
+      return;
+    }
+    int window = window();
+    cadence.carries(window);
+    long done = floor.done();
+    int more = (int) (done + window - granted);
+    if (more > 0) { // else so much is out from when there were more workers
+      granted += more;
+      buyer.tell(new Director.Credit(floor.workshop, more, window));
     }
   }
 

@@ -15,7 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * The head of one line: the batch that is being filled, and the credit that says how much may be
  * sent.
  *
- * <p>It never sends more than its credit, and no batch takes more than the line's capacity; both
+ * <p>It never sends more than its credit, and no batch takes more than the first credit was; both
  * are counted in {@link Places}. Times are the factory clock's nanoseconds.
  */
 final class LineHead {
@@ -34,13 +34,15 @@ final class LineHead {
   private boolean large;
 
   /**
-   * Most places that a batch takes, unless it is one record; 0 until the first credit has told the
-   * capacity.
+   * Most places that a batch takes, unless it is one record; 0 until the first credit.
    */
   private int limit;
 
-  private int capacity;
   private int credit;
+
+  /** What was in flight or credit when the last one came. */
+  private int window;
+
   private int mostInFlight;
   private long sent;
   private long firstTaken;
@@ -56,16 +58,20 @@ final class LineHead {
     this.measure = measure;
   }
 
-  /** Takes credit; the first one is the whole capacity. */
-  void grant(int more, long now) {
+  /**
+   * Takes credit.
+   *
+   * @param out see {@link Director.Credit#window}
+   */
+  void grant(int more, int out, long now) {
     if (limit == 0) {
-      capacity = more;
       limit = Math.min(batch, more);
       told = now;
     } else if (credit == 0 && places > 0 && isDue(now)) {
       due = now + linger; // it may be a trickle: gather some before part of a batch leaves
     }
     credit += more;
+    window = out;
   }
 
   /**
@@ -177,7 +183,7 @@ final class LineHead {
   private void deliver(Batch batch) {
     credit -= batch.places();
     sent += batch.size();
-    mostInFlight = Math.max(mostInFlight, capacity - credit);
+    mostInFlight = Math.max(mostInFlight, window - credit);
     told = batch.boughtUpTo();
     director.tell(new Director.Deliver(batch));
   }

@@ -27,8 +27,8 @@ import scala.runtime.BoxedUnit;
 /**
  * Sorts lots into one batch for each line and is the only place where credit is spent.
  *
- * <p><b>What is in flight.</b> A director first grants its line's whole capacity C, and later what
- * its workers have assembled. Both are counted in {@link factory.goods.Places}: a record takes one,
+ * <p><b>What is in flight.</b> A director grants what its line may carry, at most its capacity C,
+ * and later what its workers have assembled. Both are counted in {@link factory.goods.Places}: a record takes one,
  * a large one several, so that what is bounded in number is bounded in bytes. A batch that takes n
  * leaves only against n credit, so no line ever carries more than C. When a batch of B places (at
  * most C) is full and lacks credit, nothing more is taken from the source; the rest of the lot in

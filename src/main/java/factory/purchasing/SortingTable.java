@@ -62,7 +62,7 @@ final class SortingTable {
   void grant(Director.Credit credit, long now) {
     LineHead line = lines[credit.workshop()];
     boolean wasOpen = line.isOpen();
-    line.grant(credit.places(), now);
+    line.grant(credit.places(), credit.window(), now);
     if (!wasOpen && line.isOpen()) {
       opened++;
     }

@@ -42,6 +42,10 @@ final class SteppedWorkshop {
   final ArrayDeque<Runnable> owedPermits = new ArrayDeque<>();
   boolean permitsAtOnce = true;
   int credit;
+
+  /** What the line may carry, as it was told last. */
+  int window;
+
   int permitsReturned;
   int permitsGranted;
   int permitsUsed;
@@ -148,6 +152,7 @@ final class SteppedWorkshop {
       load.large().values().forEach(permits -> permitsUsed += permits - 1);
     } else if (message instanceof Director.Credit back) {
       credit += back.places();
+      window = back.window();
     } else if (message instanceof WorkshopReport report) {
       reports.add(report);
     } else if (message instanceof Ops.Command command) {

@@ -14,6 +14,7 @@ import factory.testkit.StepScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +47,10 @@ final class RouterBench {
 
   private final StepScheduler time;
   private final List<ActorRef<Director.Credit>> credit = new ArrayList<>();
+
+  /** What each line may carry. */
+  private final Map<Integer, Integer> windows = new HashMap<>();
+
   private long offset;
 
   RouterBench(ActorTestKit kit, LineSettings settings, Buyer.Skips skips) {
@@ -139,8 +144,10 @@ final class RouterBench {
     settle();
   }
 
+  /** Grants what the line may carry, and from then on what comes back. */
   void grant(int workshop, int records) {
-    credit.get(workshop).tell(new Director.Credit(workshop, records));
+    int window = windows.computeIfAbsent(workshop, line -> records);
+    credit.get(workshop).tell(new Director.Credit(workshop, records, window));
     settle();
   }
 
