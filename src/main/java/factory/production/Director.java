@@ -42,8 +42,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
   sealed interface Duty extends Command {}
 
   /**
-   * Opens the line: {@code credit} is told what the line may carry, and from then on what comes back
-   * or may be carried beyond that.
+   * Opens the line: {@code credit} is told what the line may carry, and from then on what comes
+   * back or may be carried beyond that.
    */
   public record OpenLine(ActorRef<Credit> credit) implements Duty {}
 

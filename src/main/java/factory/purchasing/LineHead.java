@@ -33,9 +33,7 @@ final class LineHead {
   private long bytes;
   private boolean large;
 
-  /**
-   * Most places that a batch takes, unless it is one record; 0 until the first credit.
-   */
+  /** Most places that a batch takes, unless it is one record; 0 until the first credit. */
   private int limit;
 
   private int credit;

@@ -28,13 +28,14 @@ import scala.runtime.BoxedUnit;
  * Sorts lots into one batch for each line and is the only place where credit is spent.
  *
  * <p><b>What is in flight.</b> A director grants what its line may carry, at most its capacity C,
- * and later what its workers have assembled. Both are counted in {@link factory.goods.Places}: a record takes one,
- * a large one several, so that what is bounded in number is bounded in bytes. A batch that takes n
- * leaves only against n credit, so no line ever carries more than C. When a batch of B places (at
- * most C) is full and lacks credit, nothing more is taken from the source; the rest of the lot in
- * hand waits. With W workshops and lots of L records, the factory therefore has bought and not
- * assembled at most {@code W * C} on the lines, {@code W * B} in batches and {@code L} in the lot
- * in hand; the Buyer has read some lots more, as many as {@code SourceSettings} says.
+ * and later what its workers have assembled. Both are counted in {@link factory.goods.Places}: a
+ * record takes one, a large one several, so that what is bounded in number is bounded in bytes. A
+ * batch that takes n leaves only against n credit, so no line ever carries more than C. When a
+ * batch of B places (at most C) is full and lacks credit, nothing more is taken from the source;
+ * the rest of the lot in hand waits. With W workshops and lots of L records, the factory therefore
+ * has bought and not assembled at most {@code W * C} on the lines, {@code W * B} in batches and
+ * {@code L} in the lot in hand; the Buyer has read some lots more, as many as {@code
+ * SourceSettings} says.
  *
  * <p><b>When a batch leaves.</b> Full, or after the linger time. If by then there is some credit
  * and not enough, a part leaves: a director that waits for its last materials must not wait for a

@@ -59,7 +59,9 @@ class LineWindowTest extends WorkshopCase {
     for (int bought = 0; bought < 3; bought++) {
       buyOfOnePid(10_000);
     }
-    assertThat(workshop.credit).as("what was granted is not taken back, nor replaced").isEqualTo(SMALLEST);
+    assertThat(workshop.credit)
+        .as("what was granted is not taken back, nor replaced")
+        .isEqualTo(SMALLEST);
     assertThat(workshop.window).isEqualTo(SMALLEST);
     buyOfOnePid(10_000);
     assertThat(workshop.credit).as("it comes back as before").isEqualTo(SMALLEST);

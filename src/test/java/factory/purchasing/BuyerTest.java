@@ -135,7 +135,9 @@ class BuyerTest {
   }
 
   private static void grant(TestInbox<Director.Command> director, int records) {
-    ((Director.OpenLine) director.receiveMessage()).credit().tell(new Director.Credit(0, records, records));
+    ((Director.OpenLine) director.receiveMessage())
+        .credit()
+        .tell(new Director.Credit(0, records, records));
   }
 
   /** Two logs, of which one is idle and one is held back, at their end at once. */
