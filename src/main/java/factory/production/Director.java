@@ -482,7 +482,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       bay.returnPermits();
       books.emptied();
     }
-    line.wakeWhenDue();
+    line.wakeWhenDue(!lastShift.isFar());
     turns.later(takesUp ? line.pause() : 0); // what waits for slow workers
   }
 

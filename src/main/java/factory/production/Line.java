@@ -28,6 +28,11 @@ final class Line {
   /** So many places of the line for each worker: some in the round and some behind it. */
   private static final long PER_WORKER = 16;
 
+  /**
+   * Credit goes back when it is this part of what the line may carry: each time wakes the Buyer.
+   */
+  private static final int HANDFULS = 64;
+
   private final Floor<?> floor;
   private final Staff staff;
   private final Memory memory;
@@ -202,7 +207,8 @@ final class Line {
     cadence.carries(window);
     long done = floor.done();
     int more = (int) (done + window - granted);
-    if (more > 0) { // else so much is out from when there were more workers
+    if (more > 0
+        && more >= window / HANDFULS) { // else so much is out from when there were more workers
       granted += more;
       buyer.tell(new Director.Credit(floor.workshop, more, window));
     }
@@ -211,14 +217,18 @@ final class Line {
   /**
    * Wants to be woken when it can go on: with much outstanding when half of it is assembled, so
    * that credit comes back in large pieces and one slow worker holds back only its own; with little
-   * when all is.
+   * when all is, if anybody waits for that.
+   *
+   * @param atEnd whether the workshop's end waits for it
    */
-  void wakeWhenDue() {
+  void wakeWhenDue(boolean atEnd) {
     long outstanding = outstanding();
     if (outstanding == 0) {
       floor.wakeAt(Long.MAX_VALUE);
     } else if (outstanding <= cadence.easedAtMost()) {
-      floor.wakeAt(takenUp);
+      int window = window();
+      boolean creditIsDue = takenUp + window - granted >= Math.max(1, window / HANDFULS);
+      floor.wakeAt(atEnd || creditIsDue || !queue.isEmpty() ? takenUp : Long.MAX_VALUE);
     } else {
       long more = Math.min(outstanding / 2, outstanding - cadence.easedAtMost());
       floor.wakeAt(floor.done() + Math.max(1, more));

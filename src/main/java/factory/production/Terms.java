@@ -16,8 +16,12 @@ final class Terms {
   /** Shortest, for what the timer fired early by. */
   private static final long SHORTEST = Duration.ofMillis(1).toNanos();
 
-  /** Receive-timeouts end in such steps, or in those of a quarter of the tolerance. */
-  private static final long LONGEST_STEP = Duration.ofMillis(50).toNanos();
+  /**
+   * Receive-timeouts end in such steps, or in those of half of the tolerance. The line says where
+   * it is as often: a contract that is not over by what it said last is over by what it says next,
+   * so that step and wait take no longer together than one of them.
+   */
+  private static final long LONGEST_STEP = Duration.ofMillis(100).toNanos();
 
   /** A worker that gets nothing for so long is dismissed. */
   final long term;
@@ -43,7 +47,7 @@ final class Terms {
     this.term = contract.term().toNanos();
     this.maxTerm = contract.maxTerm() == null ? Long.MAX_VALUE : contract.maxTerm().toNanos();
     this.longestGap = term + contract.tolerance().toNanos();
-    this.step = Math.max(1, Math.min(contract.tolerance().toNanos() / 4, LONGEST_STEP));
+    this.step = Math.max(1, Math.min(contract.tolerance().toNanos() / 2, LONGEST_STEP));
     this.longestSpan = contract.event() == null ? Math.min(term, maxTerm / 10) : Long.MAX_VALUE;
   }
 
