@@ -167,7 +167,7 @@ class FactorySettingsTest {
     assertThat(s.line())
         .isEqualTo(
             new LineSettings(
-                4, 1024, Duration.ofMillis(10), 5000, SECOND, Duration.ofMillis(100), null, line));
+                4, 1024, Duration.ofMillis(50), 5000, SECOND, Duration.ofMillis(100), null, line));
     ContractSettings contract =
         new ContractSettings(
             Duration.ofSeconds(2), Duration.ofMillis(200), null, 1_000_000, 16 << 20);

@@ -31,7 +31,7 @@ final class Line {
   /**
    * Credit goes back when it is this part of what the line may carry: each time wakes the Buyer.
    */
-  private static final int HANDFULS = 64;
+  private static final int HANDFULS = 1024;
 
   private final Floor<?> floor;
   private final Staff staff;

@@ -3,6 +3,7 @@ package factory.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.Material;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,16 @@ class LineWindowTest extends WorkshopCase {
     assertThat(workshop.window).isEqualTo(SMALLEST);
     buyOfOnePid(10_000);
     assertThat(workshop.credit).as("it comes back as before").isEqualTo(SMALLEST);
+  }
+
+  @Test
+  void littleCreditIsKeptUntilThereIsAHandful() {
+    open(524_288);
+    buyOfOnePid(SMALLEST / 1024 - 1);
+    assertThat(workshop.credit).as("nobody is woken for so little").isEqualTo(SMALLEST - 127);
+    buyOfOnePid(1);
+    workshop.passes(Duration.ofMillis(100));
+    assertThat(workshop.credit).isEqualTo(SMALLEST);
   }
 
   private void buyOfOnePid(int count) {
