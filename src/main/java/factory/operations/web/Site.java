@@ -60,15 +60,18 @@ final class Site {
   private static final int PROBES = 100;
 
   private static final HttpResponse TOO_MANY =
-      Replies.refusal(429, "too many requests; see factory.operations.web.max-requests")
-          .addHeader(RawHeader.create("Retry-After", Long.toString(REFUSED_AFTER_SECONDS)));
+      comeBackLater("too many requests; see factory.operations.web.max-requests");
 
   /** For who got no answer in time; without it Pekko says so, in a line of plain text. */
   static final HttpResponse TOO_LATE =
       Replies.refusal(503, "no answer came in time: the machine is busy; ask again in a while");
 
-  /** The same for who loses the place meanwhile. */
-  static final HttpResponse GO_AWAY = TOO_MANY.addHeader(Connection.create("close"));
+  /** For who loses the place while asking, however seldom that one asks. */
+  static final HttpResponse GO_AWAY =
+      comeBackLater(
+              "this connection has lost its place: another one came, or it had said nothing for too"
+                  + " long; ask again on a new one; see factory.operations.web.max-connections")
+          .addHeader(Connection.create("close"));
 
   private final Guard guard;
   private final Assets assets = new Assets();
@@ -276,6 +279,11 @@ final class Site {
     String allowed = path.equals(ACT) ? "POST" : "GET, HEAD";
     return refuse(request, 405, WRONG_METHOD)
         .thenApply(response -> response.addHeader(RawHeader.create("Allow", allowed)));
+  }
+
+  private static HttpResponse comeBackLater(String text) {
+    return Replies.refusal(429, text)
+        .addHeader(RawHeader.create("Retry-After", Long.toString(REFUSED_AFTER_SECONDS)));
   }
 
   private static CompletionStage<HttpResponse> done(HttpResponse response) {

@@ -232,6 +232,7 @@ class SiteTest {
     HttpResponse refusal = sixth.orTimeout(60, TimeUnit.SECONDS).join();
     assertThat(refusal.status().intValue()).isEqualTo(429);
     assertThat(refusal.getHeader("Retry-After")).map(h -> h.value()).contains("15");
+    assertThat(words(refusal)).contains("too many requests", "web.max-requests");
     places.enter();
     assertThat(visit.asks()).as("was answered just now").isTrue();
     assertThat(silent.asks()).as("has waited for longer").isFalse();
@@ -300,10 +301,27 @@ class SiteTest {
     assertThat(isShut(quick)).isFalse();
   }
 
-  private static void assertIsSentAway(CompletableFuture<HttpResponse> answer) {
+  private void assertIsSentAway(CompletableFuture<HttpResponse> answer) {
     assertThat(answer).isDone();
-    assertThat(answer.join().status().intValue()).isEqualTo(429);
-    assertThat(answer.join().getHeader("Connection")).map(h -> h.value()).contains("close");
+    HttpResponse response = answer.join();
+    assertThat(response.status().intValue()).isEqualTo(429);
+    assertThat(response.getHeader("Connection")).map(h -> h.value()).contains("close");
+    assertThat(response.getHeader("Retry-After")).map(h -> h.value()).contains("15");
+    assertThat(words(response))
+        .contains("lost its place", "web.max-connections")
+        .as("it may have asked only once")
+        .doesNotContain("too many requests");
+  }
+
+  private String words(HttpResponse response) {
+    return response
+        .entity()
+        .toStrict(30_000, materializer)
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join()
+        .getData()
+        .utf8String();
   }
 
   /** Whether nothing goes through any more. */
