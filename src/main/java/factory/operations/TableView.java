@@ -206,9 +206,9 @@ final class TableView {
             + Text.number(t.warehouseCapacity())
             + " places"
             + (t.onLine() > 0
-                ? ", "
+                ? ", transportation line "
                     + Text.number(t.onLine())
-                    + " on the line of "
+                    + " of "
                     + Text.number(t.lineCapacity())
                 : "");
     return t.warehouseByPclass().isEmpty()

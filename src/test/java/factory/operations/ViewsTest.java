@@ -35,7 +35,7 @@ class ViewsTest {
             0         [--------]   0 %          50           600           300        2,500
             1         [--------]   0 %          75           610           305        2,501
             all 2     [--------]   0 %         125         1,210           605        5,001
-            warehouse 30 of 50,000 places, 16 on the line of 8,192: tcp 21, udp 9
+            warehouse 30 of 50,000 places, transportation line 16 of 8,192: tcp 21, udp 9
             shipped   1,234 products in 3 shipments to files out: tcp 700, udp 500, icmp 34
             custody   bought 12,345 = shipped 12,000 + scrapped 1 + open 344
             scrap     malformed 1
