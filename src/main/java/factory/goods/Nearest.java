@@ -54,8 +54,13 @@ public final class Nearest {
 
   /** {@code " (nearest: client)"}, or nothing where no word is like it. */
   public static String hint(String wrong, Collection<String> words) {
-    String nearest = of(wrong, words.stream().filter(word -> isNear(wrong, word)).toList());
+    String nearest = near(wrong, words);
     return nearest.isEmpty() ? "" : " (nearest: " + nearest + ")";
+  }
+
+  /** The word that may have been meant; empty where no word is like it. */
+  public static String near(String wrong, Collection<String> words) {
+    return of(wrong, words.stream().filter(word -> isNear(wrong, word)).toList());
   }
 
   /**

@@ -2,6 +2,7 @@ package factory.purchasing;
 
 import static factory.purchasing.Sources.csv;
 import static factory.purchasing.Sources.read;
+import static factory.purchasing.Sources.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import factory.goods.Scrap;
 import factory.purchasing.SourceSettings.Syntax;
 import factory.purchasing.Sources.Bought;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -131,6 +133,25 @@ class CsvTest {
         .isInstanceOf(SourceException.class)
         .hasMessage(
             "stdin: 3: this should be the header, but a quote that opens in this line never closes");
+  }
+
+  @Test
+  void allColumnsThatAreMissingAreToldAtOnceWithTheSettingsThatNameThem() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    timed(csv("cliend", "x"), "tiem", "iso", ChronoUnit.MILLIS),
+                    "client,time\n1,2\n"))
+        .isInstanceOf(SourceException.class)
+        .hasMessage(
+            "stdin: 1: no column 'cliend' nor 'x', which factory.source.pid names, nor 'tiem', which factory.source.event-time.field names (there are: client, time) (nearest to 'cliend': client, to 'tiem': time)");
+    assertThatThrownBy(
+            () -> read(timed(csv("when"), "when", "iso", ChronoUnit.MILLIS), "id,n\n1,2\n"))
+        .hasMessage(
+            "stdin: 1: no column 'when', which factory.source.pid and factory.source.event-time.field name (there are: id, n)");
+    assertThatThrownBy(() -> read(csv("a", "b"), "a;b\n1;2\n"))
+        .hasMessage(
+            "stdin: 1: no column 'a' nor 'b', which factory.source.pid names (there are: a;b); is factory.source.delimiter the one that it has?");
   }
 
   @Provide
