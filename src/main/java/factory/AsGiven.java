@@ -15,6 +15,8 @@ final class AsGiven {
   /** Behind the name of a file. */
   private static final Pattern LINE = Pattern.compile("(\\d+): .*");
 
+  private static final Pattern OPTION = Pattern.compile(Given.OPTION + "|-D");
+
   private AsGiven() {}
 
   /**
@@ -67,7 +69,7 @@ final class AsGiven {
   }
 
   private static boolean isOption(String text) {
-    return text.startsWith("--set ") || text.startsWith("-D");
+    return OPTION.matcher(text).lookingAt();
   }
 
   private static long number(String digits) {

@@ -177,7 +177,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int memory(HeapWatch heap) throws IOException {
-    FactorySettings unused = checked(); // what is wrong in them is told before all work
+    FactorySettings unused =
+        stack(null).settings(); // what is wrong in them is told before all work
     for (int i = 0; i < warmups; i++) {
       run(input(Math.min(events, Math.max(LEAST_WARM_UP, events / 4)), seed + WARM_UP_SEED + i));
     }
@@ -246,16 +247,6 @@ final class BenchCommand implements Callable<Integer> {
         e);
   }
 
-  /** What is wrong in them is told in the words of the options. */
-  private FactorySettings checked() {
-    try {
-      return stack(null).settings();
-    } catch (WrongInput e) {
-      String setting = "--set factory.workshops=" + parallelism;
-      throw e.reworded(words -> words.replace(setting, "--parallelism " + parallelism));
-    }
-  }
-
   /** The benchmark's settings, and the user's over them. */
   private ConfigStack stack(@Nullable Path directory) {
     List<String> all = new ArrayList<>();
@@ -263,9 +254,6 @@ final class BenchCommand implements Callable<Integer> {
     all.add("factory.operations.console=off");
     all.add("factory.source.rate=unlimited");
     all.add("factory.source.event-time.unit=ms");
-    if (parallelism > 0) {
-      all.add("factory.workshops=" + parallelism);
-    }
     if (directory == null) {
       all.add("factory.destination.kind=discard");
     } else {
@@ -282,7 +270,13 @@ final class BenchCommand implements Callable<Integer> {
       all.add("factory.contract.grace=0s");
     }
     all.addAll(settings);
-    return ConfigStack.read(Path.of("/nonexistent"), List.of(), all, new Properties());
+    List<Given> given = new ArrayList<>();
+    if (parallelism > 0) {
+      String workshops = Integer.toString(parallelism);
+      given.add(Given.byOption("--parallelism", workshops, "factory.workshops"));
+    }
+    all.stream().map(Given::bySet).forEach(given::add);
+    return ConfigStack.ofGiven(Path.of("/nonexistent"), List.of(), given, new Properties());
   }
 
   private static String lower(Enum<?> value) {

@@ -71,7 +71,7 @@ final class BenchRules {
 
   private static boolean isOfDestination(String setting) {
     try {
-      Config one = OneSetting.option(setting);
+      Config one = OneSetting.option(Given.bySet(setting));
       return one.hasPathOrNull("factory.destination");
     } catch (WrongInput e) {
       return false; // and told with all else that is wrong in the settings

@@ -3,6 +3,7 @@ package factory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that make the configuration; those of {@code run} and {@code check}. */
@@ -19,12 +20,13 @@ final class ConfigOptions {
       description = "One setting over all others, as factory.contract.term=1h; may be repeated.")
   private List<String> settings = new ArrayList<>();
 
-  /** One more setting over all others, of an option that has a name of its own. */
-  void set(String key, String value) {
-    settings.add(key + "=" + value);
+  ConfigStack read() {
+    return read(List.of());
   }
 
-  ConfigStack read() {
-    return ConfigStack.read(Path.of(""), files, settings, System.getProperties());
+  /** With more settings over all others, of options that have a name of their own. */
+  ConfigStack read(List<Given> more) {
+    List<Given> all = Stream.concat(settings.stream().map(Given::bySet), more.stream()).toList();
+    return ConfigStack.ofGiven(Path.of(""), files, all, System.getProperties());
   }
 }

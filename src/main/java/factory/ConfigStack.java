@@ -75,6 +75,12 @@ public record ConfigStack(
    */
   public static ConfigStack read(
       Path directory, List<Path> files, List<String> settings, Properties properties) {
+    return ofGiven(directory, files, settings.stream().map(Given::bySet).toList(), properties);
+  }
+
+  /** The same with settings of which some have an option of their own. */
+  static ConfigStack ofGiven(
+      Path directory, List<Path> files, List<Given> settings, Properties properties) {
     List<String> layers = new ArrayList<>();
     List<Path> locals =
         Stream.of("application.conf", "conf/application.conf")
@@ -85,7 +91,8 @@ public record ConfigStack(
     List<Path> paths = Stream.concat(locals.stream(), files.stream()).toList();
     List<Config> read = ConfigFile.all(paths, files);
     Stream<String> values = properties.stringPropertyNames().stream().map(properties::getProperty);
-    TopKeys top = new TopKeys(read, Stream.concat(settings.stream(), values).toList());
+    Stream<String> texts = settings.stream().map(Given::setting);
+    TopKeys top = new TopKeys(read, Stream.concat(texts, values).toList());
     Config stack = named(files.isEmpty() ? locals : files).withFallback(builtIn());
     for (int i = 0; i < read.size(); i++) {
       stack = top.meant(read.get(i), paths.get(i).toString()).withFallback(stack);
@@ -113,19 +120,20 @@ public record ConfigStack(
   public static ConfigStack of(Config config, List<String> settings) {
     List<String> layers = new ArrayList<>(List.of(config.origin().description()));
     Config stack = config.withFallback(builtIn());
-    return resolved(stack, layers, settings, new ArrayList<>(), List.of());
+    List<Given> given = settings.stream().map(Given::bySet).toList();
+    return resolved(stack, layers, given, new ArrayList<>(), List.of());
   }
 
   private static ConfigStack resolved(
       Config files,
       List<String> layers,
-      List<String> settings,
+      List<Given> settings,
       List<WrongInput> refused,
       List<String> remarks) {
     Config stack = files;
-    for (String setting : settings) {
+    for (Given setting : settings) {
       stack = over(stack, () -> OneSetting.option(setting), refused);
-      layers.add("--set " + setting);
+      layers.add(setting.words());
     }
     try {
       Config whole = stack.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve();

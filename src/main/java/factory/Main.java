@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -99,13 +100,13 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return run(launcher, new ConfigOptions());
+    return run(launcher, () -> new ConfigOptions().read());
   }
 
-  private static int run(Launcher launcher, ConfigOptions options) {
+  private static int run(Launcher launcher, Supplier<ConfigStack> configuration) {
     return SignalDrain.await(
         drain -> {
-          ConfigStack stack = options.read();
+          ConfigStack stack = configuration.get();
           FactorySettings settings = stack.checked();
           drain.within(settings.shutdown().deadline());
           return launcher.launch(stack, settings);
@@ -221,18 +222,13 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
       if (report == null) {
-        return run(launcher, options);
+        return run(launcher, options::read);
       }
       if (report.isBlank()) {
         throw new WrongInput("--report " + report + ": is empty; name an HTML file");
       }
-      options.set("factory.operations.report", report);
-      try {
-        return run(launcher, options);
-      } catch (WrongInput e) { // as it was written
-        String setting = "--set factory.operations.report=" + report;
-        throw e.reworded(words -> words.replace(setting, "--report " + report));
-      }
+      Given given = Given.byOption("--report", report, "factory.operations.report");
+      return run(launcher, () -> options.read(List.of(given)));
     }
   }
 

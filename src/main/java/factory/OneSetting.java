@@ -15,22 +15,24 @@ final class OneSetting {
   private OneSetting() {}
 
   /**
-   * One of {@code --set}.
+   * One of an option.
    *
    * @throws WrongInput if it is none
    */
-  static Config option(String setting) {
+  static Config option(Given given) {
+    String setting = given.setting();
+    String words = given.words();
     int equals = setting.indexOf('=');
     if (equals < 1) {
-      throw new WrongInput("--set " + setting + ": must be key=value, as factory.contract.term=1h");
+      throw new WrongInput(words + ": must be key=value, as factory.contract.term=1h");
     }
     String key = setting.substring(0, equals).strip();
     if (!key.startsWith(FACTORY)) {
       String nearest = KnownKeys.nearest(FACTORY + key);
       String hint = nearest == null ? "" : " (nearest: " + nearest + ")";
-      throw new WrongInput("--set " + setting + ": the key must begin with factory." + hint);
+      throw new WrongInput(words + ": the key must begin with factory." + hint);
     }
-    return of("--set " + setting, key, setting.substring(equals + 1).strip());
+    return of(words, key, setting.substring(equals + 1).strip());
   }
 
   /**

@@ -19,7 +19,8 @@ final class Origins {
   /** What the shipped defaults are called in messages. */
   static final String BUILT_IN = "application.conf (built in)";
 
-  private static final Pattern OPTION = Pattern.compile("(--set |-D)(.*?)(: 1)?", Pattern.DOTALL);
+  private static final Pattern OPTION =
+      Pattern.compile("(" + Given.OPTION + "|-D)(.*?)(: 1)?", Pattern.DOTALL);
 
   /** Of several files the first one wins. */
   private static final Pattern MERGED = Pattern.compile("merge of ([^,]+: \\d+)");
@@ -28,7 +29,10 @@ final class Origins {
 
   private Origins() {}
 
-  /** As {@code web.conf: 2}, {@code --set factory.x=y} or {@code -Dfactory.x}. */
+  /**
+   * As {@code web.conf: 2}, {@code --set factory.x=y}, {@code --report FILE} or {@code
+   * -Dfactory.x}.
+   */
   static String of(ConfigOrigin origin) {
     String description = origin.description();
     Matcher merged = MERGED.matcher(description);

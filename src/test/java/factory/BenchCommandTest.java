@@ -86,6 +86,16 @@ class BenchCommandTest {
         .doesNotContain("--set");
   }
 
+  @Test
+  void tooManyWorkshopsThatAreSetByTheirKeyAreToldByThat() {
+    assertThat(bench("--parallelism", "100000", "--set", "factory.workshops=100000")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("--set factory.workshops=100000: factory.workshops: ")
+        .doesNotContain("--parallelism");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "W1, factory.destination.kind=discard",
