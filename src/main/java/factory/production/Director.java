@@ -10,7 +10,6 @@ import factory.operations.Stillborn;
 import factory.operations.Witness;
 import factory.operations.WorkshopStock;
 import factory.transportation.Dispatcher;
-import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -141,10 +140,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
     INSTANCE
   }
 
-  private record Granted(int permits) implements Duty {}
+  /** {@link Standstill}: count again, after so many looks that did not come out. */
+  record Count(ActorRef<WorkshopStock> replyTo, int looks) implements Duty {}
 
-  /** {@link Freeze}: what it has is to be counted, after so many looks that did not come out. */
-  private record Count(ActorRef<WorkshopStock> replyTo, int looks) implements Duty {}
+  private record Granted(int permits) implements Duty {}
 
   /**
    * Credit of a line.
@@ -222,9 +221,6 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /** How many bench workers are hired or let go at one time, so that no turn takes long. */
   private static final int AT_ONCE = 10_000;
 
-  /** How long workers are given to end what they are at when all is to stand still. */
-  private static final Duration SETTLING = Duration.ofMillis(50);
-
   private final Floor<?> floor;
   private final Turns turns;
   private final Line line;
@@ -234,6 +230,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   private final Dismissals dismissals;
   private final LastShift lastShift;
   private final Bookkeeper books;
+  private final Standstill standstill;
   private final Observers observers;
   private final Scout scout;
   private final Enquiries enquiries;
@@ -260,6 +257,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
     this.dismissals = new Dismissals(floor, line, staff, room, bay, turns);
     this.lastShift = new LastShift(line, staff, bay, dismissals);
     this.books = new Bookkeeper(floor, line, staff, room, bay, lastShift, reports);
+    this.standstill = new Standstill(context, floor, books);
     this.observers = new Observers(context, floor, ops);
     this.scout = new Scout(floor, staff, line);
     this.enquiries = new Enquiries(context, floor, line, staff, dismissals);
@@ -378,19 +376,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
   }
 
   private Behavior<Command> onFreeze(Freeze command) {
-    floor.frozen = true;
-    getContext().scheduleOnce(SETTLING, getContext().getSelf(), new Count(command.replyTo(), 0));
+    standstill.begin(command.replyTo());
     return this;
   }
 
   private Behavior<Command> onCount(Count command) {
-    WorkshopStock stock = books.stock();
-    if (books.isSettled(stock) || command.looks() == Bookkeeper.LOOKS) {
-      command.replyTo().tell(stock);
-    } else {
-      Count again = new Count(command.replyTo(), command.looks() + 1);
-      getContext().scheduleOnce(Bookkeeper.BETWEEN, getContext().getSelf(), again);
-    }
+    standstill.look(command);
     return this;
   }
 
