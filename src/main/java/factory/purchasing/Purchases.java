@@ -45,7 +45,8 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
   /** Once the lots that are read and not taken weigh so much, no further one is read. */
   static final long AHEAD_BYTES = 8 << 20;
 
-  private static final String BLOCKING = "pekko.actor.default-blocking-io-dispatcher";
+  /** On which threads it is read. */
+  static final String BLOCKING = "pekko.actor.default-blocking-io-dispatcher";
 
   private final Supplier supplier;
   private final int lotSize;

@@ -2,7 +2,6 @@ package factory.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import factory.goods.Altered;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.Product;
@@ -328,12 +327,6 @@ class ContractTest extends WorkshopCase {
     assertThat(workshop.stock().bench()).isZero();
     assertThat(workshop.products()).hasSize(3);
     assertThat(floor.stopped).hasSize(25_000);
-  }
-
-  private static WorkshopSettings staffed(int workers) {
-    WorkshopSettings settings = SteppedWorkshop.settings(64, 64, 1000, contract());
-    return Altered.of(
-        settings, "bench", new WorkshopSettings.Bench(workers, workers, Duration.ofSeconds(1)));
   }
 
   @Test

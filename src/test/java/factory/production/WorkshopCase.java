@@ -128,6 +128,13 @@ abstract class WorkshopCase {
     return SteppedWorkshop.settings(1024, 1024, 1000, contract);
   }
 
+  /** With 64 places on the line, and so many workers on the bench before it is open. */
+  static WorkshopSettings staffed(int workers) {
+    WorkshopSettings settings = SteppedWorkshop.settings(64, 64, 1000, contract());
+    return Altered.of(
+        settings, "bench", new WorkshopSettings.Bench(workers, workers, Duration.ofSeconds(1)));
+  }
+
   /** With a Monitor and an Inspector that come every hundred days. */
   static WorkshopSettings unobserved(ContractSettings contract) {
     Duration rarely = Duration.ofDays(100);

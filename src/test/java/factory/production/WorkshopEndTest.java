@@ -13,12 +13,55 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The two ways in which a workshop ends: its source is at the end, or it is drained. */
 class WorkshopEndTest extends WorkshopCase {
+  static Stream<Director.Command> ends() {
+    return Stream.of(
+        new Director.Drain(false),
+        new Director.Drain(true),
+        Director.Sold.INSTANCE,
+        Director.LastCall.INSTANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void anEndWhileTheBenchIsStaffedIsHeardBeforeAllAreBorn(Director.Command end) {
+    int wanted = 50_000;
+    AtomicInteger born = new AtomicInteger();
+    WorkshopSettings settings = staffed(wanted);
+    openOn(
+        settings,
+        new Recorder(false),
+        Drill.NONE,
+        director ->
+            new Floor<>(0, settings, new Recorder(false), "test", this::now, Drill.NONE, director) {
+              @Override
+              Behavior<Worker.Command> newWorker(Contractor contractor) {
+                if (born.incrementAndGet() == 15_000) {
+                  director.tell(end);
+                }
+                return super.newWorker(contractor);
+              }
+            });
+    assertThat(born.get()).isGreaterThanOrEqualTo(15_000).isLessThan(wanted);
+    assertThat(workshop.reports).singleElement().isInstanceOf(WorkshopReport.Emptied.class);
+    WorkshopStock stock = workshop.reports.get(0).stock();
+    assertThat(stock.bench()).isEqualTo(born.get());
+    assertThat(stock.open() + stock.loaded()).isEqualTo(workshop.bought()).isZero();
+    assertThat(stock.closed()).isTrue();
+    assertThat(workshop.credit).as("whoever waits for the line is told").isEqualTo(64);
+    workshop.stop();
+    assertThat(workshop.reports).as("nothing is said behind the last word").hasSize(1);
+  }
+
   @Test
   void atTheEndOfInputAllIsShippedAndSaidOnce() {
     open(SteppedWorkshop.settings());

@@ -1,8 +1,11 @@
 package factory.purchasing;
 
 import static factory.purchasing.RouterBench.await;
+import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import factory.goods.FactoryClock;
 import factory.goods.Fields;
 import factory.goods.Lot;
@@ -29,6 +32,8 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.SystemMaterializer;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -38,6 +43,13 @@ import org.junit.jupiter.api.Test;
 
 class BuyerTest {
   private static final ActorTestKit kit = ActorTestKit.create();
+
+  /** Sources are read by one thread, in the order in which it is told to. */
+  private static final Config ONE_READS =
+      ConfigFactory.parseString(
+              Purchases.BLOCKING
+                  + " { executor = thread-pool-executor, thread-pool-executor.fixed-pool-size = 1 }")
+          .withFallback(ConfigFactory.load());
 
   @AfterAll
   static void shutDown() {
@@ -110,6 +122,14 @@ class BuyerTest {
 
   private static Buyer.Running start(
       Supplier supplier, TestInbox<Director.Command> director, @Nullable EventClock event) {
+    return start(supplier, director, event, kit.system());
+  }
+
+  private static Buyer.Running start(
+      Supplier supplier,
+      TestInbox<Director.Command> director,
+      @Nullable EventClock event,
+      ActorSystem<?> system) {
     ActorRef<Ops.Purchased> ops = TestInbox.<Ops.Purchased>create().getRef();
     LineSettings settings =
         new LineSettings(
@@ -129,7 +149,7 @@ class BuyerTest {
             List.of(director.getRef()),
             FactoryClock.system(),
             ops,
-            SystemMaterializer.get(kit.system()).materializer());
+            SystemMaterializer.get(system).materializer());
     await(running.stock());
     return running;
   }
@@ -253,7 +273,7 @@ class BuyerTest {
   }
 
   @Test
-  void theSourceIsOpenedOnceTheLinesAre() throws Exception {
+  void theSourceIsOpenedOnceTheLinesAre() {
     AtomicBoolean opened = new AtomicBoolean();
     Shop shop =
         new Shop() {
@@ -269,12 +289,22 @@ class BuyerTest {
           }
         };
     TestInbox<Director.Command> director = TestInbox.create();
-    Buyer.Running running = start(shop, director);
-    Thread.sleep(100); // in which it might be, and must not
-    assertThat(opened).isFalse();
-    grant(director, 100);
-    await(running.finished());
-    assertThat(opened).isTrue();
+    ActorTestKit one = ActorTestKit.create(ONE_READS);
+    try {
+      Buyer.Running running = start(shop, director, null, one.system());
+      // Whatever was begun at the start came to the one thread before this.
+      await(runAsync(() -> {}, one.system().dispatchers().lookup(blocking())));
+      assertThat(opened).isFalse();
+      grant(director, 100);
+      await(running.finished());
+      assertThat(opened).isTrue();
+    } finally {
+      one.shutdownTestKit();
+    }
+  }
+
+  private static DispatcherSelector blocking() {
+    return DispatcherSelector.fromConfig(Purchases.BLOCKING);
   }
 
   @Test
