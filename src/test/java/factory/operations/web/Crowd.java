@@ -3,6 +3,7 @@ package factory.operations.web;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thousand visitors who ask again as soon as they are answered, fifty who send a byte a second,
- * and a dozen who send nonsense and too much again and again.
+ * and a dozen who send nonsense and too much again and again. It goes from door to door as it is
+ * told, and is the same crowd at each.
  */
 final class Crowd {
   private static final int VISITORS = 1_000;
@@ -39,28 +41,42 @@ final class Crowd {
           "POST /api/act HTTP/1.1\r\nHost: localhost\r\nX-Factory-Action: 1\r\nContent-Length: 99999999\r\n\r\n"
               + "x".repeat(100_000));
 
-  private final int port;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
+  private final HttpClient http;
+  private volatile Door door;
 
-  private Crowd(int port) {
-    this.port = port;
+  /** Where the crowd is, and what it was answered there. */
+  private record Door(int port, Map<String, LongAdder> answers) {
+    Door(String port) {
+      this(Integer.parseInt(port), new ConcurrentSkipListMap<>());
+    }
+
+    void count(String what) {
+      answers.computeIfAbsent(what, key -> new LongAdder()).increment();
+    }
+  }
+
+  private Crowd(Door first) {
+    door = first;
+    http = HttpClient.newHttpClient();
   }
 
   /**
-   * {@code PORT}; says that it is ready, comes and goes with a line each on standard input, then
-   * says what it was answered.
+   * Each line of standard input is a port to go to; what the one before has answered is said then.
+   * It comes with the first line, and is gone at the end of the input.
    */
   public static void main(String[] args) throws IOException {
-    Crowd crowd = new Crowd(Integer.parseInt(args[0]));
+    // a connection that nobody uses is not left standing at the other door
+    System.setProperty("jdk.httpclient.keepalive.timeout", "1");
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      System.out.println("ready");
-      in.readLine();
+      Crowd crowd = new Crowd(new Door(in.readLine()));
       crowd.come();
-      in.readLine();
+      for (String port = in.readLine(); port != null; port = in.readLine()) {
+        Map<String, LongAdder> answers = crowd.door.answers;
+        crowd.door = new Door(port);
+        System.out.println(answers);
+      }
     }
-    System.out.println("answers " + crowd.answers);
     Runtime.getRuntime().halt(0); // all connections at once
   }
 
@@ -80,24 +96,21 @@ final class Crowd {
     thread.start();
   }
 
-  private void count(String what) {
-    answers.computeIfAbsent(what, key -> new LongAdder()).increment();
-  }
-
   private void visit(String path) {
+    Door here = door;
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + path)).build();
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + here.port + "/" + path)).build();
     http.sendAsync(request, BodyHandlers.discarding())
-        .whenComplete((answer, failure) -> answered(path, answer, failure));
+        .whenComplete((answer, failure) -> answered(here, path, answer, failure));
   }
 
   private void answered(
-      String path, @Nullable HttpResponse<Void> answer, @Nullable Throwable failure) {
+      Door there, String path, @Nullable HttpResponse<Void> answer, @Nullable Throwable failure) {
     if (answer != null && failure == null) {
-      count(Integer.toString(answer.statusCode()));
+      there.count(Integer.toString(answer.statusCode()));
       visit(path);
     } else {
-      count("lost");
+      there.count("lost");
       CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS)
           .execute(() -> visit(path));
     }
@@ -106,14 +119,20 @@ final class Crowd {
   /** All slow ones on one thread: each sends its next byte, then all wait a second. */
   private void dawdle() {
     Map<Socket, Integer> sent = new HashMap<>();
+    Door here = door;
     while (true) {
-      while (sent.size() < SLOW && connect(sent)) {}
+      if (here.port != door.port) {
+        here = door;
+        sent.keySet().forEach(Crowd::leave);
+        sent.clear();
+      }
+      while (sent.size() < SLOW && connect(here, sent)) {}
       for (Socket socket : List.copyOf(sent.keySet())) {
         int at = sent.merge(socket, 1, Integer::sum);
         try {
           socket.getOutputStream().write(SLOW_HEAD.charAt(at % SLOW_HEAD.length()));
         } catch (IOException e) {
-          count("slow ones closed");
+          here.count("slow ones closed");
           sent.remove(socket);
         }
       }
@@ -121,9 +140,17 @@ final class Crowd {
     }
   }
 
-  private boolean connect(Map<Socket, Integer> sockets) {
+  private static void leave(Socket socket) {
     try {
-      sockets.put(new Socket("127.0.0.1", port), -1);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean connect(Door door, Map<Socket, Integer> sockets) {
+    try {
+      sockets.put(new Socket("127.0.0.1", door.port), -1);
       return true;
     } catch (IOException e) {
       return false;
@@ -132,14 +159,15 @@ final class Crowd {
 
   private void annoy(String bytes) {
     while (true) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      Door here = door;
+      try (Socket socket = new Socket("127.0.0.1", here.port)) {
         socket.setSoTimeout(5_000);
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         String head =
             new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
-        count("rude " + (head.length() < 12 ? "closed" : head.substring(9)));
+        here.count("rude " + (head.length() < 12 ? "closed" : head.substring(9)));
       } catch (IOException e) {
-        count("rude lost");
+        here.count("rude lost");
       }
       pause(AGAIN_MILLIS);
     }

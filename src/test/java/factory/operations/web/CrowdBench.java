@@ -28,9 +28,12 @@ import java.util.regex.Pattern;
 /**
  * Measures by how much a {@link Crowd} at the page slows the factory; how to start it stands in
  * {@code docs/performance.md}. One factory runs at full speed on all cores but the last, to which
- * the crowd is pinned, so that only what the factory itself spends on the crowd counts. Pieces of
- * the run alone and with the crowd are taken in turn, in every other pair the crowd first, and
- * compared pair by pair: a machine has its hours.
+ * the crowd is pinned, so that only what the factory itself spends on the crowd counts.
+ *
+ * <p>A busy core takes memory and cache from the others, whomever it visits. So the crowd is never
+ * away: while the factory is left alone, the same crowd is at a decoy, the page of an idle factory
+ * on the crowd's own core. It goes to and fro every few seconds, since a machine has its minutes:
+ * each piece is put together from several short ones, in turn.
  *
  * <p>What a piece did is read from {@code /metrics}: materials assembled and the factory's own
  * clock are of the same snapshot there.
@@ -39,8 +42,11 @@ public final class CrowdBench {
   private static final double MOST = 0.05;
   private static final int WARM_UP_SECONDS = 20;
 
-  /** For what is left of a crowd to go away, and the next one's JVM to start, on its own core. */
-  private static final int PAUSE_SECONDS = 3;
+  /** How often the crowd comes and goes in a pair. */
+  private static final int VISITS = 4;
+
+  /** For all of the crowd to come over, and for a sample of the metrics of after that. */
+  private static final int PAUSE_SECONDS = 2;
 
   private static final int MOST_TRIES = 100;
 
@@ -54,19 +60,41 @@ public final class CrowdBench {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int lastCore = Runtime.getRuntime().availableProcessors() - 1;
-  private final Path folder;
-  private final Process factory;
-  private final int port;
+  private final Plant factory;
+  private final Plant decoy;
+  private final Process crowd;
+  private final BufferedReader answers;
 
-  private record Moment(double assembled, double seconds, double cpu) {
+  private record Moment(double assembled, double seconds, double cpu, double pageCpu) {
     Piece since(Moment before) {
-      double done = assembled - before.assembled;
-      return new Piece(done / (seconds - before.seconds), done / (cpu - before.cpu));
+      return new Piece(
+          assembled - before.assembled,
+          seconds - before.seconds,
+          cpu - before.cpu,
+          pageCpu - before.pageCpu);
     }
   }
 
-  /** Materials in a second, and in a second of the factory's CPU time, whoever else is at work. */
-  private record Piece(double perSecond, double perCpuSecond) {}
+  /** What was assembled, in how many seconds, of the factory's CPU and of the page's in it. */
+  private record Piece(double assembled, double seconds, double cpu, double pageCpu) {
+    static final Piece NONE = new Piece(0, 0, 0, 0);
+
+    Piece plus(Piece other) {
+      return new Piece(
+          assembled + other.assembled,
+          seconds + other.seconds,
+          cpu + other.cpu,
+          pageCpu + other.pageCpu);
+    }
+
+    double perSecond() {
+      return assembled / seconds;
+    }
+
+    double perCpuSecond() {
+      return assembled / cpu;
+    }
+  }
 
   /**
    * {@code [JAR [PAIRS [SECONDS]]]}, by default {@code target/factory.jar}, 5 pairs of 20 s each.
@@ -82,77 +110,57 @@ public final class CrowdBench {
     }
     CrowdBench bench = new CrowdBench(jar);
     try {
-      boolean kept = bench.measure(pairs, seconds);
-      System.exit(bench.ended() && kept ? 0 : 1);
+      boolean kept = bench.measure(pairs, Math.max(1, seconds / VISITS));
+      System.exit(bench.factory.ended() && kept ? 0 : 1);
     } finally {
-      bench.factory.destroyForcibly();
+      bench.crowd.destroyForcibly();
+      bench.decoy.process.destroyForcibly();
+      bench.factory.process.destroyForcibly();
     }
   }
 
   private CrowdBench(Path jar) throws IOException, InterruptedException {
-    folder = Files.createTempDirectory("crowd-bench");
-    List<String> command = new ArrayList<>(List.of("taskset", "-c", "0-" + (lastCore - 1)));
-    command.addAll(List.of(java(), "-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-jar"));
-    command.addAll(List.of(jar.toAbsolutePath().toString(), "run"));
-    for (String setting :
-        List.of(
-            "source.rate=unlimited",
-            "destination.kind=discard",
-            "operations.console=off",
-            "operations.web.enabled=true",
-            "operations.web.port=0")) {
-      command.addAll(List.of("--set", "factory." + setting));
-    }
-    factory =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
-    port = port();
+    String last = Integer.toString(lastCore);
+    factory = new Plant(jar, "0-" + (lastCore - 1), "-Xmx1g", "unlimited");
+    decoy = new Plant(jar, last, "-Xmx256m", "1");
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", last, java(), "-Xmx512m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Crowd.class.getName()));
+    crowd = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    answers =
+        new BufferedReader(new InputStreamReader(crowd.getInputStream(), StandardCharsets.UTF_8));
+    say(decoy);
   }
 
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private int port() throws IOException, InterruptedException {
-    while (factory.isAlive()) {
-      Matcher page = PAGE.matcher(Files.readString(folder.resolve("err")));
-      if (page.find()) {
-        return Integer.parseInt(page.group(1));
-      }
-      Thread.sleep(100);
-    }
-    throw new IOException("the factory has ended: " + Files.readString(folder.resolve("err")));
-  }
-
   // ---- measuring ----
 
   private boolean measure(int pairs, int seconds) throws Exception {
     System.out.printf(
-        "Java %s, factory on cores 0 to %d, crowd on core %d%n",
+        "Java %s, factory on cores 0 to %d, crowd and decoy on core %d%n",
         System.getProperty("java.version"), lastCore - 1, lastCore);
     pass(WARM_UP_SECONDS);
-    crowded(WARM_UP_SECONDS); // what answers it is compiled, too
+    visited(WARM_UP_SECONDS); // what answers the crowd is compiled, too
     Piece[] alone = new Piece[pairs];
     Piece[] crowded = new Piece[pairs];
     for (int pair = 0; pair < pairs; pair++) {
-      for (int half = 0; half < 2; half++) {
-        if (half == pair % 2) {
-          alone[pair] = alone(seconds);
-        } else {
-          crowded[pair] = crowded(seconds);
-        }
+      alone[pair] = Piece.NONE;
+      crowded[pair] = Piece.NONE;
+      for (int visit = 0; visit < VISITS; visit++) {
+        alone[pair] = alone[pair].plus(alone(seconds));
+        crowded[pair] = crowded[pair].plus(visited(seconds));
       }
       System.out.printf(
           Locale.ROOT,
-          "pair %d: %,.0f materials/s alone, %,.0f with the crowd (%+.1f %%, for each CPU second %+.1f %%)%n",
+          "pair %d: %,.0f materials/s alone, %,.0f with the crowd (%+.1f %%, for each CPU second %+.1f %%), the page took %.2f of a core%n",
           pair + 1,
-          alone[pair].perSecond,
-          crowded[pair].perSecond,
-          100 * (crowded[pair].perSecond / alone[pair].perSecond - 1),
-          100 * (crowded[pair].perCpuSecond / alone[pair].perCpuSecond - 1));
+          alone[pair].perSecond(),
+          crowded[pair].perSecond(),
+          100 * (crowded[pair].perSecond() / alone[pair].perSecond() - 1),
+          100 * (crowded[pair].perCpuSecond() / alone[pair].perCpuSecond() - 1),
+          crowded[pair].pageCpu / crowded[pair].seconds);
     }
     boolean kept = falls("a second", alone, crowded, Piece::perSecond) < MOST;
     falls("a second of CPU time", alone, crowded, Piece::perCpuSecond);
@@ -179,6 +187,7 @@ public final class CrowdBench {
     return falls;
   }
 
+  /** The crowd is at the decoy. */
   private Piece alone(int seconds) throws Exception {
     pass(PAUSE_SECONDS);
     Moment begin = moment();
@@ -186,50 +195,26 @@ public final class CrowdBench {
     return moment().since(begin);
   }
 
-  /** The crowd comes as the piece begins and stays until it ends. */
-  private Piece crowded(int atLeast) throws Exception {
-    Process crowd =
-        new ProcessBuilder(
-                List.of(
-                    "taskset",
-                    "-c",
-                    Integer.toString(lastCore),
-                    java(),
-                    "-Xmx512m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Crowd.class.getName(),
-                    Integer.toString(port)))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (OutputStream tell = crowd.getOutputStream();
-        BufferedReader hear =
-            new BufferedReader(
-                new InputStreamReader(crowd.getInputStream(), StandardCharsets.UTF_8))) {
-      hear.readLine(); // it is ready
-      pass(PAUSE_SECONDS);
-      Moment begin = moment();
-      Map<String, Long> before = cpuOfThePage();
-      say(tell, "begin");
-      pass(atLeast);
-      Moment end = moment();
-      double seconds = end.seconds - begin.seconds;
-      double cores = spent(before, cpuOfThePage()) / TICKS_PER_SECOND / seconds;
-      say(tell, "end");
-      System.out.printf(
-          Locale.ROOT,
-          "  the crowd, for %.0f s: %s; the page took %.2f of a core%n",
-          seconds,
-          hear.readLine(),
-          cores);
-      return end.since(begin);
-    } finally {
-      crowd.destroyForcibly();
-    }
+  /** The crowd comes before the piece begins and goes when it is over. */
+  private Piece visited(int seconds) throws Exception {
+    say(factory);
+    answers.readLine(); // what the decoy said
+    pass(PAUSE_SECONDS);
+    Moment begin = moment();
+    pass(seconds);
+    Piece piece = moment().since(begin);
+    say(decoy);
+    System.out.printf(
+        Locale.ROOT,
+        "  the crowd, for %d s and on the way: %s%n",
+        Math.round(piece.seconds),
+        answers.readLine());
+    return piece;
   }
 
-  private static void say(OutputStream tell, String word) throws IOException {
-    tell.write((word + "\n").getBytes(StandardCharsets.UTF_8));
+  private void say(Plant door) throws IOException {
+    OutputStream tell = crowd.getOutputStream();
+    tell.write((door.port + "\n").getBytes(StandardCharsets.UTF_8));
     tell.flush();
   }
 
@@ -243,7 +228,7 @@ public final class CrowdBench {
   }
 
   private String metrics() throws Exception {
-    URI address = URI.create("http://127.0.0.1:" + port + "/metrics");
+    URI address = URI.create("http://127.0.0.1:" + factory.port + "/metrics");
     return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
   }
 
@@ -261,34 +246,8 @@ public final class CrowdBench {
     }
     double assembled =
         ASSEMBLED.matcher(text).results().mapToDouble(m -> Double.parseDouble(m.group(1))).sum();
-    double cpu = factory.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
-    return new Moment(assembled, Double.parseDouble(running.group(1)), cpu);
-  }
-
-  /** CPU time of each of the page's threads so far, in ticks of Linux. */
-  private Map<String, Long> cpuOfThePage() throws IOException {
-    Map<String, Long> ticks = new HashMap<>();
-    try (DirectoryStream<Path> threads =
-        Files.newDirectoryStream(Path.of("/proc/" + factory.pid() + "/task"))) {
-      for (Path thread : threads) {
-        try {
-          String stat = Files.readString(thread.resolve("stat"));
-          if (stat.startsWith("web-page", stat.indexOf('(') + 1)) {
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            ticks.put(thread.toString(), Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
-          }
-        } catch (NoSuchFileException ended) {
-          continue;
-        }
-      }
-    }
-    return ticks;
-  }
-
-  private static double spent(Map<String, Long> before, Map<String, Long> after) {
-    return after.entrySet().stream()
-        .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
-        .sum();
+    return new Moment(
+        assembled, Double.parseDouble(running.group(1)), factory.cpu(), factory.cpuOfThePage());
   }
 
   private static double median(double... figures) {
@@ -296,24 +255,90 @@ public final class CrowdBench {
     return sorted[sorted.length / 2];
   }
 
-  // ---- the end ----
+  /** A factory with its page, on some of the cores. */
+  private static final class Plant {
+    private final Path folder = Files.createTempDirectory("crowd-bench");
+    private final Process process;
+    private final int port;
 
-  /** In order, with a balanced account and without an error in the log. */
-  private boolean ended() throws IOException, InterruptedException {
-    factory.destroy();
-    boolean ended = factory.waitFor(60, TimeUnit.SECONDS);
-    String out = Files.readString(folder.resolve("out"));
-    String err = Files.readString(folder.resolve("err"));
-    boolean well =
-        ended
-            && factory.exitValue() == 0
-            && out.lines().anyMatch("  balances"::equals)
-            && !err.contains(" ERROR ")
-            && !err.contains("Exception");
-    System.out.println(
-        well
-            ? "the factory ended in order and its account balances"
-            : "THE FACTORY DID NOT END WELL, see " + folder + "\n" + out + err);
-    return well;
+    /** CPU seconds of each of the page's threads, of those that have ended as well. */
+    private final Map<String, Double> page = new HashMap<>();
+
+    Plant(Path jar, String cores, String heap, String rate)
+        throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>(List.of("taskset", "-c", cores, java(), heap));
+      command.addAll(List.of("-Xms" + heap.substring("-Xmx".length()), "-XX:+UseParallelGC"));
+      command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "run"));
+      for (String setting :
+          List.of(
+              "source.rate=" + rate,
+              "destination.kind=discard",
+              "operations.console=off",
+              "operations.web.enabled=true",
+              "operations.web.port=0")) {
+        command.addAll(List.of("--set", "factory." + setting));
+      }
+      process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(folder.resolve("out").toFile())
+              .redirectError(folder.resolve("err").toFile())
+              .start();
+      port = waitForPort();
+    }
+
+    private int waitForPort() throws IOException, InterruptedException {
+      while (process.isAlive()) {
+        Matcher address = PAGE.matcher(Files.readString(folder.resolve("err")));
+        if (address.find()) {
+          return Integer.parseInt(address.group(1));
+        }
+        Thread.sleep(100);
+      }
+      throw new IOException("the factory has ended: " + Files.readString(folder.resolve("err")));
+    }
+
+    double cpu() {
+      return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
+    /** By what Linux says of threads; those that came and went between two looks are missed. */
+    double cpuOfThePage() throws IOException {
+      try (DirectoryStream<Path> threads =
+          Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+        for (Path thread : threads) {
+          try {
+            String stat = Files.readString(thread.resolve("stat"));
+            if (stat.startsWith("web-page", stat.indexOf('(') + 1)) {
+              String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+              double ticks = Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
+              page.put(thread.toString(), ticks / TICKS_PER_SECOND);
+            }
+          } catch (NoSuchFileException ended) {
+            continue;
+          }
+        }
+      }
+      return page.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** In order, with a balanced account and without an error in the log. */
+    boolean ended() throws IOException, InterruptedException {
+      process.destroy();
+      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+      String out = Files.readString(folder.resolve("out"));
+      String err = Files.readString(folder.resolve("err"));
+      boolean well =
+          ended
+              && process.exitValue() == 0
+              && out.lines().anyMatch("  balances"::equals)
+              && !err.contains(" ERROR ")
+              && !err.contains("Exception");
+      System.out.println(
+          well
+              ? "the factory ended in order and its account balances"
+              : "THE FACTORY DID NOT END WELL, see " + folder + "\n" + out + err);
+      return well;
+    }
   }
 }
