@@ -22,6 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import java.util.regex.MatchResult;
+import java.time.LocalTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,8 +38,7 @@ import java.util.regex.Pattern;
  * on the crowd's own core. It goes to and fro every few seconds, since a machine has its minutes:
  * each piece is put together from several short ones, in turn.
  *
- * <p>What a piece did is read from {@code /metrics}: materials assembled and the factory's own
- * clock are of the same snapshot there.
+ * <p>What a piece did is read from the factory's console, since {@code /metrics} is in the crowd.
  */
 public final class CrowdBench {
   private static final double MOST = 0.05;
@@ -48,15 +50,11 @@ public final class CrowdBench {
   /** For all of the crowd to come over, and for a sample of the metrics of after that. */
   private static final int PAUSE_SECONDS = 2;
 
-  private static final int MOST_TRIES = 100;
-
   private static final double TICKS_PER_SECOND = 100;
 
   private static final Pattern PAGE = Pattern.compile("page at http://127\\.0\\.0\\.1:(\\d+)/");
-  private static final Pattern ASSEMBLED =
-      Pattern.compile("^factory_materials_assembled_total\\S* (\\S+)$", Pattern.MULTILINE);
-  private static final Pattern RUNNING =
-      Pattern.compile("^factory_running_seconds (\\S+)$", Pattern.MULTILINE);
+  private static final Pattern LINE =
+      Pattern.compile("^(\\S+) INFO +bought (\\S+) = .* in motion ([\\d,]+)", Pattern.MULTILINE);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int lastCore = Runtime.getRuntime().availableProcessors() - 1;
@@ -227,27 +225,25 @@ public final class CrowdBench {
     }
   }
 
-  private String metrics() throws Exception {
+  private void metrics() throws InterruptedException {
     URI address = URI.create("http://127.0.0.1:" + factory.port + "/metrics");
-    return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+    HttpRequest ask = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(1)).build();
+    try {
+      http.send(ask, BodyHandlers.discarding());
+    } catch (IOException inTheCrowd) {
+      // it is asked again in a second
+    }
   }
 
-  /** In a crowd the answer may be that there are too many, and the next one is waited for. */
-  private Moment moment() throws Exception {
-    String text = metrics();
-    Matcher running = RUNNING.matcher(text);
-    for (int tries = 1; !running.find(); tries++) {
-      if (tries == MOST_TRIES) {
-        throw new IOException("no figures on the page: " + text);
-      }
-      Thread.sleep(100);
-      text = metrics();
-      running = RUNNING.matcher(text);
-    }
-    double assembled =
-        ASSEMBLED.matcher(text).results().mapToDouble(m -> Double.parseDouble(m.group(1))).sum();
-    return new Moment(
-        assembled, Double.parseDouble(running.group(1)), factory.cpu(), factory.cpuOfThePage());
+  private Moment moment() throws IOException {
+    MatchResult line = factory.lines().reduce((before, last) -> last).orElseThrow();
+    double seconds = LocalTime.parse(line.group(1)).toNanoOfDay() / 1e9;
+    double assembled = number(line.group(2)) - number(line.group(3));
+    return new Moment(assembled, seconds, factory.cpu(), factory.cpuOfThePage());
+  }
+
+  private static double number(String text) {
+    return Double.parseDouble(text.replace(",", ""));
   }
 
   private static double median(double... figures) {
@@ -273,7 +269,7 @@ public final class CrowdBench {
           List.of(
               "source.rate=" + rate,
               "destination.kind=discard",
-              "operations.console=off",
+              "operations.console=lines",
               "operations.web.enabled=true",
               "operations.web.port=0")) {
         command.addAll(List.of("--set", "factory." + setting));
@@ -285,6 +281,10 @@ public final class CrowdBench {
               .redirectError(folder.resolve("err").toFile())
               .start();
       port = waitForPort();
+    }
+
+    Stream<MatchResult> lines() throws IOException {
+      return LINE.matcher(Files.readString(folder.resolve("err"))).results();
     }
 
     private int waitForPort() throws IOException, InterruptedException {
