@@ -30,8 +30,7 @@ class DeliveryTest {
   }
 
   private static Delivery rows(List<Material> materials) {
-    return Delivery.of(
-        CountedRows.INSTANCE, CountedRows.pack(materials).rows(), materials.size());
+    return Delivery.of(CountedRows.INSTANCE, CountedRows.pack(materials).rows(), materials.size());
   }
 
   private static List<Long> offsets(Delivery delivery, int first) {
@@ -43,7 +42,8 @@ class DeliveryTest {
   }
 
   @Property(tries = 300)
-  void rowsAndObjectsAreSortedAlike(@ForAll @Size(max = 12) List<@IntRange(max = 5) Integer> times) {
+  void rowsAndObjectsAreSortedAlike(
+      @ForAll @Size(max = 12) List<@IntRange(max = 5) Integer> times) {
     List<Material> materials = materials(times);
     List<Long> expected =
         materials.stream()
