@@ -4,6 +4,8 @@ import factory.goods.Material;
 import factory.goods.Packing;
 import factory.goods.Pid;
 import factory.goods.Places;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -74,16 +76,42 @@ final class Delivery {
         : packing.material(pid, (long[]) goods, number * packing.stride());
   }
 
-  /** All of them, in an array of the receiver's own. */
-  Material[] all(Pid pid) {
+  /** Those from {@code first} on, in an array of the receiver's own. */
+  Material[] from(Pid pid, int first) {
     if (packing == null) {
-      return (Material[]) goods;
+      Material[] all = (Material[]) goods;
+      return first == 0 ? all : Arrays.copyOfRange(all, first, size);
     }
-    Material[] all = new Material[size];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = material(pid, i);
+    Material[] rest = new Material[size - first];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = material(pid, first + i);
     }
-    return all;
+    return rest;
+  }
+
+  /**
+   * The same in this order, of event time and then of the source. Rows that are in order stay rows,
+   * so that no more than one material of them is there at a time.
+   */
+  Delivery sorted(Pid pid, Comparator<Material> order) {
+    if (packing != null && rowsAreInOrder(packing.stride())) {
+      return this;
+    }
+    Material[] all = from(pid, 0);
+    Shelf.sort(all, order);
+    return of(all);
+  }
+
+  /** By time and offset, with which each row begins. */
+  private boolean rowsAreInOrder(int stride) {
+    long[] rows = (long[]) goods;
+    for (int at = stride; at < size * stride; at += stride) {
+      long time = rows[at - stride];
+      if (rows[at] < time || (rows[at] == time && rows[at + 1] < rows[at + 1 - stride])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The time by which one of them is put in order, see {@link EventClock#order}. */

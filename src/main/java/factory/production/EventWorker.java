@@ -6,7 +6,6 @@ import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.operations.Why;
-import java.util.Arrays;
 import java.util.Comparator;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -61,12 +60,11 @@ final class EventWorker<A> extends Amender<A> {
       shelf = null;
       shipped = null;
     }
-    Material[] delivery = command.delivery().all(owner);
     long before = bytes();
     int onShelf = shelved();
-    received += delivery.length;
+    received += command.delivery().size();
     drillIsDue = true;
-    int taken = floor.stopping ? 0 : sort(delivery, command.watermark());
+    int taken = floor.stopping ? 0 : sort(command.delivery(), owner, command.watermark());
     account(before, onShelf);
     handBack(command.delivery(), taken);
   }
@@ -77,26 +75,29 @@ final class EventWorker<A> extends Amender<A> {
    *
    * @return how many were taken when the factory was stopped
    */
-  private int sort(Material[] delivery, long watermark) {
-    Shelf.sort(delivery, order());
+  private int sort(Delivery delivery, Pid owner, long watermark) {
+    Delivery sorted = delivery.sorted(owner, order());
+    int size = sorted.size();
     int taken = 0;
     if (shelf == null || shelf.isEmpty()) {
-      while (taken < delivery.length && clock().order(delivery[taken]) < watermark) {
-        if (stopsAt(delivery[taken])) {
+      while (taken < size && sorted.order(taken, clock()) < watermark) {
+        Material next = sorted.material(owner, taken);
+        if (stopsAt(next)) {
           settleLate();
           return taken;
         }
-        process(delivery[taken++]);
+        process(next);
+        taken++;
       }
     }
-    if (taken < delivery.length) {
+    if (taken < size) {
       if (shelf == null) {
         shelf = new Shelf(order());
       }
-      shelf.add(taken == 0 ? delivery : Arrays.copyOfRange(delivery, taken, delivery.length));
+      shelf.add(sorted.from(owner, taken));
     }
     takeOff(watermark);
-    return delivery.length;
+    return size;
   }
 
   /** A stop waits for late ones that belong together: a part of them would be a product. */

@@ -51,7 +51,7 @@ class SheetTest {
             List<Long> mine = expected.get(id);
             told.add(id);
             assertThat(delivery.size()).isEqualTo(mine.size());
-            assertThat(Arrays.stream(delivery.all(PID)))
+            assertThat(Arrays.stream(delivery.from(PID, 0)))
                 .extracting(Material::offset)
                 .isEqualTo(mine);
             assertThat(boughtFrom).isEqualTo(mine.get(0));

@@ -105,7 +105,7 @@ final class WatchedFloor<A> extends Floor<A> {
         String pid = owner.text();
         contractors.put(pid, contractor);
         List<Long> offsets = new ArrayList<>();
-        for (Material material : assemble.delivery().all(owner)) {
+        for (Material material : assemble.delivery().from(owner, 0)) {
           offsets.add(material.offset());
         }
         deliveries.add(new Delivery(contractor.id, assemble.hire(), pid, offsets));
