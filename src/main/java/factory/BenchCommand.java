@@ -177,8 +177,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int memory(HeapWatch heap) throws IOException {
-    FactorySettings unused =
-        stack(null).settings(); // what is wrong in them is told before all work
+    // what is wrong in them is told before all work
+    FactorySettings unused = stack(null).settings();
     for (int i = 0; i < warmups; i++) {
       run(input(Math.min(events, Math.max(LEAST_WARM_UP, events / 4)), seed + WARM_UP_SEED + i));
     }

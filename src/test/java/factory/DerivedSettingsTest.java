@@ -39,7 +39,7 @@ class DerivedSettingsTest {
         new EventClock(ChronoUnit.SECONDS, 1_800, 86_400, 60, EventClock.Lateness.AMEND, 3_600);
     assertThat(s.eachWorkshop().contract().event()).isEqualTo(clock);
     assertThat(s.line().event()).isEqualTo(clock);
-    assertThat(s.line().heartbeat()).isEqualTo(Duration.ofMillis(10));
+    assertThat(s.line().heartbeat()).isEqualTo(Duration.ofMillis(50));
     assertThat(
             parse(EVENT, "factory.contract { term = 2 us, boundary = inclusive }")
                 .eachWorkshop()

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workshop its number, from 0
  * @param onLine materials taken by the line and not yet handed to a worker
- * @param lineCapacity most materials in flight on this line with as many workers as there are: on
- *     it or handed to workers and not yet assembled; its places, of which a large one takes several
+ * @param lineCapacity most materials in flight on this line now, which is more with more workers:
+ *     on it or handed to workers and not yet assembled; its places, of which a large one takes
+ *     several
  * @param delivered materials handed to workers and not yet assembled
  * @param held materials in open assemblies, parked pids, and products that wait in their worker for
  *     a permit

@@ -50,6 +50,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
   public record Deliver(Batch batch) implements Duty {}
 
   /**
+   * The next record takes so many places, at most the line's capacity, and there is no credit for
+   * it. Told once for each large one that has to wait.
+   */
+  public record Lack(int places) implements Duty {}
+
+  /**
    * The source is read to its end and all of it was delivered: end all contracts, ship everything,
    * say {@link WorkshopReport.Emptied}.
    */
@@ -279,6 +285,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
         .onMessage(NeedPermits.class, this::onNeedPermits)
         .onMessage(Granted.class, this::onGranted)
         .onMessage(OpenLine.class, this::onOpenLine)
+        .onMessage(Lack.class, this::onLack)
         .onMessageEquals(Sold.INSTANCE, this::onSold)
         .onMessageEquals(LastCall.INSTANCE, this::onLastCall)
         .onMessage(Drain.class, this::onDrain)
@@ -352,6 +359,11 @@ public final class Director extends AbstractBehavior<Director.Command> {
             getContext().getSelf().tell(command); // signals come in between
           }
         });
+  }
+
+  private Behavior<Command> onLack(Lack command) {
+    line.lacks(command.places());
+    return workSoon();
   }
 
   private Behavior<Command> onSold() {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * up to the {@link Cadence}.
  *
  * <p>What the line may carry is the credit that is out or used up: at first and at least {@link
- * #SMALLEST_WINDOW}, more where there are more workers, at most the capacity. Where each worker has
- * several materials in a round, a longer line makes rounds no cheaper, but what is in flight is
- * what the collector copies.
+ * #SMALLEST_WINDOW}, more where there are more workers or the next record takes more, at most the
+ * capacity; what was granted is not taken back. Where each worker has several materials in a round,
+ * a longer line makes rounds no cheaper, but what is in flight is what the collector copies.
  *
  * <p>Records are counted for the account; credit, and with it when a round begins, is counted in
  * {@link factory.goods.Places}, of which a large record takes several.
@@ -49,6 +49,13 @@ final class Line {
   private long takenUp;
 
   private long granted;
+
+  /** What the next record takes if that was more than the credit for it; 0 once it has come. */
+  private int lacking;
+
+  /** What was done as this turn began: who ends later is to wake the next one. */
+  private long seen;
+
   private long takenUpTo;
   private final Cadence cadence;
   private @Nullable ActorRef<Director.Credit> buyer;
@@ -83,6 +90,7 @@ final class Line {
       sayUpTo(batch.boughtUpTo(), batch.watermark());
       return;
     }
+    lacking = 0;
     queue.add(batch);
     received += batch.size();
     waiting += batch.size();
@@ -190,7 +198,17 @@ final class Line {
   }
 
   private int window() {
-    return (int) Math.min(capacity, Math.max(SMALLEST_WINDOW, PER_WORKER * staff.size()));
+    long wanted = Math.max(SMALLEST_WINDOW, PER_WORKER * staff.size());
+    return (int) Math.min(capacity, Math.max(lacking, wanted));
+  }
+
+  /** The next record takes so many places: it comes as soon as nothing else is in flight. */
+  void lacks(int places) {
+    lacking = places;
+  }
+
+  private int handful(int window) {
+    return lacking > 0 ? 1 : Math.max(1, window / HANDFULS);
   }
 
   /** What it may carry, or does from when there were more workers; in places. */
@@ -200,15 +218,14 @@ final class Line {
 
   /** Gives the Buyer the credit of what is assembled, as far as the line may carry it. */
   void grant() {
+    seen = floor.done();
     if (buyer == null) {
       return;
     }
     int window = window();
     cadence.carries(window);
-    long done = floor.done();
-    int more = (int) (done + window - granted);
-    if (more > 0
-        && more >= window / HANDFULS) { // else so much is out from when there were more workers
+    int more = (int) (seen + window - granted);
+    if (more >= handful(window)) {
       granted += more;
       buyer.tell(new Director.Credit(floor.workshop, more, window));
     }
@@ -222,16 +239,16 @@ final class Line {
    * @param atEnd whether the workshop's end waits for it
    */
   void wakeWhenDue(boolean atEnd) {
-    long outstanding = outstanding();
+    long outstanding = takenUp - seen;
     if (outstanding == 0) {
       floor.wakeAt(Long.MAX_VALUE);
     } else if (outstanding <= cadence.easedAtMost()) {
       int window = window();
-      boolean creditIsDue = takenUp + window - granted >= Math.max(1, window / HANDFULS);
+      boolean creditIsDue = takenUp + window - granted >= handful(window);
       floor.wakeAt(atEnd || creditIsDue || !queue.isEmpty() ? takenUp : Long.MAX_VALUE);
     } else {
       long more = Math.min(outstanding / 2, outstanding - cadence.easedAtMost());
-      floor.wakeAt(floor.done() + Math.max(1, more));
+      floor.wakeAt(seen + Math.max(1, more));
     }
   }
 

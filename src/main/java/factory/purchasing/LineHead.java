@@ -19,9 +19,13 @@ import org.apache.pekko.actor.typed.ActorRef;
  * are counted in {@link Places}. Times are the factory clock's nanoseconds.
  */
 final class LineHead {
+  /** Such a part of what the line may carry does not come back as credit by itself. */
+  private static final int KEPT = 1024;
+
   private final ActorRef<Director.Command> director;
   private final int batch;
   private final long linger;
+  private final long silence;
   private final Places measure;
 
   private final Filling filling = new Filling();
@@ -49,10 +53,21 @@ final class LineHead {
   private long told;
   private long watermark = Lot.NO_WATERMARK;
 
-  LineHead(ActorRef<Director.Command> director, int batch, long linger, Places measure) {
+  /** Whether the director was told what the next record takes. */
+  private boolean asked;
+
+  /**
+   * A line without a batch.
+   *
+   * @param silence longest time that a batch waits here after the line was told where it is;
+   *     contracts by the time of purchase end by that
+   */
+  LineHead(
+      ActorRef<Director.Command> director, int batch, long linger, long silence, Places measure) {
     this.director = director;
     this.batch = batch;
     this.linger = linger;
+    this.silence = silence;
     this.measure = measure;
   }
 
@@ -63,7 +78,7 @@ final class LineHead {
    */
   void grant(int more, int out, long now) {
     if (limit == 0) {
-      limit = Math.min(batch, more);
+      limit = Math.min(batch, more - more / KEPT);
       told = now;
     } else if (credit == 0 && places > 0 && isDue(now)) {
       due = now + linger; // it may be a trickle: gather some before part of a batch leaves
@@ -104,7 +119,7 @@ final class LineHead {
   private void begin(int takes, long taken) {
     if (places == 0) {
       firstTaken = taken;
-      due = taken + linger;
+      due = taken + Math.min(linger, Math.max(0, told + silence - taken));
     }
     places += takes;
     large |= takes > 1;
@@ -178,7 +193,17 @@ final class LineHead {
     deliver(Batch.empty(boughtUpTo, watermark));
   }
 
+  /** Asks for what the next record takes, where it is a large one that has to wait for credit. */
+  void askIfLacking() {
+    int takes = takes(0);
+    if (takes > 1 && takes > credit && !asked) {
+      asked = true;
+      director.tell(new Director.Lack(takes));
+    }
+  }
+
   private void deliver(Batch batch) {
+    asked &= batch.size() == 0;
     credit -= batch.places();
     sent += batch.size();
     mostInFlight = Math.max(mostInFlight, window - credit);

@@ -44,9 +44,11 @@ final class SortingTable {
     this.heartbeat = settings.heartbeat().toNanos();
     this.measure = settings.places();
     this.lines = new LineHead[directors.size()];
+    long silence = inEventTime ? Long.MAX_VALUE / 2 : heartbeat;
     for (int i = 0; i < lines.length; i++) {
       lines[i] =
-          new LineHead(directors.get(i), settings.batch(), settings.linger().toNanos(), measure);
+          new LineHead(
+              directors.get(i), settings.batch(), settings.linger().toNanos(), silence, measure);
     }
   }
 
@@ -168,8 +170,12 @@ final class SortingTable {
         if (line.isFull() || line.isDue(now) || last) {
           line.send(boughtUpTo(now), watermark);
         }
-      } else if (line.maySendPart() && line.isDue(now)) {
-        line.sendPart(now);
+      } else if (line.maySendPart()) {
+        if (line.isDue(now)) {
+          line.sendPart(now);
+        }
+      } else if (line.isOpen()) {
+        line.askIfLacking();
       }
     }
   }

@@ -109,4 +109,31 @@ class LargeRecordsIT {
         .contains("memory ran out: give Java more by -Xmx")
         .doesNotContain("Uncaught error");
   }
+
+  @Test
+  void oneThatTakesAWholeLinePassesAlone() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      String text = i == 3 ? "x".repeat(10 << 20) : "small";
+      lines.append("{\"id\":\"p").append(i).append("\",\"text\":\"").append(text).append("\"}\n");
+    }
+    Files.writeString(folder.resolve("one.jsonl"), lines);
+    try (Jar jar =
+        Jar.in(folder)
+            .jvm("-Xmx512m")
+            .set(
+                "source.kind=files",
+                "source.paths=[one.jsonl]",
+                "source.pid=[id]",
+                "source.max-record=16 MiB",
+                "blueprint.kind=merge",
+                "workshops=1",
+                "line.capacity=16384",
+                "line.bytes=8 MiB")
+            .start()) {
+      Ended ended = jar.end();
+      ended.withCode(0).balances().quietly();
+      assertThat(ended.account("shipped")).isEqualTo(6);
+    }
+  }
 }

@@ -28,7 +28,7 @@ class WholeRunIT {
     Path gate = folder.resolve("gate");
     try (Jar factory = heldBy(gate).start()) {
       String page = Page.address(factory);
-      factory.until(() -> keys(page, "alarms").containsAll(EXPECTED), "its alarms stand");
+      Page.until(() -> keys(page, "alarms").containsAll(EXPECTED), "its alarms stand");
       assertThat(alarms(page)).as("by the metrics as well").isGreaterThanOrEqualTo(2);
       Files.delete(gate);
       factory.says("the page stays for 1 h");

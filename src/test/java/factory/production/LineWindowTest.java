@@ -78,6 +78,27 @@ class LineWindowTest extends WorkshopCase {
     assertThat(workshop.credit).isEqualTo(SMALLEST);
   }
 
+  @Test
+  void aRecordThatTakesMoreGetsTheCreditForItAlone() {
+    open(524_288);
+    workshop.tell(new Director.Lack(300_000));
+    assertThat(workshop.credit).isEqualTo(300_000);
+    assertThat(workshop.window).isEqualTo(300_000);
+    buyOfOnePid(1); // it has come
+    buyOfOnePid(200_000);
+    assertThat(workshop.credit).as("and the line carries as much as before").isEqualTo(SMALLEST);
+  }
+
+  @Test
+  void whoLacksTheLastHandfulGetsIt() {
+    open(524_288);
+    buyOfOnePid(100);
+    workshop.passes(Duration.ofMillis(100));
+    assertThat(workshop.credit).isEqualTo(SMALLEST - 100);
+    workshop.tell(new Director.Lack(SMALLEST));
+    assertThat(workshop.credit).isEqualTo(SMALLEST);
+  }
+
   private void buyOfOnePid(int count) {
     List<Material> materials = new ArrayList<>();
     for (int i = 0; i < count; i++) {

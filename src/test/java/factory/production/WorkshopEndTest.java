@@ -2,6 +2,7 @@ package factory.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.blueprint.Blueprint;
 import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;
@@ -29,6 +30,56 @@ class WorkshopEndTest extends WorkshopCase {
         new Director.Drain(true),
         Director.Sold.INSTANCE,
         Director.LastCall.INSTANCE);
+  }
+
+  /** It counts one delivery only as the director's turn is nearly over. */
+  private static final class LateCounter extends Floor<Object> {
+    private boolean holds = true;
+    private int places;
+
+    @SuppressWarnings("unchecked")
+    LateCounter(
+        WorkshopSettings settings, FactoryClock clock, ActorRef<Director.Command> director) {
+      super(
+          0,
+          settings,
+          (Blueprint<Object>) (Blueprint<?>) new Recorder(false),
+          "test",
+          clock,
+          Drill.NONE,
+          director);
+    }
+
+    @Override
+    void assembled(int materials, int places) {
+      if (holds) {
+        this.places = places;
+      } else {
+        super.assembled(materials, places);
+      }
+    }
+
+    @Override
+    int permits() {
+      if (holds && places > 0) {
+        holds = false;
+        super.assembled(places, places);
+      }
+      return super.permits();
+    }
+  }
+
+  @Test
+  void theLastDeliveryMayEndBetweenTwoLooksOfTheLastTurn() {
+    WorkshopSettings settings = SteppedWorkshop.settings(131_072, 1024, 1000, contract());
+    openOn(
+        settings,
+        new Recorder(false),
+        Drill.NONE,
+        director -> new LateCounter(settings, this::now, director));
+    workshop.buy("a");
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.reports).as("it waits for nobody").hasSize(1);
   }
 
   @ParameterizedTest

@@ -164,6 +164,8 @@ class ShardRouterPropertyTest {
           assertThat(sold[line]).isFalse();
           if (command instanceof Director.Deliver deliver) {
             receive(line, deliver.batch());
+          } else if (command instanceof Director.Lack lack) {
+            assertThat(lack.places()).isBetween(2, capacity);
           } else {
             assertThat(command).isEqualTo(Director.Sold.INSTANCE);
             sold[line] = true;

@@ -225,6 +225,43 @@ class ShardRouterTest {
   }
 
   @Test
+  void asksOnceForTheCreditOfALargeRecord() {
+    Places line = Places.of(10, 10_000);
+    bench = new RouterBench(kit, RouterBench.settings(1, 4, line), Buyer.Skips.NONE);
+    bench.grantAll(4); // a part of what the line may carry
+    bench.offer(bench.largeLot(Pid.of(1), 90_000));
+    bench.pass(HEARTBEAT);
+    bench.pass(HEARTBEAT);
+    assertThat(bench.directors.get(0).getAllReceived()).containsExactly(new Director.Lack(10));
+    bench.grant(0, 6);
+    assertThat(bench.batches(0).get(0).places()).isEqualTo(10);
+  }
+
+  @Test
+  void aBatchWaitsNoLongerThanUntilTheNextHeartbeatThoughItMayLinger() {
+    Duration linger = HEARTBEAT.multipliedBy(3);
+    open(
+        new LineSettings(
+            1,
+            1024,
+            linger,
+            Double.POSITIVE_INFINITY,
+            Duration.ofSeconds(1),
+            HEARTBEAT,
+            null,
+            Places.COUNTED),
+        1024);
+    bench.pass(HEARTBEAT);
+    bench.batches(0);
+    bench.pass(HEARTBEAT.dividedBy(2));
+    bench.offer(pids(1));
+    bench.pass(HEARTBEAT.dividedBy(2).minusMillis(1));
+    assertThat(bench.batches(0)).isEmpty();
+    bench.pass(Duration.ofMillis(1));
+    assertThat(bench.batches(0)).hasSize(1);
+  }
+
+  @Test
   void skipsWhatAnEarlierRunHasDealtWith() {
     bench = new RouterBench(kit, RouterBench.settings(1, 100), (partition, offset) -> offset < 7);
     bench.grantAll(100);

@@ -74,10 +74,11 @@ class ScenarioTest {
     factory.set("factory.transportation.driver.every", "10 ms");
     factory.buy(record("a", 1));
 
-    factory.passes(Duration.ofMinutes(10).minusMillis(20));
+    Duration linger = Duration.ofMillis(50); // has passed when it is bought
+    factory.passes(Duration.ofMinutes(10).minus(linger).minusMillis(20));
     factory.expectProducts(0);
 
-    factory.passes(Duration.ofMillis(240));
+    factory.passes(Duration.ofMillis(220));
     factory.expectProducts(1);
   }
 

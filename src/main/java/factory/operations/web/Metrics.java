@@ -123,7 +123,7 @@ final class Metrics {
         all,
         s,
         "factory_line_capacity_materials",
-        "Most materials in flight on the line with as many workers as there are: its places.",
+        "Most materials in flight on the line now, in places; more with more workers.",
         WorkshopStock::lineCapacity);
     add(
         all,
