@@ -244,6 +244,7 @@ final class BottleneckWatch {
             + transport.destination()
             + " while the warehouse is full with "
             + Text.number(transport.inWarehouse())
+            + (transport.inWarehouse() < transport.warehouseCapacity() ? " by their bytes" : "")
             + waits(waiting)
             + "; the destination takes no more than it does: a quicker disk, server or format"
             + " helps, a larger warehouse only for a while",
@@ -273,7 +274,7 @@ final class BottleneckWatch {
   }
 
   private static Bottleneck source(PurchaseStock purchases, List<WorkshopStock> open) {
-    long taken = open.stream().mapToLong(WorkshopStock::placesTaken).sum();
+    long taken = open.stream().mapToLong(WorkshopStock::placesHeld).sum();
     long capacity = open.stream().mapToLong(WorkshopStock::lineCapacity).sum();
     return new Bottleneck(
         Stage.SOURCE,

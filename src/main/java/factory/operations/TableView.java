@@ -190,7 +190,7 @@ final class TableView {
 
   private static double fill(List<WorkshopStock> all) {
     long capacity = all.stream().mapToLong(WorkshopStock::lineCapacity).sum();
-    long taken = all.stream().mapToLong(WorkshopStock::placesTaken).sum();
+    long taken = all.stream().mapToLong(WorkshopStock::placesHeld).sum();
     return capacity <= 0 ? 0 : (double) taken / capacity;
   }
 

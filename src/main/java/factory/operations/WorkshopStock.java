@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param crowded whether nothing is taken up for want of room for workers or assemblies
  * @param lastParked the pid parked last and why; null if none was
  * @param surplus places of the line that materials in flight take beyond one each, being large
+ * @param withheld assembled materials that keep their places until their product has its permit
  */
 public record WorkshopStock(
     int workshop,
@@ -53,7 +54,8 @@ public record WorkshopStock(
     long bytesCapacity,
     boolean crowded,
     @Nullable String lastParked,
-    long surplus) {
+    long surplus,
+    long withheld) {
   /** Of a workshop that has nothing, as one that could not be opened. */
   public static WorkshopStock none(int workshop) {
     return nothing(workshop, true);
@@ -63,12 +65,17 @@ public record WorkshopStock(
   static WorkshopStock nothing(int workshop, boolean closed) {
     Duration age = Duration.ZERO;
     return new WorkshopStock(
-        workshop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, age, closed, 0, false, null, 0);
+        workshop, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, age, closed, 0, false, null, 0, 0);
   }
 
-  /** Places of the line that materials in flight take. */
+  /** Places of the line that materials take which are on it or at workers. */
   public long placesTaken() {
     return onLine + delivered + surplus;
+  }
+
+  /** Places of the line for which the Buyer has no credit back, for whatever reason. */
+  public long placesHeld() {
+    return placesTaken() + withheld;
   }
 
   /** Materials in this workshop that have no fate yet. */
@@ -102,6 +109,7 @@ public record WorkshopStock(
         bytesCapacity,
         crowded,
         lastParked,
-        surplus);
+        surplus,
+        withheld);
   }
 }

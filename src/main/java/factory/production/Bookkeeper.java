@@ -91,6 +91,7 @@ final class Bookkeeper {
         floor.settings.openBytes(),
         room.isShort(),
         floor.lastParked,
-        line.surplus());
+        line.surplus(),
+        line.withheld(count.delivered()));
   }
 }

@@ -166,6 +166,11 @@ final class Line {
     return Math.max(0, waitingPlaces - waiting + atWorkers);
   }
 
+  /** Records that are assembled and keep their places, with {@code delivered} at the workers. */
+  long withheld(long delivered) {
+    return Math.max(0, sent - floor.assembled() - delivered);
+  }
+
   /** Places of what was taken up and whose credit has not come back. */
   long outstanding() {
     return takenUp - floor.done();

@@ -76,6 +76,13 @@ final class BottleneckTest {
   }
 
   @Test
+  void aWarehouseWithPlacesLeftIsFullByBytes() {
+    TransportStock large = Altered.of(transport(1_000, true, 12), "warehouseCapacity", 60_000L);
+    assertThat(find(large, line(0, 100, 40, false)).text())
+        .contains("the warehouse is full with 50,000 by their bytes");
+  }
+
+  @Test
   void cargoThatWaitsToBePackedWhileThereIsRoomIsTheStevedores() {
     assertThat(find(transport(500, false, 0), line(0, 100, 0, false)).stage())
         .isEqualTo(Stage.STEVEDORES);

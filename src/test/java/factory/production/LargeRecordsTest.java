@@ -59,9 +59,11 @@ class LargeRecordsTest extends WorkshopCase {
     workshop.deliver(
         List.of(workshop.material("a", Map.of("text", "x".repeat(5_000), "end", true))), List.of());
     assertThat(workshop.credit).isEqualTo(CAPACITY - 6);
+    assertThat(workshop.stock().placesHeld()).isEqualTo(6);
     workshop.grant(1);
     workshop.settle();
     assertThat(workshop.credit).isEqualTo(CAPACITY);
+    assertThat(workshop.stock().placesHeld()).isZero();
   }
 
   @Test

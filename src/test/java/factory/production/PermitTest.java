@@ -197,6 +197,7 @@ class PermitTest extends WorkshopCase {
     workshop.passes(Duration.ofHours(1).dividedBy(60));
     assertThat(workshop.loaded).isEmpty();
     assertThat(workshop.stock().open()).isEqualTo(sent);
+    assertThat(workshop.stock().placesHeld()).as("seen as held").isEqualTo(64 - workshop.credit);
     assertThat(workshop.directorGone).isFalse();
     workshop.permitsAtOnce = true;
     workshop.grant(Integer.MAX_VALUE);

@@ -130,7 +130,7 @@ final class Metrics {
         s,
         "factory_line_places",
         "Places taken on the line: one for each material in flight, several for a large one.",
-        WorkshopStock::placesTaken);
+        WorkshopStock::placesHeld);
     add(all, s, "factory_roster_workers", "Live workers.", WorkshopStock::roster);
     add(all, s, "factory_bench_workers", "Workers that wait for a pid.", WorkshopStock::bench);
     add(

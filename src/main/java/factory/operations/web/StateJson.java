@@ -92,7 +92,7 @@ final class StateJson {
       json.writeNumberField("onLine", w.onLine());
       json.writeNumberField("delivered", w.delivered());
       json.writeNumberField("lineCapacity", w.lineCapacity());
-      json.writeNumberField("placesTaken", w.placesTaken());
+      json.writeNumberField("placesTaken", w.placesHeld());
       json.writeNumberField("held", w.held());
       json.writeNumberField("outgoing", w.outgoing());
       json.writeNumberField("assembled", w.assembled());
