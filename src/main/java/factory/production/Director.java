@@ -158,7 +158,12 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * @param places how much more may be sent, in {@link factory.goods.Places}
    * @param window how much is out with it: in flight, or credit
    */
-  public record Credit(int workshop, int places, int window) {}
+  public record Credit(int workshop, int places, int window) {
+    /**
+     * Less than this part of the window does not come back by itself: each time wakes the Buyer.
+     */
+    public static final int HANDFULS = 1024;
+  }
 
   /**
    * A director with an empty roster.

@@ -28,11 +28,6 @@ final class Line {
   /** So many places of the line for each worker: some in the round and some behind it. */
   private static final long PER_WORKER = 16;
 
-  /**
-   * Credit goes back when it is this part of what the line may carry: each time wakes the Buyer.
-   */
-  private static final int HANDFULS = 1024;
-
   private final Floor<?> floor;
   private final Staff staff;
   private final Memory memory;
@@ -213,7 +208,7 @@ final class Line {
   }
 
   private int handful(int window) {
-    return lacking > 0 ? 1 : Math.max(1, window / HANDFULS);
+    return lacking > 0 ? 1 : Math.max(1, window / Director.Credit.HANDFULS);
   }
 
   /** What it may carry, or does from when there were more workers; in places. */

@@ -19,9 +19,6 @@ import org.apache.pekko.actor.typed.ActorRef;
  * are counted in {@link Places}. Times are the factory clock's nanoseconds.
  */
 final class LineHead {
-  /** Such a part of what the line may carry does not come back as credit by itself. */
-  private static final int KEPT = 1024;
-
   private final ActorRef<Director.Command> director;
   private final int batch;
   private final long linger;
@@ -78,7 +75,7 @@ final class LineHead {
    */
   void grant(int more, int out, long now) {
     if (limit == 0) {
-      limit = Math.min(batch, more - more / KEPT);
+      limit = Math.min(batch, more - more / Director.Credit.HANDFULS);
       told = now;
     } else if (credit == 0 && places > 0 && isDue(now)) {
       due = now + linger; // it may be a trickle: gather some before part of a batch leaves
