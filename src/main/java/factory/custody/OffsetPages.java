@@ -57,7 +57,8 @@ public final class OffsetPages {
   public long addRun(long first, long last) {
     for (long from = first; from <= last; ) {
       long to = Math.min(last, from | (Long.SIZE - 1));
-      long known = addToWord(from, to);
+      long bits = (-1L << from) & (-1L >>> ~to); // a shift counts by its last six bits
+      long known = addBits(from & -Long.SIZE, bits);
       if (known >= 0) {
         return known;
       }
@@ -66,10 +67,17 @@ public final class OffsetPages {
     return -1;
   }
 
-  private long addToWord(long first, long last) {
+  /**
+   * Adds those offsets whose bits are set, up to one that is not new.
+   *
+   * @param first the lowest bit's offset, 0 or more, a multiple of 64
+   * @return the one that is not new, or -1
+   */
+  public long addBits(long first, long bits) {
     long[] page = pageOf(first);
     if (page == null) {
-      for (long offset = first; offset <= last; offset++) {
+      for (long rest = bits; rest != 0; rest &= rest - 1) {
+        long offset = first + Long.numberOfTrailingZeros(rest);
         if (!far.add(offset)) {
           return offset;
         }
@@ -77,10 +85,9 @@ public final class OffsetPages {
       return -1;
     }
     int word = word(first);
-    long bits = (-1L << first) & (-1L >>> ~last); // a shift counts by its last six bits
     long known = page[word] & bits;
     page[word] |= bits;
-    return known == 0 ? -1 : (first & -Long.SIZE) + Long.numberOfTrailingZeros(known);
+    return known == 0 ? -1 : first + Long.numberOfTrailingZeros(known);
   }
 
   private static int word(long offset) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ops extends AbstractBehavior<Ops.Command> {
   /** How long {@link Close} waits for a terminal that takes nothing. */
-  static final Duration LAST_DRAWING = Duration.ofSeconds(1);
+  static final Duration LAST_DRAWING = Duration.ofMillis(1_800);
 
   private static final String NAME = "ops";
   private static final Logger LOG = LoggerFactory.getLogger(Ops.class);

@@ -1,9 +1,9 @@
 package factory.transportation;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,22 @@ final class FileOutput implements AutoCloseable {
 
   /** As it is done where it can be. */
   static final PastCache DIRECT =
-      file -> FileChannel.open(file, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+      file -> FileChannel.open(file, StandardOpenOption.WRITE, pastCache());
+
+  /** By its name, for it is not in every Java's runtime, and JDK 25 warns of what is named here. */
+  private static OpenOption pastCache() {
+    try {
+      for (Object option :
+          Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+        if (option.toString().equals("DIRECT")) {
+          return (OpenOption) option;
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      throw new UnsupportedOperationException(e);
+    }
+    throw new UnsupportedOperationException("this Java has no direct writing");
+  }
 
   /**
    * Memory of one piece, where the disk can take it from: for one file after the other, as each

@@ -87,6 +87,14 @@ record ShipmentPositions(List<Share> partitions) {
       }
     }
 
+    @Override
+    public void visitBits(int partition, long first, long bits) {
+      long known = pages[partition].addBits(first, bits);
+      if (known >= 0) {
+        throw twice(partitions.get(partition), known);
+      }
+    }
+
     List<OffsetSet> sets() {
       return Arrays.stream(pages).map(OffsetPages::toSet).toList();
     }

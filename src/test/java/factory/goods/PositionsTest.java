@@ -3,6 +3,7 @@ package factory.goods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
@@ -53,17 +54,27 @@ class PositionsTest {
     Arbitrary<Integer> lengths =
         Arbitraries.oneOf(
             Arbitraries.integers().between(1, 2), Arbitraries.integers().between(1, 300));
-    return Combinators.combine(partitions, offsets, lengths)
-        .as(PositionsTest::run)
+    Arbitrary<List<At>> runs =
+        Combinators.combine(partitions, offsets, lengths).as(PositionsTest::run);
+    Arbitrary<List<At>> scattered =
+        Combinators.combine(partitions, offsets, Arbitraries.longs().list().ofSize(4))
+            .as(PositionsTest::scattered);
+    return Arbitraries.oneOf(runs, scattered)
         .list()
         .ofMaxSize(60)
-        .map(runs -> runs.stream().flatMap(List::stream).toList());
+        .map(all -> all.stream().flatMap(List::stream).toList());
   }
 
   private static List<At> run(int partition, long first, int length) {
     return LongStream.range(first, first + length)
         .mapToObj(offset -> new At(partition, offset))
         .toList();
+  }
+
+  /** Those of 256 neighbours whose bits are set. */
+  private static List<At> scattered(int partition, long first, List<Long> words) {
+    BitSet bits = BitSet.valueOf(words.stream().mapToLong(word -> word).toArray());
+    return bits.stream().mapToObj(bit -> new At(partition, first + bit)).toList();
   }
 
   @Property(tries = 500)
@@ -103,7 +114,17 @@ class PositionsTest {
       positions.add(0, offset);
     }
     assertThat(positions.count()).isEqualTo(1_000);
-    assertThat(positions.weight()).isLessThan(56 + 3_000 * 3 / 2 + 16);
+    assertThat(positions.weight()).isLessThan(64 + 3_000 * 3 / 2 + 16);
+  }
+
+  @Test
+  void thoseCloseTogetherTakeABitEach() {
+    Positions positions = new Positions();
+    for (long offset = 0; offset < 640_000; offset += 2) {
+      positions.add(0, offset);
+    }
+    assertThat(positions.weight()).isLessThan(64 + 10_000 * 11 * 3 / 2);
+    assertThat(shown(positions)).hasSize(320_000).startsWith(new At(0, 0), new At(0, 2));
   }
 
   @Test
@@ -119,7 +140,7 @@ class PositionsTest {
     positions.forEach(runs);
 
     assertThat(positions.count()).isEqualTo(3_000_003);
-    assertThat(positions.weight()).isLessThan(56 + 100);
+    assertThat(positions.weight()).isLessThan(64 + 100);
     assertThat(runs.lengths).hasSizeLessThan(20);
     assertThat(runs.lengths.stream().mapToLong(length -> length).sum()).isEqualTo(3_000_003);
     assertThat(runs.firsts).startsWith(7L).endsWith(3_000_010L, 5L, 6L);
@@ -137,7 +158,7 @@ class PositionsTest {
     }
     Positions all = Positions.of(parts);
 
-    assertThat(all.weight()).isLessThan(56 + 200);
+    assertThat(all.weight()).isLessThan(64 + 200);
     assertThat(shown(all)).isEqualTo(run(0, 0, 1_000_000));
   }
 

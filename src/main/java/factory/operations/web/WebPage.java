@@ -54,7 +54,7 @@ public final class WebPage implements Console {
   private static final int LEAVING = 64;
 
   /** How long open pages are waited for at the end; less than Ops waits for all that is shown. */
-  private static final Duration FAREWELL = Duration.ofMillis(900);
+  private static final Duration FAREWELL = Duration.ofMillis(1_700);
 
   private static final Logger LOG = LoggerFactory.getLogger(WebPage.class);
 
