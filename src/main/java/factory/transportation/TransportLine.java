@@ -115,7 +115,10 @@ final class TransportLine {
   /** Loads cargo, of which {@code larger} uses more than one permit each. */
   void load(
       List<Cargo> cargo, Map<Cargo, Integer> larger, ActorRef<Dispatcher.PermitsGranted> from) {
-    int more = larger.values().stream().mapToInt(places -> places - 1).sum();
+    int more = 0;
+    for (int places : larger.values()) {
+      more += places - 1;
+    }
     spend(cargo.size() + more, from);
     waiting.addAll(cargo);
     large.putAll(larger);
@@ -157,7 +160,7 @@ final class TransportLine {
    * {@code most} of what waits; null if there is neither.
    */
   @Nullable Pallet handOut(int stevedore, long most) {
-    Turn turn = turns.stream().filter(Turn::isFree).findFirst().orElse(null);
+    Turn turn = free();
     if (turn == null && !waiting.isEmpty() && most > 0 && turns.size() < mostTurns) {
       int size = (int) Math.min(most, waiting.size());
       List<Cargo> cargo = new ArrayList<>(size);
@@ -175,6 +178,15 @@ final class TransportLine {
     Pallet pallet = turn.pallet;
     turn.pallet = new Pallet(pallets++, pallet.cargo(), pallet.failures());
     return turn.pallet;
+  }
+
+  private @Nullable Turn free() {
+    for (Turn turn : turns) {
+      if (turn.isFree()) {
+        return turn;
+      }
+    }
+    return null;
   }
 
   /**
