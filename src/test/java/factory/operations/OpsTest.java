@@ -196,8 +196,8 @@ class OpsTest extends OpsCase {
     TestProbe<Ops.Closed> ceo = kit.createTestProbe(Ops.Closed.class);
     shown.stuck.set(true);
     ops.tell(new Ops.Close(ceo.ref()));
-    ceo.awaitAssert(() -> assertThat(shown.closed).isTrue()); // its last second has begun
-    time.expectNoMessageFor(Duration.ofMillis(900), ceo);
+    ceo.awaitAssert(() -> assertThat(shown.closed).isTrue()); // its last moment has begun
+    time.expectNoMessageFor(Ops.LAST_DRAWING.minusMillis(100), ceo);
     time.timePasses(Duration.ofMillis(200));
     ceo.expectMessage(Ops.Closed.INSTANCE);
   }
