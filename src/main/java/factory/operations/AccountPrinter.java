@@ -59,16 +59,15 @@ public final class AccountPrinter {
     return text.toString();
   }
 
-  /** Skipped records count, which were read as well. */
+  /** Skipped records do not count: they come at no rate, neither the user's nor the workers'. */
   private static String pace(Account account, Duration working) {
     if (working.toSeconds() < 1) {
       return "";
     }
     double seconds = working.toMillis() / 1e3;
-    long records = account.bought() + account.purchases().skipped();
     return "  pace: %s records/s and %s products/s, on average over %s\n"
         .formatted(
-            Text.rate(records / seconds),
+            Text.rate(account.bought() / seconds),
             Text.rate(account.transport().shippedProducts() / seconds),
             Text.span(working));
   }

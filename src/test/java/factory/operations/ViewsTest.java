@@ -159,6 +159,17 @@ class ViewsTest {
   }
 
   @Test
+  void whatWasOnlySkippedIsNotInTheAverages() {
+    Account second =
+        new Account(
+            new PurchaseStock(5_000, 1_000_000, 0, 1, true, true),
+            List.of(Stocks.closed(0, 5_000)),
+            Stocks.shipped(5_000, 50));
+    assertThat(AccountPrinter.print("d", second, "end", Duration.ofSeconds(10)))
+        .endsWith("\n  pace: 500 records/s and 5.0 products/s, on average over 10 s\n");
+  }
+
+  @Test
   void untilTheBuyerHasReportedThereIsNoAccount() {
     Account early =
         new Account(
