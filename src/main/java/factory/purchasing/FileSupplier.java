@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +69,7 @@ final class FileSupplier implements Supplier {
       Map<String, Path> byName, RecordFormat format, long maxDrift, int parsers) {
     List<Partition> partitions = new ArrayList<>();
     long bytes = 0;
-    List<@Nullable List<String>> headers = new ArrayList<>();
+    Headers headers = new Headers();
     Map<String, String> empty = new LinkedHashMap<>();
     for (Map.Entry<String, Path> entry : byName.entrySet()) {
       String name = entry.getKey();
@@ -79,17 +78,12 @@ final class FileSupplier implements Supplier {
         partitions.add(new Partition(name, Fingerprint.of(file)));
         bytes += Files.size(file);
         checkGzip(name, file);
-        if (format.syntax() == Syntax.CSV) {
-          try (PartitionReader reader =
-              new PartitionReader(partitions.size() - 1, name, format, Input.ofFile(file))) {
-            headers.add(reader.columns());
-          }
-        }
-        if (isEmpty(partitions.size() - 1, name, format, file)) {
-          boolean header = format.syntax() == Syntax.CSV && headers.get(headers.size() - 1) != null;
+        Headers.Found header = header(headers, name, format, file);
+        if (header != Headers.Found.WRONG
+            && isEmpty(partitions.size() - 1, name, format, file)) {
           empty.put(
               name,
-              header
+              header == Headers.Found.HEADER
                   ? "has a header and no record"
                   : isWithoutBytes(file) ? "is empty" : "has only blank lines");
         }
@@ -97,16 +91,27 @@ final class FileSupplier implements Supplier {
         throw new SourceException(name + ": cannot be read: " + reason(e), e);
       }
     }
+    headers.refuse();
     refuseOrName(empty, byName.size());
     return new FileSupplier(
         format,
         new ArrayList<>(byName.values()),
         partitions,
         bytes,
-        format.syntax() == Syntax.CSV ? columns(headers) : TextRecords.fields(format),
+        format.syntax() == Syntax.CSV ? headers.columns() : TextRecords.fields(format),
         maxDrift,
         parsers,
         Earlier.NONE);
+  }
+
+  private static Headers.Found header(
+      Headers headers, String name, RecordFormat format, Path file) throws IOException {
+    if (format.syntax() != Syntax.CSV) {
+      return Headers.Found.NOTHING;
+    }
+    try (PartitionReader reader = new PartitionReader(0, name, format, Input.ofFile(file))) {
+      return headers.read(name, reader);
+    }
   }
 
   /** Whether a file has no record, good or bad; only its beginning is read. */
@@ -143,18 +148,6 @@ final class FileSupplier implements Supplier {
     } else if (!empty.isEmpty()) {
       LOG.warn("{}; the other files are read", each);
     }
-  }
-
-  /** All columns; null where a file has no header yet, for it may still grow one. */
-  private static @Nullable Set<String> columns(List<@Nullable List<String>> headers) {
-    Set<String> all = new LinkedHashSet<>(); // as in the header, for messages
-    for (@Nullable List<String> header : headers) {
-      if (header == null) {
-        return null;
-      }
-      all.addAll(header);
-    }
-    return all;
   }
 
   private static void checkGzip(String name, Path file) throws IOException {

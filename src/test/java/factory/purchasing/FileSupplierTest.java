@@ -92,10 +92,31 @@ class FileSupplierTest {
   @Test
   void refusesAHeaderWithoutTheColumnsBeforeReading() throws IOException {
     write("orders.csv", "client,time\n1,2\n");
-    assertThatThrownBy(() -> files(csv("cliend"), "orders.csv"))
-        .isInstanceOf(SourceException.class)
-        .hasMessage(
-            "orders.csv: 1: no column 'cliend', which factory.source.pid names (there are: client, time) (nearest: client)");
+    refused(
+        csv("cliend"),
+        "orders.csv: 1: no column 'cliend', which factory.source.pid names (there are: client, time) (nearest: client)",
+        "orders.csv");
+  }
+
+  @Test
+  void namesTheOtherFilesWhoseHeadersAreWrongToo() throws IOException {
+    write("1.csv", "client\n1\n");
+    write("2.csv", "clients\n1\n");
+    write("3.csv", "client\n");
+    write("4.csv", "client,client\n");
+    String first =
+        "2.csv: 1: no column 'client', which factory.source.pid names (there are: clients) (nearest: clients)";
+    refused(csv("client"), first, "1.csv", "2.csv");
+    refused(csv("client"), first + "; the header of 4.csv is wrong, too", "*.csv");
+    write("5.csv", "id\n");
+    refused(csv("client"), first + "; the headers of 4.csv and 5.csv are wrong, too", "*.csv");
+    for (int i = 6; i < 10; i++) {
+      write(i + ".csv", "id\n1\n");
+    }
+    refused(
+        csv("client"),
+        first + "; the headers of 4.csv, 5.csv, 6.csv, 7.csv, 8.csv and 1 more are wrong, too",
+        "*.csv");
   }
 
   @Test
@@ -252,7 +273,11 @@ class FileSupplierTest {
   }
 
   private void refused(String message, String... paths) {
-    assertThatThrownBy(() -> files(csv("id"), paths))
+    refused(csv("id"), message, paths);
+  }
+
+  private void refused(RecordFormat format, String message, String... paths) {
+    assertThatThrownBy(() -> files(format, paths))
         .isInstanceOf(SourceException.class)
         .hasMessage(message);
   }
