@@ -4,6 +4,7 @@ import factory.operations.Ops;
 import factory.operations.PurchaseStock;
 import factory.operations.TransportStock;
 import factory.operations.WorkshopStock;
+import factory.purchasing.Buyer;
 import factory.transportation.Dispatcher;
 import factory.transportation.TransportReport;
 import java.time.Duration;
@@ -184,8 +185,7 @@ final class Closing {
   private void end() {
     over = true;
     // Before the outcome, after which the process may be gone; whatever becomes of it.
-    String most = Words.count(departments.mostInFlight());
-    String capacity = Words.count(plan.workshop().lineCapacity());
+    String most = mostInFlight(departments.mostInFlight(), plan.workshop().lineCapacity());
     Outcome end =
         closure.outcome(stock.account(departments.purchase()), plan.supplier().replayable());
     Briefly.run(
@@ -194,8 +194,17 @@ final class Closing {
           if (end.late()) {
             LOG.warn("the deadline has come, and not finished: {}", end.unfinished());
           }
-          LOG.info("most in flight on one line: {} of {}", most, capacity);
+          LOG.info("{}", most);
         });
     outcome.complete(end);
+  }
+
+  /** How near a line has come to what it may carry, which may be less than its settings allow. */
+  static String mostInFlight(Buyer.InFlight most, int capacity) {
+    return "most in flight on one line: %s of %s that it had (line.capacity is %s)"
+        .formatted(
+            Words.count(most.places()),
+            Words.count(most.window(), "place"),
+            Words.count(capacity));
   }
 }

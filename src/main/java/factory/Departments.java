@@ -170,10 +170,11 @@ final class Departments {
   }
 
   /** How near the lines have come to their bound, which tells whether it is set well. */
-  int mostInFlight() {
-    int most = 0;
-    for (int number = 0; number < directors.size(); number++) {
-      most = Math.max(most, purchase.mostInFlight(number));
+  Buyer.InFlight mostInFlight() {
+    Buyer.InFlight most = purchase.mostInFlight(0);
+    for (int number = 1; number < directors.size(); number++) {
+      Buyer.InFlight each = purchase.mostInFlight(number);
+      most = each.places() > most.places() ? each : most;
     }
     return most;
   }

@@ -7,6 +7,7 @@ import factory.operations.Account;
 import factory.operations.PurchaseStock;
 import factory.operations.TransportStock;
 import factory.operations.WorkshopStock;
+import factory.purchasing.Buyer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +47,13 @@ class ClosureTest {
     assertThat(outcome.describe())
         .isEqualTo(
             "a fault of the factory: director-1 failed; before that the source failed: the disk is gone");
+  }
+
+  @Test
+  void theLastLineSaysHowNearALineCameToWhatItHad() {
+    assertThat(Closing.mostInFlight(new Buyer.InFlight(1_067, 131_072), 246_906))
+        .isEqualTo(
+            "most in flight on one line: 1,067 of 131,072 places that it had (line.capacity is 246,906)");
   }
 
   @Test

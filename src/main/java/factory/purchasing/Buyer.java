@@ -125,14 +125,22 @@ public final class Buyer {
     /** The stock, counted as soon as the router has dealt with all that it was told before. */
     CompletionStage<PurchaseStock> stock();
 
-    /**
-     * The most that was ever in flight on this line, sent and the credit not yet returned, in
-     * places of the line: as many as records unless some are large; as of the last stock.
-     */
-    int mostInFlight(int workshop);
+    /** The most that was ever in flight on this line, as of the last stock. */
+    InFlight mostInFlight(int workshop);
 
     /** Records sent on this line since the start; as of the last stock. */
     long sent(int workshop);
+  }
+
+  /**
+   * What is in flight on a line: sent, and the credit for it not yet returned.
+   *
+   * @param places taken of the line: as many as records, unless some are large
+   * @param window the places that the line had then
+   */
+  public record InFlight(int places, int window) {
+    /** On a line that has not carried anything. */
+    public static final InFlight NOTHING = new InFlight(0, 0);
   }
 
   /**

@@ -43,6 +43,10 @@ final class LineHead {
   private int window;
 
   private int mostInFlight;
+
+  /** What it might carry when most was in flight. */
+  private int windowThen;
+
   private long sent;
   private long firstTaken;
   private long lastTaken;
@@ -82,6 +86,7 @@ final class LineHead {
     }
     credit += more;
     window = out;
+    windowThen = mostInFlight == 0 ? out : windowThen;
   }
 
   /**
@@ -203,7 +208,10 @@ final class LineHead {
     asked &= batch.size() == 0;
     credit -= batch.places();
     sent += batch.size();
-    mostInFlight = Math.max(mostInFlight, window - credit);
+    if (window - credit > mostInFlight) {
+      mostInFlight = window - credit;
+      windowThen = window;
+    }
     told = batch.boughtUpTo();
     director.tell(new Director.Deliver(batch));
   }
@@ -268,9 +276,9 @@ final class LineHead {
     return watermark;
   }
 
-  /** In places of the line. */
-  int mostInFlight() {
-    return mostInFlight;
+  /** The most that was ever in flight. */
+  Buyer.InFlight mostInFlight() {
+    return new Buyer.InFlight(mostInFlight, windowThen);
   }
 
   /** Records sent since the start. */

@@ -3,15 +3,15 @@ package factory.purchasing;
 import factory.operations.PurchaseStock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.stage.AsyncCallback;
 
 /** What the outside holds of a {@link ShardRouter} at work; it talks to it by callbacks only. */
 final class PurchaseControl implements Buyer.Running {
   private final CompletableFuture<Buyer.Ended> finished = new CompletableFuture<>();
-  private final AtomicIntegerArray mostInFlight;
+  private final AtomicReferenceArray<Buyer.InFlight> mostInFlight;
   private final AtomicLongArray sent;
   private final AsyncCallback<Done> stopping;
   private final AsyncCallback<Done> sellingOff;
@@ -23,7 +23,10 @@ final class PurchaseControl implements Buyer.Running {
       AsyncCallback<Done> stopping,
       AsyncCallback<Done> sellingOff,
       AsyncCallback<CompletableFuture<PurchaseStock>> counting) {
-    this.mostInFlight = new AtomicIntegerArray(lines);
+    this.mostInFlight = new AtomicReferenceArray<>(lines);
+    for (int i = 0; i < lines; i++) {
+      mostInFlight.set(i, Buyer.InFlight.NOTHING);
+    }
     this.sent = new AtomicLongArray(lines);
     this.stopping = stopping;
     this.sellingOff = sellingOff;
@@ -71,7 +74,7 @@ final class PurchaseControl implements Buyer.Running {
   }
 
   @Override
-  public int mostInFlight(int workshop) {
+  public Buyer.InFlight mostInFlight(int workshop) {
     return mostInFlight.get(workshop);
   }
 

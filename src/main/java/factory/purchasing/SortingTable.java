@@ -8,8 +8,8 @@ import factory.goods.Places;
 import factory.goods.Scrap;
 import factory.production.Director;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -246,7 +246,7 @@ final class SortingTable {
   }
 
   /** Notes what each line has carried so far. */
-  void count(AtomicIntegerArray mostInFlight, AtomicLongArray sent) {
+  void count(AtomicReferenceArray<Buyer.InFlight> mostInFlight, AtomicLongArray sent) {
     for (int i = 0; i < lines.length; i++) {
       mostInFlight.lazySet(i, lines[i].mostInFlight());
       sent.lazySet(i, lines[i].sent());

@@ -105,7 +105,7 @@ class ShardRouterPropertyTest {
       assertThat(delivered).isEqualTo(lineOf.keySet());
       assertThat(sold).doesNotContain(false);
       for (int i = 0; i < workshops; i++) {
-        assertThat(bench.running.mostInFlight(i)).isLessThanOrEqualTo(capacity);
+        assertThat(bench.running.mostInFlight(i).places()).isLessThanOrEqualTo(capacity);
       }
     }
 

@@ -125,7 +125,7 @@ class ShardRouterTest {
     bench.grant(0, 4);
     assertThat(bench.batches(0)).extracting(Batch::size).containsExactly(4);
     assertThat(bench.settle().bought()).isEqualTo(10);
-    assertThat(bench.running.mostInFlight(0)).isEqualTo(4);
+    assertThat(bench.running.mostInFlight(0)).isEqualTo(new Buyer.InFlight(4, 4));
   }
 
   @Test
@@ -153,7 +153,7 @@ class ShardRouterTest {
         .satisfies(last -> assertThat(last.places()).isEqualTo(3))
         .satisfies(last -> assertThat(offsets(last)).containsExactly(4L));
     assertThat(bench.settle().held()).isZero();
-    assertThat(bench.running.mostInFlight(0)).isEqualTo(10);
+    assertThat(bench.running.mostInFlight(0)).isEqualTo(new Buyer.InFlight(10, 10));
     assertThat(bench.running.sent(0)).isEqualTo(5);
   }
 

@@ -1,0 +1,48 @@
+package factory.purchasing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import factory.goods.Lot;
+import factory.goods.Places;
+import factory.goods.Scrap;
+import factory.production.Director;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.junit.jupiter.api.Test;
+
+/** What is in flight on a line, of what it might carry. */
+class LineHeadTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private final TestInbox<Director.Command> director = TestInbox.create();
+  private final LineHead line =
+      new LineHead(director.getRef(), 100, SECOND, SECOND, new Places(1, 1));
+
+  private void send(int records) {
+    for (int i = 0; i < records; i++) {
+      line.add(Scrap.ofRecord(Scrap.Reason.MALFORMED, 0, i, 1, "broken", "x"), 1, 0);
+    }
+    line.send(0, Lot.NO_WATERMARK);
+  }
+
+  @Test
+  void nothingIsInFlightOnALineThatHasCarriedNothing() {
+    assertThat(line.mostInFlight()).isEqualTo(Buyer.InFlight.NOTHING);
+    line.grant(1_000, 1_000, 0);
+    assertThat(line.mostInFlight()).isEqualTo(new Buyer.InFlight(0, 1_000));
+  }
+
+  @Test
+  void theMostIsToldWithThePlacesThatTheLineHadThen() {
+    line.grant(1_000, 1_000, 0);
+    send(50);
+    assertThat(line.mostInFlight()).isEqualTo(new Buyer.InFlight(50, 1_000));
+    line.grant(2_050, 3_000, 0); // more workers
+    send(70);
+    assertThat(line.mostInFlight()).isEqualTo(new Buyer.InFlight(70, 3_000));
+    send(30);
+    assertThat(line.mostInFlight()).isEqualTo(new Buyer.InFlight(100, 3_000));
+    line.grant(100, 3_000, 0);
+    send(99);
+    assertThat(line.mostInFlight()).as("less").isEqualTo(new Buyer.InFlight(100, 3_000));
+  }
+}
