@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     a permit
  * @param outgoing materials in cargo that has its permit and has not left the workshop
  * @param loaded materials in cargo that has left the workshop so far
- * @param assembled materials that workers have taken in so far
+ * @param assembled records that the workshop is done with so far: materials that workers have taken
+ *     in, but those {@code withheld}, and bad records of the Buyer that have their permit
  * @param roster live workers
  * @param hired workers hired so far
  * @param dismissed workers dismissed so far

@@ -152,6 +152,7 @@ class RoundTest extends WorkshopCase {
     workshop.grant(2);
     workshop.settle();
     assertThat(workshop.scrap()).hasSize(2);
+    assertThat(workshop.stock().assembled()).as("done with").isEqualTo(2);
     workshop.grant(1);
     workshop.settle();
     assertThat(workshop.scrap()).isEqualTo(bad);

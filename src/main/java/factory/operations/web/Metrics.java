@@ -161,7 +161,7 @@ final class Metrics {
         all,
         s,
         "factory_materials_assembled",
-        "Materials taken in by workers.",
+        "Records that a workshop is done with: taken in by workers, or bad and passed on as scrap.",
         WorkshopStock::assembled);
     count(all, s, "factory_workers_hired", "Workers hired.", WorkshopStock::hired);
     count(all, s, "factory_workers_dismissed", "Workers dismissed.", WorkshopStock::dismissed);

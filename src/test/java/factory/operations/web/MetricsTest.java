@@ -58,6 +58,13 @@ class MetricsTest {
   }
 
   @Test
+  void whatIsAssembledIsSaidToBeWhatAWorkshopIsDoneWith() {
+    assertThat(lines(PlantPictures.busy()))
+        .contains(
+            "# HELP factory_materials_assembled_total Records that a workshop is done with: taken in by workers, or bad and passed on as scrap.");
+  }
+
+  @Test
   void classesAreBoundedAndTheirSumIsKept() {
     Snapshot many = PlantPictures.withClasses(500);
     Map<String, Double> values = values(many);
