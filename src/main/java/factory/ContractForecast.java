@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** When products are finished, in sentences; a part of what {@code check} prints. */
 final class ContractForecast {
   private final FactorySettings settings;
+  private final boolean usualLinger;
   private final List<String> lines = new ArrayList<>();
 
-  ContractForecast(FactorySettings settings) {
+  /**
+   * Of these settings.
+   *
+   * @param usualLinger whether the user has left {@code line.linger} as it is
+   */
+  ContractForecast(FactorySettings settings, boolean usualLinger) {
     this.settings = settings;
+    this.usualLinger = usualLinger;
   }
 
   /** The sentences. */
@@ -21,6 +28,7 @@ final class ContractForecast {
     lines.clear();
     contract();
     late();
+    linger();
     return List.copyOf(lines);
   }
 
@@ -78,6 +86,33 @@ final class ContractForecast {
             + " older than one before it in its partition; it is "
             + late
             + ".");
+  }
+
+  /** What a batch waits is beside the term of no account, or is not as the user means it. */
+  private void linger() {
+    ContractSettings contract = settings.eachWorkshop().contract();
+    Duration linger = settings.line().linger();
+    boolean wall = contract.event() == null;
+    Duration most = wall ? settings.line().heartbeat() : linger;
+    if (linger.compareTo(most) > 0 && !usualLinger) {
+      lines.add(
+          "Note: factory.line.linger, "
+              + Words.time(linger)
+              + ", counts as "
+              + Words.time(most)
+              + ", half of factory.contract.tolerance: no batch waits longer, since contracts end by what the workshop was told last.");
+    }
+    Duration waits = linger.compareTo(most) > 0 ? most : linger;
+    if (waits.compareTo(contract.term()) > 0) {
+      lines.add(
+          "Note: batches that are not full wait for "
+              + Words.time(waits)
+              + " (factory.line.linger), longer than factory.contract.term, "
+              + Words.time(contract.term())
+              + (wall
+                  ? ": what a pid has in one batch is one product, whatever the pause within."
+                  : ": where little comes products leave so much later than they could."));
+    }
   }
 
   private static String span(long span, EventClock event) {

@@ -47,7 +47,7 @@ final class Forecast {
     stack.withoutEffect().forEach(idle -> say("Without effect", idle));
     lines.addAll(new SourceForecast(settings, supplier).lines());
     FirstRecords.hints(settings, supplier.partitions()).forEach(hint -> say("Note", hint + "."));
-    lines.addAll(new ContractForecast(settings).lines());
+    lines.addAll(new ContractForecast(settings, stack.isBuiltIn("factory.line.linger")).lines());
     blueprint();
     destination();
     say(

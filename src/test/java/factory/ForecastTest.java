@@ -62,6 +62,46 @@ class ForecastTest {
   }
 
   @Test
+  void aLingerThatDoesNotGoWithTheContractIsRemarked() {
+    String files =
+        """
+        factory {
+          source { kind = files, paths = [a], pid = [s], event-time.field = t }
+          blueprint { kind = merge, fields { n = count } }
+          destination.kind = discard
+        }
+        """;
+    assertThat(notes(files + "factory.contract { tolerance = 50 ms, term = 50 ms }"))
+        .as("nobody has set it")
+        .isEmpty();
+    assertThat(notes(files + "factory { line.linger = 100 ms, contract.term = 100 ms }")).isEmpty();
+    assertThat(notes(files + "factory { line.linger = 3 s, contract.term = 1 s }"))
+        .containsExactly(
+            "Note: factory.line.linger, 3 s, counts as 100 ms, half of factory.contract.tolerance:"
+                + " no batch waits longer, since contracts end by what the workshop was told last.");
+    assertThat(
+            notes(
+                files + "factory { line.linger = 3 s, contract { term = 1 s, tolerance = 10 s } }"))
+        .containsExactly(
+            "Note: batches that are not full wait for 3 s (factory.line.linger), longer than"
+                + " factory.contract.term, 1 s: what a pid has in one batch is one product,"
+                + " whatever the pause within.");
+    String event = files + "factory { line.linger = 3 s, contract { clock = event, term = ";
+    assertThat(notes(event + "1 s } }"))
+        .containsExactly(
+            "Note: batches that are not full wait for 3 s (factory.line.linger), longer than"
+                + " factory.contract.term, 1 s: where little comes products leave so much later"
+                + " than they could.");
+    assertThat(notes(event + "3 s } }")).isEmpty();
+  }
+
+  private List<String> notes(String config) {
+    return lines(new SupplierOnPaper(true), config).stream()
+        .filter(line -> line.startsWith("Note"))
+        .toList();
+  }
+
+  @Test
   void oneRecordIsCalledTheFirstRecord() throws IOException {
     Path file = Files.writeString(directory.resolve("in.jsonl"), "{\"s\":\"a\"}\n");
     String config =
