@@ -28,6 +28,9 @@ final class WatchedFloor<A> extends Floor<A> {
   final Map<String, Contractor> contractors = new HashMap<>();
   final Set<ActorRef<Worker.Command>> stopped = new HashSet<>();
 
+  /** How often the director was woken and has come to it. */
+  int wakes;
+
   private final Set<String> blocked = new HashSet<>();
   private final Map<ActorRef<Worker.Command>, List<Worker.Command>> held = new HashMap<>();
 
@@ -38,6 +41,12 @@ final class WatchedFloor<A> extends Floor<A> {
       Drill drill,
       ActorRef<Director.Command> director) {
     super(0, settings, blueprint, "test", clock, drill, director);
+  }
+
+  @Override
+  void awake() {
+    wakes++;
+    super.awake();
   }
 
   /** The worker that has this pid stands still from its next delivery on. */
