@@ -74,8 +74,9 @@ class ConfigTable {
   private static WrongInput refusal(
       String full, ConfigValue value, String rule, List<String> others) {
     String where = Origins.of(value.origin());
+    String hint = KnownKeys.hintBeside(full, value);
     String was = ", was " + Origins.shown(value);
-    return new WrongInput(where + ": " + full + ": " + rule + was, full, others);
+    return new WrongInput(where + ": " + full + ": " + rule + hint + was, full, others);
   }
 
   /**

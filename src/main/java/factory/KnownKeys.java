@@ -58,6 +58,41 @@ final class KnownKeys {
         .orElse(null);
   }
 
+  /**
+   * What to say of a single value where a table has to stand, or a table in the place of a single
+   * value: the setting beside it that was meant; nothing where none is near.
+   */
+  static String hintBeside(String path, ConfigValue value) {
+    ConfigValue parent = at(parent(path));
+    if (!(parent instanceof ConfigObject beside)) {
+      return "";
+    }
+    String key = key(path);
+    boolean table = value instanceof ConfigObject;
+    ConfigValue expected = beside.get(key);
+    if (expected == null || expected instanceof ConfigObject == table) {
+      return "";
+    }
+    List<String> alike =
+        beside.entrySet().stream()
+            .filter(other -> other.getValue() instanceof ConfigObject == table)
+            .map(Map.Entry::getKey)
+            .filter(other -> isNear(key, other))
+            .toList();
+    return alike.isEmpty()
+        ? ""
+        : " (nearest: " + parent(path) + "." + Nearest.of(key, alike) + ")";
+  }
+
+  /** What is built in there; null where nothing is. */
+  private static @Nullable ConfigValue at(String path) {
+    ConfigValue value = ConfigStack.builtIn().root();
+    for (String key : path.split("\\.")) {
+      value = value instanceof ConfigObject table ? table.get(key) : null;
+    }
+    return value;
+  }
+
   /** The keys that nobody knows. */
   static List<Unknown> unknown(Config config) {
     List<Unknown> unknown = new ArrayList<>();

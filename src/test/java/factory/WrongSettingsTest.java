@@ -166,6 +166,12 @@ class WrongSettingsTest {
         wrong("name = null", "name: must be set, was null"),
         wrong("name = [a]", "name: must be text, was [\"a\"]"),
         wrong("contract = 5", "contract: must be a table { ... }, was 5"),
+        wrong(
+            "workshop = 3",
+            "workshop: must be a table { ... } (nearest: factory.workshops), was 3"),
+        wrong(
+            "workshops { bench.size = 3 }",
+            "workshops: must be a whole number from 1 to 1024 (nearest: factory.workshop), was {\"bench\":{\"size\":3}}"),
         wrong("source.paths = { a = 1 }", "source.paths: must be a list [ ... ], was {\"a\":1}"),
         wrong("source.paths = [\"\"]", "source.paths[0]: must not be empty, was ''"),
         wrong(
