@@ -62,6 +62,7 @@ final class BottleneckWatch {
   private Duration since = Duration.ZERO;
 
   private final SlowTimes slowTimes = new SlowTimes();
+  private @Nullable Bottleneck standing;
 
   /**
    * @param patience an alarm is raised when a stage holds the others up for longer; zero for never
@@ -75,12 +76,21 @@ final class BottleneckWatch {
     return now;
   }
 
+  /** What does not report is this at the next look, where no line is full by what was reported. */
+  void standsStill(@Nullable Bottleneck found) {
+    standing = found;
+  }
+
   /** Looks at the stocks, once an interval. */
   void look(Account account, Alarms alarms, Duration time) {
     if (isOver(account)) {
       looks.clear(); // whatever was before, nobody waits any more
     } else {
-      looks.addLast(look(account));
+      Look latest = look(account);
+      if (latest.found.equals(standing)) {
+        looks.removeIf(before -> before.stage() == Stage.SOURCE); // it was to be seen too late
+      }
+      looks.addLast(latest);
     }
     if (looks.size() > LOOKS) {
       looks.removeFirst();
@@ -162,8 +172,9 @@ final class BottleneckWatch {
     Look last = latest.get(stage);
     Bottleneck said = last == null ? Bottleneck.NONE : last.found;
     Set<Integer> slow = slow(stage);
+    boolean reported = last != null && last.slow != null;
     for (Look look : looks) { // the latest in which one of them was found has figures of them
-      SlowWorkshops found = look.stage() == stage ? look.slow : null;
+      SlowWorkshops found = reported && look.stage() == stage ? look.slow : null;
       if (found != null && found.which().stream().anyMatch(slow::contains)) {
         said = found.with(slow).said();
       }
@@ -197,11 +208,9 @@ final class BottleneckWatch {
     }
     List<WorkshopStock> full = open.stream().filter(w -> filled(w) >= FULL).toList();
     if (full.isEmpty()) {
-      return new Look(
-          account.purchases().finished() || open.isEmpty()
-              ? Bottleneck.NONE
-              : source(account.purchases(), open),
-          null);
+      Bottleneck source = standing == null ? source(account.purchases(), open) : standing;
+      boolean over = account.purchases().finished() || open.isEmpty();
+      return new Look(over ? Bottleneck.NONE : source, null);
     }
     WorkshopStock fullest =
         full.stream().max(Comparator.comparingLong(BottleneckWatch::inFlight)).orElseThrow();

@@ -14,6 +14,11 @@ final class Silence {
 
   private static final int INTERVALS = 10;
 
+  /** A report is overdue after this time, and after so many usual intervals. */
+  private static final Duration LATE = Duration.ofSeconds(2);
+
+  private static final int OVERDUE = 2;
+
   /** The usual interval is the median of so many: one that was long does not make all long. */
   private static final int REMEMBERED = 9;
 
@@ -51,6 +56,17 @@ final class Silence {
     } else {
       alarms.clear("silent/" + key, now);
     }
+  }
+
+  /** For how long it should have reported; null if it need not yet. Not an alarm, as that is. */
+  @Nullable Duration overdue(Duration now) {
+    if (previous == null || count == 0) {
+      return null;
+    }
+    Duration silent = now.minus(previous);
+    return silent.compareTo(usual().multipliedBy(OVERDUE)) > 0 && silent.compareTo(LATE) > 0
+        ? silent
+        : null;
   }
 
   private Duration usual() {

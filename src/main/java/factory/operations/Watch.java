@@ -4,6 +4,8 @@ import factory.goods.FactoryClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class Watch {
   private final MemoryWatch memory;
   private final ClockWatch clocks;
   private final BottleneckWatch bottleneck;
+  private final Standstill standstill = new Standstill();
 
   private @Nullable Duration openSince;
   private Duration lastProduct = Duration.ZERO;
@@ -61,11 +64,17 @@ final class Watch {
   void look(Books books, Alarms alarms, Duration now) {
     Account account = books.account();
     boolean late = clocks.look(settings.every(), alarms, now);
+    SortedMap<Integer, Duration> overdue = new TreeMap<>();
     for (WorkshopStock stock : account.workshops()) {
       line(stock, books.assembledPerSecond(stock.workshop(), now), alarms, now);
       Duration report = stock.closed() ? null : books.lastReport(stock.workshop());
       if (!late) {
-        silences.get(stock.workshop()).look(report, alarms, now);
+        Silence silence = silences.get(stock.workshop());
+        silence.look(report, alarms, now);
+        Duration since = silence.overdue(now);
+        if (since != null) {
+          overdue.put(stock.workshop(), since);
+        }
       }
       memory.look(stock, alarms, now);
     }
@@ -73,6 +82,7 @@ final class Watch {
       transportation.look(books.lastTransportReport(), alarms, now);
     }
     driver.look(account.transport(), alarms, now);
+    bottleneck.standsStill(standstill.look(account.purchases(), overdue));
     bottleneck.look(account, alarms, now);
     products(account, alarms, now);
     replay(account.replay(), alarms, now);

@@ -1,0 +1,47 @@
+package factory.operations;
+
+import factory.operations.Bottleneck.Stage;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workshops that have stopped while the Buyer waits: they give no credit back, and cannot say any
+ * more that their line is full.
+ */
+final class Standstill {
+  private long bought = -1;
+
+  /**
+   * Looks once an interval.
+   *
+   * @param overdue for how long the workshops have not reported that should have
+   * @return who holds the others up; null where the Buyer buys, or all report
+   */
+  @Nullable Bottleneck look(PurchaseStock purchases, SortedMap<Integer, Duration> overdue) {
+    boolean waits = purchases.held() > 0 && purchases.bought() == bought;
+    bought = purchases.bought();
+    return waits && !overdue.isEmpty() ? found(purchases.held(), overdue) : null;
+  }
+
+  private static Bottleneck found(long held, SortedMap<Integer, Duration> overdue) {
+    boolean one = overdue.size() == 1;
+    Duration longest = overdue.values().stream().max(Duration::compareTo).orElseThrow();
+    String numbers =
+        overdue.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return new Bottleneck(
+        Stage.BLUEPRINT,
+        (one ? "workshop " : "workshops ") + numbers,
+        (one ? "it has" : "they have")
+            + " not reported for "
+            + Text.span(longest)
+            + (one ? " and takes" : " and take")
+            + " nothing up, while "
+            + Text.count(held, "record")
+            + (held == 1 ? " waits" : " wait")
+            + " at the Buyer; a thread dump (jstack) shows where "
+            + (one ? "it is" : "they are"),
+        1);
+  }
+}
