@@ -203,8 +203,6 @@ final class Closing {
   static String mostInFlight(Buyer.InFlight most, int capacity) {
     return "most in flight on one line: %s of %s that it had (line.capacity is %s)"
         .formatted(
-            Words.count(most.places()),
-            Words.count(most.window(), "place"),
-            Words.count(capacity));
+            Words.count(most.places()), Words.count(most.window(), "place"), Words.count(capacity));
   }
 }

@@ -79,15 +79,13 @@ final class KnownKeys {
             .map(Map.Entry::getKey)
             .filter(other -> isNear(key, other))
             .toList();
-    return alike.isEmpty()
-        ? ""
-        : " (nearest: " + parent(path) + "." + Nearest.of(key, alike) + ")";
+    return alike.isEmpty() ? "" : " (nearest: " + parent(path) + "." + Nearest.of(key, alike) + ")";
   }
 
   /** What is built in there; null where nothing is. */
   private static @Nullable ConfigValue at(String path) {
     ConfigValue value = ConfigStack.builtIn().root();
-    for (String key : path.split("\\.")) {
+    for (String key : path.split("\\.", -1)) {
       value = value instanceof ConfigObject table ? table.get(key) : null;
     }
     return value;

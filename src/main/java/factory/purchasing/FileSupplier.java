@@ -79,8 +79,7 @@ final class FileSupplier implements Supplier {
         bytes += Files.size(file);
         checkGzip(name, file);
         Headers.Found header = header(headers, name, format, file);
-        if (header != Headers.Found.WRONG
-            && isEmpty(partitions.size() - 1, name, format, file)) {
+        if (header != Headers.Found.WRONG && isEmpty(partitions.size() - 1, name, format, file)) {
           empty.put(
               name,
               header == Headers.Found.HEADER
@@ -104,8 +103,8 @@ final class FileSupplier implements Supplier {
         Earlier.NONE);
   }
 
-  private static Headers.Found header(
-      Headers headers, String name, RecordFormat format, Path file) throws IOException {
+  private static Headers.Found header(Headers headers, String name, RecordFormat format, Path file)
+      throws IOException {
     if (format.syntax() != Syntax.CSV) {
       return Headers.Found.NOTHING;
     }
