@@ -38,7 +38,7 @@ final class Watch {
   private final MemoryWatch memory;
   private final ClockWatch clocks;
   private final BottleneckWatch bottleneck;
-  private final Standstill standstill = new Standstill();
+  private final MuteWorkshops mute = new MuteWorkshops();
 
   private @Nullable Duration openSince;
   private Duration lastProduct = Duration.ZERO;
@@ -82,7 +82,7 @@ final class Watch {
       transportation.look(books.lastTransportReport(), alarms, now);
     }
     driver.look(account.transport(), alarms, now);
-    bottleneck.standsStill(standstill.look(account.purchases(), overdue));
+    bottleneck.standsStill(mute.look(account.purchases(), overdue));
     bottleneck.look(account, alarms, now);
     products(account, alarms, now);
     replay(account.replay(), alarms, now);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A workshop that stands still cannot say that its line is full, and holds the others up. */
-class StandstillTest {
+class MuteWorkshopsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final long HALF_FULL = Stocks.CAPACITY / 2;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Workshops that have stopped while the Buyer waits: they give no credit back, and cannot say any
  * more that their line is full.
  */
-final class Standstill {
+final class MuteWorkshops {
   private long bought = -1;
 
   /**
