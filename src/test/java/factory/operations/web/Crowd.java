@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,10 +46,15 @@ final class Crowd {
   private final HttpClient http;
   private volatile Door door;
 
-  /** Where the crowd is, and what it was answered there. */
-  private record Door(int port, Map<String, LongAdder> answers) {
+  /** Where the crowd is, what it was answered there, and who waits for an answer. */
+  private record Door(int port, Map<String, LongAdder> answers, Set<CompletableFuture<?>> waiting) {
     Door(String port) {
-      this(Integer.parseInt(port), new ConcurrentSkipListMap<>());
+      this(Integer.parseInt(port), new ConcurrentSkipListMap<>(), ConcurrentHashMap.newKeySet());
+    }
+
+    /** Nobody waits any longer for what this one holds back. */
+    void leave() {
+      waiting.forEach(answer -> answer.cancel(true));
     }
 
     void count(String what) {
@@ -72,9 +79,10 @@ final class Crowd {
       Crowd crowd = new Crowd(new Door(in.readLine()));
       crowd.come();
       for (String port = in.readLine(); port != null; port = in.readLine()) {
-        Map<String, LongAdder> answers = crowd.door.answers;
+        Door before = crowd.door;
         crowd.door = new Door(port);
-        System.out.println(answers);
+        System.out.println(before.answers);
+        before.leave();
       }
     }
     Runtime.getRuntime().halt(0); // all connections at once
@@ -100,8 +108,17 @@ final class Crowd {
     Door here = door;
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + here.port + "/" + path)).build();
-    http.sendAsync(request, BodyHandlers.discarding())
-        .whenComplete((answer, failure) -> answered(here, path, answer, failure));
+    CompletableFuture<HttpResponse<Void>> asked =
+        http.sendAsync(request, BodyHandlers.discarding());
+    here.waiting.add(asked);
+    if (here.port != door.port) {
+      here.leave();
+    }
+    asked.whenComplete(
+        (answer, failure) -> {
+          here.waiting.remove(asked);
+          answered(here, path, answer, failure);
+        });
   }
 
   private void answered(
