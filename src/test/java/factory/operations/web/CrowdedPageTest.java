@@ -129,6 +129,17 @@ class CrowdedPageTest {
     probeIsAnsweredWithin(AT_ONCE_MILLIS);
   }
 
+  /** Each thread that it comes to on its way would be woken for it and take a core. */
+  @Test
+  void aRequestIsReadAndAnsweredOnOneThread() throws Exception {
+    open(1, 1, 1);
+    probeIsAnsweredWithin(PATIENCE_MILLIS);
+    assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+        .filteredOn(name -> name.startsWith("web-page-test-pekko.actor"))
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith("web-page-test-pekko.actor.default-dispatcher-"));
+  }
+
   @Test
   void aProbeIsAnsweredAmongMoreThanThereIsRoomForWhoAskAgainAndAgain() throws Exception {
     open(128, 32, 40);
