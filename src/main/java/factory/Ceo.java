@@ -72,6 +72,8 @@ public final class Ceo extends AbstractBehavior<Ceo.Command> {
   enum Step implements Command {
     /** What was bought and not begun is given back. */
     HURRY,
+    /** What is packed is shipped, whatever becomes of the rest. */
+    SHIP,
     /** Who has not finished is counted as he is. */
     DEADLINE,
     /** The account is drawn up, whoever has not answered. */

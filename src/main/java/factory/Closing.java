@@ -95,6 +95,7 @@ final class Closing {
       timers.cancel(Ceo.Step.HURRY); // of the reason before
       if (ship && !plan.supplier().replayable()) {
         timers.startSingleTimer(Ceo.Step.HURRY, closure.takingUp());
+        timers.startTimerWithFixedDelay(Ceo.Step.SHIP, closure.trip());
         departments.takeUpAll();
       } else {
         departments.drain(ship);
@@ -124,6 +125,7 @@ final class Closing {
   void take(Ceo.Step step) {
     switch (step) {
       case HURRY -> departments.drain(plan.shipOpenWorkers());
+      case SHIP -> departments.dispatcher().tell(Dispatcher.ShipPacked.INSTANCE);
       case DEADLINE -> count();
       case CONCLUDE -> conclude();
       case OPS_CLOSED -> end();
@@ -133,6 +135,7 @@ final class Closing {
   /** Time is up: all stands still and is counted. */
   private void count() {
     closure.isLate();
+    timers.cancel(Ceo.Step.SHIP);
     stock.count(
         departments,
         context.messageAdapter(WorkshopStock.class, Ceo.WorkshopCounted::new),

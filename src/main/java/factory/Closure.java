@@ -18,6 +18,12 @@ final class Closure {
   /** The share of the time to finish in which all that was bought may be taken up. */
   private static final double TAKING_UP = 3.0 / 4;
 
+  /**
+   * The share of the time to finish between two trips of what is packed; the last one has most of
+   * such a share until the end.
+   */
+  private static final double TRIP = 0.15;
+
   /** By how much counting may go beyond the deadline; less than what a signal waits on top. */
   private static final Duration GRACE = Duration.ofMillis(300);
 
@@ -82,6 +88,11 @@ final class Closure {
   /** How long what was bought may be taken up. */
   Duration takingUp() {
     return Duration.ofNanos((long) (finishing().toNanos() * TAKING_UP));
+  }
+
+  /** How often what is packed is shipped, where what is not cannot be read again. */
+  Duration trip() {
+    return Duration.ofNanos((long) (finishing().toNanos() * TRIP));
   }
 
   /** Time is up: who has not finished is counted as he is. */

@@ -266,7 +266,7 @@ public final class Plant implements Launcher {
         .ifPresent(warning -> LOG.warn("memory: {}", warning));
     if (!supplier.replayable()) {
       LOG.warn(
-          "{} cannot be read again: a kill loses what is bought and not yet shipped; an orderly stop ships it",
+          "{} cannot be read again: a kill loses what is bought and not yet shipped; an orderly stop ships what is assembled within factory.shutdown.deadline",
           supplier.name());
     }
   }

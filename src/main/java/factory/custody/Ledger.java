@@ -209,6 +209,20 @@ public final class Ledger {
     marks.note(partition, section, beginning);
   }
 
+  /** Whoever has this ledger, or one of its copies, can write down what is noted in it. */
+  public void keptBy(Keeper keeper) {
+    marks.keptBy(keeper);
+  }
+
+  /**
+   * Has all that was noted written down, and waits for it; does nothing where nobody keeps it.
+   *
+   * @throws IOException as {@link Keeper#keep}
+   */
+  public void keep() throws IOException {
+    marks.keeper().keep();
+  }
+
   /**
    * How many records are below the watermarks of the copy that was last {@link #settle settled};
    * may be called by any thread.

@@ -22,6 +22,7 @@ final class Marks {
 
   private final List<Row> rows = new ArrayList<>();
   private long settled;
+  private volatile Keeper keeper = () -> {};
 
   /** The marks of one partition. */
   private static final class Row {
@@ -125,6 +126,14 @@ final class Marks {
       row(partition).sections.putAll(sections);
       row(partition).furthest = furthest;
     }
+  }
+
+  Keeper keeper() {
+    return keeper;
+  }
+
+  void keptBy(Keeper who) {
+    keeper = who;
   }
 
   private Row row(int partition) {

@@ -160,6 +160,9 @@ final class FollowSupplier implements Supplier {
       drift.reached(i, passedTime(i));
     }
     return new LogReader(
-        files, new LotBuilder(lotSize), new ReadingOrder(files.size(), drift, idleAfter, nanos));
+        files,
+        new LotBuilder(lotSize),
+        new ReadingOrder(files.size(), drift, idleAfter, nanos),
+        ledger);
   }
 }

@@ -49,6 +49,12 @@ final class FollowedFile implements Closeable {
 
   private boolean noted;
 
+  /** Whether no start would find this file, the log's first, once it was renamed. */
+  private boolean unknown;
+
+  /** Whether of such a file something is noted that nobody has written down. */
+  private boolean fresh;
+
   FollowedFile(
       int index,
       String name,
@@ -66,6 +72,7 @@ final class FollowedFile implements Closeable {
     this.passedBefore = place.offset();
     if (ledger != null) {
       expected.addAll(ledger.start(index).files());
+      unknown = expected.isEmpty();
     }
   }
 
@@ -150,6 +157,7 @@ final class FollowedFile implements Closeable {
       return false;
     }
     expected.poll();
+    unknown &= file == null; // those behind it are found by it
     PartitionReader current = new PartitionReader(index, name, format, Input.of(next.stream()));
     Ledger before = ledger;
     if (!current.goOnAt(place, offset -> before != null && before.isDone(index, offset))) {
@@ -227,8 +235,19 @@ final class FollowedFile implements Closeable {
       notes.note(index, before, noted ? null : place);
       section = before;
       noted = true;
+      fresh |= unknown;
     }
     notes.note(index, mark);
+  }
+
+  /** Whether something was read of a file that the next start does not know, or by fewer bytes. */
+  boolean isFresh() {
+    return fresh;
+  }
+
+  /** The next start knows what was noted so far. */
+  void isKept() {
+    fresh = false;
   }
 
   long passed() {

@@ -1,11 +1,14 @@
 package factory.purchasing;
 
+import factory.custody.Ledger;
 import factory.goods.Lot;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes round all followed logs, in the order and as far as {@link ReadingOrder} says, and rests
@@ -13,15 +16,19 @@ import org.jspecify.annotations.Nullable;
  * it goes on in is missed.
  */
 final class LogReader implements Supplier.Reader {
+  private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
   private static final long REST_MILLIS = 100;
 
   private final List<FollowedFile> files;
   private final LotBuilder lot;
   private final ReadingOrder order;
+  private final @Nullable Ledger ledger;
   private final CountDownLatch hurried = new CountDownLatch(1);
 
-  LogReader(List<FollowedFile> files, LotBuilder lot, ReadingOrder order) {
+  /** {@code ledger} is null where none is kept. */
+  LogReader(List<FollowedFile> files, LotBuilder lot, ReadingOrder order, @Nullable Ledger ledger) {
     this.files = files;
+    this.ledger = ledger;
     this.lot = lot;
     this.order = order;
   }
@@ -38,10 +45,36 @@ final class LogReader implements Supplier.Reader {
         }
       } while (order.isByTime() && lot.size() > before && !lot.isFull());
       if (!lot.isEmpty() || news) {
-        return lot.take();
+        return keepsNew() ? lot.take() : null;
       }
     } while (!rest());
     return null;
+  }
+
+  /**
+   * Has the ledger written before the first records of a log are given: after a kill before the
+   * first shipment nobody would find them again if the log was rotated meanwhile. Tries until it
+   * can be written; returns whether it was before nothing more is wanted.
+   */
+  private boolean keepsNew() {
+    boolean told = false;
+    while (ledger != null && files.stream().anyMatch(FollowedFile::isFresh)) {
+      try {
+        ledger.keep();
+        files.forEach(FollowedFile::isKept);
+      } catch (IOException e) {
+        if (!told) {
+          LOG.warn(
+              "nothing of a log that is new is bought until the ledger is written: {}",
+              e.getMessage());
+          told = true;
+        }
+        if (rest()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Returns whether there is something to be said of a log, with or without a record. */

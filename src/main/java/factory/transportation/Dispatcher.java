@@ -70,6 +70,14 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    */
   public record Probe(Cargo cargo, long boughtAt) {}
 
+  /**
+   * What is packed is shipped now, though it is not time: nobody knows whether the rest will be.
+   */
+  public enum ShipPacked implements Command {
+    /** There is one. */
+    INSTANCE
+  }
+
   /** Ops and others want to know; {@code replyTo} gets the stock at once. */
   public record GetStock(ActorRef<TransportStock> replyTo) implements Command {}
 
@@ -198,6 +206,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessage(Shipped.class, this::onShipped)
         .onMessage(NotShipped.class, this::onNotShipped)
         .onMessageEquals(DriverDue.INSTANCE, this::onDriverDue)
+        .onMessageEquals(ShipPacked.INSTANCE, this::onDriverDue)
         .onMessageEquals(TryAgain.INSTANCE, this::onTryAgain)
         .onMessageEquals(ReportDue.INSTANCE, this::onReportDue)
         .onMessage(GetStock.class, this::onGetStock)

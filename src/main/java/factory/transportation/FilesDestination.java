@@ -62,6 +62,7 @@ final class FilesDestination implements Destination {
     this.ledger = found.ledger().copy();
     this.committed = found.number();
     this.copied = found.number();
+    ledger.keptBy(this::keep);
   }
 
   /**
@@ -168,7 +169,7 @@ final class FilesDestination implements Destination {
   }
 
   @Override
-  public void ship(Truck truck, Drill drill) throws IOException {
+  public synchronized void ship(Truck truck, Drill drill) throws IOException {
     try {
       if (truck.number() > committed) {
         commit(truck, drill);
@@ -271,11 +272,20 @@ final class FilesDestination implements Destination {
     }
   }
 
+  private synchronized void keep() throws IOException {
+    lock.check();
+    writeCopy();
+  }
+
   private void copyLedger() throws IOException {
     if (copied < committed) {
-      Disk.syncDirectory(settings.directory());
-      Disk.replace(settings.directory(), LedgerStore.COPY, ledger.toBytes(factory, committed));
-      copied = committed;
+      writeCopy();
     }
+  }
+
+  private void writeCopy() throws IOException {
+    Disk.syncDirectory(settings.directory());
+    Disk.replace(settings.directory(), LedgerStore.COPY, ledger.toBytes(factory, committed));
+    copied = committed;
   }
 }

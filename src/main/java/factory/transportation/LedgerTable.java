@@ -101,13 +101,27 @@ record LedgerTable(String name, String quoted) {
    * @throws SQLException if the number before it is not the last one any more
    */
   void step(Connection connection, long number, byte[] ledger) throws SQLException {
+    write(connection, number, ledger, number - 1);
+  }
+
+  /**
+   * Writes what is known besides shipments, of which this is the last one.
+   *
+   * @throws SQLException if it is not any more
+   */
+  void renew(Connection connection, long number, byte[] ledger) throws SQLException {
+    write(connection, number, ledger, number);
+  }
+
+  private void write(Connection connection, long number, byte[] ledger, long last)
+      throws SQLException {
     String step = "update %s set number = ?, ledger = ? where number = ?".formatted(quoted);
     try (PreparedStatement update = connection.prepareStatement(step)) {
       update.setLong(1, number);
       update.setString(2, new String(ledger, StandardCharsets.UTF_8));
-      update.setLong(3, number - 1);
+      update.setLong(3, last);
       if (update.executeUpdate() != 1) {
-        throw new SQLException("shipment %s is not the last one any more".formatted(number - 1));
+        throw new SQLException("shipment %s is not the last one any more".formatted(last));
       }
     }
   }

@@ -51,6 +51,7 @@ final class TableDestination implements Destination {
     this.before = found.ledger();
     this.ledger = found.ledger().copy();
     this.committed = found.number();
+    ledger.keptBy(this::keep);
   }
 
   /**
@@ -127,7 +128,7 @@ final class TableDestination implements Destination {
   }
 
   @Override
-  public void ship(Truck truck, Drill drill) throws IOException {
+  public synchronized void ship(Truck truck, Drill drill) throws IOException {
     if (truck.number() <= committed) {
       return;
     }
@@ -160,6 +161,15 @@ final class TableDestination implements Destination {
       } // else the connection could not be closed in order, which harms nothing
     }
     drill.pass(Driver.AFTER_COMMIT);
+  }
+
+  private synchronized void keep() throws IOException {
+    try (Connection connection = database.connect(tables)) {
+      tables.ledger().renew(connection, committed, ledger.toBytes(factory, committed));
+    } catch (SQLException | DestinationException e) {
+      throw new IOException(
+          "the ledger cannot be written to %s (%s)".formatted(database.name(), SqlWords.of(e)), e);
+    }
   }
 
   private void commit(

@@ -51,6 +51,31 @@ class FollowIT {
   }
 
   @Test
+  void aLogThatIsRotatedBeforeTheFirstShipmentIsReadAgainAfterAKillAndAfterAStop()
+      throws Exception {
+    Path log = folder.resolve("app.log");
+    Jar.Order nothingShipped = plant().set("contract.term=1h", "contract.max-materials=10000");
+    write(log, 300);
+    try (Jar jar = nothingShipped.start()) {
+      jar.says("bought 300 ").signal("KILL").end().withCode(137);
+    }
+    Files.move(log, folder.resolve("app.log.1"));
+    write(log, 200);
+    try (Jar jar = nothingShipped.start()) {
+      jar.says("bought 500 ").signal("TERM").end().withCode(0).balances();
+    }
+    assertThat(shipment(1)).isFalse();
+    Files.move(folder.resolve("app.log.1"), folder.resolve("app.log.2"));
+    Files.move(log, folder.resolve("app.log.1"));
+    write(log, 100);
+    try (Jar jar = plant().start()) {
+      jar.until(() -> positions() == written, "all is shipped");
+      jar.signal("TERM").end().withCode(0).balances().quietly();
+    }
+    Shipments.in(folder.resolve("out")).holdEachOf(written);
+  }
+
+  @Test
   void aSilentLogHoldsTheSessionsOfAnotherOpenOnlyForAWhileAndLosesNothing() throws Exception {
     Files.writeString(folder.resolve("busy.log"), line("a", 1_000) + line("b", 9_000));
     Files.writeString(folder.resolve("quiet.log"), line("q", 1_000));

@@ -159,7 +159,8 @@ class SignalIT {
 
   @Test
   void saysByItsExitCodeThatSomethingFromStandardInputIsLost() throws Exception {
-    try (Jar jar = slow(STDIN).set("blueprint.kind=class").start();
+    String seldom = "transportation.driver.every=1h";
+    try (Jar jar = slow(STDIN).set("blueprint.kind=class", seldom).start();
         Typist typist = new Typist(jar)) {
       Ended ended = jar.until(() -> jar.bought() >= 4096, "lines are full").signal("TERM").end();
       ended.withCode(3).within(LIMIT).balances().quietly();

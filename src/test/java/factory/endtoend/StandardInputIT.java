@@ -51,7 +51,7 @@ class StandardInputIT {
           .singleElement()
           .asString()
           .endsWith(
-              "stdin cannot be read again: a kill loses what is bought and not yet shipped; an orderly stop ships it");
+              "stdin cannot be read again: a kill loses what is bought and not yet shipped; an orderly stop ships what is assembled within factory.shutdown.deadline");
       Shipped shipped = Shipped.in(out);
       assertThat(shipped.products().stream().map(p -> (String) p.get("pid")))
           .containsExactlyInAnyOrder("a", "b", "a", "c");

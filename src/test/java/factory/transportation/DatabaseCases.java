@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.custody.Ledger;
 import factory.custody.Mark;
+import factory.custody.Section;
 import factory.goods.Drill;
 import factory.operations.Why;
 import factory.verification.Verdict;
@@ -50,6 +51,29 @@ abstract class DatabaseCases extends DatabaseRefusalCases {
     assertThat(verdict.products()).isEqualTo(3);
     assertThat(verdict.partitions())
         .isEqualTo(Map.of("orders.jsonl", new Verdict.Partition(11, 10, 0, -1)));
+  }
+
+  @Test
+  void whatAReaderHasNotedIsKeptBeforeTheFirstShipmentAndBetweenTwo() throws Exception {
+    Section first = new Section(0, "first");
+    Section second = new Section(9, "second");
+    try (Destination destination = open()) {
+      destination.ledger().note(0, first, Mark.BEGINNING);
+      destination.ledger().keep();
+    }
+    try (Destination destination = open()) {
+      assertThat(destination.ledger().start(0).files()).containsExactly(first);
+      assertThat(destination.lastNumber()).isZero();
+      ship(destination, goods.product("a", 2));
+      destination.ledger().note(0, second, null);
+      destination.ledger().keep();
+      ship(destination, goods.product("b", 1));
+    }
+    try (Destination destination = open()) {
+      assertThat(destination.ledger().start(0).files()).containsExactly(first, second);
+      assertThat(destination.ledger().watermark(0)).isEqualTo(3);
+    }
+    assertThat(verify().problems()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,8 @@ package factory.transportation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import factory.custody.Mark;
+import factory.custody.Section;
 import factory.goods.Cargo;
 import factory.goods.Drill;
 import factory.goods.Partition;
@@ -21,6 +23,28 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FilesDestinationTest extends FilesDestinationCase {
+  @Test
+  void whatAReaderHasNotedIsKeptBeforeTheFirstShipmentAndBetweenTwo() throws IOException {
+    Section first = new Section(0, "first");
+    Section second = new Section(9, "second");
+    try (Destination destination = open(out)) {
+      destination.ledger().note(0, first, Mark.BEGINNING);
+      destination.ledger().keep();
+    }
+    try (Destination destination = open(out)) {
+      assertThat(destination.ledger().start(0).files()).containsExactly(first);
+      assertThat(destination.lastNumber()).isZero();
+      ship(destination, List.of(goods.product("a", 2)));
+      destination.ledger().note(0, second, null);
+      destination.ledger().keep();
+      ship(destination, List.of(goods.product("b", 1)));
+    }
+    try (Destination destination = open(out)) {
+      assertThat(destination.ledger().start(0).files()).containsExactly(first, second);
+      assertThat(destination.ledger().watermark(0)).isEqualTo(3);
+    }
+  }
+
   @Test
   void makesOneDirectoryWithAFileForEachClassTheScrapAndTheManifest() throws Exception {
     try (Destination destination = open(out)) {
