@@ -25,7 +25,7 @@ final class JobFloor implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofSeconds(60));
 
-  /** Ops waits no longer than a second for a terminal that takes nothing. */
+  /** How long Ops is waited for; longer than it waits for a terminal that takes nothing. */
   private static final Duration LAST_DRAWING = Duration.ofSeconds(2);
 
   private final ActorSystem<Void> system;

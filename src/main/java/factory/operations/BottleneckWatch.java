@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever stands before a slow stage fills up as well, since each hop is bounded. So it is
  * looked for from the destination upwards: a full warehouse while the driver is on his way, cargo
  * that waits for stevedores while workshops wait for permits, full lines. Where no line is full all
- * wait for the source.
+ * wait for the source, or for a workshop that does not report any more ({@link MuteWorkshops}).
  */
 final class BottleneckWatch {
   /** Looks that count. */
@@ -76,7 +76,10 @@ final class BottleneckWatch {
     return now;
   }
 
-  /** What does not report is this at the next look, where no line is full by what was reported. */
+  /**
+   * Who does not report any more, and so holds the others up where no line is full by what was
+   * reported; null if there is none.
+   */
   void standsStill(@Nullable Bottleneck found) {
     standing = found;
   }
@@ -86,16 +89,14 @@ final class BottleneckWatch {
     if (isOver(account)) {
       looks.clear(); // whatever was before, nobody waits any more
     } else {
-      Look latest = look(account);
-      if (latest.found.equals(standing)) {
-        looks.removeIf(before -> before.stage() == Stage.SOURCE); // it was to be seen too late
-      }
-      looks.addLast(latest);
+      looks.addLast(look(account));
     }
     if (looks.size() > LOOKS) {
       looks.removeFirst();
     }
-    hold(most(), alarms, time);
+    Look latest = looks.peekLast();
+    boolean waitsForNothing = latest != null && latest.stage() == Stage.SOURCE;
+    hold(standing != null && waitsForNothing ? standing : most(), alarms, time);
     slowTimes.look(slow(now.stage()), time);
     boolean slows = now.stage() != Stage.NONE && now.stage() != Stage.SOURCE;
     Duration lasts = time.minus(since);
@@ -172,9 +173,8 @@ final class BottleneckWatch {
     Look last = latest.get(stage);
     Bottleneck said = last == null ? Bottleneck.NONE : last.found;
     Set<Integer> slow = slow(stage);
-    boolean reported = last != null && last.slow != null;
     for (Look look : looks) { // the latest in which one of them was found has figures of them
-      SlowWorkshops found = reported && look.stage() == stage ? look.slow : null;
+      SlowWorkshops found = look.stage() == stage ? look.slow : null;
       if (found != null && found.which().stream().anyMatch(slow::contains)) {
         said = found.with(slow).said();
       }
@@ -208,9 +208,11 @@ final class BottleneckWatch {
     }
     List<WorkshopStock> full = open.stream().filter(w -> filled(w) >= FULL).toList();
     if (full.isEmpty()) {
-      Bottleneck source = standing == null ? source(account.purchases(), open) : standing;
-      boolean over = account.purchases().finished() || open.isEmpty();
-      return new Look(over ? Bottleneck.NONE : source, null);
+      return new Look(
+          account.purchases().finished() || open.isEmpty()
+              ? Bottleneck.NONE
+              : source(account.purchases(), open),
+          null);
     }
     WorkshopStock fullest =
         full.stream().max(Comparator.comparingLong(BottleneckWatch::inFlight)).orElseThrow();

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * more that their line is full.
  */
 final class MuteWorkshops {
+  /** Looks without a purchase until the Buyer buys nothing: one may just have had no new report. */
+  private static final int LOOKS = 2;
+
   private long bought = -1;
+  private int without;
 
   /**
    * Looks once an interval.
@@ -20,8 +24,9 @@ final class MuteWorkshops {
    * @return who holds the others up; null where the Buyer buys, or all report
    */
   @Nullable Bottleneck look(PurchaseStock purchases, SortedMap<Integer, Duration> overdue) {
-    boolean waits = purchases.held() > 0 && purchases.bought() == bought;
+    without = purchases.bought() == bought ? without + 1 : 0;
     bought = purchases.bought();
+    boolean waits = purchases.held() > 0 && without >= LOOKS;
     return waits && !overdue.isEmpty() ? found(purchases.held(), overdue) : null;
   }
 

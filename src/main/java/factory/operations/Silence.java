@@ -58,7 +58,10 @@ final class Silence {
     }
   }
 
-  /** For how long it should have reported; null if it need not yet. Not an alarm, as that is. */
+  /**
+   * For how long it has not reported as of the last {@link #look}; null if it need not yet. Sooner
+   * than the alarm, for one.
+   */
   @Nullable Duration overdue(Duration now) {
     if (previous == null || count == 0) {
       return null;

@@ -87,6 +87,7 @@ final class FileSupplier implements Supplier {
                   : isWithoutBytes(file) ? "is empty" : "has only blank lines");
         }
       } catch (IOException e) {
+        headers.refuse(); // which one would look at first
         throw new SourceException(name + ": cannot be read: " + reason(e), e);
       }
     }

@@ -67,7 +67,7 @@ final class LineHead {
       ActorRef<Director.Command> director, int batch, long linger, long silence, Places measure) {
     this.director = director;
     this.batch = batch;
-    this.linger = linger;
+    this.linger = Math.min(linger, silence);
     this.silence = silence;
     this.measure = measure;
   }

@@ -33,10 +33,10 @@ final class FileOutput implements AutoCloseable {
 
   /** As it is done where it can be. */
   static final PastCache DIRECT =
-      file -> FileChannel.open(file, StandardOpenOption.WRITE, pastCache());
+      file -> FileChannel.open(file, StandardOpenOption.WRITE, direct());
 
   /** By its name, for it is not in every Java's runtime, and JDK 25 warns of what is named here. */
-  private static OpenOption pastCache() {
+  static OpenOption direct() {
     try {
       for (Object option :
           Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {

@@ -66,6 +66,23 @@ class OffsetPagesTest {
   }
 
   @Test
+  void addsThoseWhoseBitsAreSetAndFindsTheFirstThatIsThereAlready() {
+    for (long first : new long[] {0, 65_536 - 64, 1L << 40}) {
+      OffsetPages pages = new OffsetPages();
+      for (long page = 0; first > 1 << 20 && page < 512; page++) {
+        pages.add(page << 16); // so that they lie in none
+      }
+      assertThat(pages.addBits(first, 0b1010_0001L | 1L << 63)).isEqualTo(-1);
+      for (long there : new long[] {0, 5, 7, 63}) {
+        assertThat(pages.add(first + there)).isFalse();
+      }
+      assertThat(pages.add(first + 1)).isTrue();
+      assertThat(pages.addBits(first, 0b0101_0100L)).isEqualTo(-1);
+      assertThat(pages.addBits(first, 0b1000_1000L)).isEqualTo(first + 7);
+    }
+  }
+
+  @Test
   void refusesANegativeOffset() {
     assertThatThrownBy(() -> new OffsetPages().add(-1))
         .isInstanceOf(IllegalArgumentException.class);

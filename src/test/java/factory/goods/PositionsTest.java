@@ -118,7 +118,7 @@ class PositionsTest {
   }
 
   @Test
-  void thoseCloseTogetherTakeABitEach() {
+  void thoseCloseTogetherTakeSomeBitsEach() {
     Positions positions = new Positions();
     for (long offset = 0; offset < 640_000; offset += 2) {
       positions.add(0, offset);

@@ -61,6 +61,25 @@ class MuteWorkshopsTest {
   }
 
   @Test
+  void isForgottenAtOnceWhenItGoesOn() {
+    pass(20, 1_000, 70, List.of(0, 1, 2));
+    pass(75, 0, 1_234, List.of(0, 2));
+    assertThat(alarms.standing()).extracting(Alarm::key).contains("bottleneck/blueprint");
+    pass(1, 1_000, 70, List.of(0, 1, 2));
+    assertThat(watch.bottleneck().stage()).isEqualTo(Stage.SOURCE);
+    assertThat(alarms.standing()).extracting(Alarm::key).doesNotContain("bottleneck/blueprint");
+  }
+
+  @Test
+  void aReportOfTheBuyerThatIsMissingIsNoStandstill() {
+    pass(20, 1_000, 70, List.of(0, 1, 2));
+    pass(3, 1_000, 70, List.of(0, 2));
+    now = now.plus(SECOND);
+    watch.look(books, alarms, now);
+    assertThat(watch.bottleneck().stage()).isEqualTo(Stage.SOURCE);
+  }
+
+  @Test
   void severalAreNamedTogether() {
     pass(20, 1_000, 70, List.of(0, 1, 2));
     pass(4, 0, 1, List.of(2));

@@ -9,7 +9,7 @@ import factory.production.Director;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
-/** What is in flight on a line, of what it might carry. */
+/** The Buyer's end of a line: what is in flight on it, and when a batch leaves. */
 class LineHeadTest {
   private static final long SECOND = 1_000_000_000;
 
@@ -22,6 +22,20 @@ class LineHeadTest {
       line.add(Scrap.ofRecord(Scrap.Reason.MALFORMED, 0, i, 1, "broken", "x"), 1, 0);
     }
     line.send(0, Lot.NO_WATERMARK);
+  }
+
+  @Test
+  void aBatchThatWaitedForCreditWaitsNoLongerForMoreThanTheDirectorMayBeToldNothing() {
+    long silence = SECOND / 10;
+    LineHead slow = new LineHead(director.getRef(), 100, 3 * SECOND, silence, new Places(1, 1));
+    slow.grant(1, 1, 0);
+    for (int i = 0; i < 2; i++) {
+      slow.add(Scrap.ofRecord(Scrap.Reason.MALFORMED, 0, i, 1, "broken", "x"), 1, 0);
+    }
+    slow.sendPart(0);
+    assertThat(slow.isDue(silence)).isTrue();
+    slow.grant(1, 1, 2 * SECOND);
+    assertThat(slow.isDue(2 * SECOND + silence)).isTrue();
   }
 
   @Test

@@ -55,6 +55,11 @@ class FileOutputTest {
   }
 
   @Test
+  void findsWhatWritesPastTheCacheByItsName() {
+    assertThat(FileOutput.direct()).hasToString("DIRECT");
+  }
+
+  @Test
   void whatWasWrittenIsInTheFileWhateverThisFileSystemCanDo() throws IOException {
     FileOutput.Tray tray = new FileOutput.Tray(FileOutput.DIRECT);
     int[][] all = {

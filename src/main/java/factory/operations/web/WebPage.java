@@ -53,8 +53,11 @@ public final class WebPage implements Console {
   /** Connections that have lost their place and are not gone yet. */
   private static final int LEAVING = 64;
 
-  /** How long open pages are waited for at the end; less than Ops waits for all that is shown. */
-  private static final Duration FAREWELL = Duration.ofMillis(1_700);
+  /**
+   * How long open pages are waited for at the end; less than Ops waits for all that is shown, and
+   * by more than two ticks of the page's scheduler, 100 ms each.
+   */
+  private static final Duration FAREWELL = Duration.ofMillis(1_500);
 
   private static final Logger LOG = LoggerFactory.getLogger(WebPage.class);
 

@@ -54,9 +54,9 @@ public final class CrowdBench {
   private final VisitedPlant decoy;
   private final Process crowd;
   private final BufferedReader answers;
-  private final Meter meter;
+  private final CoreMeter meter;
 
-  private record Moment(VisitedPlant.Work work, Meter.Figures figures) {
+  private record Moment(VisitedPlant.Work work, CoreMeter.Figures figures) {
     Piece since(Moment before) {
       return new Piece(
           work.bought() - before.work.bought(),
@@ -66,8 +66,8 @@ public final class CrowdBench {
   }
 
   /** What was bought, in how many seconds, and what was counted meanwhile. */
-  private record Piece(double bought, double seconds, Meter.Figures figures) {
-    static final Piece NONE = new Piece(0, 0, Meter.Figures.NONE);
+  private record Piece(double bought, double seconds, CoreMeter.Figures figures) {
+    static final Piece NONE = new Piece(0, 0, CoreMeter.Figures.NONE);
 
     Piece plus(Piece other) {
       return new Piece(bought + other.bought, seconds + other.seconds, figures.plus(other.figures));

@@ -81,8 +81,8 @@ final class VisitedPlant {
   }
 
   /** What Linux counts of it, and of the cores below this one. */
-  Meter meter(int cores) {
-    return new Meter(process.pid(), folder.resolve("gc"), cores);
+  CoreMeter meter(int cores) {
+    return new CoreMeter(process.pid(), folder.resolve("gc"), cores);
   }
 
   void kill() {

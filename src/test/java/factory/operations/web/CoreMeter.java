@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * What Linux counts of a process, of its threads by their kind, and of the cores that it runs on:
  * so that time which is missing has a name.
  */
-final class Meter {
+final class CoreMeter {
   private static final String SECONDS = "seconds";
   private static final double TICKS_PER_SECOND = 100;
 
@@ -53,7 +53,7 @@ final class Meter {
    *
    * @param collected what {@code -Xlog:gc} writes
    */
-  Meter(long pid, Path collected, int cores) {
+  CoreMeter(long pid, Path collected, int cores) {
     this.process = Path.of("/proc/" + pid);
     this.collected = collected;
     this.cores = cores;
