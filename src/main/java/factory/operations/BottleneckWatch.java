@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever stands before a slow stage fills up as well, since each hop is bounded. So it is
  * looked for from the destination upwards: a full warehouse while the driver is on his way, cargo
- * that waits for stevedores while workshops wait for permits, full lines. Where no line is full all
- * wait for the source, or for a workshop that does not report any more ({@link MuteWorkshops}).
+ * that waits for stevedores while workshops wait for permits, lines that are full or hold more than
+ * seconds of work ({@link Backlogs}). Where no line is full all wait for the source, or for a
+ * workshop that does not report any more ({@link MuteWorkshops}).
  */
 final class BottleneckWatch {
   /** Looks that count. */
@@ -36,6 +37,10 @@ final class BottleneckWatch {
 
   /** A workshop that is sent so many times what each of the others is has too large a share. */
   private static final double TOO_LARGE = 1.5;
+
+  /** What others may seem to be while a workshop stands still, which shows no figures. */
+  private static final Set<Stage> UP_TO_WORKSHOPS =
+      Set.of(Stage.SOURCE, Stage.LINE, Stage.BLUEPRINT);
 
   private static final String KEY = "bottleneck/";
 
@@ -56,6 +61,7 @@ final class BottleneckWatch {
 
   private final Deque<Look> looks = new ArrayDeque<>();
   private final Shares shares = new Shares();
+  private final Backlogs backlogs = new Backlogs();
   private final Duration patience;
   private Bottleneck now = Bottleneck.NONE;
   private @Nullable Stage held;
@@ -77,8 +83,8 @@ final class BottleneckWatch {
   }
 
   /**
-   * Who does not report any more, and so holds the others up where no line is full by what was
-   * reported; null if there is none.
+   * Who does not report any more, and so holds the others up unless something behind the workshops
+   * does; null if there is none.
    */
   void standsStill(@Nullable Bottleneck found) {
     standing = found;
@@ -89,14 +95,15 @@ final class BottleneckWatch {
     if (isOver(account)) {
       looks.clear(); // whatever was before, nobody waits any more
     } else {
+      backlogs.look(account.workshops(), time);
       looks.addLast(look(account));
     }
     if (looks.size() > LOOKS) {
       looks.removeFirst();
     }
     Look latest = looks.peekLast();
-    boolean waitsForNothing = latest != null && latest.stage() == Stage.SOURCE;
-    hold(standing != null && waitsForNothing ? standing : most(), alarms, time);
+    boolean upstream = latest != null && UP_TO_WORKSHOPS.contains(latest.stage());
+    hold(standing != null && upstream ? standing : most(), alarms, time);
     slowTimes.look(slow(now.stage()), time);
     boolean slows = now.stage() != Stage.NONE && now.stage() != Stage.SOURCE;
     Duration lasts = time.minus(since);
@@ -206,7 +213,7 @@ final class BottleneckWatch {
         && (2 * transport.toPack() >= line || (waiting > 0 && 4 * transport.toPack() >= line))) {
       return new Look(stevedores(transport, waiting), null);
     }
-    List<WorkshopStock> full = open.stream().filter(w -> filled(w) >= FULL).toList();
+    List<WorkshopStock> full = open.stream().filter(this::isFull).toList();
     if (full.isEmpty()) {
       return new Look(
           account.purchases().finished() || open.isEmpty()
@@ -230,6 +237,10 @@ final class BottleneckWatch {
     Map<Integer, Double> share =
         open.stream().collect(Collectors.toMap(WorkshopStock::workshop, w -> shares.of(w, open)));
     return Look.of(new SlowWorkshops(stage, which, open, share));
+  }
+
+  private boolean isFull(WorkshopStock stock) {
+    return filled(stock) >= FULL || backlogs.isBehind(stock);
   }
 
   private boolean isSentMore(WorkshopStock stock, List<WorkshopStock> open) {
@@ -292,9 +303,10 @@ final class BottleneckWatch {
         "source",
         "the workshops have room for "
             + Text.number(Math.max(0, capacity - taken))
-            + " more materials and wait for the source, of which "
-            + Text.number(purchases.bought())
-            + " are bought",
+            + " more materials and wait for the source; "
+            + Text.count(purchases.bought(), "record")
+            + (purchases.bought() == 1 ? " is" : " are")
+            + " bought so far",
         1);
   }
 }

@@ -7,12 +7,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workshops that have stopped while the Buyer waits: they give no credit back, and cannot say any
- * more that their line is full.
+ * Workshops that have stopped while the Buyer waits, or for longer: they give no credit back, and
+ * cannot say any more that their line is full.
  */
 final class MuteWorkshops {
   /** Looks without a purchase until the Buyer buys nothing: one may just have had no new report. */
   private static final int LOOKS = 2;
+
+  /** Who does not report for so long stands still, also while the Buyer still finds room. */
+  private static final Duration LONG = Duration.ofSeconds(5);
 
   private long bought = -1;
   private int without;
@@ -21,13 +24,17 @@ final class MuteWorkshops {
    * Looks once an interval.
    *
    * @param overdue for how long the workshops have not reported that should have
-   * @return who holds the others up; null where the Buyer buys, or all report
+   * @return who holds the others up; null where all report, or nothing is bought that waits
    */
   @Nullable Bottleneck look(PurchaseStock purchases, SortedMap<Integer, Duration> overdue) {
     without = purchases.bought() == bought ? without + 1 : 0;
     bought = purchases.bought();
-    boolean waits = purchases.held() > 0 && without >= LOOKS;
-    return waits && !overdue.isEmpty() ? found(purchases.held(), overdue) : null;
+    boolean buys = without < LOOKS;
+    boolean waits = purchases.held() > 0 && !buys;
+    if (buys) {
+      overdue.values().removeIf(time -> time.compareTo(LONG) < 0);
+    }
+    return (waits || buys) && !overdue.isEmpty() ? found(purchases.held(), overdue) : null;
   }
 
   private static Bottleneck found(long held, SortedMap<Integer, Duration> overdue) {
@@ -42,10 +49,14 @@ final class MuteWorkshops {
             + " not reported for "
             + Text.span(longest)
             + (one ? " and takes" : " and take")
-            + " nothing up, while "
-            + Text.count(held, "record")
-            + (held == 1 ? " waits" : " wait")
-            + " at the Buyer; a thread dump (jstack) shows where "
+            + " nothing up"
+            + (held == 0
+                ? ""
+                : ", while "
+                    + Text.count(held, "record")
+                    + (held == 1 ? " waits" : " wait")
+                    + " at the Buyer")
+            + "; a thread dump (jstack) shows where "
             + (one ? "it is" : "they are"),
         1);
   }

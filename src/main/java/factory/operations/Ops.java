@@ -84,8 +84,8 @@ public final class Ops extends AbstractBehavior<Ops.Command> {
   public record GetSnapshot(ActorRef<Snapshot> replyTo) implements Command {}
 
   /**
-   * Draws a last time and stops; {@code replyTo} gets {@link Closed}, after {@link
-   * #LAST_DRAWING} even if the terminal takes nothing.
+   * Draws a last time and stops; {@code replyTo} gets {@link Closed}, after {@link #LAST_DRAWING}
+   * even if the terminal takes nothing.
    */
   public record Close(ActorRef<Closed> replyTo) implements Command {}
 

@@ -67,7 +67,7 @@ record SlowWorkshops(
   private String line() {
     long inFlight = slow().stream().mapToLong(w -> w.onLine() + w.delivered()).sum();
     double sent = which.stream().mapToDouble(w -> share.getOrDefault(w, 0.0)).sum();
-    return (isOne() ? "it is full with " : "they are full with ")
+    return (isOne() ? "it holds " : "they hold ")
         + Text.count(inFlight, "material")
         + " while others of the "
         + open.size()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A workshop that stands still cannot say that its line is full, and holds the others up. */
 class MuteWorkshopsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final long HALF_FULL = Stocks.CAPACITY / 2;
+  private static final long SOME = 500;
 
   private final Alarms alarms = new Alarms();
   private final Books books = new Books(3);
@@ -30,7 +30,8 @@ class MuteWorkshopsTest {
       bought += each;
       books.purchased(Altered.of(Stocks.bought(bought), "held", held), now);
       for (int workshop : reporting) {
-        books.stockTaken(Stocks.workshop(workshop, HALF_FULL, 0, now.toSeconds()), now);
+        books.stockTaken(
+            Stocks.workshop(workshop, SOME, 0, now.toSeconds() * Stocks.CAPACITY), now);
       }
       watch.look(books, alarms, now);
     }
@@ -88,10 +89,12 @@ class MuteWorkshopsTest {
   }
 
   @Test
-  void isNoneWhileTheBuyerBuysOrHasNothingForIt() {
+  void isNoneForLongWhileTheBuyerBuysAndNeverWhileItHasNothing() {
     pass(20, 1_000, 70, List.of(0, 1, 2));
-    pass(9, 1_000, 1_234, List.of(0, 2));
+    pass(4, 1_000, 1_234, List.of(0, 2));
     assertThat(watch.bottleneck().stage()).as("late").isEqualTo(Stage.SOURCE);
+    pass(1, 1_000, 1_234, List.of(0, 2));
+    assertThat(watch.bottleneck().actor()).as("for long").isEqualTo("workshop 1");
     pass(9, 0, 0, List.of(0, 2));
     assertThat(watch.bottleneck().stage()).as("the source is empty").isEqualTo(Stage.SOURCE);
   }
@@ -104,12 +107,13 @@ class MuteWorkshopsTest {
       books.purchased(Altered.of(Stocks.bought(bought), "held", 70L), now);
       for (int workshop = 0; workshop < 3; workshop++) {
         long full = Stocks.CAPACITY;
-        books.stockTaken(Stocks.workshop(workshop, full, 0, now.toSeconds()), now);
+        books.stockTaken(
+            Stocks.workshop(workshop, full, 0, now.toSeconds() * Stocks.CAPACITY), now);
       }
       watch.look(books, alarms, now);
     }
     assertThat(watch.bottleneck().actor()).isEqualTo("workshops");
-    books.stockTaken(Stocks.workshop(1, HALF_FULL, 0, now.toSeconds()), now);
+    books.stockTaken(Stocks.workshop(1, SOME, 0, now.toSeconds() * Stocks.CAPACITY), now);
     pass(4, 0, 1_234, List.of(0, 2));
     assertThat(watch.bottleneck().actor()).isEqualTo("workshop 1");
   }
