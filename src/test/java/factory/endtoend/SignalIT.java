@@ -159,13 +159,29 @@ class SignalIT {
 
   @Test
   void saysByItsExitCodeThatSomethingFromStandardInputIsLost() throws Exception {
-    String seldom = "transportation.driver.every=1h";
-    try (Jar jar = slow(STDIN).set("blueprint.kind=class", seldom).start();
+    try (Jar jar = slow(STDIN).set("blueprint.kind=class").start();
         Typist typist = new Typist(jar)) {
       Ended ended = jar.until(() -> jar.bought() >= 4096, "lines are full").signal("TERM").end();
       ended.withCode(3).within(LIMIT).balances().quietly();
       assertThat(ended.account("open")).isPositive();
       assertThat(ended.account("shipped")).isPositive();
+      assertThat(typist).isNotNull();
+    }
+  }
+
+  @Test
+  void shipsWhatIsPackedOfStandardInputThoughAWorkerNeverFinishes() throws Exception {
+    String[] stuck = {
+      "contract.max-materials=1",
+      "transportation.driver.every=1h",
+      "drill=[{at=worker.assemble, pass=500, wait=1h}]"
+    };
+    try (Jar jar = Jar.in(folder).set(STDIN).set(stuck).start();
+        Typist typist = new Typist(jar)) {
+      Ended ended = jar.until(() -> jar.bought() >= 2_000, "it is stuck").signal("TERM").end();
+      ended.withCode(3).within(LIMIT).balances();
+      assertThat(ended.account("open")).isPositive();
+      assertThat(ended.account("shipped")).isGreaterThan(1_000);
       assertThat(typist).isNotNull();
     }
   }
