@@ -74,6 +74,11 @@ final class ArchiveSearch {
       return fates.stream().map(Why.Fate::shipment).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Without the comma that is there for what would follow. */
+    String alone() {
+      return words.endsWith(",") ? words.substring(0, words.length() - 1) : words;
+    }
+
     String and(String searched) {
       return words.isEmpty() ? searched : words + " and " + searched;
     }
@@ -89,7 +94,7 @@ final class ArchiveSearch {
     Archive.Found found = find(text, memory, Archive.MOST, SEARCH);
     if (found == null) {
       String busy =
-          (memory.words.isEmpty() ? "nothing" : memory.words)
+          (memory.words.isEmpty() ? "nothing" : memory.alone())
               + "; the destination is looked through for somebody else, ask again";
       return memory.fates.isEmpty()
           ? new Why.Unknown(text, false, busy)
@@ -116,7 +121,7 @@ final class ArchiveSearch {
     if (fates.isEmpty()) {
       return now;
     }
-    String searched = found == null ? memory.words : memory.and(found.searched());
+    String searched = found == null ? memory.alone() : memory.and(found.searched());
     return new Why.Again(
         now, fates.subList(0, Math.min(LATEST, fates.size())), searched + apart(located.size()));
   }

@@ -157,9 +157,9 @@ final class PlantDesk implements Desk {
     for (int i = 0; i < readings.size(); i++) {
       if (explained.get(i) == null) {
         int workshop = switchboard.workshop(readings.get(i).pid());
-        return new Why.UnderWay(text, Switchboard.silence(workshop));
+        return new Why.Unanswered(text, Switchboard.silence(workshop));
       } else if (located.get(i) == null) {
-        return new Why.UnderWay(
+        return new Why.Unanswered(
             text,
             "no workshop has it, and transportation has not answered for %s s"
                 .formatted(Switchboard.PATIENCE.toSeconds()));

@@ -107,7 +107,7 @@ final class Switchboard {
 
   /** That a workshop has not answered, in words. */
   static String silence(int workshop) {
-    return "workshop %s has not answered for %s s: its worker is busy, as with a slow blueprint, or the whole workshop is"
+    return "workshop %s has not answered for %s s: the worker of this pid, if it has one, is busy, as with a slow blueprint, or the whole workshop is"
         .formatted(workshop, PATIENCE.toSeconds());
   }
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:it was found",
       "1:it was not found, as far as could be looked",
-      "2:wrong input, or nobody could be asked"
+      "2:wrong input, nobody could be asked, or who may have it did not answer"
     })
 final class WhyCommand implements Callable<Integer> {
   private static final int NOT_FOUND = 1;
@@ -97,7 +97,13 @@ final class WhyCommand implements Callable<Integer> {
 
   private int tell(Why answer, boolean all) {
     WhyText.of(answer, all).forEach(spec.commandLine().getOut()::println);
-    return answer instanceof Why.Unknown ? NOT_FOUND : ExitCode.OK.code();
+    return code(answer);
+  }
+
+  static int code(Why answer) {
+    return answer instanceof Why.Unknown
+        ? NOT_FOUND
+        : (answer instanceof Why.Unanswered ? ExitCode.WRONG_INPUT : ExitCode.OK).code();
   }
 
   /** Where the configured factory would show its page; null if it has none. */

@@ -39,6 +39,23 @@ class ArchiveSearchTest {
         .hasToString("nothing; the destination is looked through for somebody else, ask again");
   }
 
+  @Test
+  void whereThatIsAllThatWasLookedAtNoCommaIsLeftOver() {
+    ArchiveSearch search = search();
+    Archive everything = archive;
+    StringBuilder meanwhile = new StringBuilder();
+    archive =
+        query -> {
+          meanwhile.append(searched(search, 0, true));
+          return everything.find(query);
+        };
+    searched(search, 0, true);
+    assertThat(meanwhile)
+        .hasToString(
+            "what this run has packed, which is nothing so far; the destination is looked through"
+                + " for somebody else, ask again");
+  }
+
   private ArchiveSearch search() {
     return new ArchiveSearch(query -> archive.find(query), time -> () -> false);
   }

@@ -158,6 +158,11 @@ final class PlantDeskTest {
     return ((Why.UnderWay) get(desk.why("p"))).text();
   }
 
+  /** Nobody says then that it is there. */
+  private String unanswered() {
+    return ((Why.Unanswered) get(desk.why("p"))).text();
+  }
+
   @Test
   void whatAWorkerSaysIsTheAnswer() {
     Why why = new Why.UnderWay("p", "with its worker");
@@ -206,12 +211,13 @@ final class PlantDeskTest {
   @Test
   void whoDoesNotAnswerIsNamed() {
     workshop = null;
-    assertThat(underWay()).matches("workshop [01] has not answered for 3 s: its worker is busy.*");
+    assertThat(unanswered()).matches("workshop [01] has not answered for 3 s: the worker of this pid, if it has one, is busy.*");
+    assertThat(WhyCommand.code(get(desk.why("p")))).as("neither found nor not found").isEqualTo(2);
     assertThat(get(desk.act("p", List.of(), Action.CloseNow.INSTANCE)).text())
         .endsWith("when it comes to it");
     workshop = NOTHING;
     transport = null;
-    assertThat(underWay()).contains("transportation has not answered");
+    assertThat(unanswered()).contains("transportation has not answered");
   }
 
   @Test

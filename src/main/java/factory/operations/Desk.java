@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  * Where people ask. It is handed out when the factory is wired and may be used by any thread.
  *
  * <p>Nothing of the flow waits for a question: an answer that does not come within a few seconds is
- * an answer, too ({@link Why.UnderWay}, a {@link Verdict} that says so, a shorter list). No stage
+ * an answer, too ({@link Why.Unanswered}, a {@link Verdict} that says so, a shorter list). No stage
  * fails but by a fault of the factory.
  */
 public interface Desk {

@@ -129,7 +129,7 @@ final class Findings {
                   + Text.percent(f.share())
                   + " of what the workshop gets, "
                   + materials(f)
-                  + " since it was hired";
+                  + " in one hire of its worker";
         };
     return pid(f) + " " + figure + "; " + advice(f.kind());
   }

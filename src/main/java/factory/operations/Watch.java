@@ -165,9 +165,21 @@ final class Watch {
               + " while "
               + Text.count(open, "material")
               + (open == 1 ? " is" : " are")
-              + " open; is contract.term meant to be so long, or does a blueprint stand still?",
+              + " open; "
+              + whoMayBeWhy(bottleneck.now()),
           now);
     }
+  }
+
+  /** Who holds the others up holds up the products as well. */
+  private static String whoMayBeWhy(Bottleneck slow) {
+    return switch (slow.stage()) {
+      case NONE, SOURCE -> "is contract.term meant to be so long, or does a blueprint stand still?";
+      default ->
+          "see who is slowing us ("
+              + slow.actor()
+              + "); or is contract.term meant to be so long?";
+    };
   }
 
   private void replay(long records, Alarms alarms, Duration now) {

@@ -66,11 +66,18 @@ public sealed interface Why {
       implements Why {}
 
   /**
-   * It has no worker, but the factory has something of it, or its worker did not say.
+   * It has no worker, but the factory has something of it.
    *
    * @param text where, as a sentence
    */
   record UnderWay(String pid, String text) implements Why {}
+
+  /**
+   * Who may have it has not answered: it may be there, have left, or never have been seen.
+   *
+   * @param text who has not, as a sentence
+   */
+  record Unanswered(String pid, String text) implements Why {}
 
   /**
    * All of it has left.

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer of {@link Desk#why} has {@code pid} and {@code state}: {@code open}, {@code parked},
  * {@code under-way}, {@code several}, {@code shipped} or {@code scrapped} (by the newest of its
- * {@code fates}), or {@code unknown}; {@code docs/operations.md} names the others. Times are
+ * {@code fates}), {@code unanswered} or {@code unknown}; {@code docs/operations.md} names the others. Times are
  * seconds with three decimals.
  */
 public final class WhyJson {
@@ -97,6 +97,8 @@ public final class WhyJson {
       parked(json, parked);
     } else if (why instanceof Why.UnderWay underWay) {
       json.writeStringField("text", underWay.text());
+    } else if (why instanceof Why.Unanswered unanswered) {
+      json.writeStringField("text", unanswered.text());
     } else if (why instanceof Why.Gone gone) {
       fates(json, "fates", gone.fates());
       json.writeStringField("searched", gone.searched());
@@ -148,6 +150,8 @@ public final class WhyJson {
             ? "parked"
             : why instanceof Why.UnderWay
                 ? "under-way"
+                : why instanceof Why.Unanswered
+                ? "unanswered"
                 : why instanceof Why.Several ? "several" : "unknown";
   }
 

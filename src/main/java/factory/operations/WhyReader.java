@@ -81,6 +81,8 @@ public final class WhyReader {
             object("held").held());
       case "under-way":
         return new Why.UnderWay(pid, text("text"));
+      case "unanswered":
+        return new Why.Unanswered(pid, text("text"));
       case "shipped":
       case "scrapped":
         return new Why.Gone(pid, fates("fates"), text("searched"));

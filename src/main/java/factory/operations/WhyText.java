@@ -47,6 +47,9 @@ public final class WhyText {
     } else if (why instanceof Why.UnderWay underWay) {
       head(why, "under way");
       line("", underWay.text());
+    } else if (why instanceof Why.Unanswered unanswered) {
+      head(why, "not known at the moment");
+      line("", unanswered.text());
     } else if (why instanceof Why.Gone gone) {
       gone(gone);
     } else if (why instanceof Why.Unknown unknown) {

@@ -39,6 +39,11 @@ final class Room {
   /** The same of one that is not; then that it is near is said by another alarm. */
   static final Duration LONG_CALM = Duration.ofMinutes(1);
 
+  private static final String IDLE_LONGEST = "those idle for longest are closed (limit)";
+  private static final String WAITS =
+      "buying waits for products to leave; where none can leave without more input, "
+          + IDLE_LONGEST;
+
   private final Floor<?> floor;
   private final Staff staff;
   private final ActorRef<Ops.Command> ops;
@@ -84,7 +89,7 @@ final class Room {
     if (underWay) {
       patientUntil = now + PATIENCE.toNanos();
       if (backPressure) {
-        memory.raise(tooMuch() + "buying waits for products to leave" + advice());
+        memory.raise(tooMuch() + WAITS + advice());
       }
     }
     return !underWay && now - patientUntil >= 0;
@@ -111,7 +116,8 @@ final class Room {
               + " raise factory.workshop.max-workers or shorten factory.contract.term"
               + orGrace());
     } else {
-      memory.raise(tooMuch() + "those idle for longest are closed (limit)" + advice());
+      boolean waits = bytes.isPolicy(MemoryPolicy.BACKPRESSURE);
+      memory.raise(tooMuch() + (waits ? WAITS : IDLE_LONGEST) + advice());
     }
     return staff.idleLongest(Math.max(1, staff.size() / SHARE));
   }

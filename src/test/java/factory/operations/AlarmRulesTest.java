@@ -143,10 +143,25 @@ final class AlarmRulesTest {
     assertThat(keys()).doesNotContain(Watch.NO_PRODUCT);
     look(watch, books, 1);
     assertThat(text(Watch.NO_PRODUCT))
-        .startsWith("no product for 1 min 1 s while 10 materials are open");
+        .startsWith("no product for 1 min 1 s while 10 materials are open")
+        .endsWith("is contract.term meant to be so long, or does a blueprint stand still?");
     books.transported(underWay(0, 110, false), now);
     look(watch, books, 100);
     assertThat(keys()).as("all is packed").doesNotContain(Watch.NO_PRODUCT);
+  }
+
+  @Test
+  void whereSomebodyIsSlowingTheOthersTheAlarmThatThereIsNoProductSaysWho() {
+    OpsSettings settings =
+        new OpsSettings(SECOND, OpsSettings.Console.OFF, SECOND, Duration.ofSeconds(60));
+    Watch watch = new Watch(settings, 0, new Clocks());
+    Books books = new Books(0);
+    books.transported(Altered.of(underWay(10, 110, false), "toPack", 100L), now);
+    look(watch, books, 62);
+    assertThat(watch.bottleneck().actor()).isEqualTo("stevedores");
+    assertThat(text(Watch.NO_PRODUCT))
+        .startsWith("no product for ")
+        .endsWith("see who is slowing us (stevedores); or is contract.term meant to be so long?");
   }
 
   private void look(Watch watch, Books books, int seconds) {
@@ -394,7 +409,7 @@ final class AlarmRulesTest {
         .startsWith(
             "pid "
                 + pid
-                + " takes 26 % of what the workshop gets, 5 materials since it was hired;");
+                + " takes 26 % of what the workshop gets, 5 materials in one hire of its worker;");
   }
 
   @Test

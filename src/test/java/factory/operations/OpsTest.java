@@ -102,7 +102,7 @@ class OpsTest extends OpsCase {
     assertThat(snapshot.alarms().get(0).text())
         .startsWith("pid busy?[2J takes ")
         .endsWith(
-            " 5 materials since it was hired; one pid cannot be shared between workshops; is the pid fine enough?");
+            " 5 materials in one hire of its worker; one pid cannot be shared between workshops; is the pid fine enough?");
     assertThat(snapshot.findings().get(Finding.Kind.OVERSIZED)).isEqualTo(100);
     pass((int) Findings.SHOWN.toSeconds() + 1);
     assertThat(keys()).isEmpty();

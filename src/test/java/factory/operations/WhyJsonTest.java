@@ -78,6 +78,7 @@ final class WhyJsonTest {
             Held.NONE),
         new Why.Parked("p", 1, Duration.ZERO, 2, 3, EVENT, "it broke", new Span("f", 1, 1), HELD),
         new Why.UnderWay("p", "on line 2"),
+        new Why.Unanswered("p", "workshop 1 has not answered for 3 s"),
         new Why.Gone(
             "p",
             List.of(
@@ -105,6 +106,7 @@ final class WhyJsonTest {
             "open",
             "parked",
             "under-way",
+            "unanswered",
             "shipped",
             "scrapped",
             "unknown",

@@ -57,6 +57,13 @@ class WhyTextTest {
   }
 
   @Test
+  void whereNobodyAnsweredItIsNotCalledUnderWay() {
+    assertThat(WhyText.of(new Why.Unanswered("p", "workshop 1 has not answered for 3 s")))
+        .containsExactly(
+            "pid p: not known at the moment", "  workshop 1 has not answered for 3 s");
+  }
+
+  @Test
   void whatIsNotKnownForCertainIsNotCalledNeverSeen() {
     assertThat(WhyText.of(new Why.Unknown("p", true, "out"))).contains("pid p: never seen");
     assertThat(WhyText.of(new Why.Unknown("p", false, "out")))

@@ -172,6 +172,11 @@ class LimitsTest extends WorkshopCase {
     assertThat(workshop.loaded.stream().mapToLong(Cargo::materials).sum()).isEqualTo(6);
   }
 
+  /** What is said of backpressure, in whichever phase it is. */
+  private static final String BOTH =
+      ": buying waits for products to leave; where none can leave without more input, those idle"
+          + " for longest are closed (limit); raise ";
+
   private void openFor(MemoryPolicy policy) {
     open(with(SteppedWorkshop.settings(64, 64, 1000, ROOM_FOR_TWO, false, contract()), policy));
   }
@@ -192,7 +197,7 @@ class LimitsTest extends WorkshopCase {
     workshop.buy("d");
     workshop.passesBlocked(Duration.ofSeconds(1));
     assertThat(workshop.stock().onLine()).as("d waits").isEqualTo(1);
-    assertThat(alarms()).contains("raise memory/0");
+    assertThat(text("memory/0")).contains(BOTH);
     workshop.permitsAtOnce = true;
     workshop.grant(9);
     workshop.settle();
@@ -206,6 +211,7 @@ class LimitsTest extends WorkshopCase {
     buyOneByOne("a", "b", "c");
     workshop.buy("d");
     assertThat(closedBy()).containsExactly("a limit");
+    assertThat(text("memory/0")).as("the same while somebody is closed").contains(BOTH);
     assertThat(workshop.stock().onLine()).isZero();
   }
 

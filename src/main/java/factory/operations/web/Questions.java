@@ -32,6 +32,10 @@ final class Questions {
 
   private static final int PER_SECOND = 20;
   private static final int AT_ONCE = 8;
+
+  /** By then a question has its answer, most often. */
+  private static final long SOON_SECONDS = 5;
+
   private static final long BODY_MILLIS = 3_000;
   private static final String TOO_LARGE = "an action says at most " + LARGEST + " bytes";
   private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
@@ -129,7 +133,8 @@ final class Questions {
     }
     if (underWay.incrementAndGet() > AT_ONCE || !limit.pass()) {
       underWay.decrementAndGet();
-      return refusal(429, "too many questions at once");
+      return CompletableFuture.completedFuture(
+          Replies.comeBackLater("too many questions at once", SOON_SECONDS));
     }
     return answer(question, asked)
         .handle(

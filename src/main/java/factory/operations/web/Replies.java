@@ -62,6 +62,12 @@ final class Replies {
     return of(status, JSON, json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A refusal of what is too much just now, and in how many seconds it may be asked again. */
+  static HttpResponse comeBackLater(String text, long seconds) {
+    return refusal(429, text)
+        .addHeader(RawHeader.create("Retry-After", Long.toString(seconds)));
+  }
+
   /** {@code {"error":…}}, in words. */
   static HttpResponse refusal(int status, String text) {
     return json(

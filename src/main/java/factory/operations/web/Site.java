@@ -60,7 +60,7 @@ final class Site {
   private static final int PROBES = 100;
 
   private static final HttpResponse TOO_MANY =
-      comeBackLater("too many requests; see factory.operations.web.max-requests");
+      Replies.comeBackLater("too many requests; see factory.operations.web.max-requests", REFUSED_AFTER_SECONDS);
 
   /** For who got no answer in time; without it Pekko says so, in a line of plain text. */
   static final HttpResponse TOO_LATE =
@@ -68,9 +68,10 @@ final class Site {
 
   /** For who loses the place while asking, however seldom that one asks. */
   static final HttpResponse GO_AWAY =
-      comeBackLater(
+      Replies.comeBackLater(
               "this connection has lost its place: another one came, or it had said nothing for too"
-                  + " long; ask again on a new one; see factory.operations.web.max-connections")
+                  + " long; ask again on a new one; see factory.operations.web.max-connections",
+              REFUSED_AFTER_SECONDS)
           .addHeader(Connection.create("close"));
 
   private final Guard guard;
@@ -279,11 +280,6 @@ final class Site {
     String allowed = path.equals(ACT) ? "POST" : "GET, HEAD";
     return refuse(request, 405, WRONG_METHOD)
         .thenApply(response -> response.addHeader(RawHeader.create("Allow", allowed)));
-  }
-
-  private static HttpResponse comeBackLater(String text) {
-    return Replies.refusal(429, text)
-        .addHeader(RawHeader.create("Retry-After", Long.toString(REFUSED_AFTER_SECONDS)));
   }
 
   private static CompletionStage<HttpResponse> done(HttpResponse response) {

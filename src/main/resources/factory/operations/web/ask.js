@@ -43,7 +43,7 @@ const FactoryAsk = (() => {
     ? 'shipped in shipment ' + f.shipment + (f.pclass ? ' as ' + apart(f.pclass) : '') + (f.closed ? ', closed ' + (f.closed === 'by-hand' ? f.closed : 'by ' + f.closed) : '') + (f.materials ? ', ' + many(f.materials, 'material') : '') + (f.id ? ', product ' + apart(f.id) : '') + (f.when ? ', ' + f.when : '')
     : 'scrapped in shipment ' + f.shipment + (f.reason ? ' as ' + f.reason : '') + (f.detail ? ': ' + apart(f.detail) : '') + (f.origin ? ' (' + position(f.origin) + ')' : '') + (f.when ? ', ' + f.when : '');
 
-  const TITLE = { open: 'is open', parked: 'is parked', 'under-way': 'is under way', shipped: 'is shipped', scrapped: 'is in the scrap', unknown: 'was not found' };
+  const TITLE = { open: 'is open', parked: 'is parked', 'under-way': 'is under way', shipped: 'is shipped', scrapped: 'is in the scrap', unanswered: 'is not known at the moment', unknown: 'was not found' };
   const title = a => a.state === 'several' ? [called(a.pid), ': ' + a.each.length + ' pids are written so'] : [called(a.pid), ' ' + (a.never ? 'was never seen' : TITLE[a.state] || a.state)];
 
   const fates = list => make('ul', '', list.map(f => make('li', '', fate(f))));
@@ -83,7 +83,7 @@ const FactoryAsk = (() => {
         ['contract', contract(a.contract)], ['positions', held(a.held)]
       ]), actions(a, ['release', 'extend'])];
     }
-    if (a.state === 'under-way') return [make('p', '', a.text)];
+    if (a.state === 'under-way' || a.state === 'unanswered') return [make('p', '', a.text)];
     if (a.state === 'unknown') return [looked(a)];
     return [fates(a.fates), looked(a)];
   }

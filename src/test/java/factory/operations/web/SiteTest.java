@@ -372,7 +372,9 @@ class SiteTest {
     List<CompletableFuture<HttpResponse>> open =
         IntStream.range(0, 8).mapToObj(i -> ask(site, HttpRequest.GET("/api/why?pid=a"))).toList();
     assertThat(open).noneMatch(CompletableFuture::isDone);
-    assertThat(status(site, "/api/why?pid=a")).isEqualTo(429);
+    HttpResponse refusal = ask(site, HttpRequest.GET("/api/why?pid=a")).join();
+    assertThat(refusal.status().intValue()).isEqualTo(429);
+    assertThat(refusal.getHeader("Retry-After")).map(h -> h.value()).contains("5");
     answer.complete(new Why.Unknown("a", true, ""));
     assertThat(open).allMatch(CompletableFuture::isDone);
     assertThat(status(site, "/api/why?pid=a")).isEqualTo(200);
