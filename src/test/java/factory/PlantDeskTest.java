@@ -211,7 +211,9 @@ final class PlantDeskTest {
   @Test
   void whoDoesNotAnswerIsNamed() {
     workshop = null;
-    assertThat(unanswered()).matches("workshop [01] has not answered for 3 s: the worker of this pid, if it has one, is busy.*");
+    assertThat(unanswered())
+        .matches(
+            "workshop [01] has not answered for 3 s: the worker of this pid, if it has one, is busy.*");
     assertThat(WhyCommand.code(get(desk.why("p")))).as("neither found nor not found").isEqualTo(2);
     assertThat(get(desk.act("p", List.of(), Action.CloseNow.INSTANCE)).text())
         .endsWith("when it comes to it");

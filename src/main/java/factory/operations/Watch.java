@@ -176,9 +176,7 @@ final class Watch {
     return switch (slow.stage()) {
       case NONE, SOURCE -> "is contract.term meant to be so long, or does a blueprint stand still?";
       default ->
-          "see who is slowing us ("
-              + slow.actor()
-              + "); or is contract.term meant to be so long?";
+          "see who is slowing us (" + slow.actor() + "); or is contract.term meant to be so long?";
     };
   }
 

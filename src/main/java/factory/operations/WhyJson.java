@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer of {@link Desk#why} has {@code pid} and {@code state}: {@code open}, {@code parked},
  * {@code under-way}, {@code several}, {@code shipped} or {@code scrapped} (by the newest of its
- * {@code fates}), {@code unanswered} or {@code unknown}; {@code docs/operations.md} names the others. Times are
- * seconds with three decimals.
+ * {@code fates}), {@code unanswered} or {@code unknown}; {@code docs/operations.md} names the
+ * others. Times are seconds with three decimals.
  */
 public final class WhyJson {
   private static final JsonFactory JSON = new JsonFactory();
@@ -151,8 +151,8 @@ public final class WhyJson {
             : why instanceof Why.UnderWay
                 ? "under-way"
                 : why instanceof Why.Unanswered
-                ? "unanswered"
-                : why instanceof Why.Several ? "several" : "unknown";
+                    ? "unanswered"
+                    : why instanceof Why.Several ? "several" : "unknown";
   }
 
   private static void open(JsonGenerator json, Why.Open open) throws IOException {

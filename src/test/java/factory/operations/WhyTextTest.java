@@ -59,8 +59,7 @@ class WhyTextTest {
   @Test
   void whereNobodyAnsweredItIsNotCalledUnderWay() {
     assertThat(WhyText.of(new Why.Unanswered("p", "workshop 1 has not answered for 3 s")))
-        .containsExactly(
-            "pid p: not known at the moment", "  workshop 1 has not answered for 3 s");
+        .containsExactly("pid p: not known at the moment", "  workshop 1 has not answered for 3 s");
   }
 
   @Test

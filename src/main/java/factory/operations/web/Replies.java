@@ -64,8 +64,7 @@ final class Replies {
 
   /** A refusal of what is too much just now, and in how many seconds it may be asked again. */
   static HttpResponse comeBackLater(String text, long seconds) {
-    return refusal(429, text)
-        .addHeader(RawHeader.create("Retry-After", Long.toString(seconds)));
+    return refusal(429, text).addHeader(RawHeader.create("Retry-After", Long.toString(seconds)));
   }
 
   /** {@code {"error":…}}, in words. */

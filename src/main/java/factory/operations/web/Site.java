@@ -60,7 +60,8 @@ final class Site {
   private static final int PROBES = 100;
 
   private static final HttpResponse TOO_MANY =
-      Replies.comeBackLater("too many requests; see factory.operations.web.max-requests", REFUSED_AFTER_SECONDS);
+      Replies.comeBackLater(
+          "too many requests; see factory.operations.web.max-requests", REFUSED_AFTER_SECONDS);
 
   /** For who got no answer in time; without it Pekko says so, in a line of plain text. */
   static final HttpResponse TOO_LATE =
