@@ -37,6 +37,14 @@ class MetricsTest {
     assertThat(types).contains("factory_materials_bought_total", "jvm_memory_used_bytes");
   }
 
+  /** That takes a stop of all threads, for each scrape two of 5 ms. */
+  @Test
+  void noDeadlocksAreLookedForWhenSomebodyReadsTheMetrics() {
+    assertThat(lines(PlantPictures.busy()))
+        .anyMatch(line -> line.startsWith("jvm_threads_current "))
+        .noneMatch(line -> line.contains("deadlock"));
+  }
+
   @Test
   void allFiguresAreOfOneMomentSoThatTheyAddUp() {
     Snapshot snapshot = PlantPictures.busy();

@@ -20,12 +20,11 @@ final class VisitedPlant {
   private final Process process;
   private final int port;
 
-  VisitedPlant(Path jar, String cores, String heap, String rate)
+  VisitedPlant(Path jar, String cores, List<String> memory, String rate)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("taskset", "-c", cores, java(), heap));
-    command.addAll(
-        List.of(
-            "-Xms" + heap.substring("-Xmx".length()), "-XX:+UseParallelGC", "-Xlog:gc:file=gc"));
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", cores, java()));
+    command.addAll(memory);
+    command.addAll(List.of("-XX:+UseParallelGC", "-Xlog:gc:file=gc"));
     command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "run"));
     for (String setting :
         List.of(
