@@ -46,21 +46,30 @@ public record ConfigStack(
   /** One step of a path: a key, or the number of an item. */
   private static final Pattern STEP = Pattern.compile("[\\w-]+|\\[(\\d+)]");
 
-  /** The shipped defaults alone, not resolved, without Pekko's. */
+  /** The shipped defaults alone, not resolved, without Pekko's; read once. */
   static Config builtIn() {
+    return BuiltIn.CONFIG;
+  }
+
+  private static final class BuiltIn {
+    static final Config CONFIG = read();
+
     // Only the one beside this class: a program that embeds the factory may have its own
     // application.conf on the class path.
-    URL self = Objects.requireNonNull(ConfigStack.class.getResource("ConfigStack.class"));
-    try {
-      URL beside =
-          new URL(self.toString().replaceFirst("factory/ConfigStack\\.class$", "application.conf"));
-      return ConfigFactory.parseURL(
-          beside,
-          ConfigParseOptions.defaults()
-              .setAllowMissing(false)
-              .setOriginDescription(Origins.BUILT_IN));
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e);
+    private static Config read() {
+      URL self = Objects.requireNonNull(ConfigStack.class.getResource("ConfigStack.class"));
+      try {
+        URL beside =
+            new URL(
+                self.toString().replaceFirst("factory/ConfigStack\\.class$", "application.conf"));
+        return ConfigFactory.parseURL(
+            beside,
+            ConfigParseOptions.defaults()
+                .setAllowMissing(false)
+                .setOriginDescription(Origins.BUILT_IN));
+      } catch (MalformedURLException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

@@ -19,8 +19,8 @@ package factory.production;
  * <p>How many are wanted follows from how long workers were busy with the last round, since a
  * worker is told once a round however much it gets: large rounds cost less for each material, but
  * small ones that keep all cores busy never let a backlog grow that would make them larger. Busy
- * for seven eighths of the time until the next round, and that one waits for twice as much to come;
- * for less than half of it, and half as much will do. The fewest are {@value #FEW}, or a quarter of
+ * for more than half of the time until the next round, and that one waits for twice as much to
+ * come; for less than a quarter of it, and half as much will do. The fewest are {@value #FEW}, or a quarter of
  * the line; the most are half of what the line may carry now, which is where a round begins in any
  * case.
  *
@@ -93,9 +93,9 @@ final class Cadence {
   void started(int size, long now) {
     long busy = eased ? easedAt - startedAt : now - startedAt;
     long all = Math.max(1, now - startedAt);
-    if (busy >= all - all / 8) {
+    if (busy > all / 2) {
       target = (int) Math.max(few, Math.min(most, 2L * target));
-    } else if (busy < all / 2) {
+    } else if (busy < all / 4) {
       target = Math.max(few, target / 2);
     }
     lastTook = busy;

@@ -55,6 +55,24 @@ class CadenceTest {
   }
 
   @Test
+  void workersThatAreBusyForMoreThanHalfOfTheTimeMakeTheNextRoundLarger() {
+    for (int i = 0; i < 4; i++) {
+      round(2_000, 11, 9);
+    }
+    assertThat(cadence.mayStart(8_000, now - 9 * MS)).isFalse();
+  }
+
+  @Test
+  void aRoundThatWasWaitedForAsLongAsAllowedSaysNothingOfTheLoad() {
+    round(2_000, 10, 0);
+    for (int i = 0; i < 10; i++) {
+      round(2_000, 10, 10);
+    }
+    assertThat(cadence.mayStart(2_047, now - 10 * MS)).as("what busy workers had asked for").isFalse();
+    assertThat(cadence.mayStart(2_048, now - 10 * MS)).as("and no more").isTrue();
+  }
+
+  @Test
   void aLargerRoundIsNotWaitedForLongerThanTheLastOneTook() {
     for (int i = 0; i < 4; i++) {
       round(2_000, 10, 0);
