@@ -68,7 +68,9 @@ class CadenceTest {
     for (int i = 0; i < 10; i++) {
       round(2_000, 10, 10);
     }
-    assertThat(cadence.mayStart(2_047, now - 10 * MS)).as("what busy workers had asked for").isFalse();
+    assertThat(cadence.mayStart(2_047, now - 10 * MS))
+        .as("what busy workers had asked for")
+        .isFalse();
     assertThat(cadence.mayStart(2_048, now - 10 * MS)).as("and no more").isTrue();
   }
 
