@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
  * Measures the factory on a fixed workload with a known answer.
  *
  * <p>The whole input is made before the clock starts; a quarter of the events on other seeds warms
- * up, in several runs: the first beginnings and ends of a factory take compiled code back, and what
- * they take back would be compiled in the timed run. The clock runs from the opening of the source
- * to the commit of the last shipment. No rate is printed for a wrong answer.
+ * up, in up to five runs: the first beginnings and ends of a factory take compiled code back, which
+ * would then be compiled in the timed run. The clock runs from the opening of the source to the
+ * commit of the last shipment. No rate is printed for a wrong answer.
  */
 @Command(
     name = "bench",
@@ -34,11 +34,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 final class BenchCommand implements Callable<Integer> {
   private static final int WARM_UP_SEED = 1_000;
-  private static final int LEAST_WARM_UP = 1_000_000;
-  private static final int MOST_WARM_UP_RUNS = 5;
-
-  /** In each run of a warm-up, so that it does not only hire. */
-  private static final int LEAST_FOR_A_KEY = 10;
 
   /** Made before it does. */
   private static final String MEMORY_RAN_OUT =
@@ -119,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--warmups",
       defaultValue = "1",
       description =
-          "How often a quarter of the events warms up before, in up to five runs of its own; with FILES, untimed runs (${DEFAULT-VALUE}).")
+          "Untimed warm-ups before: each a quarter of the events, a million at least, in up to five runs; with FILES each a run of the whole file (${DEFAULT-VALUE}).")
   private int warmups;
 
   @Option(
@@ -186,7 +181,10 @@ final class BenchCommand implements Callable<Integer> {
     // what is wrong in them is told before all work
     FactorySettings unused = stack(null).settings();
     for (int i = 0; i < warmups; i++) {
-      warmUp(seed + WARM_UP_SEED + (long) i * MOST_WARM_UP_RUNS);
+      WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
+      for (int run = 0; run < warmUp.runs(); run++) {
+        run(input(warmUp.size(), seed + WARM_UP_SEED + (long) i * warmUp.runs() + run));
+      }
     }
     long begun = System.nanoTime();
     Workload input = input(events, seed);
@@ -200,15 +198,6 @@ final class BenchCommand implements Callable<Integer> {
         new BenchLine.Asked(workload, keys, lower(dist), seed, lower(custody), lower(pids));
     BenchLine line = new BenchLine(asked, input.size(), expected, before, made, run(input), heap);
     return told(json ? line.json() : line.text(), line.verified() ? null : line.wrong());
-  }
-
-  private void warmUp(long of) throws IOException {
-    int all = Math.min(events, Math.max(LEAST_WARM_UP, events / 4));
-    long filled = workload == Work.W1 ? all / ((long) LEAST_FOR_A_KEY * keys) : MOST_WARM_UP_RUNS;
-    int runs = (int) Math.max(1, Math.min(MOST_WARM_UP_RUNS, filled));
-    for (int i = 0; i < runs; i++) {
-      run(input(all / runs, of + i));
-    }
   }
 
   /** One line is printed; what is wrong does not stand in one of JSON. */

@@ -51,6 +51,7 @@ public record ConfigStack(
     return BuiltIn.CONFIG;
   }
 
+  /** Each setting of the command line asks for it. */
   private static final class BuiltIn {
     static final Config CONFIG = read();
 

@@ -20,9 +20,9 @@ package factory.production;
  * worker is told once a round however much it gets: large rounds cost less for each material, but
  * small ones that keep all cores busy never let a backlog grow that would make them larger. Busy
  * for more than half of the time until the next round, and that one waits for twice as much to
- * come; for less than a quarter of it, and half as much will do. The fewest are {@value #FEW}, or a
- * quarter of the line; the most are half of what the line may carry now, which is where a round
- * begins in any case.
+ * come; for less than three eighths of it, and half as much will do. The fewest are {@value #FEW},
+ * or a quarter of the line; the most are half of what the line may carry now, which is where a
+ * round begins in any case.
  *
  * <p>Times are the factory clock's nanoseconds.
  */
@@ -95,7 +95,7 @@ final class Cadence {
     long all = Math.max(1, now - startedAt);
     if (busy > all / 2) {
       target = (int) Math.max(few, Math.min(most, 2L * target));
-    } else if (busy < all / 4) {
+    } else if (8 * busy < 3 * all) {
       target = Math.max(few, target / 2);
     }
     lastTook = busy;

@@ -68,6 +68,28 @@ class BenchIT {
   }
 
   @Test
+  void whatWarmsUpIsNotInTheAnswer() {
+    List<String> lines = new ArrayList<>();
+    for (String warmups : List.of("0", "1")) {
+      Ended ended =
+          FactoryProcess.run(
+                  directory,
+                  "bench",
+                  "--events",
+                  "1M",
+                  "--keys",
+                  "1k",
+                  "--warmups",
+                  warmups,
+                  "--json")
+              .exitedWith(0);
+      lines.add(
+          ended.out().replaceAll("(?s).*\"products\":(\\d+).*\"checksum\":\"(\\w+)\".*", "$1 $2"));
+    }
+    assertThat(lines.get(0)).matches("1000 \\w+").isEqualTo(lines.get(1));
+  }
+
+  @Test
   void aSignalLeavesNoFileBehind() {
     try (FactoryProcess bench = // of which nobody would see the end
         FactoryProcess.start(

@@ -59,7 +59,8 @@ class CadenceTest {
     for (int i = 0; i < 4; i++) {
       round(2_000, 11, 9);
     }
-    assertThat(cadence.mayStart(8_000, now - 9 * MS)).isFalse();
+    long workersEase = now - 9 * MS;
+    assertThat(cadence.mayStart(8_000, workersEase)).isFalse();
   }
 
   @Test
@@ -72,6 +73,17 @@ class CadenceTest {
         .as("what busy workers had asked for")
         .isFalse();
     assertThat(cadence.mayStart(2_048, now - 10 * MS)).as("and no more").isTrue();
+  }
+
+  @Test
+  void workersThatAreBusyForAThirdOfTheTimeMakeTheNextRoundSmaller() {
+    for (int i = 0; i < 4; i++) {
+      round(2_000, 10, 0);
+    }
+    for (int i = 0; i < 5; i++) {
+      round(2_000, 10, 20);
+    }
+    assertThat(cadence.mayStart(2_047, now - 20 * MS)).isTrue();
   }
 
   @Test

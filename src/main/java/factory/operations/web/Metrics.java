@@ -42,7 +42,10 @@ final class Metrics {
 
   private static final int CLASSES = 50;
 
-  /** Not shown: to find deadlocks all threads are stopped, 10 ms for each scrape. */
+  /**
+   * Not shown: to find deadlocks all threads are stopped, 10 ms for each scrape. The library asks
+   * for the name of a metric before it collects it.
+   */
   private static final String DEADLOCKED = "jvm_threads_deadlocked";
 
   private final ShownNames classes = new ShownNames(CLASSES);

@@ -45,7 +45,7 @@ public final class CrowdBench {
   /** How often the crowd comes and goes in a pair. */
   private static final int VISITS = 4;
 
-  /** As all else in {@code docs/performance.md} is measured. */
+  /** As under Method in {@code docs/performance.md}. */
   private static final List<String> MEMORY =
       List.of("-Xms4g", "-Xmx4g", "-Xmn1g", "-XX:+AlwaysPreTouch");
 
@@ -104,7 +104,8 @@ public final class CrowdBench {
     int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 5;
     int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 60;
     if (Runtime.getRuntime().availableProcessors() < 2 || !Files.exists(jar)) {
-      System.err.println("needs two cores or more, and " + jar + " (mvn -DskipTests package)");
+      System.err.println(
+          "needs two cores or more, 6 GB of memory, and " + jar + " (mvn -DskipTests package)");
       System.exit(2);
     }
     System.exit(kept(jar, pairs, Math.max(1, seconds / VISITS)) ? 0 : 1);
