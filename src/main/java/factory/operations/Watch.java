@@ -108,9 +108,9 @@ final class Watch {
     int w = stock.workshop();
     long inFlight = stock.onLine() + stock.delivered();
     String key = "line-full/" + w;
-    boolean full = stock.lineCapacity() > 0 && stock.placesTaken() >= FULL * stock.lineCapacity();
+    boolean full = stock.lineCapacity() > 0 && stock.placesHeld() >= FULL * stock.lineCapacity();
     // Not before it is half empty: a line at its limit flickers.
-    if (stock.placesTaken() * 2 <= stock.lineCapacity() || stock.lineCapacity() <= 0) {
+    if (stock.placesHeld() * 2 <= stock.lineCapacity() || stock.lineCapacity() <= 0) {
       alarms.clear(key, now);
     }
     boolean stands = alarms.stands(key);
@@ -127,7 +127,11 @@ final class Watch {
           "line " + w,
           (full ? "full with " : "not half empty again with ")
               + Text.number(inFlight)
-              + " materials for "
+              + " materials "
+              + (stock.withheld() > 0
+                  ? "and " + Text.number(stock.withheld()) + " that are assembled and cannot leave "
+                  : "")
+              + "for "
               + Text.span(now.minus(since))
               + " at "
               + Text.rate(perSecond)

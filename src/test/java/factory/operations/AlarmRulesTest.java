@@ -309,6 +309,23 @@ final class AlarmRulesTest {
     assertThat(keys()).as("a new one").doesNotContain("line-full/0");
   }
 
+  @Test
+  void aLineIsFullOfWhatIsAssembledAndCannotLeaveAsWell() {
+    OpsSettings settings =
+        new OpsSettings(SECOND, OpsSettings.Console.OFF, SECOND, Duration.ofSeconds(60));
+    Watch watch = new Watch(settings, 1, new Clocks());
+    Books books = new Books(1);
+    for (int i = 0; i < 4; i++) {
+      pass(SECOND);
+      WorkshopStock stock = Stocks.workshop(0, 1_000, 0, now.toSeconds());
+      books.stockTaken(Altered.of(stock, "withheld", Stocks.CAPACITY - 1_000), now);
+      watch.look(books, alarms, now);
+    }
+    assertThat(text("line-full/0"))
+        .startsWith(
+            "full with 1,000 materials and 64,536 that are assembled and cannot leave for 3 s");
+  }
+
   private void takeStock(Watch watch, Books books, long onLine, int seconds) {
     for (int i = 0; i < seconds; i++) {
       pass(SECOND);

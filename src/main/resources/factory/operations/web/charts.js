@@ -21,7 +21,7 @@ const FactoryCharts = (() => {
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   function line(label, i) {
-    return { label, data: [], borderColor: style(COLOURS[i % COLOURS.length]), borderWidth: 1.5, pointRadius: context => context.dataset.data.length < 8 ? 2 : 0, pointHitRadius: 6, spanGaps: false };
+    return { label, data: [], borderColor: style(COLOURS[i % COLOURS.length]), borderWidth: 1.5, pointRadius: alone, pointHitRadius: 6, spanGaps: false };
   }
 
   /* Bytes are told in powers of 1,024, so the lines are drawn at such, too. */
@@ -37,6 +37,12 @@ const FactoryCharts = (() => {
     const at = (axis.min + axis.max) / 2;
     axis.min = at - 1000;
     axis.max = at + 1000;
+  }
+
+  /* A value without a neighbour has no line: it is drawn as a dot. */
+  function alone({ dataset, dataIndex }) {
+    const there = i => dataset.data[i] && Number.isFinite(dataset.data[i].y);
+    return there(dataIndex) && (dataset.data.length < 8 || !there(dataIndex - 1) && !there(dataIndex + 1)) ? 2 : 0;
   }
 
   /* The library ends an axis with a label at its very end, however close to the one before. */
