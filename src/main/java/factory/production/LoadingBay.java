@@ -21,6 +21,9 @@ final class LoadingBay {
   /** How long after one product the next is measured. */
   private static final long STEP_NANOS = 100_000_000;
 
+  /** And behind how many products at the latest: of a burst one would say little. */
+  private static final int STEP_PRODUCTS = 128;
+
   private final Floor<?> floor;
   private final Staff staff;
   private final ActorRef<Dispatcher.Command> dispatcher;
@@ -28,6 +31,9 @@ final class LoadingBay {
   private final PermitQueue queue = new PermitQueue();
   private long loaded;
   private long measuredAt;
+
+  /** Products that have left since then. */
+  private int unmeasured;
 
   /** {@code granted} is told what the dispatcher grants. */
   LoadingBay(
@@ -73,8 +79,7 @@ final class LoadingBay {
     long materials = 0;
     int permits = 0;
     Map<Cargo, Integer> large = Map.of();
-    boolean measuring = now - measuredAt >= STEP_NANOS;
-    Dispatcher.Probe probe = null;
+    List<Dispatcher.Probe> probes = new ArrayList<>();
     @Nullable Product last = null;
     for (; parcel != null; parcel = parcel.next()) {
       Contractor freed = parcel.freed();
@@ -84,22 +89,35 @@ final class LoadingBay {
         permits += parcel.permits();
         large = parcel.permits() > 1 ? with(parcel, large) : large;
         last = parcel.cargo() instanceof Product product ? product : null;
-        probe = measuring && probe == null && last != null ? probe(last) : probe;
+        measure(last == null || !isMeasured(now) ? null : probe(last), probes, now);
+        unmeasured += last == null ? 0 : 1;
       }
       if (freed != null) {
         // The word that a worker is free follows right behind its last product.
-        if (measuring && probe == null && last != null && last.pid().equals(freed.pid)) {
-          probe = new Dispatcher.Probe(last, freed.boughtAt);
+        if (last != null && isMeasured(now) && last.pid().equals(freed.pid)) {
+          measure(new Dispatcher.Probe(last, freed.boughtAt), probes, now);
         }
         staff.freed(freed, now);
       }
     }
     if (!cargo.isEmpty()) {
-      measuredAt = probe == null ? measuredAt : now;
       queue.used(permits);
-      dispatcher.tell(new Dispatcher.Load(cargo, granted, probe, large));
+      dispatcher.tell(new Dispatcher.Load(cargo, granted, probes, large));
       floor.counts.outgoing.add(-materials);
       loaded += materials;
+    }
+  }
+
+  /** Whether it is time to measure a product. */
+  private boolean isMeasured(long now) {
+    return now - measuredAt >= STEP_NANOS || unmeasured >= STEP_PRODUCTS;
+  }
+
+  private void measure(Dispatcher.@Nullable Probe probe, List<Dispatcher.Probe> probes, long now) {
+    if (probe != null) {
+      probes.add(probe);
+      measuredAt = now;
+      unmeasured = 0;
     }
   }
 

@@ -22,7 +22,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Manages stevedores, driver and warehouse; grants transport permits to the directors.
@@ -52,14 +51,14 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /**
    * Cargo enters the line; uses one permit each of those granted to {@code from}, large cargo more.
    *
-   * @param probe one of them of which is measured how long it takes to the warehouse; of most cargo
+   * @param probes those of which is measured how long they take to the warehouse; of most cargo
    *     nobody asks that
    * @param large by identity how many permits those use that use more than one
    */
   public record Load(
       List<Cargo> cargo,
       ActorRef<PermitsGranted> from,
-      @Nullable Probe probe,
+      List<Probe> probes,
       Map<Cargo, Integer> large)
       implements Command {}
 
@@ -233,7 +232,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private Behavior<Command> onLoad(Load command) {
     drill.pass("dispatcher.load");
     line.load(command.cargo(), command.large(), command.from());
-    probes.add(command.probe());
+    command.probes().forEach(probes::add);
     for (Cargo cargo : command.cargo()) {
       received += cargo.materials();
     }

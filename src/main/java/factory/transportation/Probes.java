@@ -8,12 +8,11 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.jspecify.annotations.Nullable;
 
 /** Products on the line of which is measured how long they take from the Buyer to the warehouse. */
 final class Probes {
   /** Most products that are measured at a time. */
-  private static final int MOST = 64;
+  private static final int MOST = 1_024;
 
   private final ActorRef<Ops.Command> ops;
   private final FactoryClock clock;
@@ -26,9 +25,9 @@ final class Probes {
     this.clock = clock;
   }
 
-  /** One comes down the line, or none. */
-  void add(Dispatcher.@Nullable Probe probe) {
-    if (probe != null && boughtAt.size() < MOST) {
+  /** One comes down the line. */
+  void add(Dispatcher.Probe probe) {
+    if (boughtAt.size() < MOST) {
       boughtAt.put(probe.cargo(), probe.boughtAt());
     }
   }

@@ -74,4 +74,13 @@ class MeasuredProductsTest extends WorkshopCase {
     workshop.tell(Director.Sold.INSTANCE);
     assertThat(measured(start)).containsExactly("a by-hand 0", "b end-of-input 0");
   }
+
+  @Test
+  void ofManyThatAreClosedAtOneMomentOneInAHundredAndTwentyEight() {
+    for (int i = 0; i < 600; i++) {
+      workshop.buy("p" + i);
+    }
+    workshop.tell(Director.Sold.INSTANCE);
+    assertThat(workshop.probes).hasSize(5);
+  }
 }

@@ -145,9 +145,7 @@ final class SteppedWorkshop {
       permitsReturned += returned.permits();
     } else if (message instanceof Dispatcher.Load load) {
       loaded.addAll(load.cargo());
-      if (load.probe() != null) {
-        probes.add(load.probe());
-      }
+      probes.addAll(load.probes());
       permitsUsed += load.cargo().size();
       load.large().values().forEach(permits -> permitsUsed += permits - 1);
     } else if (message instanceof Director.Credit back) {

@@ -162,7 +162,8 @@ class CrewFailuresTest extends DispatcherCase {
   @Test
   void stopsWhenMoreCargoComesThanThereArePermits() {
     ActorRef<Dispatcher.Command> dispatcher = dispatcher(SMALL, destination, Drill.NONE);
-    dispatcher.tell(new Dispatcher.Load(goods.products(1, "a", 1), director.ref(), null, Map.of()));
+    dispatcher.tell(
+        new Dispatcher.Load(goods.products(1, "a", 1), director.ref(), List.of(), Map.of()));
     ceo.expectTerminated(dispatcher);
   }
 

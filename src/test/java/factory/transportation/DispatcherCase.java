@@ -65,7 +65,7 @@ abstract class DispatcherCase {
           new Dispatcher.Load(
               List.copyOf(cargo.subList(loaded, loaded + permits)),
               director.ref(),
-              null,
+              List.of(),
               Map.of()));
       loaded += permits;
     }

@@ -68,7 +68,7 @@ class DispatcherTest extends DispatcherCase {
           return Behaviors.receiveMessage(
               answer -> {
                 dispatcher.tell(
-                    new Dispatcher.Load(goods.products(3, "a", 1), granted, null, Map.of()));
+                    new Dispatcher.Load(goods.products(3, "a", 1), granted, List.of(), Map.of()));
                 return Behaviors.stopped();
               });
         });
@@ -99,7 +99,7 @@ class DispatcherTest extends DispatcherCase {
     List<Cargo> products = List.copyOf(goods.products(3, "a", 1));
     long bought = FactoryClock.system().nanos() - Duration.ofSeconds(7).toNanos();
     Dispatcher.Probe probe = new Dispatcher.Probe(products.get(1), bought);
-    dispatcher.tell(new Dispatcher.Load(products, director.ref(), probe, Map.of()));
+    dispatcher.tell(new Dispatcher.Load(products, director.ref(), List.of(probe), Map.of()));
     Ops.Took took = (Ops.Took) ops.fishForMessage(Duration.ofSeconds(60), this::onlyTook).get(0);
     assertThat(took.leg()).isEqualTo(Transit.Leg.TO_PRODUCT);
     assertThat(took.time()).isBetween(Duration.ofSeconds(7), Duration.ofMinutes(2));
@@ -235,7 +235,8 @@ class DispatcherTest extends DispatcherCase {
     TestProbe<Stevedore.Command> stevedore = kit.createTestProbe();
     List<Dispatcher.Command> samples = new ArrayList<>();
     samples.add(new Dispatcher.RequestPermits(1, director.ref()));
-    samples.add(new Dispatcher.Load(goods.products(1, "a", 1), director.ref(), null, Map.of()));
+    samples.add(
+        new Dispatcher.Load(goods.products(1, "a", 1), director.ref(), List.of(), Map.of()));
     samples.add(new Dispatcher.RequestPermits(1, director.ref()));
     samples.add(new Dispatcher.ReturnPermits(1, director.ref()));
     samples.add(new Dispatcher.GetStock(reader.ref()));

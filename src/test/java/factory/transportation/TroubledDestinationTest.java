@@ -7,6 +7,7 @@ import factory.operations.Ops;
 import factory.operations.TransportStock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class TroubledDestinationTest extends DispatcherCase {
       int granted = director.receiveMessage().permits();
       permits += granted;
       dispatcher.tell(
-          new Dispatcher.Load(goods.products(granted, "a", 2), director.ref(), null, Map.of()));
+          new Dispatcher.Load(
+              goods.products(granted, "a", 2), director.ref(), List.of(), Map.of()));
       TransportStock stock = stock(dispatcher, s -> true);
       assertThat(stock.onLine()).isLessThanOrEqualTo(8);
       assertThat(stock.inWarehouse()).isLessThanOrEqualTo(10);
@@ -37,7 +39,8 @@ class TroubledDestinationTest extends DispatcherCase {
       int granted = director.receiveMessage().permits();
       permits += granted;
       dispatcher.tell(
-          new Dispatcher.Load(goods.products(granted, "a", 2), director.ref(), null, Map.of()));
+          new Dispatcher.Load(
+              goods.products(granted, "a", 2), director.ref(), List.of(), Map.of()));
     }
     dispatcher.tell(new Dispatcher.Close(ceo.ref()));
     TransportStock stock = ceo.receiveMessage().stock();
