@@ -23,9 +23,8 @@ import picocli.CommandLine.Spec;
  * Measures the factory on a fixed workload with a known answer.
  *
  * <p>The whole input is made before the clock starts; a quarter of the events on other seeds warms
- * up, in up to five runs: the first beginnings and ends of a factory take compiled code back, which
- * would then be compiled in the timed run. The clock runs from the opening of the source to the
- * commit of the last shipment. No rate is printed for a wrong answer.
+ * up ({@link WarmUp}). The clock runs from the opening of the source to the commit of the last
+ * shipment. No rate is printed for a wrong answer.
  */
 @Command(
     name = "bench",
