@@ -59,7 +59,7 @@ final class InFlightTest {
     }
     assertThat(bought).hasValue(MATERIALS);
     assertThat(assembled).hasValue(MATERIALS);
-    int lot = Buyer.lotSize(Double.POSITIVE_INFINITY);
+    int lot = Buyer.lotSize(Double.POSITIVE_INFINITY, false);
     assertThat(most.get())
         .isLessThanOrEqualTo((long) WORKSHOPS * LINE + (long) LOTS_BEFORE_THE_LINES * lot)
         .isGreaterThan(lot);

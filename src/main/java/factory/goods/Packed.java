@@ -58,6 +58,28 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
     pids[record] = other.pids[from];
   }
 
+  /**
+   * Puts the first {@code count} of these records of {@code other}, which {@link #isLike is like
+   * this}, one after another from {@code to} on.
+   */
+  public void setAll(int to, Packed other, int[] records, int count) {
+    int stride = packing.stride();
+    long[] otherRows = other.rows;
+    long[] otherHashes = other.hashes;
+    Pid[] otherPids = other.pids;
+    long[] mine = rows;
+    int at = to * stride;
+    for (int i = 0; i < count; i++) {
+      int record = records[i];
+      hashes[to + i] = otherHashes[record];
+      pids[to + i] = otherPids[record];
+      int from = record * stride;
+      for (int k = 0; k < stride; k++) {
+        mine[at++] = otherRows[from + k];
+      }
+    }
+  }
+
   /** The records from {@code first} on, with room for {@code count}. */
   public Packed from(int first, int count) {
     int stride = packing.stride();

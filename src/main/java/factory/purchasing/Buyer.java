@@ -21,8 +21,11 @@ import org.apache.pekko.stream.javadsl.Source;
  * they count as bought only when the router takes them.
  */
 public final class Buyer {
-  /** Most records in one lot. */
-  static final int LARGEST_LOT = 1024;
+  /** Most records in one lot: each passes through the stream's machinery, whatever it holds. */
+  static final int LARGEST_LOT = 8192;
+
+  /** Most where a rate is kept, or where what is read ahead cannot be read again. */
+  static final int SMALL_LOT = 1024;
 
   private Buyer() {}
 
@@ -43,7 +46,11 @@ public final class Buyer {
       Materializer materializer) {
     Progress progress = new Progress(supplier.bounded());
     return Source.fromGraph(
-            new Purchases(supplier, lotSize(settings.rate()), progress, settings.event()))
+            new Purchases(
+                supplier,
+                lotSize(settings.rate(), supplier.replayable()),
+                progress,
+                settings.event()))
         .runWith(ShardRouter.sink(settings, skips, directors, clock, ops, progress), materializer);
   }
 
@@ -64,11 +71,14 @@ public final class Buyer {
   }
 
   /**
-   * The lot size for a rate in records per second: a hundredth of it, between 1 and 1024, so that a
-   * slow rate is smooth.
+   * The lot size for a rate in records per second: a hundredth of it, between 1 and {@value
+   * #SMALL_LOT}, so that a slow rate is smooth. Without one, {@value #LARGEST_LOT} of a source that
+   * can be read again.
    */
-  public static int lotSize(double rate) {
-    return (int) Math.max(1, Math.min(LARGEST_LOT, Math.ceil(rate / 100)));
+  public static int lotSize(double rate, boolean replayable) {
+    return rate == Double.POSITIVE_INFINITY && replayable
+        ? LARGEST_LOT
+        : (int) Math.max(1, Math.min(SMALL_LOT, Math.ceil(rate / 100)));
   }
 
   /**

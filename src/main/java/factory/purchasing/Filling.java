@@ -60,20 +60,21 @@ final class Filling {
     hashes[count++] = hash;
   }
 
-  /** Adds a record of a packed lot. */
-  void add(Packed lot, int record, int limit) {
+  /** Adds the first {@code more} of these records of a packed lot. */
+  void addAll(Packed lot, int[] records, int more, int limit) {
     Packed mine = packed;
     if (mine == null ? count > 0 : !mine.isLike(lot)) {
       throw new IllegalStateException("a source packs its records in one way or not at all");
     }
     if (mine == null) {
-      mine = Packed.of(lot.packing(), larger(limit), lot.numbers());
+      mine = Packed.of(lot.packing(), Math.max(more, larger(limit)), lot.numbers());
       packed = mine;
-    } else if (count == mine.hashes().length) {
-      mine = mine.from(0, larger(limit));
+    } else if (count + more > mine.hashes().length) {
+      mine = mine.from(0, Math.max(count + more, larger(limit)));
       packed = mine;
     }
-    mine.set(count++, lot, record);
+    mine.setAll(count, lot, records, more);
+    count += more;
   }
 
   /**

@@ -102,11 +102,18 @@ final class LineHead {
     filling.add(material, hash, limit);
   }
 
-  /** Puts a record of a packed lot, bought at {@code taken}, into the batch. */
-  void add(Packed lot, int record, int takes, long weight, long taken) {
+  /**
+   * Puts the first {@code count} of these records of a packed lot, bought at {@code taken}, into
+   * the batch, which must have room for all.
+   *
+   * @param takes how many places each takes
+   * @param weight of each
+   */
+  void addAll(Packed lot, int[] records, int count, int takes, long weight, long taken) {
     begin(takes, taken);
-    bytes += weight;
-    filling.add(lot, record, limit);
+    places += takes * (count - 1);
+    bytes += weight * count;
+    filling.addAll(lot, records, count, limit);
   }
 
   /** Puts a bad record, bought at {@code taken}, into the batch, which must have room for it. */
@@ -236,6 +243,11 @@ final class LineHead {
 
   boolean isFull() {
     return places >= limit;
+  }
+
+  /** How many records that take so many places can be put into the batch. */
+  int room(int takes) {
+    return Math.max(places == 0 ? 1 : 0, (limit - places) / takes);
   }
 
   /** Whether a record that takes so many places can be put into the batch. */

@@ -7,6 +7,7 @@ import factory.goods.Pid;
 import factory.goods.Places;
 import factory.goods.Scrap;
 import factory.production.Director;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All times are {@link LineTime}'s. Not thread-safe.
  */
 final class SortingTable {
+  private static final int SMALLEST_SHARE = 64;
+
   private final LineHead[] lines;
   private final LineTime time;
   private final long heartbeat;
@@ -30,6 +33,11 @@ final class SortingTable {
 
   private int next;
   private long taken;
+
+  /** Which records of a packed lot are whose line's, and how many. */
+  private final int[][] shares;
+
+  private final int[] counts;
 
   private int opened;
 
@@ -44,6 +52,8 @@ final class SortingTable {
     this.heartbeat = settings.heartbeat().toNanos();
     this.measure = settings.places();
     this.lines = new LineHead[directors.size()];
+    this.shares = new int[lines.length][SMALLEST_SHARE];
+    this.counts = new int[lines.length];
     long silence = inEventTime ? Long.MAX_VALUE / 2 : heartbeat;
     for (int i = 0; i < lines.length; i++) {
       lines[i] =
@@ -100,39 +110,75 @@ final class SortingTable {
   /** Puts the records of the lot in hand into the batches, until one has to wait for credit. */
   private void sort(long now) {
     Lot sorted = lot;
-    if (sorted != null && sortGood(sorted, now) && sortScrap(sorted, now)) {
+    if (sorted == null) {
+      return;
+    }
+    Packed rows = sorted.packed();
+    boolean good = rows == null ? sortObjects(sorted, now) : sortRows(rows, sorted, now);
+    if (good && sortScrap(sorted, now)) {
       lot = null;
       watermark = sorted.watermark();
     }
   }
 
   /** What its records weigh is only looked at one by one where some are large. */
-  private boolean sortGood(Lot sorted, long now) {
+  private boolean sortObjects(Lot sorted, long now) {
     Material[] materials = sorted.materials();
-    Packed packed = sorted.packed();
     int count = sorted.count();
     Lot.Load load = sorted.weighed();
-    boolean large = packed == null && measure.of(load.heaviest()) > 1;
+    boolean large = measure.of(load.heaviest()) > 1;
     long weight = load.bytes() / Math.max(1, count);
-    int takes = packed == null ? 1 : measure.of(packed.packing());
+    int takes = 1;
     while (next < count) {
       if (large) {
         weight = Places.weight(materials[next]);
         takes = measure.of(weight);
       }
-      long hash = packed == null ? materials[next].pid().hash() : packed.hashes()[next];
+      long hash = materials[next].pid().hash();
       LineHead line = lines[Pid.workshop(hash, lines.length)];
       if (!line.hasRoom(takes) && !sendFull(line, now)) {
         return false;
       }
-      if (packed == null) {
-        line.add(materials[next], hash, takes, weight, taken);
-      } else {
-        line.add(packed, next, takes, weight, taken);
-      }
-      next++;
+      line.add(materials[next++], hash, takes, weight, taken);
     }
     return true;
+  }
+
+  /** As many at a time as each line has room for: first whose each is, then line by line. */
+  private boolean sortRows(Packed packed, Lot sorted, long now) {
+    int count = sorted.count();
+    int takes = measure.of(packed.packing());
+    long weight = sorted.weighed().bytes() / Math.max(1, count);
+    while (next < count) {
+      LineHead line = lines[Pid.workshop(packed.hashes()[next], lines.length)];
+      if (!line.hasRoom(takes) && !sendFull(line, now)) {
+        return false;
+      }
+      int stretch = count - next;
+      for (LineHead each : lines) {
+        stretch = Math.min(stretch, each.room(takes));
+      }
+      share(packed, Math.max(1, stretch), takes, weight);
+    }
+    return true;
+  }
+
+  /** Puts the next records into the batches, in which there is room. */
+  private void share(Packed packed, int stretch, int takes, long weight) {
+    long[] hashes = packed.hashes();
+    if (stretch > shares[0].length) {
+      Arrays.setAll(shares, i -> new int[stretch]);
+    }
+    Arrays.fill(counts, 0);
+    for (int end = next + stretch; next < end; next++) {
+      int line = Pid.workshop(hashes[next], lines.length);
+      shares[line][counts[line]++] = next;
+    }
+    for (int i = 0; i < lines.length; i++) {
+      if (counts[i] > 0) {
+        lines[i].addAll(packed, shares[i], counts[i], takes, weight, taken);
+      }
+    }
   }
 
   private boolean sortScrap(Lot sorted, long now) {

@@ -65,12 +65,12 @@ class FillingTest {
   void aSourcePacksAllOrNothing() {
     Material material = material(0, false);
     Packed packed = CountedRows.pack(List.of(material));
-    filling.add(packed, 0, LIMIT);
+    filling.addAll(packed, new int[1], 1, LIMIT);
     assertThatThrownBy(() -> filling.add(material, material.pid().hash(), LIMIT))
         .isInstanceOf(IllegalStateException.class);
     filling.take(List.of(), ROOM, TIMES);
     filling.add(material, material.pid().hash(), LIMIT);
-    assertThatThrownBy(() -> filling.add(packed, 0, LIMIT))
+    assertThatThrownBy(() -> filling.addAll(packed, new int[1], 1, LIMIT))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -82,8 +82,9 @@ class FillingTest {
   private static void add(Filling to, List<Material> materials, boolean packed) {
     if (packed && !materials.isEmpty()) {
       Packed lot = CountedRows.pack(materials);
-      for (int i = 0; i < materials.size(); i++) {
-        to.add(lot, i, LIMIT);
+      for (int i = 0; i < materials.size(); i += 2) {
+        int[] two = {i, i + 1};
+        to.addAll(lot, two, Math.min(2, materials.size() - i), LIMIT);
       }
     } else {
       materials.forEach(material -> to.add(material, material.pid().hash(), LIMIT));

@@ -63,9 +63,15 @@ class PaceTest {
 
   @Test
   void lotsAreAHundredthOfTheRate() {
-    assertThat(Buyer.lotSize(5_000)).isEqualTo(50);
-    assertThat(Buyer.lotSize(0.5)).isEqualTo(1);
-    assertThat(Buyer.lotSize(1e6)).isEqualTo(1024);
-    assertThat(Buyer.lotSize(Double.POSITIVE_INFINITY)).isEqualTo(1024);
+    assertThat(Buyer.lotSize(5_000, true)).isEqualTo(50);
+    assertThat(Buyer.lotSize(0.5, true)).isEqualTo(1);
+    assertThat(Buyer.lotSize(1e6, true)).isEqualTo(1024);
+    assertThat(Buyer.lotSize(1e9, true)).isEqualTo(1024);
+  }
+
+  @Test
+  void lotsAreLargeWhereNoRateIsKeptAndNothingIsGoneThatIsReadAhead() {
+    assertThat(Buyer.lotSize(Double.POSITIVE_INFINITY, true)).isEqualTo(8192);
+    assertThat(Buyer.lotSize(Double.POSITIVE_INFINITY, false)).isEqualTo(1024);
   }
 }
