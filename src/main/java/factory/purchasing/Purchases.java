@@ -42,8 +42,12 @@ final class Purchases extends GraphStage<SourceShape<Lot>> {
    */
   static final int AHEAD = 256;
 
-  /** Once the lots that are read and not taken weigh so much, no further one is read. */
-  static final long AHEAD_BYTES = 8 << 20;
+  /**
+   * Once the lots that are read and not taken weigh so much, no further one is read: a 128th of the
+   * heap, from 8 to 32 MiB.
+   */
+  static final long AHEAD_BYTES =
+      Math.max(8 << 20, Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 128));
 
   /** On which threads it is read. */
   static final String BLOCKING = "pekko.actor.default-blocking-io-dispatcher";
