@@ -64,9 +64,16 @@ final class EventWorker<A> extends Amender<A> {
     int onShelf = shelved();
     received += command.delivery().size();
     drillIsDue = true;
+    if (command.last()) {
+      permitInHand = true;
+      asked = true; // it is answered already
+    }
     int taken = floor.stopping ? 0 : sort(command.delivery(), owner, command.watermark());
     account(before, onShelf);
     handBack(command.delivery(), taken);
+    if (command.last()) {
+      release(Closed.CONTRACT);
+    }
   }
 
   /**

@@ -8,7 +8,6 @@ import factory.goods.Lot;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -76,7 +75,7 @@ class Floor<A> {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicInteger permits = new AtomicInteger();
   private volatile boolean queueing;
-  private final AtomicReference<@Nullable Parcel> outbox = new AtomicReference<>();
+  private final Outbox outbox = new Outbox();
 
   Floor(
       int workshop,
@@ -97,17 +96,6 @@ class Floor<A> {
     this.terms = new Terms(settings.contract());
     this.event = settings.contract().event();
   }
-
-  /**
-   * Cargo in the outbox, or only the word that a worker is free.
-   *
-   * @param cargo null if there is none
-   * @param freed the worker that is free now; null if it goes on
-   * @param permits that the cargo has, one for each place that it takes
-   * @param next older parcel
-   */
-  record Parcel(
-      @Nullable Cargo cargo, @Nullable Contractor freed, int permits, @Nullable Parcel next) {}
 
   /** With workers that run on {@code other} instead of on what their director runs on. */
   Floor<A> withThreads(DispatcherSelector other) {
@@ -193,11 +181,7 @@ class Floor<A> {
       counts.outgoing.add(cargo.materials());
       counts.held.add(-cargo.materials());
     }
-    Parcel head;
-    do {
-      head = outbox.get();
-    } while (!outbox.compareAndSet(head, new Parcel(cargo, freed, withPermits, head)));
-    if (head == null) {
+    if (outbox.add(cargo, freed, withPermits)) {
       wake();
     }
   }
@@ -280,13 +264,8 @@ class Floor<A> {
     }
   }
 
-  /** Empties the outbox. Oldest first through {@link Parcel#next()}; null if it was empty. */
-  @Nullable Parcel takeOutbox() {
-    Parcel newest = outbox.getAndSet(null);
-    Parcel oldest = null;
-    for (Parcel parcel = newest; parcel != null; parcel = parcel.next()) {
-      oldest = new Parcel(parcel.cargo(), parcel.freed(), parcel.permits(), oldest);
-    }
-    return oldest;
+  /** Empties the outbox. Oldest first; null if it was empty. */
+  Outbox.@Nullable Parcel takeOutbox() {
+    return outbox.take();
   }
 }

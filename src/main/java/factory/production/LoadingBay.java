@@ -70,7 +70,7 @@ final class LoadingBay {
 
   /** Loads what is in the outbox and takes note of the workers that are free. */
   void emptyOutbox() {
-    Floor.Parcel parcel = floor.takeOutbox();
+    Outbox.Parcel parcel = floor.takeOutbox();
     if (parcel == null) {
       return;
     }
@@ -121,7 +121,7 @@ final class LoadingBay {
     }
   }
 
-  private static Map<Cargo, Integer> with(Floor.Parcel parcel, Map<Cargo, Integer> large) {
+  private static Map<Cargo, Integer> with(Outbox.Parcel parcel, Map<Cargo, Integer> large) {
     Map<Cargo, Integer> more = large.isEmpty() ? new IdentityHashMap<>() : large;
     more.put(Objects.requireNonNull(parcel.cargo()), parcel.permits());
     return more;

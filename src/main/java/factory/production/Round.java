@@ -178,10 +178,16 @@ final class Round {
   private void tellInEventTime(int id, Delivery delivery, long boughtFrom, long boughtAt) {
     Contractor owner = owner(id, delivery);
     Timekeeper keeper = Objects.requireNonNull(timekeeper);
-    keeper.delivered(owner, delivery, owner.sent == 0);
+    boolean over = keeper.delivered(owner, delivery, owner.sent == 0);
     owner.sent += delivery.size();
     owner.boughtAt = boughtAt;
-    owner.tell(new Worker.Sort(owner.hire, delivery, keeper.watermark()));
+    boolean last = over && floor.takePermit();
+    if (last) {
+      staff.leave(owner);
+    } else {
+      keeper.arm(owner);
+    }
+    owner.tell(new Worker.Sort(owner.hire, delivery, keeper.watermark(), last));
   }
 
   private Contractor owner(int id, Delivery delivery) {

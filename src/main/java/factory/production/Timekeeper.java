@@ -56,8 +56,13 @@ final class Timekeeper {
     }
   }
 
-  /** A worker gets these; {@code first} if they are the first of its hire. */
-  void delivered(Contractor owner, Delivery delivery, boolean first) {
+  /**
+   * A worker gets these; {@code first} if they are the first of its hire. Unless it is dismissed
+   * with them it must be {@link #arm armed}.
+   *
+   * @return whether its contract is over by the watermark
+   */
+  boolean delivered(Contractor owner, Delivery delivery, boolean first) {
     Visit visit = owner.visit;
     if (visit == null) {
       visit = new Visit(owner);
@@ -82,10 +87,22 @@ final class Timekeeper {
     visit.latest = latest;
     visit.told = watermark;
     visit.underWay = null; // what is raised must not come to the worker before this delivery
-    long due = due(visit);
-    if (!visit.isArmedFor(due)) {
-      calendar.put(visit, due);
+    return isOver(visit);
+  }
+
+  /** Sees to it that a worker is looked at in time. */
+  void arm(Contractor owner) {
+    Visit visit = owner.visit;
+    if (visit != null) {
+      long due = due(visit);
+      if (!visit.isArmedFor(due)) {
+        calendar.put(visit, due);
+      }
     }
+  }
+
+  private boolean isOver(Visit visit) {
+    return EventClock.plus(visit.latest, keepsFor) < watermark;
   }
 
   /** When a worker that knows the watermark is to be looked at next. */
@@ -136,7 +153,7 @@ final class Timekeeper {
     if (visit == null) {
       return;
     }
-    if (EventClock.plus(visit.latest, keepsFor) < watermark) {
+    if (isOver(visit)) {
       dismiss.accept(contractor);
       return;
     }

@@ -51,8 +51,10 @@ class Worker<A> extends Assembler<A> {
    * worker, in order.
    *
    * @param watermark what comes behind this has no earlier time, or is late
+   * @param last whether the contract is over by it: hand over the product and be free, as by {@link
+   *     Release}; a permit comes with it
    */
-  record Sort(int hire, Delivery delivery, long watermark) implements Command {}
+  record Sort(int hire, Delivery delivery, long watermark, boolean last) implements Command {}
 
   /**
    * In event time: the watermark has come as far as this, and no material with it.
@@ -340,9 +342,14 @@ class Worker<A> extends Assembler<A> {
 
   private void onRelease(Release command) {
     permitInHand = true;
+    release(command.why());
+  }
+
+  /** Hands over the product and is free as soon as nothing waits. */
+  final void release(Closed why) {
     long before = bytes();
-    if (!gaveBack || command.why() == Closed.SHUTDOWN) {
-      close(command.why());
+    if (!gaveBack || why == Closed.SHUTDOWN) {
+      close(why);
     }
     released = true;
     floor.counts.bytes.add(bytes() - before);

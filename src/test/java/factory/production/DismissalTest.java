@@ -190,7 +190,7 @@ class DismissalTest extends WorkshopCase {
     floor.stopping = true;
     worker.run(assemble(1, false));
     worker.run(new Worker.Release(Closed.LIMIT));
-    Floor.Parcel parcel = floor.takeOutbox();
+    Outbox.Parcel parcel = floor.takeOutbox();
     assertThat(parcel).isNotNull();
     assertThat(parcel.cargo()).as("only the word that it is free").isNull();
     assertThat(floor.permits()).as("the permit is given back").isEqualTo(1);

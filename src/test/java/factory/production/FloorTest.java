@@ -75,7 +75,7 @@ class FloorTest {
     assertThat(wakes()).isEqualTo(1);
     assertThat(floor.counts.outgoing.sum()).isEqualTo(5);
     List<Object> taken = new ArrayList<>();
-    for (Floor.Parcel parcel = floor.takeOutbox(); parcel != null; parcel = parcel.next()) {
+    for (Outbox.Parcel parcel = floor.takeOutbox(); parcel != null; parcel = parcel.next()) {
       taken.add(parcel.cargo());
     }
     assertThat(taken).isEqualTo(posted);
@@ -112,11 +112,11 @@ class FloorTest {
     start.countDown();
     int parcels = 0;
     while (all.stream().anyMatch(Thread::isAlive)) {
-      for (Floor.Parcel p = floor.takeOutbox(); p != null; p = p.next()) {
+      for (Outbox.Parcel p = floor.takeOutbox(); p != null; p = p.next()) {
         parcels++;
       }
     }
-    for (Floor.Parcel p = floor.takeOutbox(); p != null; p = p.next()) {
+    for (Outbox.Parcel p = floor.takeOutbox(); p != null; p = p.next()) {
       parcels++;
     }
     assertThat(parcels).isEqualTo(threads * each);

@@ -198,7 +198,8 @@ class VisitsTest extends EventWorkshopCase {
             TestInbox.<Director.Command>create().getRef());
     contractor.worker = worker.getRef();
     Timekeeper timekeeper = new Timekeeper(floor, clock);
-    timekeeper.delivered(contractor, Delivery.of(materials), true);
+    assertThat(timekeeper.delivered(contractor, Delivery.of(materials), true)).isFalse();
+    timekeeper.arm(contractor);
     return timekeeper;
   }
 
