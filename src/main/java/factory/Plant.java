@@ -57,7 +57,7 @@ public final class Plant implements Launcher {
               source.partitions(),
               columns(blueprint),
               settings.amending(source.isSequence(), source.replayable()));
-      TimedSupplier supplier = new TimedSupplier(goingOn(source, destination), clock);
+      TimedSupplier supplier = TimedSupplier.of(goingOn(source, destination), clock, settings);
       announce(settings, supplier, destination);
       stack.withoutEffect().forEach(idle -> LOG.warn("without effect: {}", idle));
       Displays displays = Displays.open(settings, stack.config());

@@ -43,7 +43,7 @@ record TimedRun(
   static TimedRun of(
       ConfigStack stack, Supplier source, Blueprint<?> blueprint, ToLongFunction<Product> digest) {
     FactorySettings settings = stack.settings();
-    TimedSupplier supplier = new TimedSupplier(source, FactoryClock.system());
+    TimedSupplier supplier = TimedSupplier.of(source, FactoryClock.system(), settings);
     BenchDestination destination =
         new BenchDestination(
             Destinations.open(settings.destination(), settings.name(), supplier.partitions()),

@@ -12,10 +12,20 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A supplier that takes the time since it was opened, and since its first records. */
+/**
+ * A supplier that takes the time since it was opened, and since its first records.
+ *
+ * <p>Behind a large bench it is opened only once the heap is collected: workers that were born a
+ * moment ago live as long as the factory, and the first collections of the run would copy all of
+ * them while records wait.
+ */
 final class TimedSupplier implements Supplier {
+  /** So many workers take some ten megabytes. */
+  private static final int LARGE_BENCH = 10_000;
+
   private final Supplier supplier;
   private final FactoryClock clock;
+  private final Runnable beforeOpening;
 
   /** Written once, by the one thread that reads; null before there were any. */
   private volatile @Nullable Long first;
@@ -23,9 +33,17 @@ final class TimedSupplier implements Supplier {
   /** Written once, by the same thread. */
   private volatile long opened;
 
-  TimedSupplier(Supplier supplier, FactoryClock clock) {
+  /** {@code beforeOpening} is done then. */
+  TimedSupplier(Supplier supplier, FactoryClock clock, Runnable beforeOpening) {
     this.supplier = supplier;
     this.clock = clock;
+    this.beforeOpening = beforeOpening;
+  }
+
+  /** For a factory of these settings. */
+  static TimedSupplier of(Supplier supplier, FactoryClock clock, FactorySettings settings) {
+    long staffed = (long) settings.workshops() * settings.eachWorkshop().bench().staffed();
+    return new TimedSupplier(supplier, clock, staffed < LARGE_BENCH ? () -> {} : System::gc);
   }
 
   /** Since the first records were read; zero before there are any. */
@@ -81,19 +99,24 @@ final class TimedSupplier implements Supplier {
 
   @Override
   public Supplier goingOn(Ledger ledger) {
-    return new TimedSupplier(supplier.goingOn(ledger), clock);
+    return new TimedSupplier(supplier.goingOn(ledger), clock, beforeOpening);
   }
 
   @Override
   public Reader open(int lotSize) throws IOException {
-    opened = clock.nanos();
+    open();
     return timed(supplier.open(lotSize));
   }
 
   @Override
   public Reader open(int lotSize, Executor threads) throws IOException {
-    opened = clock.nanos();
+    open();
     return timed(supplier.open(lotSize, threads));
+  }
+
+  private void open() {
+    beforeOpening.run();
+    opened = clock.nanos();
   }
 
   private Reader timed(Reader reader) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import factory.custody.Ledger;
 import factory.goods.Partition;
 import factory.goods.Positions;
+import factory.purchasing.SourceSettings;
 import factory.purchasing.Supplier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -318,10 +319,14 @@ class ForecastTest {
     String lines =
         "factory { blueprint.kind = merge, line { capacity = 1024, batch = 8 }, source { kind = files, paths = [a], pid = [a]";
     long one = new MemoryForecast(SettingsFixture.parse(lines + ", parsers = 1 } }")).total();
-    MemoryForecast three = new MemoryForecast(SettingsFixture.parse(lines + ", parsers = 3 } }"));
+    FactorySettings settings = SettingsFixture.parse(lines + ", parsers = 3 } }");
+    MemoryForecast three = new MemoryForecast(settings);
+    int lots = ((SourceSettings.Files) settings.source()).lotsAhead(); // more in a large heap
     assertThat(three.total() - one).isEqualTo(5 * MemoryForecast.LOT);
     assertThat(three.lines(GIB))
-        .contains("  read ahead           14 lots of 1 MiB                           14 MiB");
+        .contains(
+            "  read ahead           %d lots of 1 MiB                           %d MiB"
+                .formatted(lots, lots));
   }
 
   @Test

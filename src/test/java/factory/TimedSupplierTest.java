@@ -9,6 +9,8 @@ import factory.goods.Partition;
 import factory.purchasing.Supplier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -30,7 +32,8 @@ class TimedSupplierTest {
 
   @Test
   void takesTheTimeSinceTheFirstRecordWasRead() throws IOException {
-    TimedSupplier timed = new TimedSupplier(shop(new ArrayDeque<>(List.of(LOT, LOT))), () -> nanos);
+    TimedSupplier timed =
+        new TimedSupplier(shop(new ArrayDeque<>(List.of(LOT, LOT))), () -> nanos, () -> {});
     Supplier.Reader reader = timed.open(10);
     assertThat(timed.sinceFirst()).isEqualTo(Duration.ZERO);
     nanos = 1_000;
@@ -43,9 +46,40 @@ class TimedSupplierTest {
   }
 
   @Test
+  void itsTimeBeginsBehindWhatIsDoneBeforeTheOpening() throws IOException {
+    TimedSupplier timed =
+        new TimedSupplier(shop(new ArrayDeque<>(List.of(LOT))), () -> nanos, () -> nanos = 700);
+    timed.open(10);
+    assertThat(timed.openedAt()).isEqualTo(700);
+  }
+
+  @Test
+  void theHeapIsCollectedBehindALargeBenchOnly() throws IOException {
+    assertThat(collections("workshop.bench.staffed = 10000")).isPositive();
+    assertThat(collections("workshop.bench.staffed = 1000")).isZero();
+  }
+
+  /** How many collections somebody asked for while a source was opened. */
+  private long collections(String setting) throws IOException {
+    FactorySettings settings = SettingsFixture.parse("factory { workshops = 2, " + setting + " }");
+    TimedSupplier timed =
+        TimedSupplier.of(shop(new ArrayDeque<>(List.of(LOT))), () -> nanos, settings);
+    long before = fullCollections();
+    timed.open(10);
+    return fullCollections() - before;
+  }
+
+  private static long fullCollections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .filter(collector -> collector.getName().matches(".*(Old|MarkSweep).*"))
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
+  }
+
+  @Test
   void handsOnWhateverASupplierAndItsReaderAreAsked() throws ReflectiveOperationException {
     Set<String> asked = new HashSet<>();
-    TimedSupplier timed = new TimedSupplier(paper(Supplier.class, asked), () -> nanos);
+    TimedSupplier timed = new TimedSupplier(paper(Supplier.class, asked), () -> nanos, () -> {});
     askAll(Supplier.class, timed);
     askAll(Supplier.Reader.class, paperReader(timed));
     for (Class<?> type : List.of(Supplier.class, Supplier.Reader.class)) {

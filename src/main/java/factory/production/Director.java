@@ -105,8 +105,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
   record GetNext(ActorRef<Inspector.Look> replyTo) implements Duty {}
 
   /**
-   * A worker's contract is over; always answered, by {@link Worker.Renew} or {@link
-   * Worker.Release}, once the line is as far as {@code due}.
+   * A worker's contract is over; answered by {@link Worker.Renew} or {@link Worker.Release} once
+   * the line is as far as {@code due}, unless the worker is dismissed already.
    *
    * @param contractor whose worker
    * @param hire number of the hire that asks

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * by worker and tells each worker that has some, in the order of hiring. Owned by the {@link Line},
  * which says what is taken up.
  *
+ * <p>In event time a delivery by whose watermark the contract is over dismisses its worker as well,
+ * if a permit is at hand; else {@link Dismissals} does when there is one.
+ *
  * <p>It ends where there is no room for one more worker, or where what it took up, with what is at
  * the workers already, may be as many bytes of open assemblies as there may be.
  */

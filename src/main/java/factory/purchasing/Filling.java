@@ -60,7 +60,11 @@ final class Filling {
     hashes[count++] = hash;
   }
 
-  /** Adds the first {@code more} of these records of a packed lot. */
+  /**
+   * Adds the first {@code more} of these records of a packed lot.
+   *
+   * @param limit most that will be added
+   */
   void addAll(Packed lot, int[] records, int more, int limit) {
     Packed mine = packed;
     if (mine == null ? count > 0 : !mine.isLike(lot)) {

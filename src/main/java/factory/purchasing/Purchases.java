@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * <p>Not {@code Source.unfoldResource}: that one blocks the stage's own actor in the read, so that
  * neither a cancellation nor the end of the actor system gets through while standard input is
  * silent. Here only a thread waits, the stage does not. Up to {@link #AHEAD} lots are read ahead,
- * and no more of large records than {@link #AHEAD_BYTES} allows: a thread that is woken on a busy
- * machine waits for a millisecond, in which the workshops take up ten thousand records or more.
- * What is told of progress is that of the lots that were taken.
+ * and no more than {@link #AHEAD_BYTES} allows: a thread that is woken on a busy machine waits for
+ * a millisecond, in which the workshops take up ten thousand records or more. What is told of
+ * progress is that of the lots that were taken.
  *
  * <p>The source is opened when the first lot is asked for: then all workshops are there, with their
  * benches staffed.

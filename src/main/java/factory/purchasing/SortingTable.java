@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All times are {@link LineTime}'s. Not thread-safe.
  */
 final class SortingTable {
-  private static final int SMALLEST_SHARE = 64;
+  /** Most records of a packed lot that are sorted at a time. */
+  private static final int LONGEST_STRETCH = 1024;
 
   private final LineHead[] lines;
   private final LineTime time;
@@ -52,7 +53,7 @@ final class SortingTable {
     this.heartbeat = settings.heartbeat().toNanos();
     this.measure = settings.places();
     this.lines = new LineHead[directors.size()];
-    this.shares = new int[lines.length][SMALLEST_SHARE];
+    this.shares = new int[lines.length][LONGEST_STRETCH];
     this.counts = new int[lines.length];
     long silence = inEventTime ? Long.MAX_VALUE / 2 : heartbeat;
     for (int i = 0; i < lines.length; i++) {
@@ -149,26 +150,36 @@ final class SortingTable {
     int count = sorted.count();
     int takes = measure.of(packed.packing());
     long weight = sorted.weighed().bytes() / Math.max(1, count);
+    int single = 0;
     while (next < count) {
       LineHead line = lines[Pid.workshop(packed.hashes()[next], lines.length)];
       if (!line.hasRoom(takes) && !sendFull(line, now)) {
         return false;
       }
-      int stretch = count - next;
-      for (LineHead each : lines) {
-        stretch = Math.min(stretch, each.room(takes));
+      int stretch = single > 0 ? 0 : stretch(count - next, takes);
+      if (stretch > lines.length) {
+        share(packed, stretch, takes, weight);
+      } else { // too few for a look at all lines each time
+        single = single > 0 ? single - 1 : lines.length;
+        shares[0][0] = next++;
+        line.addAll(packed, shares[0], 1, takes, weight, taken);
       }
-      share(packed, Math.max(1, stretch), takes, weight);
     }
     return true;
+  }
+
+  /** For how many records there is room, whosever they are. */
+  private int stretch(int most, int takes) {
+    int stretch = Math.min(most, LONGEST_STRETCH);
+    for (LineHead line : lines) {
+      stretch = Math.min(stretch, line.room(takes));
+    }
+    return stretch;
   }
 
   /** Puts the next records into the batches, in which there is room. */
   private void share(Packed packed, int stretch, int takes, long weight) {
     long[] hashes = packed.hashes();
-    if (stretch > shares[0].length) {
-      Arrays.setAll(shares, i -> new int[stretch]);
-    }
     Arrays.fill(counts, 0);
     for (int end = next + stretch; next < end; next++) {
       int line = Pid.workshop(hashes[next], lines.length);

@@ -12,6 +12,7 @@ import factory.goods.Packed;
 import factory.goods.Pid;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -79,12 +80,26 @@ class FillingTest {
     return new Material(pid, Material.NO_TIME, 0, i, Fields.of(Map.of("n", 10 * i)));
   }
 
+  /** A lot that has some records of another at every third place. */
+  private static Packed spread(Packed lot, int from, int count) {
+    Packed wide = Packed.of(lot.packing(), 3 * count, lot.numbers());
+    for (int i = 0; i < count; i++) {
+      wide.set(3 * i, lot, from + i);
+    }
+    return wide;
+  }
+
+  private static int[] everyThird(int count) {
+    return IntStream.range(0, count).map(i -> 3 * i).toArray();
+  }
+
   private static void add(Filling to, List<Material> materials, boolean packed) {
     if (packed && !materials.isEmpty()) {
       Packed lot = CountedRows.pack(materials);
-      for (int i = 0; i < materials.size(); i += 2) {
-        int[] two = {i, i + 1};
-        to.addAll(lot, two, Math.min(2, materials.size() - i), LIMIT);
+      for (int i = 0; i < materials.size(); ) {
+        int more = Math.min(1 + i % 40, materials.size() - i);
+        to.addAll(spread(lot, i, more), everyThird(more), more, LIMIT);
+        i += more;
       }
     } else {
       materials.forEach(material -> to.add(material, material.pid().hash(), LIMIT));
