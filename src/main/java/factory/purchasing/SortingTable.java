@@ -7,7 +7,6 @@ import factory.goods.Pid;
 import factory.goods.Places;
 import factory.goods.Scrap;
 import factory.production.Director;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All times are {@link LineTime}'s. Not thread-safe.
  */
 final class SortingTable {
-  /** Most records of a packed lot that are sorted at a time. */
-  private static final int LONGEST_STRETCH = 1024;
-
   private final LineHead[] lines;
   private final LineTime time;
   private final long heartbeat;
@@ -35,10 +31,7 @@ final class SortingTable {
   private int next;
   private long taken;
 
-  /** Which records of a packed lot are whose line's, and how many. */
-  private final int[][] shares;
-
-  private final int[] counts;
+  private final Shares shares;
 
   private int opened;
 
@@ -53,14 +46,13 @@ final class SortingTable {
     this.heartbeat = settings.heartbeat().toNanos();
     this.measure = settings.places();
     this.lines = new LineHead[directors.size()];
-    this.shares = new int[lines.length][LONGEST_STRETCH];
-    this.counts = new int[lines.length];
     long silence = inEventTime ? Long.MAX_VALUE / 2 : heartbeat;
     for (int i = 0; i < lines.length; i++) {
       lines[i] =
           new LineHead(
               directors.get(i), settings.batch(), settings.linger().toNanos(), silence, measure);
     }
+    this.shares = new Shares(lines);
   }
 
   /** The line of a record that never got a pid: always the same for a position. */
@@ -156,40 +148,16 @@ final class SortingTable {
       if (!line.hasRoom(takes) && !sendFull(line, now)) {
         return false;
       }
-      int stretch = single > 0 ? 0 : stretch(count - next, takes);
+      int stretch = single > 0 ? 1 : shares.stretch(count - next, takes);
       if (stretch > lines.length) {
-        share(packed, stretch, takes, weight);
+        shares.add(packed, next, stretch, takes, weight, taken);
+        next += stretch;
       } else { // too few for a look at all lines each time
         single = single > 0 ? single - 1 : lines.length;
-        shares[0][0] = next++;
-        line.addAll(packed, shares[0], 1, takes, weight, taken);
+        shares.addOne(line, packed, next++, takes, weight, taken);
       }
     }
     return true;
-  }
-
-  /** For how many records there is room, whosever they are. */
-  private int stretch(int most, int takes) {
-    int stretch = Math.min(most, LONGEST_STRETCH);
-    for (LineHead line : lines) {
-      stretch = Math.min(stretch, line.room(takes));
-    }
-    return stretch;
-  }
-
-  /** Puts the next records into the batches, in which there is room. */
-  private void share(Packed packed, int stretch, int takes, long weight) {
-    long[] hashes = packed.hashes();
-    Arrays.fill(counts, 0);
-    for (int end = next + stretch; next < end; next++) {
-      int line = Pid.workshop(hashes[next], lines.length);
-      shares[line][counts[line]++] = next;
-    }
-    for (int i = 0; i < lines.length; i++) {
-      if (counts[i] > 0) {
-        lines[i].addAll(packed, shares[i], counts[i], takes, weight, taken);
-      }
-    }
   }
 
   private boolean sortScrap(Lot sorted, long now) {
