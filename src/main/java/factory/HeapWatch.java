@@ -91,8 +91,8 @@ final class HeapWatch {
   }
 
   /**
-   * Walks through the young generation some times, so that no first touch of a page falls into the
-   * timed run.
+   * Walks through the young generation several times, so that no first touch of a page falls into
+   * the timed run.
    */
   static void touch() {
     int sum = 0;

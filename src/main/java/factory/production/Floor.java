@@ -147,7 +147,10 @@ class Floor<A> {
     }
   }
 
-  /** Takes a permit that is at hand, unless somebody waits for one already. */
+  /**
+   * Takes a permit that is at hand, unless somebody waits for one already; the director does, too,
+   * for a worker that it dismisses with a delivery.
+   */
   boolean takePermit() {
     return takePermits(1);
   }

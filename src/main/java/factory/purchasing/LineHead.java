@@ -247,7 +247,7 @@ final class LineHead {
 
   /** How many records that take so many places can be put into the batch. */
   int room(int takes) {
-    return Math.max(places == 0 ? 1 : 0, (limit - places) / takes);
+    return hasRoom(takes) ? Math.max(1, (limit - places) / takes) : 0;
   }
 
   /** Whether a record that takes so many places can be put into the batch. */

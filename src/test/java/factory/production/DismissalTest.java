@@ -8,57 +8,15 @@ import factory.goods.Fields;
 import factory.goods.Material;
 import factory.goods.Pid;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 
 /** The handshake by which a worker is dismissed. */
 class DismissalTest extends WorkshopCase {
-  /** A floor whose workers say nothing; the test speaks for them. */
-  private static final class Silent extends Floor<Recorder.Tape> {
-    final Map<String, Contractor> contractors = new HashMap<>();
-    final List<Worker.Command> told = new ArrayList<>();
-
-    Silent(WorkshopSettings settings, ActorRef<Director.Command> director) {
-      super(
-          0,
-          settings,
-          new Recorder(false),
-          "test",
-          system.time().nanos()::get,
-          Drill.NONE,
-          director);
-    }
-
-    @Override
-    Behavior<Worker.Command> newWorker(Contractor contractor) {
-      return Behaviors.receiveMessage(
-          command -> {
-            if (command instanceof Worker.Assemble assemble) {
-              contractors.put(assemble.delivery().pid(contractor.pid).text(), contractor);
-            } else if (!(command instanceof Worker.Inspect)) {
-              told.add(command);
-            }
-            return Behaviors.same();
-          });
-    }
-
-    /** What the workers were told since the last look. */
-    List<Worker.Command> answers() {
-      List<Worker.Command> all = List.copyOf(told);
-      told.clear();
-      return all;
-    }
-  }
-
-  private Silent silent;
+  private SilentFloor silent;
 
   private void openSilent() {
     WorkshopSettings settings = SteppedWorkshop.settings();
@@ -69,7 +27,7 @@ class DismissalTest extends WorkshopCase {
             settings,
             new Recorder(false),
             Drill.NONE,
-            director -> silent = new Silent(settings, director));
+            director -> silent = new SilentFloor(settings, system.time().nanos()::get, director));
   }
 
   private void asks(String pid, int hire, long received, long due) {

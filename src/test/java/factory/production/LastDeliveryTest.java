@@ -13,9 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 
 /** A delivery by whose watermark the contract is over dismisses its worker, too. */
@@ -23,42 +20,18 @@ class LastDeliveryTest extends EventWorkshopCase {
   private static final EventClock CLOCK =
       new EventClock(ChronoUnit.MILLIS, GAP, Long.MAX_VALUE, 0, Lateness.SCRAP, 0);
 
-  /** A floor whose workers only note what they are told. */
-  private static final class Silent extends Floor<Recorder.Tape> {
-    final List<Worker.Command> told = new ArrayList<>();
-
-    Silent(ActorRef<Director.Command> director) {
-      super(
-          0,
-          unobserved(contract(CLOCK)),
-          new Recorder(false),
-          "test",
-          system.time().nanos()::get,
-          Drill.NONE,
-          director);
-    }
-
-    @Override
-    Behavior<Worker.Command> newWorker(Contractor contractor) {
-      return Behaviors.receiveMessage(
-          command -> {
-            told.add(command);
-            return Behaviors.same();
-          });
-    }
-  }
-
-  private Silent silent;
+  private SilentFloor silent;
 
   private void openSilent() {
+    WorkshopSettings settings = unobserved(contract(CLOCK));
     workshop =
         new SteppedWorkshop(
             system,
             7,
-            unobserved(contract(CLOCK)),
+            settings,
             new Recorder(false),
             Drill.NONE,
-            director -> silent = new Silent(director));
+            director -> silent = new SilentFloor(settings, system.time().nanos()::get, director));
     workshop.permitsAtOnce = false;
   }
 
