@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * nobody waits here.
  */
 final class PermitQueue {
-  /** The part of what is used between two looks of the Monitor that lies at hand. */
+  /** The part of what is used between two looks of the Monitor that lies at hand at least. */
   private static final int STOCK = 4;
 
   /**
@@ -41,6 +41,9 @@ final class PermitQueue {
   private int usedSince;
 
   private int usual;
+
+  /** What is to lie at hand since less ran out; cut back to what is used between two looks. */
+  private long burst;
 
   /** Adds somebody at the end. */
   void add(Waiter waiter) {
@@ -86,16 +89,21 @@ final class PermitQueue {
 
   /**
    * How many permits to ask the dispatcher for: what is waited for, and so many that workers find
-   * some at hand: as many as were used since the last time, or a good part of what is usual. Of
-   * those that lie there half are used up before it asks again, so that not each product costs a
-   * request.
+   * some at hand: as many as were used since the last time, or a good part of what is usual, and
+   * twice as many whenever more is waited for than is there or on its way: a worker that waits
+   * costs two messages. Of those that lie there half are used up before it asks again, so that not
+   * each product costs a request.
    *
    * @param atHand permits on the floor
    * @param most most permits that may lie there unused
    */
   int toRequest(int atHand, int most) {
-    long stock = Math.min(Math.max(used, usual / STOCK), most);
     long there = (long) atHand + requested - wanted;
+    long stock = Math.min(Math.max(burst, Math.max(used, usual / STOCK)), most);
+    if (there < 0) {
+      stock = Math.min(2 * stock, most);
+      burst = stock;
+    }
     int more = (int) Math.min(Integer.MAX_VALUE, stock - there);
     if (more <= 0 || there > stock / 2) {
       return 0;
@@ -117,6 +125,7 @@ final class PermitQueue {
   boolean idle() {
     boolean idle = usedSince == 0 && waiters.isEmpty();
     usual = usedSince;
+    burst = Math.min(burst, usual);
     usedSince = 0;
     if (idle) {
       used = 0;

@@ -73,6 +73,32 @@ class PermitQueueTest {
   }
 
   @Test
+  void keepsTwiceAsManyAtHandOnceSomebodyHadToWait() {
+    queue.used(10);
+    queue.add(waiter(1, 1));
+    assertThat(queue.toRequest(0, 100)).as("twenty, and one for who waits").isEqualTo(21);
+    queue.granted(21);
+    queue.serve(1);
+    assertThat(queue.toRequest(11, 100)).isZero();
+    assertThat(queue.toRequest(10, 100)).as("half of twenty are used").isEqualTo(10);
+    queue.granted(10);
+    queue.add(waiter(2, 30));
+    assertThat(queue.toRequest(20, 35)).as("no more than may lie there").isEqualTo(45);
+  }
+
+  @Test
+  void asksForNoMoreThanWasUsedBetweenTwoLooks() {
+    queue.used(10);
+    queue.add(waiter(1, 1));
+    queue.toRequest(0, 100);
+    queue.granted(21);
+    queue.serve(1);
+    queue.idle(); // ten were used
+    assertThat(queue.toRequest(6, 100)).isZero();
+    assertThat(queue.toRequest(5, 100)).as("half of ten are used").isEqualTo(5);
+  }
+
+  @Test
   void keepsNoneAtHandOnceNoneAreUsed() {
     queue.used(40);
     queue.toRequest(0, 100);
