@@ -233,9 +233,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     drill.pass("dispatcher.load");
     line.load(command.cargo(), command.large(), command.from());
     command.probes().forEach(probes::add);
-    for (Cargo cargo : command.cargo()) {
-      received += cargo.materials();
-    }
+    received += TransportLine.materialsOf(command.cargo());
     return goOn();
   }
 
@@ -259,7 +257,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     List<Cargo> packed = line.packed(command.index(), command.pallet(), command.consignment());
     recent.packed(packed);
     haulage.comes(packed.size());
-    packed.forEach(probes::packed);
+    probes.packed(packed);
     return goOn();
   }
 

@@ -6,8 +6,10 @@ import factory.operations.Ops;
 import factory.operations.Transit;
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** Products on the line of which is measured how long they take from the Buyer to the warehouse. */
 final class Probes {
@@ -33,8 +35,16 @@ final class Probes {
   }
 
   /** Cargo is packed, most of which is not measured. */
-  void packed(Cargo cargo) {
-    Long since = boughtAt.isEmpty() ? null : boughtAt.remove(cargo);
+  void packed(List<Cargo> packed) {
+    for (Cargo cargo : packed) {
+      if (boughtAt.isEmpty()) {
+        return;
+      }
+      measure(boughtAt.remove(cargo));
+    }
+  }
+
+  private void measure(@Nullable Long since) {
     if (since != null) {
       Duration took = Duration.ofNanos(Math.max(0, clock.nanos() - since));
       ops.tell(new Ops.Took(Transit.Leg.TO_PRODUCT, took, 1));

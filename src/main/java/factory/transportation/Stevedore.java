@@ -68,21 +68,25 @@ final class Stevedore extends AbstractBehavior<Stevedore.Command> {
   }
 
   private Behavior<Command> onPack(Pack command) {
-    List<Cargo> pallet = command.cargo();
-    List<Parcel> parcels = new ArrayList<>(pallet.size());
-    long bytes = 0;
-    for (Cargo cargo : pallet.subList(0, fitting(pallet, command.bytes()))) {
-      Parcel parcel = encoder.encode(cargo);
-      parcels.add(parcel);
-      bytes += parcel.weight();
-      if (bytes >= command.bytes()) {
-        break;
-      }
-    }
+    List<Parcel> parcels = packed(command.cargo(), command.bytes());
     drill.pass(PACK);
     dispatcher.tell(new Dispatcher.PalletPacked(index, command.pallet(), Consignment.of(parcels)));
     dispatcher.tell(new Dispatcher.GetPallet(index, getContext().getSelf()));
     return this;
+  }
+
+  private List<Parcel> packed(List<Cargo> pallet, long most) {
+    List<Parcel> parcels = new ArrayList<>(pallet.size());
+    long bytes = 0;
+    for (Cargo cargo : pallet.subList(0, fitting(pallet, most))) {
+      Parcel parcel = encoder.encode(cargo);
+      parcels.add(parcel);
+      bytes += parcel.weight();
+      if (bytes >= most) {
+        break;
+      }
+    }
+    return parcels;
   }
 
   /**

@@ -162,12 +162,7 @@ final class TransportLine {
   @Nullable Pallet handOut(int stevedore, long most) {
     Turn turn = free();
     if (turn == null && !waiting.isEmpty() && most > 0 && turns.size() < mostTurns) {
-      int size = (int) Math.min(most, waiting.size());
-      List<Cargo> cargo = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        cargo.add(waiting.remove());
-      }
-      turn = new Turn(new Pallet(0, cargo, 0));
+      turn = new Turn(new Pallet(0, take((int) Math.min(most, waiting.size())), 0));
       turns.add(turn);
     }
     handedOut[stevedore] = turn;
@@ -178,6 +173,14 @@ final class TransportLine {
     Pallet pallet = turn.pallet;
     turn.pallet = new Pallet(pallets++, pallet.cargo(), pallet.failures());
     return turn.pallet;
+  }
+
+  private List<Cargo> take(int size) {
+    List<Cargo> cargo = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      cargo.add(waiting.remove());
+    }
+    return cargo;
   }
 
   private @Nullable Turn free() {
@@ -302,9 +305,9 @@ final class TransportLine {
 
   /** Materials in all cargo, counted where it is. */
   long materials() {
-    long materials = sum(waiting);
+    long materials = materialsOf(waiting);
     for (Turn turn : turns) {
-      materials += sum(turn.packed) + sum(turn.pallet.cargo());
+      materials += materialsOf(turn.packed) + materialsOf(turn.pallet.cargo());
     }
     for (Consignment consignment : dock) {
       materials += consignment.materials();
@@ -322,7 +325,8 @@ final class TransportLine {
     permitsOut -= permits;
   }
 
-  private static long sum(Collection<Cargo> cargo) {
+  /** How many materials are in this cargo. */
+  static long materialsOf(Collection<Cargo> cargo) {
     long materials = 0;
     for (Cargo one : cargo) {
       materials += one.materials();
