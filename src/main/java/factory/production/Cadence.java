@@ -36,6 +36,9 @@ final class Cadence {
   /** And at most this long. */
   private static final long LONGEST_NANOS = 500_000_000;
 
+  /** So long after a large round has begun there is more to come. */
+  private static final long SWING_NANOS = 500_000_000;
+
   private final int few;
   private int most;
   private int target;
@@ -62,6 +65,11 @@ final class Cadence {
   /** Materials at the workers with which they are far enough for another round. */
   int easedAtMost() {
     return quarter;
+  }
+
+  /** Whether a large round, of more than four times the fewest, began in the last half second. */
+  boolean isInFullSwing(long now) {
+    return quarter > few && now - startedAt < SWING_NANOS;
   }
 
   /** Notes how many records are at the workers now. */

@@ -473,7 +473,10 @@ public final class Director extends AbstractBehavior<Director.Command> {
       bay.returnPermits();
       return;
     }
-    bay.emptyOutbox();
+    long gathers = lastShift.isFar() && line.mayGather() ? bay.gathers() : 0;
+    if (gathers <= 0) {
+      bay.emptyOutbox();
+    }
     bay.serve();
     boolean takesUp = lastShift.takesUp();
     int round = 0;
@@ -491,6 +494,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       books.emptied();
     }
     line.wakeWhenDue(!lastShift.isFar());
+    turns.later(gathers); // if nothing else happens before
     turns.later(takesUp ? line.pause() : 0); // what waits for slow workers
   }
 

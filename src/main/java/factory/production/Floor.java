@@ -267,6 +267,11 @@ class Floor<A> {
     }
   }
 
+  /** Whether workers have posted anything. */
+  boolean hasPosted() {
+    return !outbox.isEmpty();
+  }
+
   /** Empties the outbox. Oldest first; null if it was empty. */
   Outbox.@Nullable Parcel takeOutbox() {
     return outbox.take();

@@ -187,14 +187,23 @@ final class Line {
 
   /** Whether there is something to take up and workers are far enough with what they have. */
   boolean mayStart() {
-    long now = floor.clock.nanos();
+    return isDue(floor.clock.nanos()) && memory.mayTakeUp(underWay());
+  }
+
+  private boolean isDue(long now) {
     cadence.look(outstanding(), now);
-    return !queue.isEmpty() && cadence.mayStart(waitingPlaces, now) && memory.mayTakeUp(underWay());
+    return !queue.isEmpty() && cadence.mayStart(waitingPlaces, now);
   }
 
   /** Estimated bytes of what is at the workers. */
   private long underWay() {
     return outstanding() * Math.max(1, round.perPlace());
+  }
+
+  /** Whether cargo may wait for more: after a large round, unless the next one is due. */
+  boolean mayGather() {
+    long now = floor.clock.nanos();
+    return cadence.isInFullSwing(now) && !isDue(now);
   }
 
   private int window() {

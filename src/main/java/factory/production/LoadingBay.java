@@ -24,6 +24,13 @@ final class LoadingBay {
   /** And behind how many products at the latest: of a burst one would say little. */
   private static final int STEP_PRODUCTS = 128;
 
+  /**
+   * How long the outbox gathers cargo after a large round: each load costs the dispatcher and its
+   * stevedores about the same, however much is in it. Where nothing else happens it is the
+   * scheduler's next tick but one, some 30 ms.
+   */
+  private static final long GATHER_NANOS = 5_000_000;
+
   private final Floor<?> floor;
   private final Staff staff;
   private final ActorRef<Dispatcher.Command> dispatcher;
@@ -31,6 +38,7 @@ final class LoadingBay {
   private final PermitQueue queue = new PermitQueue();
   private long loaded;
   private long measuredAt;
+  private long emptiedAt;
 
   /** Products that have left since then. */
   private int unmeasured;
@@ -45,6 +53,7 @@ final class LoadingBay {
     this.staff = staff;
     this.dispatcher = dispatcher;
     this.granted = granted;
+    this.emptiedAt = floor.clock.nanos() - GATHER_NANOS;
   }
 
   /** The dispatcher has granted permits. */
@@ -68,6 +77,15 @@ final class LoadingBay {
     queue.add(new PermitQueue.Waiter(null, 1, null, scrap, places));
   }
 
+  /**
+   * How long the outbox has yet to gather; 0 or less if it was emptied long enough ago, is empty,
+   * or somebody waits for permits.
+   */
+  long gathers() {
+    boolean mayWait = queue.isEmpty() && floor.hasPosted();
+    return mayWait ? emptiedAt + GATHER_NANOS - floor.clock.nanos() : 0;
+  }
+
   /** Loads what is in the outbox and takes note of the workers that are free. */
   void emptyOutbox() {
     Outbox.Parcel parcel = floor.takeOutbox();
@@ -75,6 +93,7 @@ final class LoadingBay {
       return;
     }
     long now = floor.clock.nanos();
+    emptiedAt = now;
     List<Cargo> cargo = new ArrayList<>();
     long materials = 0;
     int permits = 0;

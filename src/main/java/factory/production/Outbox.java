@@ -61,6 +61,11 @@ final class Outbox {
     return before == null;
   }
 
+  /** Whether nothing is in it. */
+  boolean isEmpty() {
+    return newest.get() == null;
+  }
+
   /** Takes all: the oldest, from which {@link Parcel#next} leads to the others; null if none. */
   @Nullable Parcel take() {
     Parcel oldest = null;
