@@ -20,14 +20,11 @@ class DismissalTest extends WorkshopCase {
 
   private void openSilent() {
     WorkshopSettings settings = SteppedWorkshop.settings();
-    workshop =
-        new SteppedWorkshop(
-            system,
-            7,
-            settings,
-            new Recorder(false),
-            Drill.NONE,
-            director -> silent = new SilentFloor(settings, system.time().nanos()::get, director));
+    openOn(
+        settings,
+        new Recorder(false),
+        Drill.NONE,
+        director -> silent = new SilentFloor(settings, system.time().nanos()::get, director));
   }
 
   private void asks(String pid, int hire, long received, long due) {

@@ -24,14 +24,11 @@ class LastDeliveryTest extends EventWorkshopCase {
 
   private void openSilent() {
     WorkshopSettings settings = unobserved(contract(CLOCK));
-    workshop =
-        new SteppedWorkshop(
-            system,
-            7,
-            settings,
-            new Recorder(false),
-            Drill.NONE,
-            director -> silent = new SilentFloor(settings, system.time().nanos()::get, director));
+    openOn(
+        settings,
+        new Recorder(false),
+        Drill.NONE,
+        director -> silent = new SilentFloor(settings, system.time().nanos()::get, director));
     workshop.permitsAtOnce = false;
   }
 
