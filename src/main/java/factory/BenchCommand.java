@@ -81,13 +81,14 @@ final class BenchCommand implements Callable<Integer> {
       names = "--keys",
       defaultValue = "100k",
       converter = BenchNumbers.Count.class,
-      description = "How many pids W1 has (${DEFAULT-VALUE}).")
+      description = "How many pids W1 has; W2 and W3 have their own (${DEFAULT-VALUE}).")
   private int keys;
 
   @Option(
       names = "--dist",
       defaultValue = "UNIFORM",
-      description = "How W1's pids are drawn, UNIFORM or ZIPF (${DEFAULT-VALUE}).")
+      description =
+          "How W1's pids are drawn, UNIFORM or ZIPF; nothing in W2 and W3 (${DEFAULT-VALUE}).")
   private Dist dist = Dist.UNIFORM;
 
   @Option(
@@ -113,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--warmups",
       defaultValue = "1",
       description =
-          "Untimed warm-ups before: each a quarter of the events, a million at least, in up to five runs; with FILES each a run of the whole file (${DEFAULT-VALUE}).")
+          "How often a quarter of the events, a million at least, runs untimed before, in up to five runs; with FILES how often the whole file does (${DEFAULT-VALUE}).")
   private int warmups;
 
   @Option(
@@ -151,8 +152,11 @@ final class BenchCommand implements Callable<Integer> {
     AtomicBoolean told = new AtomicBoolean();
     SignalDrain.endWithoutMemoryBy(
         () -> {
-          tellMemoryRanOut(told);
-          System.exit(ExitCode.FAULT.code());
+          try {
+            tellMemoryRanOut(told);
+          } finally { // there may be none for the sentence either
+            System.exit(ExitCode.FAULT.code());
+          }
         });
     HeapWatch heap = new HeapWatch();
     try {
@@ -178,7 +182,10 @@ final class BenchCommand implements Callable<Integer> {
 
   private int memory(HeapWatch heap) throws IOException {
     // what is wrong in them is told before all work
-    FactorySettings unused = stack(null).settings();
+    FactorySettings unused = stack(null, events).settings();
+    if (workload == Work.W1) {
+      BenchRules.roomForWorkers(staffed(events), settings);
+    }
     for (int i = 0; i < warmups; i++) {
       WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
       for (int run = 0; run < warmUp.runs(); run++) {
@@ -211,6 +218,11 @@ final class BenchCommand implements Callable<Integer> {
     return ExitCode.UNEXPECTED.code();
   }
 
+  /** A run of few events has no more pids than these. */
+  private int staffed(int count) {
+    return Math.min(keys, count);
+  }
+
   private Workload input(int count, long of) {
     return Workload.of(
         Workload.Kind.valueOf(workload.name()), count, keys, dist == Dist.ZIPF, of, rate);
@@ -228,7 +240,7 @@ final class BenchCommand implements Callable<Integer> {
   private TimedRun run(Workload input, @Nullable Path directory) {
     boolean texts = pids == Pids.TEXTS;
     return TimedRun.of(
-        stack(directory),
+        stack(directory, input.size()),
         new BenchSupplier(input, texts),
         new BenchBlueprint(),
         product -> BenchBlueprint.digest(product, texts));
@@ -251,7 +263,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** The benchmark's settings, and the user's over them. */
-  private ConfigStack stack(@Nullable Path directory) {
+  private ConfigStack stack(@Nullable Path directory, int count) {
     List<String> all = new ArrayList<>();
     all.add("factory.name=bench");
     all.add("factory.operations.console=off");
@@ -266,7 +278,7 @@ final class BenchCommand implements Callable<Integer> {
     all.add("factory.contract.max-materials=2000000000");
     if (workload == Work.W1) {
       all.add("factory.contract.term=1h");
-      all.add("factory.workshop.bench.staffed=" + keys);
+      all.add(BenchRules.STAFFED + "=" + staffed(count));
     } else {
       all.add("factory.contract.clock=event");
       all.add("factory.contract.term=" + (workload == Work.W2 ? "1s" : "10s"));

@@ -18,6 +18,9 @@ final class BenchRules {
   private static final Set<Work> IN_MEMORY = EnumSet.of(Work.W1, Work.W2, Work.W3);
   private static final Set<Work> OF_FILE = EnumSet.of(Work.FILES);
 
+  /** The workers that wait on the bench before the clock runs. */
+  static final String STAFFED = "factory.workshop.bench.staffed";
+
   private static final Map<String, Set<Work>> WORKLOADS = workloads();
 
   private BenchRules() {}
@@ -66,6 +69,22 @@ final class BenchRules {
                 + setting
                 + ": the benchmark has a destination of its own; --custody files ships W1, W2 and W3 into a directory");
       }
+    }
+  }
+
+  /**
+   * Refuses more workers on the bench than the heap has room for, unless a setting says how many.
+   *
+   * @param settings of {@code --set}
+   */
+  static void roomForWorkers(int workers, List<String> settings) {
+    long heap = Runtime.getRuntime().maxMemory();
+    long bytes = workers * MemoryForecast.WORKER;
+    if (bytes > heap && settings.stream().noneMatch(setting -> setting.startsWith(STAFFED))) {
+      throw new WrongInput(
+          "--keys: %s wait on the bench before the clock runs, some %s, and the heap has %s; give Java more by -Xmx, lower --keys, or have none there by --set %s=0"
+              .formatted(
+                  Words.count(workers, "worker"), Words.bytes(bytes), Words.bytes(heap), STAFFED));
     }
   }
 

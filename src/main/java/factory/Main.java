@@ -55,6 +55,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    MemoryGuard.watch();
     int code = execute(new Plant(), writer(System.out), writer(System.err), args);
     Briefly.flushLogs();
     System.exit(code);
@@ -155,7 +156,10 @@ public final class Main implements Callable<Integer> {
     return message
         .replaceFirst("('\\+?\\d+') is not an int$", "$1 is too large; the most is 2147483647")
         .replaceFirst("('-\\d+') is not an int$", "$1 is too small; the least is -2147483648")
-        .replaceFirst(" is not an int$", " is not a whole number")
+        .replaceFirst(
+            "('\\+?\\d+') is not a long$", "$1 is too large; the most is " + Long.MAX_VALUE)
+        .replaceFirst("('-\\d+') is not a long$", "$1 is too small; the least is " + Long.MIN_VALUE)
+        .replaceFirst(" is not an? (int|long)$", " is not a whole number")
         .replaceFirst(" is not a double$", " is not a number");
   }
 

@@ -69,16 +69,15 @@ final class SignalDrain {
   static boolean memoryRanOut() {
     SignalDrain drain = waiting;
     Runnable end = otherEnd;
-    if (drain == null && end != null) {
+    if (drain != null) {
+      MemoryGuard.isEnding();
+      drain.outOfMemory = true;
+      System.exit(ExitCode.FAULT.code());
+    } else if (end != null) {
+      MemoryGuard.isEnding();
       end.run();
-      return true;
     }
-    if (drain == null) {
-      return false;
-    }
-    drain.outOfMemory = true;
-    System.exit(ExitCode.FAULT.code());
-    return true;
+    return drain != null || end != null;
   }
 
   /**

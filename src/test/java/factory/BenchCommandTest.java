@@ -64,6 +64,16 @@ class BenchCommandTest {
     refuses(message, Pattern.compile(" ").split(args));
   }
 
+  @ParameterizedTest(name = "--seed {0}")
+  @CsvSource({
+    "x, 'x' is not a whole number",
+    "9223372036854775808, '9223372036854775808' is too large; the most is 9223372036854775807"
+  })
+  void aWrongSeedIsToldWithoutNamesOfJavas(String seed, String message) {
+    assertThat(bench("--seed", seed)).isEqualTo(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains(message);
+  }
+
   @ParameterizedTest
   @CsvSource({"W1", "W2", "W3"})
   void theOptionsThatARunOfAllWorkloadsGivesToEachAreTaken(String workload) {

@@ -5,6 +5,7 @@ import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
+import factory.goods.LineLag;
 import factory.operations.Ops;
 import factory.operations.Stillborn;
 import factory.operations.Witness;
@@ -46,8 +47,17 @@ public final class Director extends AbstractBehavior<Director.Command> {
    */
   public record OpenLine(ActorRef<Credit> credit) implements Duty {}
 
-  /** Materials come down the line; takes {@code batch.places()} credit. */
-  public record Deliver(Batch batch) implements Duty {}
+  /**
+   * Materials come down the line; takes {@code batch.places()} credit.
+   *
+   * @param lag how far the line's time was behind the clock when they were sent
+   */
+  public record Deliver(Batch batch, LineLag lag) implements Duty {
+    /** Where buying has never stood still. */
+    public Deliver(Batch batch) {
+      this(batch, LineLag.NONE);
+    }
+  }
 
   /**
    * The next record takes so many places, at most the line's capacity, and there is no credit for
@@ -309,6 +319,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
 
   private Behavior<Command> onDeliver(Deliver command) {
     line.add(command.batch());
+    bay.note(command.lag());
     return workSoon();
   }
 

@@ -2,6 +2,7 @@ package factory.production;
 
 import factory.goods.Cargo;
 import factory.goods.Closed;
+import factory.goods.LineLag;
 import factory.goods.Product;
 import factory.goods.Scrap;
 import factory.transportation.Dispatcher;
@@ -36,6 +37,7 @@ final class LoadingBay {
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final ActorRef<Dispatcher.PermitsGranted> granted;
   private final PermitQueue queue = new PermitQueue();
+  private final LineLags lags = new LineLags();
   private long loaded;
   private long measuredAt;
   private long emptiedAt;
@@ -54,6 +56,11 @@ final class LoadingBay {
     this.dispatcher = dispatcher;
     this.granted = granted;
     this.emptiedAt = floor.clock.nanos() - GATHER_NANOS;
+  }
+
+  /** The line's time is so far behind the clock, by which products are measured. */
+  void note(LineLag lag) {
+    lags.note(lag);
   }
 
   /** The dispatcher has granted permits. */
@@ -114,7 +121,7 @@ final class LoadingBay {
       if (freed != null) {
         // The word that a worker is free follows right behind its last product.
         if (last != null && isMeasured(now) && last.pid().equals(freed.pid)) {
-          measure(new Dispatcher.Probe(last, freed.boughtAt), probes, now);
+          measure(probe(last, freed), probes, now);
         }
         staff.freed(freed, now);
       }
@@ -152,7 +159,11 @@ final class LoadingBay {
    */
   private Dispatcher.@Nullable Probe probe(Product product) {
     int id = staff.find(product.pid(), product.pid().hash());
-    return id < 0 ? null : new Dispatcher.Probe(product, staff.byId(id).boughtAt);
+    return id < 0 ? null : probe(product, staff.byId(id));
+  }
+
+  private Dispatcher.Probe probe(Product product, Contractor maker) {
+    return new Dispatcher.Probe(product, lags.byTheClock(maker.boughtAt));
   }
 
   /** Serves those who wait, as far as permits are at hand. */

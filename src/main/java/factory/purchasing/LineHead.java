@@ -24,6 +24,7 @@ final class LineHead {
   private final long linger;
   private final long silence;
   private final Places measure;
+  private final LineTime time;
 
   private final Filling filling = new Filling();
   private List<Scrap> scrap = List.of();
@@ -64,12 +65,18 @@ final class LineHead {
    *     contracts by the time of purchase end by that
    */
   LineHead(
-      ActorRef<Director.Command> director, int batch, long linger, long silence, Places measure) {
+      ActorRef<Director.Command> director,
+      int batch,
+      long linger,
+      long silence,
+      Places measure,
+      LineTime time) {
     this.director = director;
     this.batch = batch;
     this.linger = Math.min(linger, silence);
     this.silence = silence;
     this.measure = measure;
+    this.time = time;
   }
 
   /**
@@ -220,7 +227,7 @@ final class LineHead {
       windowThen = window;
     }
     told = batch.boughtUpTo();
-    director.tell(new Director.Deliver(batch));
+    director.tell(new Director.Deliver(batch, time.lag()));
   }
 
   /** The source's end, or that it was left before. */

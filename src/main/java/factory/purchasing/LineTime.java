@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.goods.FactoryClock;
+import factory.goods.LineLag;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ final class LineTime {
   private boolean still;
   private long since;
   private long stood;
+  private LineLag lag = LineLag.NONE;
 
   LineTime(FactoryClock clock) {
     this.clock = clock;
@@ -19,6 +21,11 @@ final class LineTime {
 
   long now() {
     return clock.nanos() - stood;
+  }
+
+  /** How far it is behind the clock. */
+  LineLag lag() {
+    return lag;
   }
 
   /** Whether buying stands still. */
@@ -41,6 +48,7 @@ final class LineTime {
   long goOn(long now) {
     still = false;
     stood += now - since;
+    lag = new LineLag(since, stood);
     return since;
   }
 

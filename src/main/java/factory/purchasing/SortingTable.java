@@ -50,7 +50,12 @@ final class SortingTable {
     for (int i = 0; i < lines.length; i++) {
       lines[i] =
           new LineHead(
-              directors.get(i), settings.batch(), settings.linger().toNanos(), silence, measure);
+              directors.get(i),
+              settings.batch(),
+              settings.linger().toNanos(),
+              silence,
+              measure,
+              time);
     }
     this.shares = new Shares(lines);
   }

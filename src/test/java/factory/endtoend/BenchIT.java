@@ -119,12 +119,54 @@ class BenchIT {
   void memoryThatRunsOutIsOneSentence() {
     Ended ended =
         FactoryProcess.run(
-                directory, List.of("-Xmx96m"), "bench", "--events", "100M", "--warmups", "0")
+                directory,
+                List.of("-Xmx96m"),
+                "bench",
+                "--workload",
+                "W3",
+                "--events",
+                "100M",
+                "--warmups",
+                "0")
             .exitedWith(70);
     assertThat(ended.complaints())
         .singleElement()
         .asString()
         .startsWith("memory ran out: give Java more by -Xmx");
+  }
+
+  @Test
+  void aHeapThatIsOnlyCollectedAnyMoreIsOneSentenceAsWell() {
+    // Java itself goes on collecting for as long as anybody waits
+    List<String> small = List.of("-Xmx300m", "-XX:-UseSerialGC", "-XX:+UseG1GC");
+    Ended ended =
+        FactoryProcess.run(
+                directory, small, "bench", "--keys", "290k", "--events", "1M", "--warmups", "0")
+            .exitedWith(70);
+    assertThat(ended.complaints())
+        .singleElement()
+        .asString()
+        .startsWith("memory ran out: give Java more by -Xmx");
+  }
+
+  @Test
+  void moreWorkersThanTheHeapHasRoomForAreRefusedBeforeTheyAreHired() {
+    Ended ended =
+        FactoryProcess.run(directory, List.of("-Xmx300m"), "bench", "--keys", "5M").exitedWith(2);
+    assertThat(ended.complaints())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "--keys: 5,000,000 workers wait on the bench before the clock runs, some 4.8 GiB")
+        .endsWith("or have none there by --set factory.workshop.bench.staffed=0");
+  }
+
+  @Test
+  void noMoreWorkersWaitOnTheBenchThanTheRunHasEvents() {
+    Ended ended =
+        FactoryProcess.run(directory, "bench", "--keys", "5M", "--events", "1k", "--warmups", "0")
+            .exitedWith(0);
+    assertThat(ended.out()).contains("1,000 workers");
   }
 
   @Test

@@ -22,15 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <pre>mvn verify -DskipUnitTests=true -Dit.test=SpeedCheck -Dfactory.base=main~1</pre>
  *
- * <p>Both jars run the same workload in turn, {@code -Dfactory.rounds} times; what counts is the
- * median of the rounds' ratios, which is the same on a fast and on a slow machine. {@code
- * -Dfactory.base.jar} names a jar that is built already.
+ * <p>In each of {@code -Dfactory.rounds} rounds a workload runs on the earlier jar, on this one and
+ * on the earlier one again. The round's ratio is this jar's rate beside the mean of the other two,
+ * so that a machine that grows slower by and by is slower for both; what counts is the median of
+ * the rounds. The earlier jar's second rate beside its first is the control: where that differs by
+ * as much as a change may cost, the machine is too restless for the check to say anything, and it
+ * fails with that. {@code -Dfactory.base.jar} names a jar that is built already.
  */
 class SpeedCheck {
   /** A change may cost no more. */
   private static final double LEAST = 0.8;
 
-  private static final int ROUNDS = Integer.getInteger("factory.rounds", 5);
+  private static final String ROUNDS = System.getProperty("factory.rounds", "5");
   private static final String COMMIT = System.getProperty("factory.base", "HEAD~1");
   private static final String BUILT = System.getProperty("factory.base.jar");
 
@@ -44,12 +47,17 @@ class SpeedCheck {
 
   @BeforeAll
   static void buildTheBase() throws Exception {
+    assertThat(ROUNDS).as("-Dfactory.rounds").matches("[1-9]\\d{0,2}");
     jar = Path.of(System.getProperty("factory.jar")).toAbsolutePath();
     if (BUILT != null) {
       base = Path.of(BUILT).toAbsolutePath();
+      assertThat(base).as("-Dfactory.base.jar").isRegularFile();
       return;
     }
     Path tree = folder.resolve("base");
+    assertThat(code("git", "rev-parse", "--quiet", "--verify", COMMIT + "^{commit}"))
+        .as("-Dfactory.base=%s names a commit (0: it does)", COMMIT)
+        .isZero();
     run("git", "worktree", "add", "--detach", tree.toString(), COMMIT);
     run("mvn", "-q", "-B", "-f", tree.resolve("pom.xml").toString(), "-DskipTests", "package");
     base = tree.resolve("target/factory.jar");
@@ -73,18 +81,38 @@ class SpeedCheck {
       })
   void aChangeCostsNoMoreThanAFifth(String workload) throws Exception {
     List<Double> ratios = new ArrayList<>();
+    List<Double> controls = new ArrayList<>();
     StringBuilder rounds = new StringBuilder();
-    for (int i = 0; i < ROUNDS; i++) {
-      double before = i % 2 == 0 ? rate(base, workload) : 0;
+    for (int i = 0; i < Integer.parseInt(ROUNDS); i++) {
+      double before = rate(base, workload);
       double now = rate(jar, workload);
-      before = before == 0 ? rate(base, workload) : before; // each is the first as often
-      ratios.add(now / before);
-      rounds.append(String.format(Locale.ROOT, " %.2f (%,.0f/s)", now / before, now));
+      double after = rate(base, workload);
+      ratios.add(2 * now / (before + after));
+      controls.add(after / before);
+      rounds.append(String.format(Locale.ROOT, " %.2f (%,.0f/s)", ratios.get(i), now));
     }
-    double median = ratios.stream().sorted().toList().get(ROUNDS / 2);
+    double ratio = median(ratios);
+    double control = median(controls);
     System.out.printf(
-        Locale.ROOT, "%s: %.2f times %s's rate; rounds:%s%n", workload, median, BASE, rounds);
-    assertThat(median).as("rate beside that of %s, %s", BASE, workload).isGreaterThan(LEAST);
+        Locale.ROOT,
+        "%s: %.2f times the rate of %s, which is %.2f times its own; rounds:%s%n",
+        workload,
+        ratio,
+        BASE,
+        control,
+        rounds);
+    assertThat(control)
+        .as("rate of %s beside itself, %s: the machine is too restless", BASE, workload)
+        .isBetween(LEAST, 1 / LEAST);
+    assertThat(ratio).as("rate beside that of %s, %s", BASE, workload).isGreaterThan(LEAST);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
   /** Materials a second of one run whose answer is right. */
@@ -102,11 +130,21 @@ class SpeedCheck {
 
   private static String run(String... command) throws IOException, InterruptedException {
     File said = Files.createTempFile(folder, "said", ".txt").toFile();
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said).start();
-    int code = process.waitFor();
+    int code = code(said, command);
     String out = Files.readString(said.toPath(), StandardCharsets.UTF_8);
     assertThat(code).as("%s: %s", String.join(" ", command), out).isZero();
     return out;
+  }
+
+  private static int code(String... command) throws IOException, InterruptedException {
+    return code(Files.createTempFile(folder, "said", ".txt").toFile(), command);
+  }
+
+  private static int code(File said, String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(said)
+        .start()
+        .waitFor();
   }
 }

@@ -76,6 +76,15 @@ class MeasuredProductsTest extends WorkshopCase {
   }
 
   @Test
+  void byTheClockWhereBuyingHasStoodStill() {
+    long start = now();
+    workshop.passesBlocked(Duration.ofSeconds(3));
+    workshop.lag = Duration.ofSeconds(3).toNanos();
+    workshop.deliver(List.of(last("a")), List.of());
+    assertThat(measured(start)).containsExactly("a complete 3000");
+  }
+
+  @Test
   void ofManyThatAreClosedAtOneMomentOneInAHundredAndTwentyEight() {
     for (int i = 0; i < 600; i++) {
       workshop.buy("p" + i);

@@ -6,6 +6,7 @@ import factory.goods.Batch;
 import factory.goods.Cargo;
 import factory.goods.Drill;
 import factory.goods.Fields;
+import factory.goods.LineLag;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.goods.Places;
@@ -186,7 +187,7 @@ final class SteppedWorkshop {
     long now = system.time().nanos().get() - lag;
     Batch batch = Batch.of(materials, scrap, now, line);
     credit -= batch.places();
-    director.tell(new Director.Deliver(batch));
+    director.tell(new Director.Deliver(batch, new LineLag(now - 1, lag)));
   }
 
   /** Time passes and the line stays idle, as the Buyer says every tenth of a second. */

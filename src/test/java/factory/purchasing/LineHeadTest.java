@@ -2,6 +2,7 @@ package factory.purchasing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.FactoryClock;
 import factory.goods.Lot;
 import factory.goods.Places;
 import factory.goods.Scrap;
@@ -13,9 +14,11 @@ import org.junit.jupiter.api.Test;
 class LineHeadTest {
   private static final long SECOND = 1_000_000_000;
 
+  private static final LineTime TIME = new LineTime(FactoryClock.system());
+
   private final TestInbox<Director.Command> director = TestInbox.create();
   private final LineHead line =
-      new LineHead(director.getRef(), 100, SECOND, SECOND, new Places(1, 1));
+      new LineHead(director.getRef(), 100, SECOND, SECOND, new Places(1, 1), TIME);
 
   private void send(int records) {
     for (int i = 0; i < records; i++) {
@@ -27,7 +30,8 @@ class LineHeadTest {
   @Test
   void aBatchThatWaitedForCreditWaitsNoLongerForMoreThanTheDirectorMayBeToldNothing() {
     long silence = SECOND / 10;
-    LineHead slow = new LineHead(director.getRef(), 100, 3 * SECOND, silence, new Places(1, 1));
+    LineHead slow =
+        new LineHead(director.getRef(), 100, 3 * SECOND, silence, new Places(1, 1), TIME);
     slow.grant(1, 1, 0);
     for (int i = 0; i < 2; i++) {
       slow.add(Scrap.ofRecord(Scrap.Reason.MALFORMED, 0, i, 1, "broken", "x"), 1, 0);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Batch;
 import factory.goods.FactoryClock;
+import factory.goods.LineLag;
 import factory.goods.Lot;
 import factory.goods.Pid;
 import factory.goods.Places;
@@ -222,6 +223,26 @@ class ShardRouterTest {
     bench.grant(0, 4);
     bench.pass(LINGER);
     assertThat(bench.batches(1)).isNotEmpty();
+  }
+
+  @Test
+  void saysHowFarItsTimeIsBehindTheClockOnceBuyingHasStoodStill() {
+    open(RouterBench.settings(1, 4), 4);
+    bench.offer(pids(9));
+    long stopped = bench.now.get();
+    assertThat(lags()).containsExactly(LineLag.NONE);
+    bench.pass(HEARTBEAT.multipliedBy(3));
+    bench.grant(0, 8);
+    bench.offer(pids(1));
+    bench.pass(LINGER);
+    assertThat(lags()).endsWith(new LineLag(stopped, HEARTBEAT.multipliedBy(3).toNanos()));
+  }
+
+  private List<LineLag> lags() {
+    return bench.directors.get(0).getAllReceived().stream()
+        .filter(Director.Deliver.class::isInstance)
+        .map(command -> ((Director.Deliver) command).lag())
+        .toList();
   }
 
   @Test
