@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * and the outbox.
  *
  * <p>A message from each worker after each delivery would cost more than the assembling (see {@code
- * docs/performance.md}), so workers count here and wake the director only when it waits for that.
- * The floor belongs to one workshop and is never seen outside it; each counter moves where the
- * materials move: a delivery is counted by the director when it is told and by the worker when it
- * is done.
+ * docs/performance-history.md}), so workers count here and wake the director only when it waits for
+ * that. The floor belongs to one workshop and is never seen outside it; each counter moves where
+ * the materials move: a delivery is counted by the director when it is told and by the worker when
+ * it is done.
  *
  * @param <A> the blueprint's assembly
  */

@@ -23,7 +23,7 @@ class EventTimeIT {
 
   /**
    * Many pids are alive at once and are over together. The same with a million in 1.5 GB takes
-   * longer; the command and what it gave stand in {@code docs/performance.md}.
+   * longer; the command and what it gave stand in {@code docs/performance-history.md}.
    */
   @Test
   void manyWorkersCloseAsTheWatermarkPassesAndTheLineGoesOn() throws IOException {

@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Measures by how much a {@link Crowd} at the page slows the factory; how to start it stands in
- * {@code docs/performance.md}. One factory runs at full speed on all cores but the last, to which
- * the crowd is pinned, so that only what the factory itself spends on the crowd counts.
+ * {@code docs/performance-history.md}. One factory runs at full speed on all cores but the last, to
+ * which the crowd is pinned, so that only what the factory itself spends on the crowd counts.
  *
  * <p>A busy core takes memory and cache from the others, whomever it visits. So the crowd is never
  * away: while the factory is left alone, the same crowd is at a decoy, the page of an idle factory
@@ -45,7 +45,7 @@ public final class CrowdBench {
   /** How often the crowd comes and goes in a pair. */
   private static final int VISITS = 4;
 
-  /** As under Method in {@code docs/performance.md}. */
+  /** As under Method in {@code docs/performance-history.md}. */
   private static final List<String> MEMORY =
       List.of("-Xms4g", "-Xmx4g", "-Xmn1g", "-XX:+AlwaysPreTouch");
 
