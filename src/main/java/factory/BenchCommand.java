@@ -154,7 +154,7 @@ final class BenchCommand implements Callable<Integer> {
         () -> {
           try {
             tellMemoryRanOut(told);
-          } finally { // there may be none for the sentence either
+          } finally {
             System.exit(ExitCode.FAULT.code());
           }
         });
@@ -171,7 +171,12 @@ final class BenchCommand implements Callable<Integer> {
 
   private void tellMemoryRanOut(AtomicBoolean told) {
     if (!told.getAndSet(true)) {
-      spec.commandLine().getErr().println(MEMORY_RAN_OUT);
+      try {
+        spec.commandLine().getErr().println(MEMORY_RAN_OUT);
+        MemoryGuard.isTold();
+      } catch (OutOfMemoryError e) { // there is none for the sentence either
+        MemoryGuard.say();
+      }
     }
   }
 

@@ -63,7 +63,7 @@ final class BenchRules {
    */
   static void ownDestination(List<String> settings) {
     for (String setting : settings) {
-      if (isOfDestination(setting)) {
+      if (sets(setting, "factory.destination")) {
         throw new WrongInput(
             "--set "
                 + setting
@@ -80,7 +80,7 @@ final class BenchRules {
   static void roomForWorkers(int workers, List<String> settings) {
     long heap = Runtime.getRuntime().maxMemory();
     long bytes = workers * MemoryForecast.WORKER;
-    if (bytes > heap && settings.stream().noneMatch(setting -> setting.startsWith(STAFFED))) {
+    if (bytes > heap && settings.stream().noneMatch(setting -> sets(setting, STAFFED))) {
       throw new WrongInput(
           "--keys: %s wait on the bench before the clock runs, some %s, and the heap has %s; give Java more by -Xmx, lower --keys, or have none there by --set %s=0"
               .formatted(
@@ -88,10 +88,10 @@ final class BenchRules {
     }
   }
 
-  private static boolean isOfDestination(String setting) {
+  private static boolean sets(String setting, String path) {
     try {
       Config one = OneSetting.option(Given.bySet(setting));
-      return one.hasPathOrNull("factory.destination");
+      return one.hasPathOrNull(path);
     } catch (WrongInput e) {
       return false; // and told with all else that is wrong in the settings
     }

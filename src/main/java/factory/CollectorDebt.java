@@ -7,9 +7,9 @@ import java.time.Duration;
  * to the debt, and what runs in between pays it off, four times as fast. A collector that takes
  * four fifths of the time keeps the debt as it is; one that takes less never makes any that lasts.
  *
- * <p>The measure is jvmquake's (J. Lynch and J. Fennell, Netflix, "Introducing jvmquake", 2019).
- * Java itself throws {@link OutOfMemoryError} for it with ParallelGC alone ({@code GCTimeLimit});
- * with G1 a heap that is all but full can be collected for ever.
+ * <p>The measure is jvmquake's (Netflix, "Introducing jvmquake", 2019). Java itself throws {@link
+ * OutOfMemoryError} for it with ParallelGC alone ({@code GCTimeLimit}); with G1 a heap that is all
+ * but full can be collected for ever.
  */
 final class CollectorDebt {
   /** Beyond it nothing is hoped for any more. */

@@ -24,17 +24,18 @@ final class MemoryGuard {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final byte[] SENTENCE =
-      ("memory ran out: give Java more by -Xmx; there was not even enough to end in order"
-              + System.lineSeparator())
+      ("memory ran out: give Java more by -Xmx" + System.lineSeparator())
           .getBytes(StandardCharsets.UTF_8);
 
+  private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
+
   private static volatile boolean ending;
+  private static volatile boolean told;
 
   private final GarbageCollectorMXBean[] collectors =
       ManagementFactory.getGarbageCollectorMXBeans().stream()
           .filter(MemoryGuard::stopsAllThreads)
           .toArray(GarbageCollectorMXBean[]::new);
-  private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
   private final CollectorDebt debt = new CollectorDebt();
   private final Thread orderly = new Thread(this::endInOrder, "memory-end");
 
@@ -70,6 +71,23 @@ final class MemoryGuard {
     ending = true;
   }
 
+  /** Somebody has said that memory ran out. */
+  static void isTold() {
+    told = true;
+  }
+
+  /** Says it in words that are there, unless somebody has. */
+  static void say() {
+    if (!told) {
+      told = true;
+      try {
+        ERR.write(SENTENCE);
+      } catch (IOException e) {
+        told = false; // nobody can be told
+      }
+    }
+  }
+
   /** ZGC and Shenandoah count the time of cycles, in which threads run, in beans of their own. */
   private static boolean stopsAllThreads(GarbageCollectorMXBean collector) {
     return !collector.getName().endsWith("Cycles");
@@ -83,9 +101,7 @@ final class MemoryGuard {
     }
     try {
       waitForTheEnd();
-      err.write(SENTENCE);
-    } catch (IOException | OutOfMemoryError e) {
-      Runtime.getRuntime().halt(ExitCode.FAULT.code()); // nobody can be told
+      say();
     } finally {
       Runtime.getRuntime().halt(ExitCode.FAULT.code());
     }

@@ -56,6 +56,7 @@ final class SignalDrain {
   private static volatile @Nullable Runnable otherEnd;
 
   private volatile boolean outOfMemory;
+  private volatile boolean signalled;
 
   private SignalDrain() {}
 
@@ -70,7 +71,9 @@ final class SignalDrain {
     SignalDrain drain = waiting;
     Runnable end = otherEnd;
     if (drain != null) {
-      MemoryGuard.isEnding();
+      if (!drain.signalled) { // else the end has its own deadline
+        MemoryGuard.isEnding();
+      }
       drain.outOfMemory = true;
       System.exit(ExitCode.FAULT.code());
     } else if (end != null) {
@@ -116,7 +119,7 @@ final class SignalDrain {
       int code = drain.start(start).join();
       Launcher.Running plant = drain.running.join();
       plant.papers().toCompletableFuture().join();
-      waiting = null; // whatever happens from now on, the run has ended as it has
+      waiting = null; // from now on the run has ended as it has, unless memory runs out
       plant.linger().toCompletableFuture().join();
       return code;
     } catch (OutOfMemoryError e) {
@@ -151,6 +154,7 @@ final class SignalDrain {
   }
 
   private void onSignal() {
+    signalled = true;
     int code = ExitCode.FAULT.code();
     try {
       code = outOfMemory ? endWithoutMemory() : waitForEnd();
@@ -173,7 +177,12 @@ final class SignalDrain {
     } catch (ExecutionException | TimeoutException | InterruptedException | OutOfMemoryError e) {
       code = ExitCode.FAULT.code(); // it could not
     }
-    System.err.println(MEMORY_RAN_OUT);
+    try {
+      System.err.println(MEMORY_RAN_OUT);
+      MemoryGuard.isTold();
+    } catch (OutOfMemoryError e) {
+      MemoryGuard.say();
+    }
     return code;
   }
 

@@ -50,7 +50,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
   /**
    * Materials come down the line; takes {@code batch.places()} credit.
    *
-   * @param lag how far the line's time was behind the clock when they were sent
+   * @param lag how far the line's time was behind the clock when the last of them was bought
    */
   public record Deliver(Batch batch, LineLag lag) implements Duty {
     /** Where buying has never stood still. */

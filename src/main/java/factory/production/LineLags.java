@@ -7,9 +7,8 @@ import factory.goods.LineLag;
  * is measured by that, and a line's time stands still whenever the Buyer does.
  *
  * <p>Of lags that differ by less than a millisecond the later one is kept, so that what was bought
- * between them seems to have taken that much longer. Of what was bought before the oldest that is
- * kept, after at least {@value #MOST} milliseconds of standing still, the time since is short by
- * whatever the Buyer stood still before.
+ * between them seems to have taken that much longer. Those kept cover two seconds of standing still
+ * at least; of what was bought before them the time is short by what is not kept.
  */
 final class LineLags {
   static final int MOST = 4_096;

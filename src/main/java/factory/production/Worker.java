@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * fails parks the pid ({@link ParkedPid}): the worker only collects until its contract ends.
  *
  * <p>The behaviour object is the state and has its own {@code receive}, since it runs for every
- * delivery and lives a million times (measured in {@code docs/performance.md}).
+ * delivery and lives a million times (measured in {@code docs/performance-history.md}).
  *
  * @param <A> the blueprint's assembly
  */

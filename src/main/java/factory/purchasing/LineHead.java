@@ -1,6 +1,7 @@
 package factory.purchasing;
 
 import factory.goods.Batch;
+import factory.goods.LineLag;
 import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Packed;
@@ -51,6 +52,10 @@ final class LineHead {
   private long sent;
   private long firstTaken;
   private long lastTaken;
+
+  /** How far the line was behind the clock then. */
+  private LineLag lag = LineLag.NONE;
+
   private long due;
   private long told;
   private long watermark = Lot.NO_WATERMARK;
@@ -140,6 +145,7 @@ final class LineHead {
     places += takes;
     large |= takes > 1;
     lastTaken = taken;
+    lag = time.lagThen();
   }
 
   /**
@@ -227,7 +233,7 @@ final class LineHead {
       windowThen = window;
     }
     told = batch.boughtUpTo();
-    director.tell(new Director.Deliver(batch, time.lag()));
+    director.tell(new Director.Deliver(batch, lag));
   }
 
   /** The source's end, or that it was left before. */

@@ -14,6 +14,7 @@ final class LineTime {
   private long since;
   private long stood;
   private LineLag lag = LineLag.NONE;
+  private LineLag lagThen = LineLag.NONE;
 
   LineTime(FactoryClock clock) {
     this.clock = clock;
@@ -23,9 +24,14 @@ final class LineTime {
     return clock.nanos() - stood;
   }
 
-  /** How far it is behind the clock. */
-  LineLag lag() {
-    return lag;
+  /** A lot is taken. */
+  void taken() {
+    lagThen = lag;
+  }
+
+  /** How far it was behind the clock when the last lot was taken. */
+  LineLag lagThen() {
+    return lagThen;
   }
 
   /** Whether buying stands still. */

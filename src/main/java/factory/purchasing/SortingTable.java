@@ -87,6 +87,7 @@ final class SortingTable {
   void take(Lot fresh, long now) {
     lot = fresh;
     next = 0;
+    time.taken();
     taken = time.boughtUpTo(now); // asked for before buying stood still
   }
 

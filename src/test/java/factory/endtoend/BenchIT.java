@@ -138,7 +138,8 @@ class BenchIT {
   @Test
   void aHeapThatIsOnlyCollectedAnyMoreIsOneSentenceAsWell() {
     // Java itself goes on collecting for as long as anybody waits
-    List<String> small = List.of("-Xmx300m", "-XX:-UseSerialGC", "-XX:+UseG1GC");
+    List<String> small =
+        List.of("-Xmx300m", "-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:ParallelGCThreads=1");
     Ended ended =
         FactoryProcess.run(
                 directory, small, "bench", "--keys", "290k", "--events", "1M", "--warmups", "0")

@@ -8,6 +8,7 @@ import factory.goods.Batch;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.Fields;
+import factory.goods.LineLag;
 import factory.goods.Material;
 import factory.goods.Pid;
 import factory.operations.Action;
@@ -151,6 +152,8 @@ class CommandsTest {
             new IllegalStateException("drawn"));
     if (values.containsKey(type)) {
       return values.get(type);
+    } else if (type == LineLag.class) {
+      return LineLag.NONE;
     } else if (type == Delivery.class) {
       return Delivery.of(material);
     } else if (type == AtomicLong.class) {

@@ -236,6 +236,13 @@ class ShardRouterTest {
     bench.offer(pids(1));
     bench.pass(LINGER);
     assertThat(lags()).endsWith(new LineLag(stopped, HEARTBEAT.multipliedBy(3).toNanos()));
+    bench.offer(pids(9));
+    long again = bench.now.get() - HEARTBEAT.multipliedBy(3).toNanos();
+    bench.pass(HEARTBEAT);
+    bench.grant(0, 8);
+    bench.offer(pids(1));
+    bench.pass(LINGER);
+    assertThat(lags()).endsWith(new LineLag(again, HEARTBEAT.multipliedBy(4).toNanos()));
   }
 
   private List<LineLag> lags() {
