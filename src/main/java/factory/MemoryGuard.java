@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -14,14 +15,18 @@ import java.util.concurrent.locks.LockSupport;
  * that is done is to collect it ({@link CollectorDebt}), and when an end that somebody began for
  * want of memory does not come, since that wants some as well.
  *
- * <p>Two threads that are there before it is needed. What they do then makes no objects, but for
- * the attempt at an orderly end.
+ * <p>Three threads that are there before they are needed: one looks and halts the process, one
+ * tries an orderly end before that, and one has the system kill it where Java's halt does not come.
+ * But for the attempt at an orderly end they make hardly any objects.
  */
 final class MemoryGuard {
   private static final Duration EVERY = Duration.ofMillis(250);
 
   /** How long an orderly end is waited for; longer than what waits for a plant without memory. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How long Java's own end of the process is waited for. */
+  private static final Duration HALTING = Duration.ofSeconds(5);
 
   private static final byte[] SENTENCE =
       ("memory ran out: give Java more by -Xmx" + System.lineSeparator())
@@ -31,6 +36,7 @@ final class MemoryGuard {
 
   private static volatile boolean ending;
   private static volatile boolean told;
+  private static volatile boolean halting;
 
   private final GarbageCollectorMXBean[] collectors =
       ManagementFactory.getGarbageCollectorMXBeans().stream()
@@ -38,6 +44,8 @@ final class MemoryGuard {
           .toArray(GarbageCollectorMXBean[]::new);
   private final CollectorDebt debt = new CollectorDebt();
   private final Thread orderly = new Thread(this::endInOrder, "memory-end");
+  private final Runnable killing = killing();
+  private final Thread last = new Thread(this::kill, "memory-last");
 
   private MemoryGuard() {}
 
@@ -48,6 +56,7 @@ final class MemoryGuard {
     Thread watch = new Thread(guard::look, "memory-guard");
     start(watch);
     start(guard.orderly);
+    start(guard.last);
   }
 
   /** Later there may be no memory for these classes. */
@@ -100,9 +109,11 @@ final class MemoryGuard {
       giveUp();
     }
     try {
-      waitForTheEnd();
+      await(PATIENCE);
       say();
     } finally {
+      halting = true;
+      LockSupport.unpark(last);
       Runtime.getRuntime().halt(ExitCode.FAULT.code());
     }
   }
@@ -112,8 +123,38 @@ final class MemoryGuard {
     LockSupport.unpark(orderly);
   }
 
-  private static void waitForTheEnd() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  /**
+   * Java's end is an operation of its own that waits for its turn among the collections that all
+   * other threads ask for, which may take minutes; the system's end of a process does not.
+   */
+  private void kill() {
+    while (!halting) {
+      LockSupport.park();
+    }
+    await(HALTING);
+    killing.run();
+  }
+
+  /** Made ready while there is memory; nothing where the system has no such signal. */
+  private static Runnable killing() {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal"); // by its name: Java warns of it
+      Method raise = signal.getMethod("raise", signal);
+      Object[] kill = {signal.getConstructor(String.class).newInstance("KILL")};
+      return () -> {
+        try {
+          raise.invoke(null, kill);
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException(e);
+        }
+      };
+    } catch (ReflectiveOperationException e) {
+      return () -> {};
+    }
+  }
+
+  private static void await(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
     while (end - System.nanoTime() > 0) {
       LockSupport.parkNanos(end - System.nanoTime());
     }

@@ -139,11 +139,13 @@ class BenchIT {
   void aHeapThatIsOnlyCollectedAnyMoreIsOneSentenceAsWell() {
     // Java itself goes on collecting for as long as anybody waits
     List<String> small =
-        List.of("-Xmx300m", "-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:ParallelGCThreads=1");
+        List.of("-Xmx128m", "-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:ParallelGCThreads=1");
     Ended ended =
         FactoryProcess.run(
-                directory, small, "bench", "--keys", "290k", "--events", "1M", "--warmups", "0")
-            .exitedWith(70);
+            directory, small, "bench", "--keys", "122k", "--events", "1M", "--warmups", "0");
+    assertThat(ended.exitCode())
+        .as("or killed, as Java's own end waits for its turn")
+        .isIn(70, 137);
     assertThat(ended.complaints())
         .singleElement()
         .asString()
