@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +34,9 @@ final class BenchCommand implements Callable<Integer> {
   private static final int WARM_UP_SEED = 1_000;
 
   /** Made before it does. */
-  private static final String MEMORY_RAN_OUT =
-      "memory ran out: give Java more by -Xmx, or lower --events, --keys, --size or factory.memory.open-assemblies";
+  private static final byte[] MEMORY_RAN_OUT =
+      MemoryGuard.line(
+          "memory ran out: give Java more by -Xmx, or lower --events, --keys, --size or factory.memory.open-assemblies");
 
   enum Dist {
     UNIFORM,
@@ -149,11 +149,10 @@ final class BenchCommand implements Callable<Integer> {
     BenchRules.ownDestination(settings);
     JobOptions.atLeast(0, "--parallelism", parallelism);
     JobOptions.atLeast(0, "--warmups", warmups);
-    AtomicBoolean told = new AtomicBoolean();
     SignalDrain.endWithoutMemoryBy(
         () -> {
           try {
-            tellMemoryRanOut(told);
+            tellMemoryRanOut();
           } finally {
             System.exit(ExitCode.FAULT.code());
           }
@@ -162,22 +161,16 @@ final class BenchCommand implements Callable<Integer> {
     try {
       return workload == Work.FILES ? file(heap) : memory(heap);
     } catch (OutOfMemoryError e) {
-      tellMemoryRanOut(told);
+      tellMemoryRanOut();
       return ExitCode.FAULT.code();
     } finally {
       SignalDrain.endWithoutMemoryBy(null);
     }
   }
 
-  private void tellMemoryRanOut(AtomicBoolean told) {
-    if (!told.getAndSet(true)) {
-      try {
-        spec.commandLine().getErr().println(MEMORY_RAN_OUT);
-        MemoryGuard.isTold();
-      } catch (OutOfMemoryError e) { // there is none for the sentence either
-        MemoryGuard.say();
-      }
-    }
+  /** Who comes second waits until it is said, and only then ends the process. */
+  private static synchronized void tellMemoryRanOut() {
+    MemoryGuard.say(MEMORY_RAN_OUT);
   }
 
   private int file(HeapWatch heap) throws IOException {

@@ -28,9 +28,7 @@ final class MemoryGuard {
   /** How long Java's own end of the process is waited for. */
   private static final Duration HALTING = Duration.ofSeconds(5);
 
-  private static final byte[] SENTENCE =
-      ("memory ran out: give Java more by -Xmx" + System.lineSeparator())
-          .getBytes(StandardCharsets.UTF_8);
+  private static final byte[] SENTENCE = line("memory ran out: give Java more by -Xmx");
 
   private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
 
@@ -85,12 +83,22 @@ final class MemoryGuard {
     told = true;
   }
 
+  /** A sentence made ready, while there is memory for it. */
+  static byte[] line(String sentence) {
+    return (sentence + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Says it in words that are there, unless somebody has. */
   static void say() {
+    say(SENTENCE);
+  }
+
+  /** As {@link #say()}, in these words. */
+  static void say(byte[] sentence) {
     if (!told) {
       told = true;
       try {
-        ERR.write(SENTENCE);
+        ERR.write(sentence);
       } catch (IOException e) {
         told = false; // nobody can be told
       }
