@@ -78,22 +78,12 @@ final class MemoryGuard {
     ending = true;
   }
 
-  /** Somebody has said that memory ran out. */
-  static void isTold() {
-    told = true;
-  }
-
   /** A sentence made ready, while there is memory for it. */
   static byte[] line(String sentence) {
     return (sentence + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Says it in words that are there, unless somebody has. */
-  static void say() {
-    say(SENTENCE);
-  }
-
-  /** As {@link #say()}, in these words. */
+  /** Says that memory ran out in a {@link #line} that is there, unless somebody has. */
   static void say(byte[] sentence) {
     if (!told) {
       told = true;
@@ -118,7 +108,7 @@ final class MemoryGuard {
     }
     try {
       await(PATIENCE);
-      say();
+      say(SENTENCE);
     } finally {
       halting = true;
       LockSupport.unpark(last);

@@ -38,6 +38,8 @@ final class SignalDrain {
   static final String MEMORY_RAN_OUT =
       "memory ran out: give Java more by -Xmx, or lower factory.memory.open-assemblies; the next start goes on from the ledger";
 
+  private static final byte[] SENTENCE = MemoryGuard.line(MEMORY_RAN_OUT);
+
   /**
    * How long a report that is being written at the deadline is waited for: it belongs to an account
    * that is there. What stops processes (Docker, systemd) gives them ten seconds or more.
@@ -177,12 +179,7 @@ final class SignalDrain {
     } catch (ExecutionException | TimeoutException | InterruptedException | OutOfMemoryError e) {
       code = ExitCode.FAULT.code(); // it could not
     }
-    try {
-      System.err.println(MEMORY_RAN_OUT);
-      MemoryGuard.isTold();
-    } catch (OutOfMemoryError e) {
-      MemoryGuard.say();
-    }
+    MemoryGuard.say(SENTENCE);
     return code;
   }
 
