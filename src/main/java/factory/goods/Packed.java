@@ -6,19 +6,26 @@ import java.util.Arrays;
  * Records in rows, with their pids and the hashes of these; see {@link Packing}.
  *
  * @param rows as many as there are hashes, or more
+ * @param pids none where all are numbers, which are made of their hashes when they are wanted
  * @param numbers whether all pids are numbers, which their hashes tell apart
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, boolean numbers) {
+  private static final Pid[] NO_PIDS = {};
+
   /** Room for {@code count} records. */
   public static Packed of(Packing packing, int count, boolean numbers) {
     return new Packed(
-        packing, new long[count * packing.stride()], new long[count], new Pid[count], numbers);
+        packing,
+        new long[count * packing.stride()],
+        new long[count],
+        numbers ? NO_PIDS : new Pid[count],
+        numbers);
   }
 
   /** The pid of a record. */
   public Pid pid(int record) {
-    return pids[record];
+    return numbers ? Pid.ofHash(hashes[record]) : pids[record];
   }
 
   /** Notes the pid of a record; where all are numbers it must be one. */
@@ -27,7 +34,9 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
       throw new IllegalArgumentException(pid.text() + " is no number");
     }
     hashes[record] = pid.hash();
-    pids[record] = pid;
+    if (!numbers) {
+      pids[record] = pid;
+    }
   }
 
   /** A record as a material. */
@@ -55,7 +64,9 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
     int stride = packing.stride();
     System.arraycopy(other.rows, from * stride, rows, record * stride, stride);
     hashes[record] = other.hashes[from];
-    pids[record] = other.pids[from];
+    if (!numbers) {
+      pids[record] = other.pids[from];
+    }
   }
 
   /**
@@ -72,7 +83,9 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
     for (int i = 0; i < count; i++) {
       int record = records[i];
       hashes[to + i] = otherHashes[record];
-      pids[to + i] = otherPids[record];
+      if (!numbers) {
+        pids[to + i] = otherPids[record];
+      }
       int from = record * stride;
       for (int k = 0; k < stride; k++) {
         mine[at++] = otherRows[from + k];
@@ -87,7 +100,7 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
         packing,
         Arrays.copyOfRange(rows, first * stride, (first + count) * stride),
         Arrays.copyOfRange(hashes, first, first + count),
-        Arrays.copyOfRange(pids, first, first + count),
+        numbers ? NO_PIDS : Arrays.copyOfRange(pids, first, first + count),
         numbers);
   }
 }

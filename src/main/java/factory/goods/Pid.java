@@ -98,6 +98,11 @@ public final class Pid {
     return unmix(hash);
   }
 
+  /** The pid that is a number and has this hash. */
+  static Pid ofHash(long hash) {
+    return new Pid(hash, null);
+  }
+
   /** The hash of the pid that is this number. */
   public static long hash(long number) {
     return mix(number);

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one worker gets in a round: materials of one pid, in order; objects, or rows from which the
- * worker makes them.
+ * worker makes them. The one on a {@link Sheet} is filled for one worker after another; what a
+ * worker is told is a copy, in one object with the message that brings it.
  */
-final class Delivery {
+class Delivery {
   /** {@code Material[]}, or {@code long[]} if packed. */
-  private final Object goods;
+  private Object goods;
 
-  private final @Nullable Packing packing;
-  private final int size;
+  private @Nullable Packing packing;
+  private int size;
   private int places;
 
   private Delivery(Object goods, @Nullable Packing packing, int size) {
@@ -26,6 +27,19 @@ final class Delivery {
     this.packing = packing;
     this.size = size;
     this.places = size;
+  }
+
+  /** The same goods. */
+  Delivery(Delivery other) {
+    goods = other.goods;
+    packing = other.packing;
+    size = other.size;
+    places = other.places;
+  }
+
+  /** Of nothing. */
+  static Delivery empty() {
+    return of();
   }
 
   /** A delivery of these. */
@@ -36,6 +50,22 @@ final class Delivery {
   /** A delivery of this many rows. */
   static Delivery of(Packing packing, long[] rows, int size) {
     return new Delivery(rows, packing, size);
+  }
+
+  /** Has these now, and nothing else. */
+  void fill(Material[] materials) {
+    goods = materials;
+    packing = null;
+    size = materials.length;
+    places = size;
+  }
+
+  /** Has this many rows now, and nothing else. */
+  void fill(Packing how, long[] rows, int count) {
+    goods = rows;
+    packing = how;
+    size = count;
+    places = count;
   }
 
   /** How many materials. */

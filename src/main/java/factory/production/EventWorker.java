@@ -54,24 +54,24 @@ final class EventWorker<A> extends Amender<A> {
   // ---- deliveries and the watermark ----
 
   private void onSort(Sort command) {
-    Pid owner = command.delivery().pid(contractor.pid);
-    if (command.hire() != hire) {
-      begin(command.hire(), owner);
+    Pid owner = command.pid(contractor.pid);
+    if (command.hire != hire) {
+      begin(command.hire, owner);
       shelf = null;
       shipped = null;
     }
     long before = bytes();
     int onShelf = shelved();
-    received += command.delivery().size();
+    received += command.size();
     drillIsDue = true;
-    if (command.last()) {
+    if (command.last) {
       permitInHand = true;
       asked = true; // it is answered already
     }
-    int taken = floor.stopping ? 0 : sort(command.delivery(), owner, command.watermark());
+    int taken = floor.stopping ? 0 : sort(command, owner, command.watermark);
     account(before, onShelf);
-    handBack(command.delivery(), taken);
-    if (command.last()) {
+    handBack(command, taken);
+    if (command.last) {
       release(Closed.CONTRACT);
     }
   }

@@ -40,6 +40,7 @@ final class Sheet {
 
   private long[] notes = new long[NOTES * SMALLEST];
   private final BitSet touched = new BitSet();
+  private final Delivery delivery = Delivery.empty();
 
   /** The deliveries while they are filled, by worker: of objects, or of rows. */
   private Material[][] objects = {};
@@ -53,6 +54,7 @@ final class Sheet {
      * One delivery.
      *
      * @param id of the worker
+     * @param delivery until the receiver returns, then it is another's
      * @param boughtFrom when the first was bought, or a little before
      * @param boughtAt when the last was bought, on the factory clock
      */
@@ -132,19 +134,23 @@ final class Sheet {
     taken = 0;
     size = 0;
     for (int id = touched.nextSetBit(0); id >= 0; id = touched.nextSetBit(id + 1)) {
-      Delivery delivery;
-      int at = NOTES * id;
-      if (packing == null) {
-        delivery = Delivery.of(objects[id]);
-        objects[id] = NO_OBJECTS;
-      } else {
-        delivery = Delivery.of(packing, rows[id], (int) notes[at] / stride);
-        rows[id] = NO_ROWS;
-      }
-      notes[at] = 0;
-      receiver.deliver(id, delivery, notes[at + 1], notes[at + 2]);
+      deliver(id, packing, stride, receiver);
     }
+    delivery.fill(NO_OBJECTS);
     touched.clear();
+  }
+
+  private void deliver(int id, @Nullable Packing packing, int stride, Receiver receiver) {
+    int at = NOTES * id;
+    if (packing == null) {
+      delivery.fill(objects[id]);
+      objects[id] = NO_OBJECTS;
+    } else {
+      delivery.fill(packing, rows[id], (int) notes[at] / stride);
+      rows[id] = NO_ROWS;
+    }
+    notes[at] = 0;
+    receiver.deliver(id, delivery, notes[at + 1], notes[at + 2]);
   }
 
   private void sortObjects() {

@@ -35,26 +35,51 @@ class Worker<A> extends Assembler<A> {
   /** What a worker can be told. No message but the contract's own renews the receive-timeout. */
   sealed interface Command extends NotInfluenceReceiveTimeout {}
 
-  /**
-   * Adds a round's materials to the assembly, in order. The first one of a hire tells the worker
-   * its pid.
-   *
-   * @param hire number of the hire
-   * @param delivery all of one pid, at least one
-   * @param boughtFrom when the first of them was bought, or a little before, on the factory clock
-   * @param boughtAt when the last of them was bought; not a term later than the first
-   */
-  record Assemble(int hire, Delivery delivery, long boughtFrom, long boughtAt) implements Command {}
+  /** Adds a round's materials to the assembly, in order. */
+  static final class Assemble extends Delivery implements Command {
+    /** Number of the hire; the first delivery of one tells the worker its pid. */
+    final int hire;
+
+    /** When the first of them was bought, or a little before, on the factory clock. */
+    final long boughtFrom;
+
+    /** When the last of them was bought; not a term later than the first. */
+    final long boughtAt;
+
+    /** Of all that the delivery has, at least one material, all of one pid. */
+    Assemble(int hire, Delivery delivery, long boughtFrom, long boughtAt) {
+      super(delivery);
+      this.hire = hire;
+      this.boughtFrom = boughtFrom;
+      this.boughtAt = boughtAt;
+    }
+  }
 
   /**
    * In event time: as {@link Assemble}, up to the watermark; what is not before it waits in the
    * worker, in order.
-   *
-   * @param watermark what comes behind this has no earlier time, or is late
-   * @param last whether the contract is over by it: hand over the product and be free, as by {@link
-   *     Release}; a permit comes with it
    */
-  record Sort(int hire, Delivery delivery, long watermark, boolean last) implements Command {}
+  static final class Sort extends Delivery implements Command {
+    /** As {@link Assemble#hire}. */
+    final int hire;
+
+    /** What comes behind this has no earlier time, or is late. */
+    final long watermark;
+
+    /**
+     * Whether the contract is over by it: hand over the product and be free, as by {@link Release};
+     * a permit comes with it.
+     */
+    final boolean last;
+
+    /** Of all that the delivery has, at least one material, all of one pid. */
+    Sort(int hire, Delivery delivery, long watermark, boolean last) {
+      super(delivery);
+      this.hire = hire;
+      this.watermark = watermark;
+      this.last = last;
+    }
+  }
 
   /**
    * In event time: the watermark has come as far as this, and no material with it.
@@ -200,30 +225,29 @@ class Worker<A> extends Assembler<A> {
   // ---- materials ----
 
   private void onAssemble(ActorContext<Command> context, Assemble command) {
-    Delivery delivery = command.delivery();
     long before = bytes();
-    if (command.hire() != hire) {
-      begin(command.hire(), delivery.pid(contractor.pid));
-      boughtAt = command.boughtAt();
+    if (command.hire != hire) {
+      begin(command.hire, command.pid(contractor.pid));
+      boughtAt = command.boughtAt;
       if (!armed) {
         arm(context, floor.terms.first());
       }
-    } else if (command.boughtFrom() - boughtAt > floor.terms.longestGap) {
+    } else if (command.boughtFrom - boughtAt > floor.terms.longestGap) {
       cut(Closed.CONTRACT); // it was over before the line was so far that it could be said
-    } else if (tally != null && command.boughtFrom() - tally.since() > floor.terms.maxTerm) {
+    } else if (tally != null && command.boughtFrom - tally.since() > floor.terms.maxTerm) {
       cut(Closed.LIMIT);
     }
-    boughtFrom = command.boughtFrom();
-    if (command.boughtAt() - boughtAt > 0) { // else it was extended by hand beyond that
-      boughtAt = command.boughtAt();
+    boughtFrom = command.boughtFrom;
+    if (command.boughtAt - boughtAt > 0) { // else it was extended by hand beyond that
+      boughtAt = command.boughtAt;
     }
-    int size = delivery.size();
+    int size = command.size();
     received += size;
-    int taken = assemble(delivery, size);
+    int taken = assemble(command, size);
     floor.counts.held.add(counted);
     counted = 0;
     floor.counts.bytes.add(bytes() - before);
-    handBack(delivery, taken);
+    handBack(command, taken);
   }
 
   /**

@@ -35,7 +35,7 @@ class LastDeliveryTest extends EventWorkshopCase {
   private List<Boolean> sorts() {
     return silent.told.stream()
         .filter(Worker.Sort.class::isInstance)
-        .map(command -> ((Worker.Sort) command).last())
+        .map(command -> ((Worker.Sort) command).last)
         .toList();
   }
 

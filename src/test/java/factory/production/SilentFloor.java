@@ -27,7 +27,7 @@ final class SilentFloor extends Floor<Recorder.Tape> {
     return Behaviors.receiveMessage(
         command -> {
           if (command instanceof Worker.Assemble assemble) {
-            contractors.put(assemble.delivery().pid(contractor.pid).text(), contractor);
+            contractors.put(assemble.pid(contractor.pid).text(), contractor);
           } else if (!(command instanceof Worker.Inspect)) {
             told.add(command);
           }

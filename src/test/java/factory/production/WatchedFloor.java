@@ -93,7 +93,7 @@ final class WatchedFloor<A> extends Floor<A> {
       ActorRef<Command> self = context.asJava().getSelf();
       boolean stands = held.containsKey(self);
       if (command instanceof Assemble assemble) {
-        stands |= blocked.contains(assemble.delivery().pid(contractor.pid).text());
+        stands |= blocked.contains(assemble.pid(contractor.pid).text());
       }
       if (stands) {
         held.computeIfAbsent(self, any -> new ArrayList<>()).add(command);
@@ -110,14 +110,14 @@ final class WatchedFloor<A> extends Floor<A> {
     private void note(Command command) {
       told.add(command);
       if (command instanceof Assemble assemble) {
-        Pid owner = assemble.delivery().pid(contractor.pid);
+        Pid owner = assemble.pid(contractor.pid);
         String pid = owner.text();
         contractors.put(pid, contractor);
         List<Long> offsets = new ArrayList<>();
-        for (Material material : assemble.delivery().from(owner, 0)) {
+        for (Material material : assemble.from(owner, 0)) {
           offsets.add(material.offset());
         }
-        deliveries.add(new Delivery(contractor.id, assemble.hire(), pid, offsets));
+        deliveries.add(new Delivery(contractor.id, assemble.hire, pid, offsets));
       }
     }
   }

@@ -2,6 +2,7 @@ package factory.simulation;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.typed.Behavior;
@@ -32,15 +33,21 @@ public final class Commands {
     if (command.isEnum()) {
       return command.getEnumConstants()[0];
     }
-    RecordComponent[] components = command.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    @Nullable Object[] given = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
+    Class<?>[] types = types(command);
+    @Nullable Object[] given = new Object[types.length];
+    for (int i = 0; i < types.length; i++) {
       given[i] = values.apply(types[i]);
     }
     Constructor<? extends T> constructor = command.getDeclaredConstructor(types);
     constructor.setAccessible(true);
     return constructor.newInstance(given);
+  }
+
+  /** What a record is made of; any other class has one constructor. */
+  private static Class<?>[] types(Class<?> command) {
+    RecordComponent[] components = command.getRecordComponents();
+    return components == null
+        ? command.getDeclaredConstructors()[0].getParameterTypes()
+        : Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
   }
 }
