@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 final class BenchCommand implements Callable<Integer> {
   private static final int WARM_UP_SEED = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(BenchCommand.class);
 
   /** Made before it does. */
   private static final byte[] MEMORY_RAN_OUT =
@@ -114,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--warmups",
       defaultValue = "1",
       description =
-          "How often a quarter of the events, a million at least, runs untimed before, in up to five runs; with FILES how often the whole file does (${DEFAULT-VALUE}).")
+          "How often to warm up, 0 for not at all: each time a quarter of the events, a million at least, runs untimed, in up to five runs; with FILES the whole file does (${DEFAULT-VALUE}).")
   private int warmups;
 
   @Option(
@@ -184,9 +188,11 @@ final class BenchCommand implements Callable<Integer> {
     if (workload == Work.W1) {
       BenchRules.roomForWorkers(staffed(events), settings);
     }
+    WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
+    int runs = warmups * warmUp.runs();
     for (int i = 0; i < warmups; i++) {
-      WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
       for (int run = 0; run < warmUp.runs(); run++) {
+        LOG.info("untimed run {} of {}", i * warmUp.runs() + run + 1, runs);
         run(input(warmUp.size(), seed + WARM_UP_SEED + (long) i * warmUp.runs() + run));
       }
     }
@@ -200,7 +206,9 @@ final class BenchCommand implements Callable<Integer> {
     heap.reset();
     BenchLine.Asked asked =
         new BenchLine.Asked(workload, keys, lower(dist), seed, lower(custody), lower(pids));
-    BenchLine line = new BenchLine(asked, input.size(), expected, before, made, run(input), heap);
+    LOG.info("the timed run");
+    TimedRun timed = run(input);
+    BenchLine line = new BenchLine(asked, runs, input.size(), expected, before, made, timed, heap);
     return told(json ? line.json() : line.text(), line.verified() ? null : line.wrong());
   }
 

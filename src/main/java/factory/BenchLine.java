@@ -8,6 +8,7 @@ import java.util.Locale;
  * What {@code bench} says of a run of a workload that is made in memory.
  *
  * @param asked what was asked for
+ * @param warmups how many runs were before it
  * @param materials of the input
  * @param expected what must come out of it
  * @param inputBytes of heap that the input takes
@@ -15,6 +16,7 @@ import java.util.Locale;
  */
 record BenchLine(
     Asked asked,
+    int warmups,
     int materials,
     Reference expected,
     long inputBytes,
@@ -23,7 +25,12 @@ record BenchLine(
     HeapWatch heap) {
 
   /** The options, in the words of the command line. */
-  record Asked(Work workload, int keys, String dist, long seed, String custody, String pids) {}
+  record Asked(Work workload, int keys, String dist, long seed, String custody, String pids) {
+    /** How many pids W1 has, and how they are drawn; the others have their own. */
+    private String shape() {
+      return workload == Work.W1 ? String.format(Locale.ROOT, ", %,d pids, %s", keys, dist) : "";
+    }
+  }
 
   boolean verified() {
     return run.isRight(expected, materials);
@@ -37,7 +44,7 @@ record BenchLine(
         "{\"peer\":\"factory\",\"workload\":\"%s\",\"keys\":%d,\"dist\":\"%s\",\"parallelism\":%d,\"events\":%d,\"seconds\":%.3f,"
             + "\"events_per_s\":%.0f,\"products\":%d,\"expected_products\":%d,\"checksum\":\"%016x\",\"peak_heap_mb\":%d,"
             + "\"live_heap_mb\":%d,\"input_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"gen_s\":%.2f,\"seed\":%d,\"custody\":\"%s\","
-            + "\"pids\":\"%s\",\"staffed\":%d,\"verified\":%b}",
+            + "\"pids\":\"%s\",\"staffed\":%d,\"warmups\":%d,\"heap_mb\":%d,\"collector\":\"%s\",\"verified\":%b}",
         asked.workload(),
         asked.keys(),
         asked.dist(),
@@ -58,6 +65,9 @@ record BenchLine(
         asked.custody(),
         asked.pids(),
         run.staffed(),
+        warmups,
+        HeapWatch.limit() >> 20,
+        HeapWatch.collector(),
         verified);
   }
 
@@ -68,9 +78,10 @@ record BenchLine(
     }
     return String.format(
         Locale.ROOT,
-        "%s: %,d materials in %.3f s, %,.0f a second; %,d products, as they must be; %.2f s of processor time, %,d MiB of heap at most;"
-            + " seed %d, parallelism %d, custody %s, pids %s, bench staffed with %,d workers",
+        "%s%s: %,d materials in %.3f s, %,.0f a second; %,d products, as they must be; %.2f s of processor time, %,d MiB of heap at most;"
+            + " seed %d, parallelism %d, custody %s, pids %s, bench staffed with %,d workers, after %d runs untimed, with a heap of %,d MiB and %s",
         asked.workload(),
+        asked.shape(),
         materials,
         run.seconds(),
         materials / run.seconds(),
@@ -81,7 +92,10 @@ record BenchLine(
         run.workshops(),
         asked.custody(),
         asked.pids(),
-        run.staffed());
+        run.staffed(),
+        warmups,
+        HeapWatch.limit() >> 20,
+        HeapWatch.collector());
   }
 
   /** Why there is no rate. */

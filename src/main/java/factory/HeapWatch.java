@@ -22,6 +22,15 @@ final class HeapWatch {
    */
   private static final int TOUCHED_MIB = 4_000;
 
+  /** How the name of each collector's first bean begins. */
+  private static final Map<String, String> COLLECTORS =
+      Map.of(
+          "PS", "ParallelGC",
+          "G1", "G1GC",
+          "Copy", "SerialGC",
+          "ZGC", "ZGC",
+          "Shenandoah", "ShenandoahGC");
+
   private final AtomicLong peak = new AtomicLong();
   private final AtomicLong live = new AtomicLong();
   private final AtomicLong pauses = new AtomicLong();
@@ -83,6 +92,21 @@ final class HeapWatch {
   /** The most bytes in use after a collection; 0 if there was none. */
   long live() {
     return live.get();
+  }
+
+  /** The most bytes that the heap may take. */
+  static long limit() {
+    return Runtime.getRuntime().maxMemory();
+  }
+
+  /** Which collector Java has, by the name of its option. */
+  static String collector() {
+    String first = ManagementFactory.getGarbageCollectorMXBeans().get(0).getName();
+    return COLLECTORS.entrySet().stream()
+        .filter(known -> first.startsWith(known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(first);
   }
 
   /** Milliseconds of collections. */
