@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,8 @@ class Floor<A> {
   final ActorRef<Director.Command> director;
   final FloorCounts counts = new FloorCounts();
 
-  /** What workers run on. */
-  private DispatcherSelector threads = DispatcherSelector.sameAsParent();
+  /** What workers run on, and their mailboxes. */
+  private Props threads = DispatcherSelector.sameAsParent();
 
   /** What earlier runs have shipped and may be amended. */
   private Recall recall = Recall.nothing();
@@ -98,7 +99,7 @@ class Floor<A> {
   }
 
   /** With workers that run on {@code other} instead of on what their director runs on. */
-  Floor<A> withThreads(DispatcherSelector other) {
+  Floor<A> withThreads(Props other) {
     threads = other;
     return this;
   }
@@ -113,7 +114,7 @@ class Floor<A> {
     return recall;
   }
 
-  DispatcherSelector threads() {
+  Props threads() {
     return threads;
   }
 

@@ -1,0 +1,111 @@
+package factory.production;
+
+import com.typesafe.config.Config;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.dispatch.Envelope;
+import org.apache.pekko.dispatch.MailboxType;
+import org.apache.pekko.dispatch.MessageQueue;
+import org.apache.pekko.dispatch.ProducesMessageQueue;
+import org.jspecify.annotations.Nullable;
+import scala.Option;
+
+/**
+ * What a worker's mailbox keeps messages in, without a bound, as Pekko's own does.
+ *
+ * <p>There are a million of them, each empty or with one message nearly always: one message lies in
+ * it as it is, and an empty one has nothing but itself. Pekko's has a node for each message and one
+ * more, the last one that was taken, which lies somewhere in memory, is written to by each message,
+ * and is what a collection must look through.
+ */
+public final class WorkerMailbox
+    implements MailboxType, ProducesMessageQueue<WorkerMailbox.Messages> {
+
+  /** As Pekko makes it, by its name. */
+  public WorkerMailbox(ActorSystem.Settings settings, Config config) {}
+
+  @Override
+  public MessageQueue create(Option<ActorRef> owner, Option<ActorSystem> system) {
+    return new Messages();
+  }
+
+  /**
+   * Messages from any thread, taken by one at a time: a stack without locks (Treiber, "Systems
+   * Programming: Coping with Parallelism", 1986), of which that one takes all and turns it round.
+   * An {@link Envelope} in it is the oldest, above it are {@link Later} ones.
+   */
+  static final class Messages extends AtomicReference<@Nullable Object> implements MessageQueue {
+    private static final long serialVersionUID = 1;
+
+    /** What was taken and not given out, the oldest first; the taker's alone. */
+    private transient @Nullable Later taken;
+
+    @Override
+    public void enqueue(ActorRef receiver, Envelope message) {
+      Object before;
+      do {
+        before = get();
+      } while (!compareAndSet(before, before == null ? message : new Later(message, before)));
+    }
+
+    @Override
+    public @Nullable Envelope dequeue() {
+      Later next = taken;
+      if (next != null) {
+        taken = (Later) next.other;
+        return next.message;
+      }
+      return get() == null ? null : turnRound(getAndSet(null));
+    }
+
+    /** The oldest of all; the others are {@link #taken}. */
+    private @Nullable Envelope turnRound(@Nullable Object all) {
+      Object newest = all;
+      while (newest instanceof Later later) {
+        newest = later.other;
+        later.other = taken;
+        taken = later;
+      }
+      return (Envelope) newest;
+    }
+
+    @Override
+    public int numberOfMessages() {
+      int count = 0;
+      for (Object at = taken; at instanceof Later later; at = later.other) {
+        count++;
+      }
+      Object at = get();
+      for (; at instanceof Later later; at = later.other) {
+        count++;
+      }
+      return at == null ? count : count + 1;
+    }
+
+    @Override
+    public boolean hasMessages() {
+      return taken != null || get() != null;
+    }
+
+    @Override
+    public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
+      for (Envelope left = dequeue(); left != null; left = dequeue()) {
+        deadLetters.enqueue(owner, left);
+      }
+    }
+  }
+
+  /** A message that came while another was there. */
+  private static final class Later {
+    private final Envelope message;
+
+    /** In the stack the one before it, once taken the one after it. */
+    private @Nullable Object other;
+
+    private Later(Envelope message, @Nullable Object other) {
+      this.message = message;
+      this.other = other;
+    }
+  }
+}
