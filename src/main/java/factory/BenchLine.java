@@ -8,7 +8,7 @@ import java.util.Locale;
  * What {@code bench} says of a run of a workload that is made in memory.
  *
  * @param asked what was asked for
- * @param warmups how many runs were before it
+ * @param untimed how many runs were before it
  * @param materials of the input
  * @param expected what must come out of it
  * @param inputBytes of heap that the input takes
@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 record BenchLine(
     Asked asked,
-    int warmups,
+    int untimed,
     int materials,
     Reference expected,
     long inputBytes,
@@ -44,7 +44,7 @@ record BenchLine(
         "{\"peer\":\"factory\",\"workload\":\"%s\",\"keys\":%d,\"dist\":\"%s\",\"parallelism\":%d,\"events\":%d,\"seconds\":%.3f,"
             + "\"events_per_s\":%.0f,\"products\":%d,\"expected_products\":%d,\"checksum\":\"%016x\",\"peak_heap_mb\":%d,"
             + "\"live_heap_mb\":%d,\"input_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"gen_s\":%.2f,\"seed\":%d,\"custody\":\"%s\","
-            + "\"pids\":\"%s\",\"staffed\":%d,\"warmups\":%d,\"heap_mb\":%d,\"collector\":\"%s\",\"verified\":%b}",
+            + "\"pids\":\"%s\",\"staffed\":%d,\"untimed_runs\":%d,\"heap_mb\":%d,\"collector\":\"%s\",\"verified\":%b}",
         asked.workload(),
         asked.keys(),
         asked.dist(),
@@ -65,7 +65,7 @@ record BenchLine(
         asked.custody(),
         asked.pids(),
         run.staffed(),
-        warmups,
+        untimed,
         HeapWatch.limit() >> 20,
         HeapWatch.collector(),
         verified);
@@ -79,7 +79,7 @@ record BenchLine(
     return String.format(
         Locale.ROOT,
         "%s%s: %,d materials in %.3f s, %,.0f a second; %,d products, as they must be; %.2f s of processor time, %,d MiB of heap at most;"
-            + " seed %d, parallelism %d, custody %s, pids %s, bench staffed with %,d workers, after %d runs untimed, with a heap of %,d MiB and %s",
+            + " seed %d, parallelism %d, custody %s, pids %s, bench staffed with %,d workers, after %s, with a heap of %,d MiB and %s",
         asked.workload(),
         asked.shape(),
         materials,
@@ -93,7 +93,7 @@ record BenchLine(
         asked.custody(),
         asked.pids(),
         run.staffed(),
-        warmups,
+        Words.count(untimed, "untimed run"),
         HeapWatch.limit() >> 20,
         HeapWatch.collector());
   }

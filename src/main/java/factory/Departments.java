@@ -40,9 +40,6 @@ final class Departments {
   /** What a director's name begins with, before its workshop's number. */
   static final String DIRECTOR = "director-";
 
-  /** What workers' mailboxes are, see {@code application.conf}. */
-  private static final String WORKER_MAILBOX = "worker-mailbox";
-
   /** The threads that look through the destination, see {@code application.conf}. */
   private static final String SEARCH = "ops-search-dispatcher";
 
@@ -115,8 +112,7 @@ final class Departments {
         reports,
         plan.clock(),
         plan.drill(),
-        DispatcherSelector.fromConfig(Ceo.threadDispatcher(number))
-            .withMailboxFromConfig(WORKER_MAILBOX),
+        DispatcherSelector.fromConfig(Ceo.threadDispatcher(number)),
         new Recall(
             plan.destination().ledger().amendables().all(),
             plan.supplier().partitions(),

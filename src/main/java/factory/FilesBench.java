@@ -171,7 +171,7 @@ final class FilesBench {
         Locale.ROOT,
         "{\"peer\":\"factory\",\"workload\":\"FILES\",\"format\":\"%s\",\"bytes\":%.0f,\"records\":%d,\"seconds\":%.3f,"
             + "\"mb_per_s\":%.1f,\"records_per_s\":%.0f,\"plain_loop_mb_per_s\":%.1f,\"products\":%d,\"expected_products\":%d,"
-            + "\"checksum\":\"%016x\",\"peak_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"seed\":%d,\"parallelism\":%d,\"verified\":%b}",
+            + "\"checksum\":\"%016x\",\"peak_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"seed\":%d,\"parallelism\":%d,\"heap_mb\":%d,\"collector\":\"%s\",\"verified\":%b}",
         word(),
         bytes,
         expected.records(),
@@ -187,6 +187,8 @@ final class FilesBench {
         heap.pauses(),
         measured.seed,
         run.workshops(),
+        HeapWatch.limit() >> 20,
+        HeapWatch.collector(),
         verified);
   }
 
@@ -196,7 +198,7 @@ final class FilesBench {
     return String.format(
         Locale.ROOT,
         "FILES: %,d records, %,.0f bytes in %.3f s, %,.1f MB a second; %,d products, as they must be; %.2f s of processor"
-            + " time; a plain loop of one thread reads %,.1f MB a second; seed %d, parallelism %d",
+            + " time; a plain loop of one thread reads %,.1f MB a second; seed %d, parallelism %d, with a heap of %,d MiB and %s",
         measured.expected.records(),
         bytes,
         run.seconds(),
@@ -205,6 +207,8 @@ final class FilesBench {
         run.cpuSeconds(),
         bytes / 1e6 / measured.plainSeconds,
         measured.seed,
-        run.workshops());
+        run.workshops(),
+        HeapWatch.limit() >> 20,
+        HeapWatch.collector());
   }
 }

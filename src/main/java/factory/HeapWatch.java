@@ -1,6 +1,7 @@
 package factory;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -96,7 +97,10 @@ final class HeapWatch {
 
   /** The most bytes that the heap may take. */
   static long limit() {
-    return Runtime.getRuntime().maxMemory();
+    return Long.parseLong(
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+            .getVMOption("MaxHeapSize") // maxMemory() leaves out what survivors may take
+            .getValue());
   }
 
   /** Which collector Java has, by the name of its option. */

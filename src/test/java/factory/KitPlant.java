@@ -50,13 +50,27 @@ final class KitPlant implements AutoCloseable {
       Destination destination,
       Console console,
       Reception reception) {
+    this(set, ConfigFactory.empty(), source, blueprint, destination, console, reception);
+  }
+
+  /** As above, with {@code system} over the configuration of the actor system. */
+  KitPlant(
+      List<String> set,
+      Config system,
+      UnaryOperator<Supplier> source,
+      Blueprint<?> blueprint,
+      Destination destination,
+      Console console,
+      Reception reception) {
     ConfigStack stack =
         ConfigStack.of(
             ConfigFactory.empty(), set.stream().map(setting -> "factory." + setting).toList());
     FactorySettings settings = stack.settings();
     Config threads =
-        ConfigFactory.parseString(
-                "pekko.jvm-exit-on-fatal-error = off, pekko.coordinated-shutdown.exit-jvm = off")
+        system
+            .withFallback(
+                ConfigFactory.parseString(
+                    "pekko.jvm-exit-on-fatal-error = off, pekko.coordinated-shutdown.exit-jvm = off"))
             .withFallback(Plant.threads(stack.config(), settings));
     kit = ActorTestKit.create("plant", threads);
     Plan plan =

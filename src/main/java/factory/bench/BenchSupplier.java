@@ -74,7 +74,11 @@ public final class BenchSupplier implements Supplier {
 
   private void pack(int i, Packed into, int record) {
     long number = input.pid(i);
-    into.put(record, text ? Pid.of(HexFormat.of().toHexDigits(number)) : Pid.of(number));
+    if (text) {
+      into.put(record, Pid.of(HexFormat.of().toHexDigits(number)));
+    } else {
+      into.put(record, number);
+    }
     long[] rows = into.rows();
     int at = record * BenchPacking.INSTANCE.stride();
     rows[at] = input.time(i);

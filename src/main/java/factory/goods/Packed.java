@@ -28,6 +28,11 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
     return numbers ? Pid.ofHash(hashes[record]) : pids[record];
   }
 
+  /** Notes the pid of a record, where all are numbers. */
+  public void put(int record, long number) {
+    hashes[record] = Pid.hash(number);
+  }
+
   /** Notes the pid of a record; where all are numbers it must be one. */
   public void put(int record, Pid pid) {
     if (numbers && !pid.isNumber()) {

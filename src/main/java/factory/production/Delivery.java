@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one worker gets in a round: materials of one pid, in order; objects, or rows from which the
  * worker makes them. The one on a {@link Sheet} is filled for one worker after another; what a
- * worker is told is a copy, in one object with the message that brings it.
+ * worker is told is a copy, in one object with the message that brings it: with a record for the
+ * message there were two, and one more line of memory that no core has
+ * (docs/performance-history.md).
  */
 class Delivery {
   /** {@code Material[]}, or {@code long[]} if packed. */
@@ -35,11 +37,6 @@ class Delivery {
     packing = other.packing;
     size = other.size;
     places = other.places;
-  }
-
-  /** Of nothing. */
-  static Delivery empty() {
-    return of();
   }
 
   /** A delivery of these. */

@@ -13,8 +13,8 @@ import factory.operations.WorkshopStock;
 import factory.transportation.Dispatcher;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -187,8 +187,8 @@ public final class Director extends AbstractBehavior<Director.Command> {
    * @param reports is told when the workshop has finished, or fails and stops before that
    * @param clock the factory's
    * @param drill failures on purpose
-   * @param threads what its workers run on, and their mailboxes. Not what the director itself runs
-   *     on: it must not wait in one queue behind workers that have a slow blueprint
+   * @param threads what its workers run on. Not what the director itself runs on: it must not wait
+   *     in one queue behind workers that have a slow blueprint
    * @param recall what earlier runs have shipped and may be amended
    */
   public static Behavior<Command> create(
@@ -201,7 +201,7 @@ public final class Director extends AbstractBehavior<Director.Command> {
       ActorRef<WorkshopReport> reports,
       FactoryClock clock,
       Drill drill,
-      Props threads,
+      DispatcherSelector threads,
       Recall recall) {
     return create(
         workshop,

@@ -42,7 +42,7 @@ class Floor<A> {
   final FloorCounts counts = new FloorCounts();
 
   /** What workers run on, and their mailboxes. */
-  private Props threads = DispatcherSelector.sameAsParent();
+  private Props workers = WorkerMailbox.on(DispatcherSelector.sameAsParent());
 
   /** What earlier runs have shipped and may be amended. */
   private Recall recall = Recall.nothing();
@@ -99,8 +99,8 @@ class Floor<A> {
   }
 
   /** With workers that run on {@code other} instead of on what their director runs on. */
-  Floor<A> withThreads(Props other) {
-    threads = other;
+  Floor<A> withThreads(DispatcherSelector other) {
+    workers = WorkerMailbox.on(other);
     return this;
   }
 
@@ -114,8 +114,8 @@ class Floor<A> {
     return recall;
   }
 
-  Props threads() {
-    return threads;
+  Props workers() {
+    return workers;
   }
 
   /** A worker for this workshop. */

@@ -40,7 +40,7 @@ final class Sheet {
 
   private long[] notes = new long[NOTES * SMALLEST];
   private final BitSet touched = new BitSet();
-  private final Delivery delivery = Delivery.empty();
+  private final Delivery delivery = Delivery.of();
 
   /** The deliveries while they are filled, by worker: of objects, or of rows. */
   private Material[][] objects = {};

@@ -117,7 +117,7 @@ final class Staff {
     Integer free = freeIds.pollFirst();
     int id = free == null ? ids++ : free;
     Contractor contractor = new Contractor(id);
-    contractor.worker = context.spawn(floor.newWorker(contractor), name(births++), floor.threads());
+    contractor.worker = context.spawn(floor.newWorker(contractor), name(births++), floor.workers());
     if (id >= byId.length) {
       byId = Arrays.copyOf(byId, 2 * byId.length);
     }

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.dispatch.Envelope;
 import org.apache.pekko.dispatch.MailboxType;
 import org.apache.pekko.dispatch.MessageQueue;
@@ -22,8 +24,16 @@ import scala.Option;
 public final class WorkerMailbox
     implements MailboxType, ProducesMessageQueue<WorkerMailbox.Messages> {
 
+  /** Where {@code application.conf} names it. */
+  private static final String SETTING = "worker-mailbox";
+
   /** As Pekko makes it, by its name. */
   public WorkerMailbox(ActorSystem.Settings settings, Config config) {}
+
+  /** What workers on these threads are spawned with. */
+  static Props on(DispatcherSelector threads) {
+    return threads.withMailboxFromConfig(SETTING);
+  }
 
   @Override
   public MessageQueue create(Option<ActorRef> owner, Option<ActorSystem> system) {
@@ -38,7 +48,11 @@ public final class WorkerMailbox
   static final class Messages extends AtomicReference<@Nullable Object> implements MessageQueue {
     private static final long serialVersionUID = 1;
 
-    /** What was taken and not given out, the oldest first; the taker's alone. */
+    /**
+     * What was taken and not given out, the oldest first. Written by the taker; between two takers
+     * stands the mailbox's status. Others who read it may see what was there a moment ago, which
+     * costs a run for nothing: who sends has the mailbox run in any case.
+     */
     private transient @Nullable Later taken;
 
     @Override

@@ -38,7 +38,7 @@ class BenchIT {
     Ended ended = bench(Pattern.compile(" ").split(args)).exitedWith(0);
     assertThat(ended.out())
         .contains("\"peer\":\"factory\"", "\"checksum\":\"" + checksum + "\"", "\"verified\":true")
-        .contains("\"seed\":7,")
+        .contains("\"seed\":7,", "\"untimed_runs\":", "\"heap_mb\":", "\"collector\":\"")
         .doesNotContain("\"events_per_s\":0,", "\"parallelism\":0,");
   }
 
@@ -169,7 +169,10 @@ class BenchIT {
     Ended ended =
         FactoryProcess.run(directory, "bench", "--keys", "5M", "--events", "1k", "--warmups", "0")
             .exitedWith(0);
-    assertThat(ended.out()).contains("1,000 workers");
+    assertThat(ended.out())
+        .startsWith("W1, 5,000,000 pids, uniform: ")
+        .contains("1,000 workers, after 0 untimed runs, with a heap of ", "GC");
+    assertThat(ended.err()).contains("the timed run").doesNotContain("untimed run 1");
   }
 
   @Test
