@@ -6,7 +6,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import factory.blueprint.PacketsBlueprint;
 import factory.operations.Console;
-import factory.production.WorkerMailbox;
 import factory.transportation.OtherDestination;
 import java.util.List;
 import java.util.Queue;
@@ -27,11 +26,11 @@ class WorkersHaveTheirMailboxTest {
 
   /** As the factory's own, and notes whose it is. */
   public static final class Noting implements MailboxType {
-    private final WorkerMailbox made;
+    private final WorkshopMailbox made;
 
     /** As Pekko makes it, by its name. */
     public Noting(ActorSystem.Settings settings, Config config) {
-      made = new WorkerMailbox(settings, config);
+      made = new WorkshopMailbox(settings, config);
     }
 
     @Override
@@ -44,7 +43,7 @@ class WorkersHaveTheirMailboxTest {
   @Test
   void eachWorkerHasItAndNobodyElse() throws Exception {
     assertThat(ConfigFactory.load().getString("worker-mailbox.mailbox-type"))
-        .isEqualTo(WorkerMailbox.class.getName());
+        .isEqualTo(WorkshopMailbox.class.getName());
     List<String> settings =
         List.of(
             "workshops=1",

@@ -1,6 +1,5 @@
 package factory.production;
 
-import com.typesafe.config.Config;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -21,14 +20,10 @@ import scala.Option;
  * more, the last one that was taken, which lies somewhere in memory, is written to by each message,
  * and is what a collection must look through.
  */
-public final class WorkerMailbox
-    implements MailboxType, ProducesMessageQueue<WorkerMailbox.Messages> {
+public class WorkerMailbox implements MailboxType, ProducesMessageQueue<WorkerMailbox.Messages> {
 
   /** Where {@code application.conf} names it. */
   private static final String SETTING = "worker-mailbox";
-
-  /** As Pekko makes it, by its name. */
-  public WorkerMailbox(ActorSystem.Settings settings, Config config) {}
 
   /** What workers on these threads are spawned with. */
   static Props on(DispatcherSelector threads) {
