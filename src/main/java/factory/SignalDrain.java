@@ -34,10 +34,11 @@ final class SignalDrain {
   private final Thread caller = Thread.currentThread();
   private volatile Duration deadline = STARTING;
 
-  /** What is said when memory runs out; made before it does. */
+  /** What is said when memory runs out. */
   static final String MEMORY_RAN_OUT =
       "memory ran out: give Java more by -Xmx, or lower factory.memory.open-assemblies; the next start goes on from the ledger";
 
+  /** The same, made before it does. */
   private static final byte[] SENTENCE = MemoryGuard.line(MEMORY_RAN_OUT);
 
   /**

@@ -21,7 +21,6 @@ import scala.Option;
  * and is what a collection must look through.
  */
 public class WorkerMailbox implements MailboxType, ProducesMessageQueue<WorkerMailbox.Messages> {
-
   /** Where {@code application.conf} names it. */
   private static final String SETTING = "worker-mailbox";
 
