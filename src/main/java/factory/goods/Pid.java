@@ -1,9 +1,9 @@
 package factory.goods;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,23 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Text, or a tuple of texts. A text that is written as Java writes a {@code long} ({@code 0},
  * {@code 4711}, {@code -1}) is kept as that number, which takes less room and is compared by its
- * hash alone. Tuples are equal when their parts are, however they are written: {@code ("a b", "c")}
- * and {@code ("a", "b c")} are two pids even with a blank as separator. The hash is computed once,
- * when the pid is made, and is the same on every run and machine (XXH3 of the text, by hash4j; for
- * numbers the finaliser of SplitMix64, Steele et al. 2014), so that a pid always belongs to the
- * same workshop.
+ * hash alone; a short one is kept in two words with its letters. Tuples are equal when their parts
+ * are, however they are written: {@code ("a b", "c")} and {@code ("a", "b c")} are two pids even
+ * with a blank as separator. The hash is computed once, when the pid is made, and is the same on
+ * every run and machine (XXH3 of the text, by hash4j; for numbers the finaliser of SplitMix64,
+ * Steele et al. 2014), so that a pid always belongs to the same workshop.
  */
-public final class Pid {
+public abstract sealed class Pid {
   private static final int MOST_DIGITS = 19;
 
   private final long hash;
 
-  /** A String, a Tuple, or null for a number, which is then recovered from the hash. */
-  private final @Nullable Object key;
-
-  private Pid(long hash, @Nullable Object key) {
+  private Pid(long hash) {
     this.hash = hash;
-    this.key = key;
   }
 
   /** The pid written as this text. */
@@ -39,12 +35,13 @@ public final class Pid {
         // of nineteen digits some are
       }
     }
-    return new Pid(Hashing.xxh3_64().hashCharsToLong(text), text);
+    long hash = Hashing.xxh3_64().hashCharsToLong(text);
+    return ShortText.holds(text) ? new ShortText(hash, text) : new LongText(hash, text);
   }
 
   /** The pid written as this number. */
   public static Pid of(long number) {
-    return new Pid(mix(number), null);
+    return new Number(mix(number));
   }
 
   /** Whether it looks as {@link Long#toString} would write it; it may still be too large. */
@@ -82,25 +79,22 @@ public final class Pid {
       end += separator.length();
     }
     long hash = Hashing.xxh3_64().hashCharsToLong(text) ^ mix(Arrays.hashCode(ends));
-    return new Pid(hash, new Tuple(text, ends));
+    return new Tuple(hash, text, ends);
   }
 
   /** Whether it is a number: two of those are equal if their hashes are. */
   public boolean isNumber() {
-    return key == null;
+    return false;
   }
 
   /** The number, of one that is a number. */
   public long number() {
-    if (key != null) {
-      throw new IllegalStateException(text() + " is no number");
-    }
-    return unmix(hash);
+    throw new IllegalStateException(text() + " is no number");
   }
 
   /** The pid that is a number and has this hash. */
   static Pid ofHash(long hash) {
-    return new Pid(hash, null);
+    return new Number(hash);
   }
 
   /** The hash of the pid that is this number. */
@@ -114,12 +108,10 @@ public final class Pid {
   }
 
   /** The pid as it is written in products, scrap and logs. */
-  public String text() {
-    if (key == null) {
-      return Long.toString(unmix(hash));
-    }
-    return key instanceof Tuple tuple ? tuple.text : (String) key;
-  }
+  public abstract String text();
+
+  /** Whether another pid of the same class and hash is the same. */
+  abstract boolean isSame(Pid other);
 
   /** The workshop, of {@code workshops}, that this pid belongs to. */
   public int workshop(int workshops) {
@@ -132,9 +124,12 @@ public final class Pid {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public final boolean equals(@Nullable Object other) {
     return this == other
-        || (other instanceof Pid pid && hash == pid.hash && Objects.equals(key, pid.key));
+        || (other instanceof Pid pid
+            && hash == pid.hash
+            && getClass() == pid.getClass()
+            && isSame(pid));
   }
 
   @Override
@@ -159,17 +154,136 @@ public final class Pid {
     return z ^ (z >>> 30) ^ (z >>> 60);
   }
 
-  private record Tuple(String text, int[] ends) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Tuple tuple
-          && text.equals(tuple.text)
-          && Arrays.equals(ends, tuple.ends);
+  /** A number, which is recovered from the hash. */
+  private static final class Number extends Pid {
+    Number(long hash) {
+      super(hash);
     }
 
     @Override
-    public int hashCode() {
-      return text.hashCode();
+    public boolean isNumber() {
+      return true;
+    }
+
+    @Override
+    public long number() {
+      return unmix(hash());
+    }
+
+    @Override
+    public String text() {
+      return Long.toString(number());
+    }
+
+    @Override
+    boolean isSame(Pid other) {
+      return true;
+    }
+  }
+
+  /**
+   * A text of at most 16 characters of ISO 8859-1, none of them NUL: eight of them in each half,
+   * the first one in the lowest byte, and none where the text ends. So a pid is one object and one
+   * line of memory, where a String and its array were two more.
+   */
+  private static final class ShortText extends Pid {
+    private static final int HALF = Long.BYTES;
+    private static final int LARGEST_LETTER = 0xff;
+
+    private final long first;
+    private final long second;
+
+    ShortText(long hash, String text) {
+      super(hash);
+      int length = text.length();
+      first = half(text, 0, Math.min(length, HALF));
+      second = half(text, HALF, length);
+    }
+
+    static boolean holds(String text) {
+      int length = text.length();
+      if (length > 2 * HALF) {
+        return false;
+      }
+      for (int i = 0; i < length; i++) {
+        if (text.charAt(i) == 0 || text.charAt(i) > LARGEST_LETTER) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static long half(String text, int from, int to) {
+      long bytes = 0;
+      for (int i = from; i < to; i++) {
+        bytes |= (long) text.charAt(i) << (i - from) * Byte.SIZE;
+      }
+      return bytes;
+    }
+
+    @Override
+    public String text() {
+      byte[] letters = new byte[2 * HALF];
+      int length = put(first, letters, 0);
+      length = put(second, letters, length);
+      return new String(letters, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static int put(long half, byte[] letters, int at) {
+      int end = at;
+      for (long rest = half; rest != 0; rest >>>= Byte.SIZE) {
+        letters[end++] = (byte) rest;
+      }
+      return end;
+    }
+
+    @Override
+    boolean isSame(Pid other) {
+      ShortText pid = (ShortText) other;
+      return first == pid.first && second == pid.second;
+    }
+  }
+
+  /** Any other text. */
+  private static final class LongText extends Pid {
+    private final String text;
+
+    LongText(long hash, String text) {
+      super(hash);
+      this.text = text;
+    }
+
+    @Override
+    public String text() {
+      return text;
+    }
+
+    @Override
+    boolean isSame(Pid other) {
+      return text.equals(((LongText) other).text);
+    }
+  }
+
+  /** Several parts, and where all but the last end. */
+  private static final class Tuple extends Pid {
+    private final String text;
+    private final int[] ends;
+
+    Tuple(long hash, String text, int[] ends) {
+      super(hash);
+      this.text = text;
+      this.ends = ends;
+    }
+
+    @Override
+    public String text() {
+      return text;
+    }
+
+    @Override
+    boolean isSame(Pid other) {
+      Tuple tuple = (Tuple) other;
+      return text.equals(tuple.text) && Arrays.equals(ends, tuple.ends);
     }
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,30 @@ class PidTest {
       assertThat(pid.isNumber()).as(text).isFalse();
       assertThat(pid.text()).isEqualTo(text);
     }
+  }
+
+  @Property(tries = 2_000)
+  void aTextIsTheSameAsAnotherOnlyIfAllItsLettersAre(
+      @ForAll("aboutSixteenLetters") String one, @ForAll("aboutSixteenLetters") String other) {
+    assertThat(Pid.of(one).text()).isEqualTo(one);
+    assertThat(Pid.of(one)).isEqualTo(Pid.of(one)).hasSameHashCodeAs(Pid.of(one));
+    assertThat(Pid.of(one).equals(Pid.of(other))).isEqualTo(one.equals(other));
+    if (Pid.of(one).getClass() == Pid.of(other).getClass()) {
+      assertThat(Pid.of(one).isSame(Pid.of(other)))
+          .as("even if their hashes were the same")
+          .isEqualTo(one.equals(other));
+    }
+  }
+
+  /** Of few letters, so that many are alike: the first and last of those that are kept short. */
+  @Provide
+  Arbitrary<String> aboutSixteenLetters() {
+    return Arbitraries.strings()
+        .withChars('a', '\u0001', '\u00ff', '\u0000', '\u0100')
+        .ofMinLength(0)
+        .ofMaxLength(18)
+        .edgeCases(
+            edges -> edges.add("", "a".repeat(8), "a".repeat(15), "a".repeat(16), "a".repeat(17)));
   }
 
   @Property(tries = 500)

@@ -21,7 +21,7 @@ class RosterTest {
     Map<Pid, Integer> expected = new HashMap<>();
     int id = 0;
     for (int number : pids) {
-      Pid pid = Pid.of("pid-" + number);
+      Pid pid = pid(number);
       Integer present = expected.remove(pid);
       if (present != null) {
         assertThat(roster.remove(present, pid)).isTrue();
@@ -32,7 +32,7 @@ class RosterTest {
       assertThat(roster.size()).isEqualTo(expected.size());
     }
     for (int number = 0; number <= 60; number++) {
-      Pid pid = Pid.of("pid-" + number);
+      Pid pid = pid(number);
       assertThat(roster.find(pid, pid.hash())).isEqualTo(expected.getOrDefault(pid, -1));
     }
     Set<Integer> shown = new HashSet<>();
@@ -44,11 +44,24 @@ class RosterTest {
   void tellsPidsOfTheSameHashApart(@ForAll @IntRange(min = 1, max = 40) int size) {
     Roster roster = new Roster();
     for (int i = 0; i < size; i++) {
-      roster.add(i, Pid.of("pid-" + i));
+      roster.add(i, pid(i));
     }
     for (int i = 0; i < size; i++) {
-      assertThat(roster.find(Pid.of("other"), Pid.of("pid-" + i).hash())).isEqualTo(-1);
+      long hash = pid(i).hash();
+      assertThat(roster.find(Pid.of("other"), hash)).isEqualTo(-1);
+      assertThat(roster.find(Pid.of("another, and a longer one"), hash)).isEqualTo(-1);
+      assertThat(roster.find(Pid.ofTuple(List.of("pid", "other"), " "), hash)).isEqualTo(-1);
     }
+  }
+
+  /** Pids of all kinds: a number, a short text, a long one, a tuple. */
+  private static Pid pid(int number) {
+    return switch (number % 4) {
+      case 0 -> Pid.of(number);
+      case 1 -> Pid.of("pid-" + number);
+      case 2 -> Pid.of("a pid that is longer than others: " + number);
+      default -> Pid.ofTuple(List.of("pid", Integer.toString(number)), " ");
+    };
   }
 
   @Property(tries = 50)
