@@ -37,11 +37,6 @@ final class BenchCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(BenchCommand.class);
 
-  /** Made before it does. */
-  private static final byte[] MEMORY_RAN_OUT =
-      MemoryGuard.line(
-          "memory ran out: give Java more by -Xmx, or lower --events, --keys, --size or factory.memory.open-assemblies");
-
   enum Dist {
     UNIFORM,
     ZIPF
@@ -153,10 +148,11 @@ final class BenchCommand implements Callable<Integer> {
     BenchRules.ownDestination(settings);
     JobOptions.atLeast(0, "--parallelism", parallelism);
     JobOptions.atLeast(0, "--warmups", warmups);
+    byte[] ranOut = MemoryGuard.line(memoryRanOut()); // made before it does
     SignalDrain.endWithoutMemoryBy(
         () -> {
           try {
-            tellMemoryRanOut();
+            tell(ranOut);
           } finally {
             System.exit(ExitCode.FAULT.code());
           }
@@ -165,7 +161,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       return workload == Work.FILES ? file(heap) : memory(heap);
     } catch (OutOfMemoryError e) {
-      tellMemoryRanOut();
+      tell(ranOut);
       return ExitCode.FAULT.code();
     } finally {
       SignalDrain.endWithoutMemoryBy(null);
@@ -173,8 +169,18 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** Who comes second waits until it is said, and only then ends the process. */
-  private static synchronized void tellMemoryRanOut() {
-    MemoryGuard.say(MEMORY_RAN_OUT);
+  private static synchronized void tell(byte[] ranOut) {
+    MemoryGuard.say(ranOut);
+  }
+
+  private String memoryRanOut() {
+    String lower =
+        switch (workload) {
+          case W1 -> "--events or --keys";
+          case W2, W3 -> "--events";
+          case FILES -> "--size";
+        };
+    return "memory ran out: give Java more by -Xmx, or lower " + lower;
   }
 
   private int file(HeapWatch heap) throws IOException {
@@ -184,9 +190,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private int memory(HeapWatch heap) throws IOException {
     // what is wrong in them is told before all work
-    FactorySettings unused = stack(null, events).settings();
+    FactorySettings all = stack(null, events).settings();
     if (workload == Work.W1) {
-      BenchRules.roomForWorkers(staffed(events), settings);
+      BenchRules.roomForPids(Workload.pids(events, keys, dist == Dist.ZIPF), events, all);
     }
     WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
     int runs = warmups * warmUp.runs();
@@ -196,6 +202,7 @@ final class BenchCommand implements Callable<Integer> {
         run(input(warmUp.size(), seed + WARM_UP_SEED + (long) i * warmUp.runs() + run));
       }
     }
+    LOG.info("the timed run's input is made, and what must come out of it");
     long begun = System.nanoTime();
     Workload input = input(events, seed);
     double made = (System.nanoTime() - begun) / 1e9;

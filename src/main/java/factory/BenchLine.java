@@ -44,7 +44,7 @@ record BenchLine(
         "{\"peer\":\"factory\",\"workload\":\"%s\",\"keys\":%d,\"dist\":\"%s\",\"parallelism\":%d,\"events\":%d,\"seconds\":%.3f,"
             + "\"events_per_s\":%.0f,\"products\":%d,\"expected_products\":%d,\"checksum\":\"%016x\",\"peak_heap_mb\":%d,"
             + "\"live_heap_mb\":%d,\"input_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"gen_s\":%.2f,\"seed\":%d,\"custody\":\"%s\","
-            + "\"pids\":\"%s\",\"staffed\":%d,\"untimed_runs\":%d,\"heap_mb\":%d,\"collector\":\"%s\",\"verified\":%b}",
+            + "\"pids\":\"%s\",\"staffed\":%d,\"untimed_runs\":%d,%s,\"verified\":%b}",
         asked.workload(),
         asked.keys(),
         asked.dist(),
@@ -66,8 +66,7 @@ record BenchLine(
         asked.pids(),
         run.staffed(),
         untimed,
-        HeapWatch.limit() >> 20,
-        HeapWatch.collector(),
+        HeapWatch.json(),
         verified);
   }
 
@@ -79,7 +78,7 @@ record BenchLine(
     return String.format(
         Locale.ROOT,
         "%s%s: %,d materials in %.3f s, %,.0f a second; %,d products, as they must be; %.2f s of processor time, %,d MiB of heap at most;"
-            + " seed %d, parallelism %d, custody %s, pids %s, bench staffed with %,d workers, after %s, with a heap of %,d MiB and %s",
+            + " seed %d, parallelism %d, custody %s, pids %s, bench staffed with %,d workers, after %s, %s",
         asked.workload(),
         asked.shape(),
         materials,
@@ -94,8 +93,7 @@ record BenchLine(
         asked.pids(),
         run.staffed(),
         Words.count(untimed, "untimed run"),
-        HeapWatch.limit() >> 20,
-        HeapWatch.collector());
+        HeapWatch.text());
   }
 
   /** Why there is no rate. */

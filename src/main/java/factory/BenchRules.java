@@ -2,6 +2,9 @@ package factory;
 
 import com.typesafe.config.Config;
 import factory.BenchCommand.Work;
+import factory.bench.BenchBlueprint;
+import factory.bench.Workload;
+import factory.production.WorkshopSettings;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,18 +76,38 @@ final class BenchRules {
   }
 
   /**
-   * Refuses more workers on the bench than the heap has room for, unless a setting says how many.
+   * Refuses more pids than W1 has room for: all of them are live at its end, and as many workers as
+   * there are keys, or as a setting says, wait on the bench at its beginning.
    *
-   * @param settings of {@code --set}
+   * @param pids to be expected
+   * @throws WrongInput that says what they take, and what there is
    */
-  static void roomForWorkers(int workers, List<String> settings) {
+  static void roomForPids(long pids, int events, FactorySettings settings) {
+    WorkshopSettings shop = settings.eachWorkshop();
     long heap = Runtime.getRuntime().maxMemory();
-    long bytes = workers * MemoryForecast.WORKER;
-    if (bytes > heap && settings.stream().noneMatch(setting -> sets(setting, STAFFED))) {
+    long assemblies = pids * BenchBlueprint.ASSEMBLY_BYTES;
+    long staffed = (long) settings.workshops() * shop.bench().staffed();
+    long workers = Math.max(pids, staffed) * MemoryForecast.WORKER;
+    long input = (long) events * Workload.KEYED_BYTES;
+    if (workers + assemblies + input > heap) {
       throw new WrongInput(
-          "--keys: %s wait on the bench before the clock runs, some %s, and the heap has %s; give Java more by -Xmx, lower --keys, or have none there by --set %s=0"
+          "--keys: %s %s, some %s, and %s take %s: the heap has %s; give Java more by -Xmx, or lower --keys or --events"
               .formatted(
-                  Words.count(workers, "worker"), Words.bytes(bytes), Words.bytes(heap), STAFFED));
+                  Words.count(Math.max(pids, staffed), "worker"),
+                  pids < staffed
+                      ? "wait on the bench before the clock runs"
+                      : "are live at the end",
+                  Words.bytes(workers + assemblies),
+                  Words.count(events, "material"),
+                  Words.bytes(input),
+                  Words.bytes(heap)));
+    }
+    long open = settings.workshops() * shop.openBytes();
+    long live = pids * MemoryForecast.WORKER + assemblies;
+    if (live > open) {
+      throw new WrongInput(
+          "--keys: %s are live at the end, some %s with their workers, and factory.memory.open-assemblies lets them have %s; give Java more by -Xmx, lower --keys, or raise that"
+              .formatted(Words.count(pids, "pid"), Words.bytes(live), Words.bytes(open)));
     }
   }
 

@@ -8,7 +8,9 @@ public enum ExitCode {
   /** The account balances, and whatever is open can be read again. */
   OK(0, "all is shipped or can be read again by the next start, and the account balances"),
   /** Something failed that nobody expected. */
-  UNEXPECTED(1, "something failed that nobody expected; --debug shows where"),
+  UNEXPECTED(
+      1,
+      "something failed that nobody expected, --debug shows where; or the products of bench were not what they must be"),
   /** The user must change something. */
   WRONG_INPUT(2, "the command line, the configuration or the input is wrong"),
   /** Something may be lost. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /**
@@ -22,6 +24,8 @@ import picocli.CommandLine.Option;
  * the runs before that warm up.
  */
 final class FilesBench {
+  private static final Logger LOG = LoggerFactory.getLogger(FilesBench.class);
+
   @Option(
       names = "--format",
       defaultValue = "JSONL",
@@ -48,7 +52,7 @@ final class FilesBench {
 
   /** What a run came to. */
   private record Measured(
-      long bytes, long seed, EditsAnswer expected, double plainSeconds, TimedRun run) {
+      long bytes, long seed, int untimed, EditsAnswer expected, double plainSeconds, TimedRun run) {
     boolean verified() {
       return run.isRight(expected.answer(), expected.records());
     }
@@ -120,15 +124,18 @@ final class FilesBench {
 
   private Measured measured(Path file, long seed, int warmups, ConfigStack stack, HeapWatch heap)
       throws IOException {
+    LOG.info("a plain loop reads the file, which says what must come out");
     long begun = System.nanoTime();
     EditsAnswer expected = EditsAnswer.of(file, format);
     double plain = (System.nanoTime() - begun) / 1e9;
     for (int i = 0; i < warmups; i++) {
+      LOG.info("untimed run {} of {}", i + 1, warmups);
       run(stack);
     }
     System.gc();
     heap.reset();
-    return new Measured(Files.size(file), seed, expected, plain, run(stack));
+    LOG.info("the timed run");
+    return new Measured(Files.size(file), seed, warmups, expected, plain, run(stack));
   }
 
   private String word() {
@@ -171,7 +178,7 @@ final class FilesBench {
         Locale.ROOT,
         "{\"peer\":\"factory\",\"workload\":\"FILES\",\"format\":\"%s\",\"bytes\":%.0f,\"records\":%d,\"seconds\":%.3f,"
             + "\"mb_per_s\":%.1f,\"records_per_s\":%.0f,\"plain_loop_mb_per_s\":%.1f,\"products\":%d,\"expected_products\":%d,"
-            + "\"checksum\":\"%016x\",\"peak_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"seed\":%d,\"parallelism\":%d,\"heap_mb\":%d,\"collector\":\"%s\",\"verified\":%b}",
+            + "\"checksum\":\"%016x\",\"peak_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"seed\":%d,\"parallelism\":%d,\"untimed_runs\":%d,%s,\"verified\":%b}",
         word(),
         bytes,
         expected.records(),
@@ -187,8 +194,8 @@ final class FilesBench {
         heap.pauses(),
         measured.seed,
         run.workshops(),
-        HeapWatch.limit() >> 20,
-        HeapWatch.collector(),
+        measured.untimed,
+        HeapWatch.json(),
         verified);
   }
 
@@ -198,7 +205,7 @@ final class FilesBench {
     return String.format(
         Locale.ROOT,
         "FILES: %,d records, %,.0f bytes in %.3f s, %,.1f MB a second; %,d products, as they must be; %.2f s of processor"
-            + " time; a plain loop of one thread reads %,.1f MB a second; seed %d, parallelism %d, with a heap of %,d MiB and %s",
+            + " time; a plain loop of one thread reads %,.1f MB a second; seed %d, parallelism %d, after %s, %s",
         measured.expected.records(),
         bytes,
         run.seconds(),
@@ -208,7 +215,7 @@ final class FilesBench {
         bytes / 1e6 / measured.plainSeconds,
         measured.seed,
         run.workshops(),
-        HeapWatch.limit() >> 20,
-        HeapWatch.collector());
+        Words.count(measured.untimed, "untimed run"),
+        HeapWatch.text());
   }
 }

@@ -5,6 +5,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -111,6 +112,16 @@ final class HeapWatch {
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(first);
+  }
+
+  /** How much heap there is at most, and which collector, as members of an object of JSON. */
+  static String json() {
+    return "\"heap_mb\":%d,\"collector\":\"%s\"".formatted(limit() >> 20, collector());
+  }
+
+  /** The same for a reader. */
+  static String text() {
+    return String.format(Locale.ROOT, "with a heap of %,d MiB and %s", limit() >> 20, collector());
   }
 
   /** Milliseconds of collections. */

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Count, sum, least and greatest value, and the kinds that were seen. */
 public final class BenchBlueprint implements Blueprint<BenchBlueprint.Assembly> {
+  /** Estimated heap of an assembly. */
+  public static final int ASSEMBLY_BYTES = 56;
+
   private static final List<String> NAMES = List.of("count", "sum", "min", "max");
   private static final List<String> CLASSES = List.of("small", "few", "many");
 
@@ -65,7 +68,7 @@ public final class BenchBlueprint implements Blueprint<BenchBlueprint.Assembly> 
 
   @Override
   public long weight(Assembly assembly) {
-    return 56;
+    return ASSEMBLY_BYTES;
   }
 
   /**

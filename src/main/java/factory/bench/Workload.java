@@ -29,6 +29,12 @@ public final class Workload {
     W3
   }
 
+  /** Heap of a material of W1, in bytes: pid, kind and value. */
+  public static final int KEYED_BYTES = 8 + 1 + 8;
+
+  /** Euler's and Mascheroni's constant. */
+  private static final double EULER = 0.5772156649015329;
+
   private static final long FAR_MILLIS = 1L << 45;
 
   private final Kind kind;
@@ -64,6 +70,31 @@ public final class Workload {
       case W2 -> sessions(events, seed);
       case W3 -> bids(events, seed, rate);
     };
+  }
+
+  /**
+   * How many pids W1 has, of {@code keys}, to be expected; all of them are live at its end.
+   *
+   * @param zipf whether keys are drawn by Zipf's law; each is then taken for one of those near it,
+   *     which is right to a hundredth
+   */
+  public static long pids(int events, int keys, boolean zipf) {
+    if (!zipf) {
+      return Math.round(keys * drawn((double) events / keys));
+    }
+    double harmonic = Math.log(keys) + EULER + 0.5 / keys;
+    double pids = 0;
+    for (long from = 1, to; from <= keys; from = to) {
+      to = Math.min(keys + 1L, from + 1 + from / 100);
+      double middle = (from + to - 1) / 2.0;
+      pids += (to - from) * drawn(events / (middle * harmonic));
+    }
+    return Math.round(pids);
+  }
+
+  /** How likely it is that something is drawn that is to be expected so many times. */
+  private static double drawn(double times) {
+    return -Math.expm1(-times);
   }
 
   /** Which one. */

@@ -216,7 +216,7 @@ public abstract sealed class Pid {
     private static long half(String text, int from, int to) {
       long bytes = 0;
       for (int i = from; i < to; i++) {
-        bytes |= (long) text.charAt(i) << (i - from) * Byte.SIZE;
+        bytes |= (long) text.charAt(i) << ((i - from) * Byte.SIZE);
       }
       return bytes;
     }

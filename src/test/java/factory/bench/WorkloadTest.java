@@ -7,6 +7,7 @@ import factory.goods.Lot;
 import factory.goods.Material;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,20 @@ class WorkloadTest {
     Reference answer = Reference.of(input);
     assertThat(answer.products()).isEqualTo(products);
     assertThat(String.format("%016x", answer.checksum())).isEqualTo(checksum);
+  }
+
+  @ParameterizedTest(name = "{0} events, {1} keys, zipf {2}")
+  @CsvSource({
+    "100000, 5000, false",
+    "10000, 20000, false",
+    "100000, 5000, true",
+    "20000, 100000, true",
+    "10, 1, false",
+    "10, 1, true"
+  })
+  void asManyPidsAreToBeExpectedAsThereAre(int events, int keys, boolean zipf) {
+    long there = Reference.of(Workload.of(Kind.W1, events, keys, zipf, 7, 1)).products();
+    assertThat(Workload.pids(events, keys, zipf)).isCloseTo(there, Percentage.withPercentage(2));
   }
 
   @Test

@@ -132,7 +132,7 @@ class BenchIT {
     assertThat(ended.complaints())
         .singleElement()
         .asString()
-        .startsWith("memory ran out: give Java more by -Xmx");
+        .isEqualTo("memory ran out: give Java more by -Xmx, or lower --events");
   }
 
   @Test
@@ -142,14 +142,24 @@ class BenchIT {
         List.of("-Xmx128m", "-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:ParallelGCThreads=1");
     Ended ended =
         FactoryProcess.run(
-            directory, small, "bench", "--keys", "122k", "--events", "1M", "--warmups", "0");
+            directory,
+            small,
+            "bench",
+            "--keys",
+            "110k",
+            "--events",
+            "600k",
+            "--warmups",
+            "0",
+            "--set",
+            "factory.memory.open-assemblies=1g");
     assertThat(ended.exitCode())
         .as("or killed, as Java's own end waits for its turn")
         .isIn(70, 137);
     assertThat(ended.complaints())
         .singleElement()
         .asString()
-        .startsWith("memory ran out: give Java more by -Xmx");
+        .isEqualTo("memory ran out: give Java more by -Xmx, or lower --events or --keys");
   }
 
   @Test
@@ -160,8 +170,22 @@ class BenchIT {
         .singleElement()
         .asString()
         .startsWith(
-            "--keys: 5,000,000 workers wait on the bench before the clock runs, some 4.8 GiB")
-        .endsWith("or have none there by --set factory.workshop.bench.staffed=0");
+            "--keys: 5,000,000 workers wait on the bench before the clock runs, some 5.0 GiB, and 20,000,000 materials take 324 MiB: the heap has ")
+        .endsWith("give Java more by -Xmx, or lower --keys or --events");
+  }
+
+  @Test
+  void morePidsThanMayBeOpenAreRefusedBeforeTheyAreClosedAtALimit() {
+    Ended ended =
+        FactoryProcess.run(
+                directory, List.of("-Xmx300m"), "bench", "--keys", "200k", "--events", "2M")
+            .exitedWith(2);
+    assertThat(ended.complaints())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "--keys: 199,991 pids are live at the end, some 206 MiB with their workers, and factory.memory.open-assemblies lets them have ")
+        .endsWith("; give Java more by -Xmx, lower --keys, or raise that");
   }
 
   @Test
