@@ -148,7 +148,7 @@ final class BenchCommand implements Callable<Integer> {
     BenchRules.ownDestination(settings);
     JobOptions.atLeast(0, "--parallelism", parallelism);
     JobOptions.atLeast(0, "--warmups", warmups);
-    byte[] ranOut = MemoryGuard.line(memoryRanOut()); // made before it does
+    byte[] ranOut = MemoryGuard.line(outOfMemory()); // made while there is some
     SignalDrain.endWithoutMemoryBy(
         () -> {
           try {
@@ -173,14 +173,14 @@ final class BenchCommand implements Callable<Integer> {
     MemoryGuard.say(ranOut);
   }
 
-  private String memoryRanOut() {
+  private String outOfMemory() {
     String lower =
         switch (workload) {
-          case W1 -> "--events or --keys";
-          case W2, W3 -> "--events";
-          case FILES -> "--size";
+          case W1 -> ", or lower --events or --keys";
+          case W2, W3 -> ", or lower --events";
+          case FILES -> "";
         };
-    return "memory ran out: give Java more by -Xmx, or lower " + lower;
+    return "memory ran out: give Java more by -Xmx" + lower;
   }
 
   private int file(HeapWatch heap) throws IOException {
@@ -190,9 +190,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private int memory(HeapWatch heap) throws IOException {
     // what is wrong in them is told before all work
-    FactorySettings all = stack(null, events).settings();
+    FactorySettings parsed = stack(null, events).settings();
     if (workload == Work.W1) {
-      BenchRules.roomForPids(Workload.pids(events, keys, dist == Dist.ZIPF), events, all);
+      BenchRules.roomForPids(staffed(events), events, parsed);
     }
     WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
     int runs = warmups * warmUp.runs();
@@ -202,7 +202,7 @@ final class BenchCommand implements Callable<Integer> {
         run(input(warmUp.size(), seed + WARM_UP_SEED + (long) i * warmUp.runs() + run));
       }
     }
-    LOG.info("the timed run's input is made, and what must come out of it");
+    LOG.info("making the input of the timed run, and reckoning what must come out of it");
     long begun = System.nanoTime();
     Workload input = input(events, seed);
     double made = (System.nanoTime() - begun) / 1e9;
@@ -231,9 +231,9 @@ final class BenchCommand implements Callable<Integer> {
     return ExitCode.UNEXPECTED.code();
   }
 
-  /** A run of few events has no more pids than these. */
-  private int staffed(int count) {
-    return Math.min(keys, count);
+  /** As many workers as there will be pids wait on W1's bench. */
+  private long staffed(int count) {
+    return Workload.pids(count, keys, dist == Dist.ZIPF);
   }
 
   private Workload input(int count, long of) {

@@ -76,39 +76,57 @@ final class BenchRules {
   }
 
   /**
-   * Refuses more pids than W1 has room for: all of them are live at its end, and as many workers as
-   * there are keys, or as a setting says, wait on the bench at its beginning.
+   * Refuses more pids than W1 has room for, as far as that can be told: all of them are live at its
+   * end.
    *
    * @param pids to be expected
+   * @param events of the timed run, whose input is made before it
+   * @param settings that the run will have
    * @throws WrongInput that says what they take, and what there is
    */
   static void roomForPids(long pids, int events, FactorySettings settings) {
     WorkshopSettings shop = settings.eachWorkshop();
+    long each = WorkshopSettings.WORKER_BYTES + BenchBlueprint.ASSEMBLY_BYTES;
     long heap = Runtime.getRuntime().maxMemory();
-    long assemblies = pids * BenchBlueprint.ASSEMBLY_BYTES;
-    long staffed = (long) settings.workshops() * shop.bench().staffed();
-    long workers = Math.max(pids, staffed) * MemoryForecast.WORKER;
-    long input = (long) events * Workload.KEYED_BYTES;
-    if (workers + assemblies + input > heap) {
-      throw new WrongInput(
-          "--keys: %s %s, some %s, and %s take %s: the heap has %s; give Java more by -Xmx, or lower --keys or --events"
-              .formatted(
-                  Words.count(Math.max(pids, staffed), "worker"),
-                  pids < staffed
-                      ? "wait on the bench before the clock runs"
-                      : "are live at the end",
-                  Words.bytes(workers + assemblies),
-                  Words.count(events, "material"),
-                  Words.bytes(input),
-                  Words.bytes(heap)));
-    }
     long open = settings.workshops() * shop.openBytes();
-    long live = pids * MemoryForecast.WORKER + assemblies;
-    if (live > open) {
+    String live = "--keys: " + Words.count(pids, "pid") + " are live at the end, ";
+    if (pids * each > open) {
       throw new WrongInput(
-          "--keys: %s are live at the end, some %s with their workers, and factory.memory.open-assemblies lets them have %s; give Java more by -Xmx, lower --keys, or raise that"
-              .formatted(Words.count(pids, "pid"), Words.bytes(live), Words.bytes(open)));
+          live
+              + "%s with their workers, and factory.memory.open-assemblies lets them have %s; lower --keys, raise that or, where it is a share of the heap, give Java %s by -Xmx"
+                  .formatted(
+                      than(pids * each, open),
+                      Words.bytes(open),
+                      Words.bytes((long) ((double) heap / open * pids * each))));
     }
+    long most = (long) settings.workshops() * shop.maxWorkers();
+    if (pids > most) {
+      throw new WrongInput(
+          live
+              + "and factory.workshop.max-workers lets %s be; lower --keys, or raise that"
+                  .formatted(Words.count(most, "worker")));
+    }
+    long staffed = (long) settings.workshops() * shop.bench().staffed();
+    long input = (long) events * Workload.KEYED_BYTES;
+    long all = Math.max(pids, staffed) * each + input;
+    if (all > heap) {
+      throw new WrongInput(
+          "--keys, --events: %s and %s take %s, and the heap has %s; give Java more by -Xmx, or lower %s"
+              .formatted(
+                  Words.count(events, "material"),
+                  staffed > pids
+                      ? Words.count(staffed, "worker") + " of " + STAFFED
+                      : Words.count(pids, "live pid"),
+                  than(all, heap),
+                  Words.bytes(heap),
+                  staffed > pids ? STAFFED : "one of them"));
+    }
+  }
+
+  /** So many bytes, in other words than those of a little fewer. */
+  private static String than(long bytes, long fewer) {
+    String words = Words.bytes(bytes);
+    return words.equals(Words.bytes(fewer)) ? "a little more than " + words : "some " + words;
   }
 
   private static boolean sets(String setting, String path) {

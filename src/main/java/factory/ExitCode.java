@@ -7,7 +7,7 @@ import java.util.Map;
 public enum ExitCode {
   /** The account balances, and whatever is open can be read again. */
   OK(0, "all is shipped or can be read again by the next start, and the account balances"),
-  /** Something failed that nobody expected. */
+  /** Something failed that nobody expected, or a benchmark came to wrong products. */
   UNEXPECTED(
       1,
       "something failed that nobody expected, --debug shows where; or the products of bench were not what they must be"),

@@ -75,6 +75,7 @@ final class FilesBench {
       Path file = leftover.path();
       ConfigStack stack = stack(file, settings);
       FactorySettings unused = stack.settings(); // what is wrong in them is told before all work
+      LOG.info("making the file");
       write(file, day(seed));
       Measured measured = measured(file, seed, warmups, stack, heap);
       String wrong =
@@ -124,7 +125,7 @@ final class FilesBench {
 
   private Measured measured(Path file, long seed, int warmups, ConfigStack stack, HeapWatch heap)
       throws IOException {
-    LOG.info("a plain loop reads the file, which says what must come out");
+    LOG.info("a plain loop reads the file, to say what must come out");
     long begun = System.nanoTime();
     EditsAnswer expected = EditsAnswer.of(file, format);
     double plain = (System.nanoTime() - begun) / 1e9;

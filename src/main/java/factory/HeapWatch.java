@@ -116,7 +116,8 @@ final class HeapWatch {
 
   /** How much heap there is at most, and which collector, as members of an object of JSON. */
   static String json() {
-    return "\"heap_mb\":%d,\"collector\":\"%s\"".formatted(limit() >> 20, collector());
+    return String.format(
+        Locale.ROOT, "\"heap_mb\":%d,\"collector\":\"%s\"", limit() >> 20, collector());
   }
 
   /** The same for a reader. */

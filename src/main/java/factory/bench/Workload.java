@@ -32,8 +32,8 @@ public final class Workload {
   /** Heap of a material of W1, in bytes: pid, kind and value. */
   public static final int KEYED_BYTES = 8 + 1 + 8;
 
-  /** Euler's and Mascheroni's constant. */
-  private static final double EULER = 0.5772156649015329;
+  /** The constant of Euler and Mascheroni. */
+  private static final double EULER_MASCHERONI = 0.5772156649015329;
 
   private static final long FAR_MILLIS = 1L << 45;
 
@@ -75,14 +75,14 @@ public final class Workload {
   /**
    * How many pids W1 has, of {@code keys}, to be expected; all of them are live at its end.
    *
-   * @param zipf whether keys are drawn by Zipf's law; each is then taken for one of those near it,
-   *     which is right to a hundredth
+   * @param zipf whether keys are drawn by Zipf's law; those of neighbouring ranks are then taken
+   *     together, which costs some hundredths where there are few
    */
   public static long pids(int events, int keys, boolean zipf) {
     if (!zipf) {
       return Math.round(keys * drawn((double) events / keys));
     }
-    double harmonic = Math.log(keys) + EULER + 0.5 / keys;
+    double harmonic = Math.log(keys) + EULER_MASCHERONI + 0.5 / keys;
     double pids = 0;
     for (long from = 1, to; from <= keys; from = to) {
       to = Math.min(keys + 1L, from + 1 + from / 100);

@@ -31,7 +31,7 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
   /** Notes the pid of a record, where all are numbers. */
   public void put(int record, long number) {
     if (!numbers) {
-      throw new IllegalStateException("not all pids are numbers: " + number);
+      throw new IllegalArgumentException("pids are objects where not all are numbers: " + number);
     }
     hashes[record] = Pid.hash(number);
   }

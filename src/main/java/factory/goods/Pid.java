@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Text, or a tuple of texts. A text that is written as Java writes a {@code long} ({@code 0},
  * {@code 4711}, {@code -1}) is kept as that number, which takes less room and is compared by its
- * hash alone; a short one is kept in two words with its letters. Tuples are equal when their parts
- * are, however they are written: {@code ("a b", "c")} and {@code ("a", "b c")} are two pids even
- * with a blank as separator. The hash is computed once, when the pid is made, and is the same on
- * every run and machine (XXH3 of the text, by hash4j; for numbers the finaliser of SplitMix64,
- * Steele et al. 2014), so that a pid always belongs to the same workshop.
+ * hash alone; any other of at most 16 letters of Latin-1 is kept in two longs. Tuples are equal
+ * when their parts are, however they are written: {@code ("a b", "c")} and {@code ("a", "b c")} are
+ * two pids even with a blank as separator. The hash is computed once, when the pid is made, and is
+ * the same on every run and machine (XXH3 of the text, by hash4j; for numbers the finaliser of
+ * SplitMix64, Steele et al. 2014), so that a pid always belongs to the same workshop.
  */
 public abstract sealed class Pid {
   private static final int MOST_DIGITS = 19;
@@ -41,7 +41,7 @@ public abstract sealed class Pid {
 
   /** The pid written as this number. */
   public static Pid of(long number) {
-    return new Number(mix(number));
+    return new WholeNumber(mix(number));
   }
 
   /** Whether it looks as {@link Long#toString} would write it; it may still be too large. */
@@ -94,7 +94,7 @@ public abstract sealed class Pid {
 
   /** The pid that is a number and has this hash. */
   static Pid ofHash(long hash) {
-    return new Number(hash);
+    return new WholeNumber(hash);
   }
 
   /** The hash of the pid that is this number. */
@@ -133,12 +133,12 @@ public abstract sealed class Pid {
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return Long.hashCode(hash);
   }
 
   @Override
-  public String toString() {
+  public final String toString() {
     return text();
   }
 
@@ -155,8 +155,8 @@ public abstract sealed class Pid {
   }
 
   /** A number, which is recovered from the hash. */
-  private static final class Number extends Pid {
-    Number(long hash) {
+  private static final class WholeNumber extends Pid {
+    WholeNumber(long hash) {
       super(hash);
     }
 
@@ -183,8 +183,8 @@ public abstract sealed class Pid {
 
   /**
    * A text of at most 16 characters of ISO 8859-1, none of them NUL: eight of them in each half,
-   * the first one in the lowest byte, and none where the text ends. So a pid is one object and one
-   * line of memory, where a String and its array were two more.
+   * the first one in the lowest byte, and zeros behind its end. So a pid is one object, where a
+   * String and its array were two more.
    */
   private static final class ShortText extends Pid {
     private static final int HALF = Long.BYTES;

@@ -12,9 +12,6 @@ import java.util.function.ObjIntConsumer;
  * while it is exceeded and the policy is {@link MemoryPolicy#SCRAP_NEWEST}.
  */
 final class Memory {
-  /** Heap of a live worker beside its assembly, measured; see {@code docs/performance.md}. */
-  static final int WORKER_BYTES = 1_000;
-
   /** This share of the limit is taken up at once at least, where nothing is under way. */
   private static final int LEAST = 16;
 
@@ -29,7 +26,7 @@ final class Memory {
 
   /** Estimated bytes of assemblies and of the workers that hold them. */
   long openBytes() {
-    return floor.counts.bytes.sum() + (long) WORKER_BYTES * staff.live();
+    return floor.counts.bytes.sum() + (long) WorkshopSettings.WORKER_BYTES * staff.live();
   }
 
   /** Whether the limit is exceeded. */

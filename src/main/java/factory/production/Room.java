@@ -18,9 +18,6 @@ import org.apache.pekko.actor.typed.ActorRef;
  * and now below.
  */
 final class Room {
-  /** Heap of a live worker beside its assembly. */
-  static final int WORKER_BYTES = Memory.WORKER_BYTES;
-
   /** This share of the roster is closed at one time. */
   private static final int SHARE = 64;
 

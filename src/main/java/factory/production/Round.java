@@ -123,7 +123,7 @@ final class Round {
           crowded = true;
           break;
         }
-        budget -= Memory.WORKER_BYTES;
+        budget -= WorkshopSettings.WORKER_BYTES;
       }
       if (weighs) {
         takes = batch.places(record, line);

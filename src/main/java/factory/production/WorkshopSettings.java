@@ -40,6 +40,9 @@ public record WorkshopSettings(
     Places line,
     Places cargo) {
 
+  /** Heap of a live worker beside its assembly, measured; see {@code docs/performance.md}. */
+  public static final int WORKER_BYTES = 1_000;
+
   /** What happens when open assemblies have more bytes than they may. */
   public enum MemoryPolicy {
     /**

@@ -97,6 +97,19 @@ class PidTest {
   }
 
   @Test
+  void pidsOfDifferentKindsAreNotTheSameEvenIfTheirHashesAre() {
+    for (Pid pid :
+        List.of(
+            Pid.of("short"),
+            Pid.of("longer than sixteen letters"),
+            Pid.ofTuple(List.of("a", "b"), " "))) {
+      Pid number = Pid.ofHash(pid.hash());
+      assertThat(number.equals(pid)).as("%s", pid).isFalse();
+      assertThat(pid.equals(number)).as("%s", pid).isFalse();
+    }
+  }
+
+  @Test
   void tuplesThatAreWrittenAlikeDiffer() {
     Pid left = Pid.ofTuple(List.of("a b", "c"), " ");
     Pid right = Pid.ofTuple(List.of("a", "b c"), " ");

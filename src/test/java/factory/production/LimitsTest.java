@@ -112,11 +112,12 @@ class LimitsTest extends WorkshopCase {
 
   @Test
   void beyondTheBytesThoseIdleForLongestAreClosedWithAnAlarmThatIsCleared() {
-    openFor(1000, 5 * Room.WORKER_BYTES + 5 * 200);
+    openFor(1000, 5 * WorkshopSettings.WORKER_BYTES + 5 * 200);
     for (int i = 0; i < 20; i++) {
       workshop.buy("p" + i);
       workshop.passesBlocked(Duration.ofMillis(1));
-      assertThat(workshop.stock().openBytes()).isLessThan(7 * (Room.WORKER_BYTES + 200));
+      assertThat(workshop.stock().openBytes())
+          .isLessThan(7 * (WorkshopSettings.WORKER_BYTES + 200));
     }
     assertThat(closedBy()).startsWith("p0 limit", "p1 limit", "p2 limit");
     assertThat(alarms()).contains("raise memory/0");
@@ -128,7 +129,7 @@ class LimitsTest extends WorkshopCase {
 
   @Test
   void memoryThatIsShortNowAndThenIsOneAlarmThatStandsAndNotMany() {
-    openFor(1000, 5 * Room.WORKER_BYTES + 5 * 200);
+    openFor(1000, 5 * WorkshopSettings.WORKER_BYTES + 5 * 200);
     for (int round = 0; round < 5; round++) {
       for (int i = 0; i < 20; i++) {
         workshop.buy("p" + round + "-" + i);
