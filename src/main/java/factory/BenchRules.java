@@ -24,6 +24,9 @@ final class BenchRules {
   /** The workers that wait on the bench before the clock runs. */
   static final String STAFFED = "factory.workshop.bench.staffed";
 
+  /** So much of what would just do is advised. */
+  private static final double ROOMY = 1.05;
+
   private static final Map<String, Set<Work>> WORKLOADS = workloads();
 
   private BenchRules() {}
@@ -90,14 +93,17 @@ final class BenchRules {
     long heap = Runtime.getRuntime().maxMemory();
     long open = settings.workshops() * shop.openBytes();
     String live = "--keys: " + Words.count(pids, "pid") + " are live at the end, ";
+    long input = (long) events * Workload.KEYED_BYTES;
     if (pids * each > open) {
+      boolean fits = pids * each + input <= heap / 4 * 3; // lines and messages need some, too
       throw new WrongInput(
           live
-              + "%s with their workers, and factory.memory.open-assemblies lets them have %s; lower --keys, raise that or, where it is a share of the heap, give Java %s by -Xmx"
+              + "%s with their workers, and factory.memory.open-assemblies lets them have %s; lower --keys%s or, where that is a share of the heap, give Java %s by -Xmx"
                   .formatted(
                       than(pids * each, open),
                       Words.bytes(open),
-                      Words.bytes((long) ((double) heap / open * pids * each))));
+                      fits ? ", raise that" : "",
+                      Words.bytes((long) (ROOMY * heap / open * pids * each))));
     }
     long most = (long) settings.workshops() * shop.maxWorkers();
     if (pids > most) {
@@ -107,7 +113,6 @@ final class BenchRules {
                   .formatted(Words.count(most, "worker")));
     }
     long staffed = (long) settings.workshops() * shop.bench().staffed();
-    long input = (long) events * Workload.KEYED_BYTES;
     long all = Math.max(pids, staffed) * each + input;
     if (all > heap) {
       throw new WrongInput(
