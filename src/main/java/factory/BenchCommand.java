@@ -148,7 +148,7 @@ final class BenchCommand implements Callable<Integer> {
     BenchRules.ownDestination(settings);
     JobOptions.atLeast(0, "--parallelism", parallelism);
     JobOptions.atLeast(0, "--warmups", warmups);
-    byte[] ranOut = MemoryGuard.line(outOfMemory()); // made while there is some
+    byte[] ranOut = MemoryGuard.line(outOfMemory()); // made before it does
     SignalDrain.endWithoutMemoryBy(
         () -> {
           try {

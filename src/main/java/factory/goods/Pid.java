@@ -245,7 +245,7 @@ public abstract sealed class Pid {
   }
 
   /** Any other text. */
-  private static final class LongText extends Pid {
+  private static sealed class LongText extends Pid {
     private final String text;
 
     LongText(long hash, String text) {
@@ -254,7 +254,7 @@ public abstract sealed class Pid {
     }
 
     @Override
-    public String text() {
+    public final String text() {
       return text;
     }
 
@@ -265,25 +265,17 @@ public abstract sealed class Pid {
   }
 
   /** Several parts, and where all but the last end. */
-  private static final class Tuple extends Pid {
-    private final String text;
+  private static final class Tuple extends LongText {
     private final int[] ends;
 
     Tuple(long hash, String text, int[] ends) {
-      super(hash);
-      this.text = text;
+      super(hash, text);
       this.ends = ends;
     }
 
     @Override
-    public String text() {
-      return text;
-    }
-
-    @Override
     boolean isSame(Pid other) {
-      Tuple tuple = (Tuple) other;
-      return text.equals(tuple.text) && Arrays.equals(ends, tuple.ends);
+      return super.isSame(other) && Arrays.equals(ends, ((Tuple) other).ends);
     }
   }
 }

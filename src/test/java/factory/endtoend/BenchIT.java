@@ -137,9 +137,8 @@ class BenchIT {
 
   @Test
   void aHeapThatIsOnlyCollectedAnyMoreIsOneSentenceAsWell() {
-    // Java itself goes on collecting for as long as anybody waits; a few thousand keys more would
-    // be
-    // refused before that
+    // Java itself goes on collecting for as long as anybody waits; with a few thousand keys more
+    // the run would be refused before that
     List<String> small =
         List.of("-Xmx128m", "-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:ParallelGCThreads=1");
     Ended ended =
