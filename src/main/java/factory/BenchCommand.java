@@ -192,7 +192,8 @@ final class BenchCommand implements Callable<Integer> {
     // what is wrong in them is told before all work
     FactorySettings parsed = stack(null, events).settings();
     if (workload == Work.W1) {
-      BenchRules.roomForPids(staffed(events), events, parsed);
+      int each = Workload.KEYED_BYTES + (pids == Pids.TEXTS ? Workload.TEXT_BYTES : 0);
+      BenchRules.roomForPids(staffed(events), events, each, parsed);
     }
     WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
     int runs = warmups * warmUp.runs();
@@ -237,8 +238,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Workload input(int count, long of) {
-    return Workload.of(
-        Workload.Kind.valueOf(workload.name()), count, keys, dist == Dist.ZIPF, of, rate);
+    Workload made =
+        Workload.of(
+            Workload.Kind.valueOf(workload.name()), count, keys, dist == Dist.ZIPF, of, rate);
+    return pids == Pids.TEXTS ? made.withTexts() : made;
   }
 
   private TimedRun run(Workload input) throws IOException {
@@ -251,12 +254,11 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private TimedRun run(Workload input, @Nullable Path directory) {
-    boolean texts = pids == Pids.TEXTS;
     return TimedRun.of(
         stack(directory, input.size()),
-        new BenchSupplier(input, texts),
+        new BenchSupplier(input),
         new BenchBlueprint(),
-        product -> BenchBlueprint.digest(product, texts));
+        product -> BenchBlueprint.digest(product, input.hasTexts()));
   }
 
   private static Leftover directory() {

@@ -3,7 +3,6 @@ package factory;
 import com.typesafe.config.Config;
 import factory.BenchCommand.Work;
 import factory.bench.BenchBlueprint;
-import factory.bench.Workload;
 import factory.production.WorkshopSettings;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -84,16 +83,17 @@ final class BenchRules {
    *
    * @param pids to be expected
    * @param events of the timed run, whose input is made before it
+   * @param bytes of each of them
    * @param settings that the run will have
    * @throws WrongInput that says what they take, and what there is
    */
-  static void roomForPids(long pids, int events, FactorySettings settings) {
+  static void roomForPids(long pids, int events, int bytes, FactorySettings settings) {
     WorkshopSettings shop = settings.eachWorkshop();
     long each = WorkshopSettings.WORKER_BYTES + BenchBlueprint.ASSEMBLY_BYTES;
     long heap = Runtime.getRuntime().maxMemory();
     long open = settings.workshops() * shop.openBytes();
     String live = "--keys: " + Words.count(pids, "pid") + " are live at the end, ";
-    long input = (long) events * Workload.KEYED_BYTES;
+    long input = (long) events * bytes;
     if (pids * each > open) {
       boolean fits = pids * each + input <= heap / 4 * 3; // lines and messages need some, too
       throw new WrongInput(

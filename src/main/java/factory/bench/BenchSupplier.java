@@ -3,25 +3,17 @@ package factory.bench;
 import factory.goods.Lot;
 import factory.goods.Packed;
 import factory.goods.Partition;
-import factory.goods.Pid;
+import factory.goods.PidColumn;
 import factory.purchasing.Supplier;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sells a workload, in the order of time, as one partition. */
 public final class BenchSupplier implements Supplier {
   private final Workload input;
-  private final boolean text;
 
-  /**
-   * A supplier.
-   *
-   * @param text whether pids are texts of 16 characters instead of numbers
-   */
-  public BenchSupplier(Workload input, boolean text) {
+  public BenchSupplier(Workload input) {
     this.input = input;
-    this.text = text;
   }
 
   @Override
@@ -55,7 +47,7 @@ public final class BenchSupplier implements Supplier {
         if (count == 0) {
           return null;
         }
-        Packed packed = Packed.of(BenchPacking.INSTANCE, count, !text);
+        Packed packed = Packed.of(BenchPacking.INSTANCE, count, kind());
         for (int i = 0; i < count; i++) {
           pack(next++, packed, i);
         }
@@ -72,13 +64,12 @@ public final class BenchSupplier implements Supplier {
     };
   }
 
+  private PidColumn.Kind kind() {
+    return input.hasTexts() ? PidColumn.Kind.SHORT_TEXTS : PidColumn.Kind.NUMBERS;
+  }
+
   private void pack(int i, Packed into, int record) {
-    long number = input.pid(i);
-    if (text) {
-      into.put(record, Pid.of(HexFormat.of().toHexDigits(number)));
-    } else {
-      into.put(record, number);
-    }
+    input.putPid(i, into, record);
     long[] rows = into.rows();
     int at = record * BenchPacking.INSTANCE.stride();
     rows[at] = input.time(i);

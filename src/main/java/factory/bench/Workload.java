@@ -1,5 +1,9 @@
 package factory.bench;
 
+import factory.goods.Packed;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,11 @@ public final class Workload {
   /** Heap of a material of W1, in bytes: pid, kind and value. */
   public static final int KEYED_BYTES = 8 + 1 + 8;
 
+  /** Heap of a pid that is a text, in bytes: a character each. */
+  public static final int TEXT_BYTES = 16;
+
+  private static final int TEXT_BLOCK = 1 << 16;
+
   /** The constant of Euler and Mascheroni. */
   private static final double EULER_MASCHERONI = 0.5772156649015329;
 
@@ -46,14 +55,27 @@ public final class Workload {
   /** Null in W1, where 200 materials come in a millisecond. */
   private final int @Nullable [] times;
 
+  /**
+   * All pids as texts, their sixteen hexadecimal digits in ASCII, one behind the other, {@link
+   * #TEXT_BLOCK} of them in each array; null if they are numbers.
+   */
+  private final byte @Nullable [][] texts;
+
   private Workload(
-      Kind kind, long gapMillis, long[] pids, byte[] kinds, long[] values, int @Nullable [] times) {
+      Kind kind,
+      long gapMillis,
+      long[] pids,
+      byte[] kinds,
+      long[] values,
+      int @Nullable [] times,
+      byte @Nullable [][] texts) {
     this.kind = kind;
     this.gapMillis = gapMillis;
     this.pids = pids;
     this.kinds = kinds;
     this.values = values;
     this.times = times;
+    this.texts = texts;
   }
 
   /**
@@ -112,8 +134,39 @@ public final class Workload {
     return gapMillis;
   }
 
+  /** Whether pids are texts of 16 characters instead of numbers. */
+  public boolean hasTexts() {
+    return texts != null;
+  }
+
+  /** Notes a pid. */
+  void putPid(int i, Packed into, int record) {
+    if (texts == null) {
+      into.put(record, pids[i]);
+    } else {
+      int from = i % TEXT_BLOCK * TEXT_BYTES;
+      into.put(record, texts[i / TEXT_BLOCK], from, from + TEXT_BYTES);
+    }
+  }
+
   long pid(int i) {
     return pids[i];
+  }
+
+  /** The same, with the pids as texts, as they lie in a file before anybody reads it. */
+  public Workload withTexts() {
+    byte[][] blocks = new byte[(size() + TEXT_BLOCK - 1) / TEXT_BLOCK][];
+    all(blocks.length, block -> blocks[block] = texts(block * TEXT_BLOCK));
+    return new Workload(kind, gapMillis, pids, kinds, values, times, blocks);
+  }
+
+  private byte[] texts(int first) {
+    int count = Math.min(TEXT_BLOCK, size() - first);
+    ByteBuffer all = ByteBuffer.allocate(count * TEXT_BYTES);
+    for (int i = first; i < first + count; i++) {
+      all.put(HexFormat.of().toHexDigits(pids[i]).getBytes(StandardCharsets.US_ASCII));
+    }
+    return all.array();
   }
 
   /** From 0 to 15. */
@@ -147,7 +200,7 @@ public final class Workload {
           kinds[i] = (byte) (bits & 15);
           values[i] = bits >>> 24;
         });
-    return new Workload(Kind.W1, FAR_MILLIS, pids, kinds, values, null);
+    return new Workload(Kind.W1, FAR_MILLIS, pids, kinds, values, null, null);
   }
 
   private static Workload sessions(int events, long seed) {
@@ -190,7 +243,7 @@ public final class Workload {
           kinds[i] = (byte) (bits & 15);
           values[i] = bits >>> 24;
         });
-    return new Workload(Kind.W2, 1_000, pids, kinds, values, times);
+    return new Workload(Kind.W2, 1_000, pids, kinds, values, times, null);
   }
 
   private static int length(long seed, int session) {
@@ -216,7 +269,7 @@ public final class Workload {
           kinds[i] = (byte) (Draws.draw(seed, i, 3) & 15);
           times[i] = (int) ((long) (event * micros) / 1000L);
         });
-    return new Workload(Kind.W3, 10_000, pids, kinds, values, times);
+    return new Workload(Kind.W3, 10_000, pids, kinds, values, times, null);
   }
 
   private static long bidder(long seed, int i, long lastPerson) {

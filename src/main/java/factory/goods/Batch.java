@@ -114,6 +114,11 @@ public record Batch(
     return packed == null ? materials[record].pid() : packed.pid(record);
   }
 
+  /** Whether the pid of a material of it is this one, which has the same hash. */
+  public boolean has(int record, Pid pid) {
+    return packed == null ? pid.equals(materials[record].pid()) : packed.has(record, pid);
+  }
+
   /** How many records, good and bad. */
   public int size() {
     return count + scrap.size();

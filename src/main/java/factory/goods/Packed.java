@@ -3,48 +3,59 @@ package factory.goods;
 import java.util.Arrays;
 
 /**
- * Records in rows, with their pids and the hashes of these; see {@link Packing}.
+ * Records in rows, with their pids; see {@link Packing}.
  *
- * @param rows as many as there are hashes, or more
- * @param pids none where all are numbers, which are made of their hashes when they are wanted
- * @param numbers whether all pids are numbers, which their hashes tell apart
+ * @param rows as many as there are pids, or more
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, boolean numbers) {
-  private static final Pid[] NO_PIDS = {};
-
+public record Packed(Packing packing, long[] rows, PidColumn pids) {
   /** Room for {@code count} records. */
-  public static Packed of(Packing packing, int count, boolean numbers) {
-    return new Packed(
-        packing,
-        new long[count * packing.stride()],
-        new long[count],
-        numbers ? NO_PIDS : new Pid[count],
-        numbers);
+  public static Packed of(Packing packing, int count, PidColumn.Kind kind) {
+    return new Packed(packing, new long[count * packing.stride()], PidColumn.of(kind, count));
+  }
+
+  /** Hashes of the pids. */
+  public long[] hashes() {
+    return pids.hashes();
+  }
+
+  /** Whether all pids are numbers, which their hashes tell apart. */
+  public boolean numbers() {
+    return pids.kind() == PidColumn.Kind.NUMBERS;
   }
 
   /** The pid of a record. */
   public Pid pid(int record) {
-    return numbers ? Pid.ofHash(hashes[record]) : pids[record];
+    return pids.get(record);
   }
 
-  /** Notes the pid of a record, where all are numbers. */
+  /** Whether a record's pid is this one, which has the same hash. */
+  public boolean has(int record, Pid pid) {
+    return pids.is(record, pid);
+  }
+
+  /** Notes the pid of a record, which is a number. */
   public void put(int record, long number) {
-    if (!numbers) {
-      throw new IllegalArgumentException("pids are objects where not all are numbers: " + number);
-    }
-    hashes[record] = Pid.hash(number);
+    pids.put(record, number);
   }
 
-  /** Notes the pid of a record; where all are numbers it must be one. */
+  /**
+   * Notes the pid of a record.
+   *
+   * @throws IllegalArgumentException if it is not of the kind that this has room for
+   */
   public void put(int record, Pid pid) {
-    if (numbers && !pid.isNumber()) {
-      throw new IllegalArgumentException(pid.text() + " is no number");
-    }
-    hashes[record] = pid.hash();
-    if (!numbers) {
-      pids[record] = pid;
-    }
+    pids.put(record, pid);
+  }
+
+  /**
+   * Notes the pid of a record as it is written, without an object where all pids are short.
+   *
+   * @param latin1 in ISO 8859-1, of which ASCII is a part
+   * @throws IllegalArgumentException if it is not of the kind that this has room for
+   */
+  public void put(int record, byte[] latin1, int from, int to) {
+    pids.put(record, latin1, from, to);
   }
 
   /** A record as a material. */
@@ -64,17 +75,14 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
 
   /** Whether {@code other} is packed in the same way, with the same kind of pids. */
   public boolean isLike(Packed other) {
-    return packing == other.packing && numbers == other.numbers;
+    return packing == other.packing && pids.kind() == other.pids.kind();
   }
 
   /** Puts a record of {@code other}, which {@link #isLike is like this}, at a place here. */
   public void set(int record, Packed other, int from) {
     int stride = packing.stride();
     System.arraycopy(other.rows, from * stride, rows, record * stride, stride);
-    hashes[record] = other.hashes[from];
-    if (!numbers) {
-      pids[record] = other.pids[from];
-    }
+    pids.set(record, other.pids, from);
   }
 
   /**
@@ -82,19 +90,13 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
    * this}, one after another from {@code to} on.
    */
   public void setAll(int to, Packed other, int[] records, int count) {
+    pids.setAll(to, other.pids, records, count);
     int stride = packing.stride();
     long[] otherRows = other.rows;
-    long[] otherHashes = other.hashes;
-    Pid[] otherPids = other.pids;
     long[] mine = rows;
     int at = to * stride;
     for (int i = 0; i < count; i++) {
-      int record = records[i];
-      hashes[to + i] = otherHashes[record];
-      if (!numbers) {
-        pids[to + i] = otherPids[record];
-      }
-      int from = record * stride;
+      int from = records[i] * stride;
       for (int k = 0; k < stride; k++) {
         mine[at++] = otherRows[from + k];
       }
@@ -107,8 +109,6 @@ public record Packed(Packing packing, long[] rows, long[] hashes, Pid[] pids, bo
     return new Packed(
         packing,
         Arrays.copyOfRange(rows, first * stride, (first + count) * stride),
-        Arrays.copyOfRange(hashes, first, first + count),
-        numbers ? NO_PIDS : Arrays.copyOfRange(pids, first, first + count),
-        numbers);
+        pids.from(first, count));
   }
 }

@@ -1,7 +1,6 @@
 package factory.goods;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Text, or a tuple of texts. A text that is written as Java writes a {@code long} ({@code 0},
  * {@code 4711}, {@code -1}) is kept as that number, which takes less room and is compared by its
- * hash alone; any other of at most 16 letters of Latin-1 is kept in two longs. Tuples are equal
- * when their parts are, however they are written: {@code ("a b", "c")} and {@code ("a", "b c")} are
- * two pids even with a blank as separator. The hash is computed once, when the pid is made, and is
- * the same on every run and machine (XXH3 of the text, by hash4j; for numbers the finaliser of
- * SplitMix64, Steele et al. 2014), so that a pid always belongs to the same workshop.
+ * hash alone; any other of at most 16 letters of Latin-1, none of them NUL, is short and kept in
+ * two longs. Tuples are equal when their parts are, however they are written: {@code ("a b", "c")}
+ * and {@code ("a", "b c")} are two pids even with a blank as separator. The hash is computed once,
+ * when the pid is made, and is the same on every run and machine (XXH3 by hash4j, of a short text's
+ * sixteen bytes and of any other's characters; for numbers the finaliser of SplitMix64, Steele et
+ * al. 2014), so that a pid always belongs to the same workshop.
  */
 public abstract sealed class Pid {
   private static final int MOST_DIGITS = 19;
+
+  /** The second half of a number; a text whose first half is empty has none. */
+  private static final long NUMBER = 1;
 
   private final long hash;
 
@@ -35,8 +38,13 @@ public abstract sealed class Pid {
         // of nineteen digits some are
       }
     }
-    long hash = Hashing.xxh3_64().hashCharsToLong(text);
-    return ShortText.holds(text) ? new ShortText(hash, text) : new LongText(hash, text);
+    if (!Letters.areShort(text)) {
+      return new LongText(Hashing.xxh3_64().hashCharsToLong(text), text);
+    }
+    int middle = Math.min(text.length(), Letters.HALF);
+    long first = Letters.half(text, 0, middle);
+    long second = Letters.half(text, middle, text.length());
+    return new ShortText(hash(first, second), first, second);
   }
 
   /** The pid written as this number. */
@@ -92,6 +100,32 @@ public abstract sealed class Pid {
     throw new IllegalStateException(text() + " is no number");
   }
 
+  /**
+   * A half of it, of a short text or a number.
+   *
+   * @param index 0 or 1
+   */
+  long half(int index) {
+    throw new IllegalArgumentException(text() + " is no short text");
+  }
+
+  /** Whether it has these halves; of two with the same hash. */
+  boolean hasHalves(long first, long second) {
+    return false;
+  }
+
+  /** The pid that has this hash and these halves. */
+  static Pid ofHalves(long hash, long first, long second) {
+    return standForNumber(first, second)
+        ? new WholeNumber(hash)
+        : new ShortText(hash, first, second);
+  }
+
+  /** Whether these are a number's halves, which no text has: its hash says which. */
+  private static boolean standForNumber(long first, long second) {
+    return first == 0 && second == NUMBER;
+  }
+
   /** The pid that is a number and has this hash. */
   static Pid ofHash(long hash) {
     return new WholeNumber(hash);
@@ -100,6 +134,11 @@ public abstract sealed class Pid {
   /** The hash of the pid that is this number. */
   public static long hash(long number) {
     return mix(number);
+  }
+
+  /** The hash of the short text with these halves. */
+  static long hash(long first, long second) {
+    return Hashing.xxh3_64().hashLongLongToLong(first, second);
   }
 
   /** A stable 64-bit hash, well mixed in all its bits. */
@@ -176,71 +215,50 @@ public abstract sealed class Pid {
     }
 
     @Override
+    long half(int index) {
+      return index == 0 ? 0 : NUMBER;
+    }
+
+    @Override
+    boolean hasHalves(long first, long second) {
+      return standForNumber(first, second);
+    }
+
+    @Override
     boolean isSame(Pid other) {
       return true;
     }
   }
 
-  /**
-   * A text of at most 16 characters of ISO 8859-1, none of them NUL: eight of them in each half,
-   * the first one in the lowest byte, and zeros behind its end. So a pid is one object, where a
-   * String and its array were two more.
-   */
+  /** A text of few {@link Letters}: one object, where a String and its array were two more. */
   private static final class ShortText extends Pid {
-    private static final int HALF = Long.BYTES;
-    private static final int LARGEST_LETTER = 0xff;
-
     private final long first;
     private final long second;
 
-    ShortText(long hash, String text) {
+    ShortText(long hash, long first, long second) {
       super(hash);
-      int length = text.length();
-      first = half(text, 0, Math.min(length, HALF));
-      second = half(text, HALF, length);
-    }
-
-    static boolean holds(String text) {
-      int length = text.length();
-      if (length > 2 * HALF) {
-        return false;
-      }
-      for (int i = 0; i < length; i++) {
-        if (text.charAt(i) == 0 || text.charAt(i) > LARGEST_LETTER) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private static long half(String text, int from, int to) {
-      long bytes = 0;
-      for (int i = from; i < to; i++) {
-        bytes |= (long) text.charAt(i) << ((i - from) * Byte.SIZE);
-      }
-      return bytes;
+      this.first = first;
+      this.second = second;
     }
 
     @Override
     public String text() {
-      byte[] letters = new byte[2 * HALF];
-      int length = put(first, letters, 0);
-      length = put(second, letters, length);
-      return new String(letters, 0, length, StandardCharsets.ISO_8859_1);
+      return Letters.text(first, second);
     }
 
-    private static int put(long half, byte[] letters, int at) {
-      int end = at;
-      for (long rest = half; rest != 0; rest >>>= Byte.SIZE) {
-        letters[end++] = (byte) rest;
-      }
-      return end;
+    @Override
+    long half(int index) {
+      return index == 0 ? first : second;
+    }
+
+    @Override
+    boolean hasHalves(long one, long other) {
+      return first == one && second == other;
     }
 
     @Override
     boolean isSame(Pid other) {
-      ShortText pid = (ShortText) other;
-      return first == pid.first && second == pid.second;
+      return other.hasHalves(first, second);
     }
   }
 

@@ -1,7 +1,9 @@
 package factory.production;
 
+import factory.goods.Batch;
 import factory.goods.Pid;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,22 @@ final class Roster {
     }
   }
 
-  /** As {@link #find} for a pid that is a number, which has this hash. */
+  /** As {@link #find(Pid, long)} for the pid of a record, which need not be an object yet. */
+  int find(Batch batch, int record) {
+    long hash = batch.hashes()[record];
+    int mask = mask();
+    for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {
+      int id = (int) table[2 * slot + 1] - 1;
+      if (id < 0) {
+        return -1;
+      }
+      if (table[2 * slot] == hash && batch.has(record, Objects.requireNonNull(pids[id]))) {
+        return id;
+      }
+    }
+  }
+
+  /** As {@link #find(Pid, long)} for a pid that is a number, which has this hash. */
   int findNumber(long hash) {
     int mask = mask();
     for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {

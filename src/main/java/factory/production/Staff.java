@@ -1,5 +1,6 @@
 package factory.production;
 
+import factory.goods.Batch;
 import factory.goods.Pid;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +64,12 @@ final class Staff {
     return roster.find(pid, hash);
   }
 
-  /** As {@link #find} for a pid that is a number, which has this hash. */
+  /** As {@link #find(Pid, long)} for the pid of a record. */
+  int find(Batch batch, int record) {
+    return roster.find(batch, record);
+  }
+
+  /** As {@link #find(Pid, long)} for a pid that is a number, which has this hash. */
   int findNumber(long hash) {
     return roster.findNumber(hash);
   }

@@ -71,7 +71,7 @@ final class Filling {
       throw new IllegalStateException("a source packs its records in one way or not at all");
     }
     if (mine == null) {
-      mine = Packed.of(lot.packing(), Math.max(more, larger(limit)), lot.numbers());
+      mine = Packed.of(lot.packing(), Math.max(more, larger(limit)), lot.pids().kind());
       packed = mine;
     } else if (count + more > mine.hashes().length) {
       mine = mine.from(0, Math.max(count + more, larger(limit)));

@@ -6,6 +6,7 @@ import factory.goods.Material;
 import factory.goods.Packed;
 import factory.goods.Packing;
 import factory.goods.Partition;
+import factory.goods.PidColumn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -173,7 +174,7 @@ public final class Generator implements Supplier {
       if (count == 0) {
         return null;
       }
-      Packed packed = Packed.of(PacketRows.INSTANCE, count, false);
+      Packed packed = Packed.of(PacketRows.INSTANCE, count, PidColumn.Kind.ANY);
       for (int from = 0; from < count; from += AHEAD) {
         int to = Math.min(from + AHEAD, count);
         draw(to - from);

@@ -56,7 +56,7 @@ class WorkloadTest {
   void theSupplierSellsEachMaterialOnceInTheOrderOfTime() throws Exception {
     Workload input = Workload.of(Kind.W2, 3_000, 1, false, 7, 1);
     List<Material> sold = new ArrayList<>();
-    try (var reader = new BenchSupplier(input, false).open(100)) {
+    try (var reader = new BenchSupplier(input).open(100)) {
       for (Lot lot = reader.read(); lot != null; lot = reader.read()) {
         for (int i = 0; i < lot.count(); i++) {
           sold.add(lot.material(i));

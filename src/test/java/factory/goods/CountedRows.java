@@ -21,7 +21,12 @@ public enum CountedRows implements Packing {
   /** These materials, packed; what has no {@code n} has its offset there. */
   public static Packed pack(List<Material> materials) {
     boolean numbers = materials.stream().allMatch(material -> material.pid().isNumber());
-    Packed packed = Packed.of(INSTANCE, materials.size(), numbers);
+    return pack(materials, numbers ? PidColumn.Kind.NUMBERS : PidColumn.Kind.ANY);
+  }
+
+  /** These materials, packed with such pids; what has no {@code n} has its offset there. */
+  public static Packed pack(List<Material> materials, PidColumn.Kind kind) {
+    Packed packed = Packed.of(INSTANCE, materials.size(), kind);
     for (int i = 0; i < materials.size(); i++) {
       Material material = materials.get(i);
       int at = i * INSTANCE.stride();
@@ -35,19 +40,23 @@ public enum CountedRows implements Packing {
 
   /** They as a batch, bought at the same moment. */
   public static Batch batch(List<Material> materials, long boughtAt) {
-    Packed packed = pack(materials);
+    return batch(pack(materials), boughtAt);
+  }
+
+  /** They as a batch, bought at the same moment. */
+  public static Batch batch(Packed packed, long boughtAt) {
     return new Batch(
         new Material[0],
         packed,
         packed.hashes(),
         packed.numbers(),
-        materials.size(),
+        packed.hashes().length,
         List.of(),
         boughtAt,
         boughtAt,
         boughtAt,
         Lot.NO_WATERMARK,
-        materials.size(),
+        packed.hashes().length,
         0);
   }
 }

@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.goods.CountedRows;
 import factory.goods.Material;
+import factory.goods.PidColumn.Kind;
 import factory.goods.Scrap;
 import factory.production.WorkshopSettings.MemoryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is packed in rows has the same fate as what is not. */
 class PackedRowsTest extends WorkshopCase {
   /** Delivers one material for each of these pids, packed. */
   private void buyPacked(String... pids) {
+    buyPacked(Kind.ANY, pids);
+  }
+
+  private void buyPacked(Kind kind, String... pids) {
     List<Material> materials = new ArrayList<>();
     for (String pid : pids) {
       materials.add(material(pid));
     }
-    workshop.tell(new Director.Deliver(CountedRows.batch(materials, now())));
+    workshop.tell(
+        new Director.Deliver(CountedRows.batch(CountedRows.pack(materials, kind), now())));
   }
 
   private static List<Long> positions(Scrap scrap) {
@@ -28,11 +36,14 @@ class PackedRowsTest extends WorkshopCase {
     return offsets;
   }
 
-  @Test
-  void becomesProductsInOrder() {
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"SHORT_TEXTS", "ANY"})
+  void becomesProductsInOrder(Kind kind) {
     open(SteppedWorkshop.settings());
-    buyPacked("a", "b", "a", "a");
-    buyPacked("b", "a");
+    buyPacked(kind, "a", "b", "a", "a");
+    buyPacked(kind, "b", "a");
     workshop.tell(Director.Sold.INSTANCE);
     assertThat(workshop.products())
         .extracting(product -> offsets(product))

@@ -2,7 +2,14 @@ package factory.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import factory.goods.Batch;
+import factory.goods.CountedRows;
+import factory.goods.Fields;
+import factory.goods.Material;
+import factory.goods.Packed;
 import factory.goods.Pid;
+import factory.goods.PidColumn.Kind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +59,64 @@ class RosterTest {
       assertThat(roster.find(Pid.of("another, and a longer one"), hash)).isEqualTo(-1);
       assertThat(roster.find(Pid.ofTuple(List.of("pid", "other"), " "), hash)).isEqualTo(-1);
     }
+  }
+
+  @Property(tries = 50)
+  void findsTheWorkerOfARecordHoweverItsPidIsKept(
+      @ForAll @IntRange(min = 1, max = 40) int size, @ForAll Kind kind) {
+    Roster roster = new Roster();
+    List<Material> materials = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Pid pid = pid(kind, i);
+      materials.add(material(pid));
+      if (i % 3 > 0) {
+        roster.add(i, pid);
+      }
+    }
+    Batch objects = Batch.of(materials, List.of(), 0);
+    Batch packed = CountedRows.batch(CountedRows.pack(materials, kind), 0);
+    for (int i = 0; i < size; i++) {
+      int expected = i % 3 > 0 ? i : -1;
+      assertThat(roster.find(objects, i)).isEqualTo(expected);
+      assertThat(roster.find(packed, i)).isEqualTo(expected);
+    }
+  }
+
+  private static Pid pid(Kind kind, int i) {
+    return switch (kind) {
+      case NUMBERS -> Pid.of(i);
+      case SHORT_TEXTS -> pid(i % 2 + 4 * (i / 2));
+      case ANY -> pid(i);
+    };
+  }
+
+  @Property(tries = 50)
+  void tellsRecordsOfTheSameHashApart(@ForAll @IntRange(max = 40) int number) {
+    Pid pid = pid(number);
+    for (Pid other : List.of(pid(number + 1), pid(number + 2), pid(number + 3))) {
+      Batch batch = Batch.of(List.of(material(other)), List.of(), 0);
+      Packed packed = CountedRows.pack(List.of(material(other)), Kind.ANY);
+      batch.hashes()[0] = pid.hash();
+      packed.hashes()[0] = pid.hash();
+      Roster roster = new Roster();
+      roster.add(0, pid);
+      assertThat(roster.find(batch, 0)).isEqualTo(-1);
+      assertThat(roster.find(CountedRows.batch(packed, 0), 0)).isEqualTo(-1);
+    }
+  }
+
+  @Property(tries = 50)
+  void tellsShortTextsOfTheSameHashApart(@ForAll @IntRange(max = 40) int number) {
+    Pid pid = pid(4 * number + 1);
+    Packed packed = CountedRows.pack(List.of(material(pid(4 * number + 5))), Kind.SHORT_TEXTS);
+    packed.hashes()[0] = pid.hash();
+    Roster roster = new Roster();
+    roster.add(0, pid);
+    assertThat(roster.find(CountedRows.batch(packed, 0), 0)).isEqualTo(-1);
+  }
+
+  private static Material material(Pid pid) {
+    return new Material(pid, Material.NO_TIME, 0, 0, Fields.of(Map.of()));
   }
 
   /** Pids of all kinds: a number, a short text, a long one, a tuple. */

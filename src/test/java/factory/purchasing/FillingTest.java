@@ -10,6 +10,7 @@ import factory.goods.Lot;
 import factory.goods.Material;
 import factory.goods.Packed;
 import factory.goods.Pid;
+import factory.goods.PidColumn.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,26 +34,25 @@ class FillingTest {
       @ForAll @IntRange(max = 100) int more,
       @ForAll @IntRange(min = 1, max = 100) int part,
       @ForAll boolean packed,
-      @ForAll boolean texts) {
+      @ForAll Kind kind) {
     List<Material> materials =
-        LongStream.range(0, first + more).mapToObj(i -> material(i, texts)).toList();
+        LongStream.range(0, first + more).mapToObj(i -> material(i, kind)).toList();
     Filling parts = new Filling();
-    add(parts, materials.subList(0, first), packed);
+    add(parts, materials.subList(0, first), packed, kind);
     int good = Math.min(part, first);
     Batch sent = parts.takeFirst(good, List.of(), ROOM, TIMES);
     assertThat(parts.count()).isEqualTo(first - good);
-    add(parts, materials.subList(first, first + more), packed);
+    add(parts, materials.subList(first, first + more), packed, kind);
     Batch rest = parts.take(List.of(), ROOM, TIMES);
-    assertSame(sent, materials.subList(0, good), packed, texts);
-    assertSame(rest, materials.subList(good, first + more), packed, texts);
+    assertSame(sent, materials.subList(0, good), packed, kind);
+    assertSame(rest, materials.subList(good, first + more), packed, kind);
     assertThat(parts.count()).isZero();
   }
 
-  private static void assertSame(
-      Batch batch, List<Material> expected, boolean packed, boolean texts) {
+  private static void assertSame(Batch batch, List<Material> expected, boolean packed, Kind kind) {
     assertThat(batch.count()).isEqualTo(expected.size());
     assertThat(batch.count() == 0 || (batch.packed() != null) == packed).isTrue();
-    assertThat(batch.count() == 0 || batch.numbers() == !texts).isTrue();
+    assertThat(batch.count() == 0 || batch.numbers() == (kind == Kind.NUMBERS)).isTrue();
     for (int i = 0; i < batch.count(); i++) {
       Material wanted = expected.get(i);
       assertThat(batch.material(i).offset()).isEqualTo(wanted.offset());
@@ -64,7 +64,7 @@ class FillingTest {
 
   @Test
   void aSourcePacksAllOrNothing() {
-    Material material = material(0, false);
+    Material material = material(0, Kind.NUMBERS);
     Packed packed = CountedRows.pack(List.of(material));
     filling.addAll(packed, new int[1], 1, LIMIT);
     assertThatThrownBy(() -> filling.add(material, material.pid().hash(), LIMIT))
@@ -75,14 +75,19 @@ class FillingTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private static Material material(long i, boolean text) {
-    Pid pid = text ? Pid.of("pid " + i % 7) : Pid.of(i % 7);
+  private static Material material(long i, Kind kind) {
+    Pid pid =
+        switch (kind) {
+          case NUMBERS -> Pid.of(i % 7);
+          case SHORT_TEXTS -> Pid.of("pid " + i % 7);
+          case ANY -> Pid.of("a pid that is longer than others: " + i % 7);
+        };
     return new Material(pid, Material.NO_TIME, 0, i, Fields.of(Map.of("n", 10 * i)));
   }
 
   /** A lot that has some records of another at every third place. */
   private static Packed spread(Packed lot, int from, int count) {
-    Packed wide = Packed.of(lot.packing(), 3 * count, lot.numbers());
+    Packed wide = Packed.of(lot.packing(), 3 * count, lot.pids().kind());
     for (int i = 0; i < count; i++) {
       wide.set(3 * i, lot, from + i);
     }
@@ -93,9 +98,9 @@ class FillingTest {
     return IntStream.range(0, count).map(i -> 3 * i).toArray();
   }
 
-  private static void add(Filling to, List<Material> materials, boolean packed) {
+  private static void add(Filling to, List<Material> materials, boolean packed, Kind kind) {
     if (packed && !materials.isEmpty()) {
-      Packed lot = CountedRows.pack(materials);
+      Packed lot = CountedRows.pack(materials, kind);
       for (int i = 0; i < materials.size(); ) {
         int more = Math.min(1 + i % 40, materials.size() - i);
         to.addAll(spread(lot, i, more), everyThird(more), more, LIMIT);
