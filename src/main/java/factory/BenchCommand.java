@@ -192,8 +192,8 @@ final class BenchCommand implements Callable<Integer> {
     // what is wrong in them is told before all work
     FactorySettings parsed = stack(null, events).settings();
     if (workload == Work.W1) {
-      int each = Workload.KEYED_BYTES + (pids == Pids.TEXTS ? Workload.TEXT_BYTES : 0);
-      BenchRules.roomForPids(staffed(events), events, each, parsed);
+      int inputBytes = Workload.KEYED_BYTES + (pids == Pids.TEXTS ? Workload.TEXT_BYTES : 0);
+      BenchRules.roomForPids(staffed(events), events, inputBytes, parsed);
     }
     WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
     int runs = warmups * warmUp.runs();

@@ -83,17 +83,17 @@ final class BenchRules {
    *
    * @param pids to be expected
    * @param events of the timed run, whose input is made before it
-   * @param bytes of each of them
+   * @param inputBytes heap that the input of one event takes
    * @param settings that the run will have
    * @throws WrongInput that says what they take, and what there is
    */
-  static void roomForPids(long pids, int events, int bytes, FactorySettings settings) {
+  static void roomForPids(long pids, int events, int inputBytes, FactorySettings settings) {
     WorkshopSettings shop = settings.eachWorkshop();
     long each = WorkshopSettings.WORKER_BYTES + BenchBlueprint.ASSEMBLY_BYTES;
     long heap = Runtime.getRuntime().maxMemory();
     long open = settings.workshops() * shop.openBytes();
     String live = "--keys: " + Words.count(pids, "pid") + " are live at the end, ";
-    long input = (long) events * bytes;
+    long input = (long) events * inputBytes;
     if (pids * each > open) {
       boolean fits = pids * each + input <= heap / 4 * 3; // lines and messages need some, too
       throw new WrongInput(

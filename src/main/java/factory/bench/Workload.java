@@ -155,7 +155,7 @@ public final class Workload {
 
   /** The same, with the pids as texts, as they lie in a file before anybody reads it. */
   public Workload withTexts() {
-    byte[][] blocks = new byte[(size() + TEXT_BLOCK - 1) / TEXT_BLOCK][];
+    byte[][] blocks = new byte[(size() - 1) / TEXT_BLOCK + 1][];
     all(blocks.length, block -> blocks[block] = texts(block * TEXT_BLOCK));
     return new Workload(kind, gapMillis, pids, kinds, values, times, blocks);
   }

@@ -37,9 +37,10 @@ final class Letters {
   }
 
   /**
-   * Whether these are the halves of a text without NUL which is, by one of its characters, no
-   * number; eight characters are looked at at once (Warren, Hacker's Delight, 6-1; Lemire, Quickly
-   * identifying a sequence of digits in a string of characters, 2018).
+   * Whether these are the halves of a text without NUL that is no number; false also for what
+   * begins with a minus and therefore needs a closer look. Eight characters are looked at at once
+   * (Warren, Hacker's Delight, 6-1; Lemire, Quickly identifying a sequence of digits in a string of
+   * characters, 2018).
    *
    * @param length of the text, at most 16
    */
@@ -61,7 +62,8 @@ final class Letters {
 
   private static boolean areDigits(long half) {
     long highs = half & 0xf0f0f0f0f0f0f0f0L;
-    long above = (half + 0x0606060606060606L) & 0xf0f0f0f0f0f0f0f0L; // of a letter above 9 the next
+    // what is above 9 carries into its upper four bits
+    long above = (half + 0x0606060606060606L) & 0xf0f0f0f0f0f0f0f0L;
     return (highs | above >>> 4) == 0x3333333333333333L;
   }
 

@@ -20,7 +20,7 @@ public interface Packing {
     return 0;
   }
 
-  /** Estimated heap of a row with its pid, in bytes. */
+  /** Estimated heap of a row with its pid, in bytes; where pids are no objects it is less. */
   default long weight() {
     return 48L + 8L * stride();
   }

@@ -44,7 +44,7 @@ public abstract sealed class Pid {
     int middle = Math.min(text.length(), Letters.HALF);
     long first = Letters.half(text, 0, middle);
     long second = Letters.half(text, middle, text.length());
-    return new ShortText(hash(first, second), first, second);
+    return new ShortText(hashOfHalves(first, second), first, second);
   }
 
   /** The pid written as this number. */
@@ -101,9 +101,10 @@ public abstract sealed class Pid {
   }
 
   /**
-   * A half of it, of a short text or a number.
+   * A half of a short text, see {@link Letters}; of a number what stands for it beside its hash.
    *
    * @param index 0 or 1
+   * @throws IllegalArgumentException if it is neither
    */
   long half(int index) {
     throw new IllegalArgumentException(text() + " is no short text");
@@ -137,7 +138,7 @@ public abstract sealed class Pid {
   }
 
   /** The hash of the short text with these halves. */
-  static long hash(long first, long second) {
+  static long hashOfHalves(long first, long second) {
     return Hashing.xxh3_64().hashLongLongToLong(first, second);
   }
 

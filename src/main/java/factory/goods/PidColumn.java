@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The pids of {@link Packed} records with their hashes, as columns: whoever finds a worker looks
- * along them and at no object.
+ * The pids of {@link Packed} records with their hashes, as columns: no object is looked at, or
+ * made, for a record whose pid is a number or a short text.
  */
 public abstract sealed class PidColumn {
   /** What the pids of a column are. */
@@ -35,7 +35,7 @@ public abstract sealed class PidColumn {
     return switch (kind) {
       case NUMBERS -> new Numbers(hashes);
       case SHORT_TEXTS -> new ShortTexts(hashes, new long[2 * count]);
-      case ANY -> new Objects(hashes, new Pid[count]);
+      case ANY -> new AnyPids(hashes, new Pid[count]);
     };
   }
 
@@ -150,7 +150,7 @@ public abstract sealed class PidColumn {
 
     @Override
     void put(int at, Pid pid) {
-      put(at, pid.hash(), pid.half(0), pid.half(1));
+      putHalves(at, pid.hash(), pid.half(0), pid.half(1));
     }
 
     @Override
@@ -160,14 +160,14 @@ public abstract sealed class PidColumn {
         long first = Letters.half(latin1, from, Math.min(to, from + Letters.HALF));
         long second = Letters.half(latin1, from + Letters.HALF, to);
         if (Letters.areOfNoNumber(first, second, length)) {
-          put(at, Pid.hash(first, second), first, second);
+          putHalves(at, Pid.hashOfHalves(first, second), first, second);
           return;
         }
       }
       super.put(at, latin1, from, to);
     }
 
-    private void put(int at, long hash, long first, long second) {
+    private void putHalves(int at, long hash, long first, long second) {
       putHash(at, hash);
       halves[2 * at] = first;
       halves[2 * at + 1] = second;
@@ -176,7 +176,7 @@ public abstract sealed class PidColumn {
     @Override
     void set(int at, PidColumn other, int from) {
       long[] theirs = ((ShortTexts) other).halves;
-      put(at, other.hashes()[from], theirs[2 * from], theirs[2 * from + 1]);
+      putHalves(at, other.hashes()[from], theirs[2 * from], theirs[2 * from + 1]);
     }
 
     @Override
@@ -186,10 +186,10 @@ public abstract sealed class PidColumn {
     }
   }
 
-  private static final class Objects extends PidColumn {
+  private static final class AnyPids extends PidColumn {
     private final Pid[] pids;
 
-    Objects(long[] hashes, Pid[] pids) {
+    AnyPids(long[] hashes, Pid[] pids) {
       super(Kind.ANY, hashes);
       this.pids = pids;
     }
@@ -213,12 +213,12 @@ public abstract sealed class PidColumn {
     @Override
     void set(int at, PidColumn other, int from) {
       putHash(at, other.hashes()[from]);
-      pids[at] = ((Objects) other).pids[from];
+      pids[at] = ((AnyPids) other).pids[from];
     }
 
     @Override
     PidColumn from(int first, int count) {
-      return new Objects(hashesFrom(first, count), Arrays.copyOfRange(pids, first, first + count));
+      return new AnyPids(hashesFrom(first, count), Arrays.copyOfRange(pids, first, first + count));
     }
   }
 }

@@ -84,7 +84,7 @@ final class Enquiries {
   }
 
   private @Nullable Contractor find(Pid pid) {
-    int id = staff.find(pid, pid.hash());
+    int id = staff.find(pid);
     return id < 0 ? null : staff.byId(id);
   }
 

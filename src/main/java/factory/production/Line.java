@@ -128,7 +128,7 @@ final class Line {
     int from = next;
     for (Batch batch : queue) {
       for (int i = from; i < batch.count(); i++) {
-        count += batch.hashes()[i] == pid.hash() && pid.equals(batch.pid(i)) ? 1 : 0;
+        count += batch.hashes()[i] == pid.hash() && batch.has(i, pid) ? 1 : 0;
       }
       from = 0;
     }

@@ -158,7 +158,7 @@ final class LoadingBay {
    * behind the product; of a few only, since the worker has to be found. Null if it has left.
    */
   private Dispatcher.@Nullable Probe probe(Product product) {
-    int id = staff.find(product.pid(), product.pid().hash());
+    int id = staff.find(product.pid());
     return id < 0 ? null : probe(product, staff.byId(id));
   }
 

@@ -35,12 +35,9 @@ final class Roster {
     return size;
   }
 
-  /**
-   * The number of the worker that has this pid, or -1.
-   *
-   * @param hash the pid's
-   */
-  int find(Pid pid, long hash) {
+  /** The number of the worker that has this pid, or -1. */
+  int find(Pid pid) {
+    long hash = pid.hash();
     int mask = mask();
     for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {
       int id = (int) table[2 * slot + 1] - 1;
@@ -53,7 +50,7 @@ final class Roster {
     }
   }
 
-  /** As {@link #find(Pid, long)} for the pid of a record, which need not be an object yet. */
+  /** As {@link #find(Pid)} for the pid of a record, which need not be an object yet. */
   int find(Batch batch, int record) {
     long hash = batch.hashes()[record];
     int mask = mask();
@@ -68,7 +65,7 @@ final class Roster {
     }
   }
 
-  /** As {@link #find(Pid, long)} for a pid that is a number, which has this hash. */
+  /** As {@link #find(Pid)} for a pid that is a number, which has this hash. */
   int findNumber(long hash) {
     int mask = mask();
     for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {

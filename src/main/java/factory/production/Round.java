@@ -115,8 +115,7 @@ final class Round {
     int takes = 1;
     int record = next;
     for (; record < batch.count() && budget > 0; record++) {
-      long hash = hashes[record];
-      int id = batch.numbers() ? staff.findNumber(hash) : staff.find(batch, record);
+      int id = batch.numbers() ? staff.findNumber(hashes[record]) : staff.find(batch, record);
       if (id < 0) {
         id = staff.hire(batch.pid(record), now, sentBefore);
         if (id < 0) {

@@ -60,16 +60,16 @@ final class Staff {
   }
 
   /** The number of the worker that has this pid, or -1. */
-  int find(Pid pid, long hash) {
-    return roster.find(pid, hash);
+  int find(Pid pid) {
+    return roster.find(pid);
   }
 
-  /** As {@link #find(Pid, long)} for the pid of a record. */
+  /** As {@link #find(Pid)} for the pid of a record. */
   int find(Batch batch, int record) {
     return roster.find(batch, record);
   }
 
-  /** As {@link #find(Pid, long)} for a pid that is a number, which has this hash. */
+  /** As {@link #find(Pid)} for a pid that is a number, which has this hash. */
   int findNumber(long hash) {
     return roster.findNumber(hash);
   }

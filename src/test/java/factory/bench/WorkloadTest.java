@@ -6,6 +6,7 @@ import factory.bench.Workload.Kind;
 import factory.goods.Lot;
 import factory.goods.Material;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -70,5 +71,20 @@ class WorkloadTest {
       assertThat(sold.get(i).pid().text()).isEqualTo(Long.toString(input.pid(i)));
       assertThat(sold.get(i).fields().longAt(Reading.VALUE)).isEqualTo(input.value(i));
     }
+  }
+
+  @Test
+  void textsAreTheDigitsOfTheNumbers() throws Exception {
+    Workload input = Workload.of(Kind.W1, 140_000, 1_000_000, false, 7, 1).withTexts();
+    int sold = 0;
+    try (var reader = new BenchSupplier(input).open(1_000)) {
+      for (Lot lot = reader.read(); lot != null; lot = reader.read()) {
+        for (int i = 0; i < lot.count(); i++, sold++) {
+          String digits = HexFormat.of().toHexDigits(input.pid(sold));
+          assertThat(lot.material(i).pid().text()).as("of %d", sold).isEqualTo(digits);
+        }
+      }
+    }
+    assertThat(sold).isEqualTo(input.size());
   }
 }

@@ -171,7 +171,8 @@ class BenchIT {
         "--keys 150k --events 2M | --keys: 150,000 pids are live at the end, some 151 MiB with their workers, and factory.memory.open-assemblies lets them have | MiB; lower --keys, raise that or, where that is a share of the heap, give Java ",
         "--keys 200k --events 2M --set factory.workshop.max-workers=10000 --set factory.memory.open-assemblies=1g | --keys: 199,991 pids are live at the end, and factory.workshop.max-workers lets 10,000 workers be; | lower --keys, or raise that",
         "--keys 5M --set factory.memory.open-assemblies=100g --set factory.workshop.max-workers=9000000 | --keys, --events: 20,000,000 materials and 4,908,422 live pids take some 5.1 GiB, and the heap has | lower one of them",
-        "--keys 1k --set factory.workshop.bench.staffed=1000000 | --keys, --events: 20,000,000 materials and 1,000,000 workers of factory.workshop.bench.staffed take some 1.3 GiB, and the heap has | lower factory.workshop.bench.staffed"
+        "--keys 1k --set factory.workshop.bench.staffed=1000000 | --keys, --events: 20,000,000 materials and 1,000,000 workers of factory.workshop.bench.staffed take some 1.3 GiB, and the heap has | lower factory.workshop.bench.staffed",
+        "--keys 1k --set factory.workshop.bench.staffed=1000000 --pids texts | --keys, --events: 20,000,000 materials and 1,000,000 workers of factory.workshop.bench.staffed take some 1.6 GiB, and the heap has | lower factory.workshop.bench.staffed"
       })
   void morePidsThanThereIsRoomForAreRefusedBeforeTheRun(String args, String begin, String then) {
     List<String> command = new ArrayList<>(List.of("bench"));
