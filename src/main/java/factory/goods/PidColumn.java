@@ -44,8 +44,7 @@ public abstract sealed class PidColumn {
     return kind;
   }
 
-  /** Their hashes. */
-  @SuppressWarnings("EIExposeRep") // read by those who sort and find many, changed by nobody
+  /** Their hashes, to be read only. */
   public long[] hashes() {
     return hashes;
   }
