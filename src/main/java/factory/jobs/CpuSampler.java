@@ -114,7 +114,7 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
     private void begin(TaskPool pool, Duration every) {
       on = true;
       ActorRef<Command> sampler = pool.spawn(TaskPool.name("cpu"), create(this, every));
-      stop = () -> sampler.tell(Stop.INSTANCE);
+      stop = () -> Uninterrupted.tell(sampler, Stop.INSTANCE);
     }
 
     synchronized void look() {

@@ -113,9 +113,12 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     this.shelf = new Shelf<>(plan.ordered());
     ActorRef<Command> self = context.getSelf();
     Tray<I> tray = backlog.tray();
-    tray.wakes(() -> self.tell(Arrived.INSTANCE));
+    tray.wakes(() -> Uninterrupted.tell(self, Arrived.INSTANCE));
     this.pulling =
-        new Errand(() -> inputs.pullInto(tray, broken -> self.tell(new InputsOver(broken))));
+        new Errand(
+            () ->
+                inputs.pullInto(
+                    tray, broken -> Uninterrupted.tell(self, new InputsOver(broken))));
     try {
       threads.execute(pulling);
     } catch (RejectedExecutionException e) {

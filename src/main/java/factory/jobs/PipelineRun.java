@@ -41,7 +41,7 @@ final class PipelineRun<R> {
   private synchronized void cancel() {
     cancelled = true;
     if (manager != null) {
-      manager.tell(LineManager.Cancel.INSTANCE);
+      Uninterrupted.tell(manager, LineManager.Cancel.INSTANCE);
     }
   }
 

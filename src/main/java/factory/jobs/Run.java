@@ -36,7 +36,7 @@ final class Run<I, O> {
     synchronized (this) {
       foreman = actor;
       if (cancelled) {
-        actor.tell(Foreman.Cancel.INSTANCE);
+        Uninterrupted.tell(actor, Foreman.Cancel.INSTANCE);
       }
     }
   }
@@ -48,7 +48,7 @@ final class Run<I, O> {
       answer.completeExceptionally(ended == null ? new CancellationException() : ended);
     } else {
       waiting = answer;
-      foreman.tell(new Foreman.Take<>(answer));
+      Uninterrupted.tell(foreman, new Foreman.Take<>(answer));
     }
     return answer;
   }
@@ -96,7 +96,7 @@ final class Run<I, O> {
   synchronized void cancel() {
     cancelled = true;
     if (foreman != null) {
-      foreman.tell(Foreman.Cancel.INSTANCE);
+      Uninterrupted.tell(foreman, Foreman.Cancel.INSTANCE);
     }
   }
 

@@ -1,0 +1,34 @@
+package factory.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.Test;
+
+/** What an interrupted thread tells an actor that has hardly begun, arrives. */
+class UninterruptedTest extends JobsCase {
+  private static final int ACTORS = 1000;
+
+  @Test
+  void whatAnInterruptedThreadTellsAnActorThatBeginsArrives() {
+    CountDownLatch heard = new CountDownLatch(ACTORS);
+    boolean interrupted = true;
+    for (int i = 0; i < ACTORS; i++) {
+      ActorRef<String> actor =
+          pool.spawn(
+              TaskPool.name("listener"),
+              Behaviors.receiveMessage(
+                  message -> {
+                    heard.countDown();
+                    return Behaviors.stopped();
+                  }));
+      Thread.currentThread().interrupt();
+      Uninterrupted.tell(actor, "hello");
+      interrupted &= Thread.interrupted();
+    }
+    assertThat(comes(heard)).isTrue();
+    assertThat(interrupted).as("every time, the thread was interrupted afterwards").isTrue();
+  }
+}
