@@ -120,13 +120,14 @@ final class BenchCommand implements Callable<Integer> {
       names = "--custody",
       defaultValue = "OFF",
       description =
-          "FILES ships into a directory, with its ledger; OFF discards (${DEFAULT-VALUE}).")
+          "FILES ships the products of W1, W2 or W3 into a directory, with its ledger; OFF discards them (${DEFAULT-VALUE}).")
   private Custody custody = Custody.OFF;
 
   @Option(
       names = "--pids",
       defaultValue = "NUMBERS",
-      description = "TEXTS makes pids of 16 characters (${DEFAULT-VALUE}).")
+      description =
+          "TEXTS makes the pids of W1, W2 or W3 texts of 16 characters (${DEFAULT-VALUE}).")
   private Pids pids = Pids.NUMBERS;
 
   @Option(
@@ -191,9 +192,11 @@ final class BenchCommand implements Callable<Integer> {
   private int memory(HeapWatch heap) throws IOException {
     // what is wrong in them is told before all work
     FactorySettings parsed = stack(null, events).settings();
+    long inputBytes = (long) events * Workload.bytes(kind(), pids == Pids.TEXTS);
     if (workload == Work.W1) {
-      int inputBytes = Workload.KEYED_BYTES + (pids == Pids.TEXTS ? Workload.TEXT_BYTES : 0);
       BenchRules.roomForPids(staffed(events), events, inputBytes, parsed);
+    } else {
+      BenchRules.roomForInput(events, inputBytes);
     }
     WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
     int runs = warmups * warmUp.runs();
@@ -237,10 +240,13 @@ final class BenchCommand implements Callable<Integer> {
     return Workload.pids(count, keys, dist == Dist.ZIPF);
   }
 
+  /** Of those that are made in memory. */
+  private Workload.Kind kind() {
+    return Workload.Kind.valueOf(workload.name());
+  }
+
   private Workload input(int count, long of) {
-    Workload made =
-        Workload.of(
-            Workload.Kind.valueOf(workload.name()), count, keys, dist == Dist.ZIPF, of, rate);
+    Workload made = Workload.of(kind(), count, keys, dist == Dist.ZIPF, of, rate);
     return pids == Pids.TEXTS ? made.withTexts() : made;
   }
 
@@ -291,6 +297,7 @@ final class BenchCommand implements Callable<Integer> {
       all.add("factory.destination.directory=\"" + directory.resolve("out") + "\"");
     }
     all.add("factory.contract.max-materials=2000000000");
+    all.add("factory.workshop.inspector.hot=1"); // W3 has such a pid, and means it
     if (workload == Work.W1) {
       all.add("factory.contract.term=1h");
       all.add(BenchRules.STAFFED + "=" + staffed(count));

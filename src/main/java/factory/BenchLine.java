@@ -77,23 +77,30 @@ record BenchLine(
     }
     return String.format(
         Locale.ROOT,
-        "%s%s: %,d materials in %.3f s, %,.0f a second; %,d products, as they must be; %.2f s of processor time, %,d MiB of heap at most;"
-            + " seed %d, parallelism %d, custody %s, pids %s, bench staffed with %,d workers, after %s, %s",
+        "%s%s: %s in %.3f s, %,.0f a second; %s, as %s must be; %.2f s of processor time, %,d MiB of heap at most;"
+            + " seed %d, parallelism %d, custody %s, pids %s, %safter %s, %s",
         asked.workload(),
         asked.shape(),
-        materials,
+        Words.count(materials, "material"),
         run.seconds(),
         materials / run.seconds(),
-        run.found().products(),
+        Words.count(run.found().products(), "product"),
+        run.found().products() == 1 ? "it" : "they",
         run.cpuSeconds(),
         heap.peak() >> 20,
         asked.seed(),
         run.workshops(),
         asked.custody(),
         asked.pids(),
-        run.staffed(),
+        bench(),
         Words.count(untimed, "untimed run"),
         HeapWatch.text());
+  }
+
+  private String bench() {
+    return run.staffed() == 0
+        ? ""
+        : "bench staffed with " + Words.count(run.staffed(), "worker") + ", ";
   }
 
   /** Why there is no rate. */

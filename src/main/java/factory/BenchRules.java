@@ -18,6 +18,10 @@ import picocli.CommandLine.ParseResult;
  */
 final class BenchRules {
   private static final Set<Work> IN_MEMORY = EnumSet.of(Work.W1, Work.W2, Work.W3);
+
+  /** They do nothing in W2 and W3. */
+  private static final Set<String> OF_KEYED = Set.of("--keys", "--dist");
+
   private static final Set<Work> OF_FILE = EnumSet.of(Work.FILES);
 
   /** The workers that wait on the bench before the clock runs. */
@@ -52,7 +56,8 @@ final class BenchRules {
     WORKLOADS.forEach(
         (option, works) -> {
           if (given.hasMatchedOption(option) && !works.contains(workload)) {
-            List<String> names = works.stream().map(Work::name).toList();
+            List<String> names =
+                OF_KEYED.contains(option) ? List.of("W1") : works.stream().map(Work::name).toList();
             throw new WrongInput(
                 "%s has no effect on --workload %s: it belongs to %s"
                     .formatted(option, workload, Words.or(names)));
@@ -83,17 +88,16 @@ final class BenchRules {
    *
    * @param pids to be expected
    * @param events of the timed run, whose input is made before it
-   * @param inputBytes heap that the input of one event takes
+   * @param input heap that it takes, in bytes
    * @param settings that the run will have
    * @throws WrongInput that says what they take, and what there is
    */
-  static void roomForPids(long pids, int events, int inputBytes, FactorySettings settings) {
+  static void roomForPids(long pids, int events, long input, FactorySettings settings) {
     WorkshopSettings shop = settings.eachWorkshop();
     long each = WorkshopSettings.WORKER_BYTES + BenchBlueprint.ASSEMBLY_BYTES;
     long heap = Runtime.getRuntime().maxMemory();
     long open = settings.workshops() * shop.openBytes();
     String live = "--keys: " + Words.count(pids, "pid") + " are live at the end, ";
-    long input = (long) events * inputBytes;
     if (pids * each > open) {
       boolean fits = pids * each + input <= heap / 4 * 3; // lines and messages need some, too
       throw new WrongInput(
@@ -125,6 +129,22 @@ final class BenchRules {
                   than(all, heap),
                   Words.bytes(heap),
                   staffed > pids ? STAFFED : "one of them"));
+    }
+  }
+
+  /**
+   * Refuses an input that the heap has no room for.
+   *
+   * @param events of the timed run
+   * @param input heap that they take, in bytes
+   * @throws WrongInput that says so, and what there is
+   */
+  static void roomForInput(int events, long input) {
+    long heap = Runtime.getRuntime().maxMemory();
+    if (input > heap) {
+      throw new WrongInput(
+          "--events: %s take %s, and the heap has %s; give Java more by -Xmx, or lower that"
+              .formatted(Words.count(events, "material"), than(input, heap), Words.bytes(heap)));
     }
   }
 

@@ -34,10 +34,13 @@ public final class Workload {
   }
 
   /** Heap of a material of W1, in bytes: pid, kind and value. */
-  public static final int KEYED_BYTES = 8 + 1 + 8;
+  private static final int KEYED_BYTES = 8 + 1 + 8;
+
+  /** Heap of a time that stands beside it. */
+  private static final int TIME_BYTES = 4;
 
   /** Heap of a pid that is a text, in bytes: a character each. */
-  public static final int TEXT_BYTES = 16;
+  private static final int TEXT_BYTES = 16;
 
   private static final int TEXT_BLOCK = 1 << 16;
 
@@ -112,6 +115,11 @@ public final class Workload {
       pids += (to - from) * drawn(events / (middle * harmonic));
     }
     return Math.round(pids);
+  }
+
+  /** Heap that a material of the input takes, in bytes. */
+  public static int bytes(Kind kind, boolean texts) {
+    return KEYED_BYTES + (kind == Kind.W1 ? 0 : TIME_BYTES) + (texts ? TEXT_BYTES : 0);
   }
 
   /** How likely it is that something is drawn that is to be expected so many times. */

@@ -117,8 +117,7 @@ final class Foreman<I, O> extends AbstractBehavior<Foreman.Command> {
     this.pulling =
         new Errand(
             () ->
-                inputs.pullInto(
-                    tray, broken -> Uninterrupted.tell(self, new InputsOver(broken))));
+                inputs.pullInto(tray, broken -> Uninterrupted.tell(self, new InputsOver(broken))));
     try {
       threads.execute(pulling);
     } catch (RejectedExecutionException e) {

@@ -45,7 +45,8 @@ final class PidReader {
     }
 
     String read(Fields fields) throws Malformed {
-      String text = text(finder.find(fields));
+      Object value = finder.find(fields);
+      String text = text(value);
       if (pattern != null) {
         Matcher match = find(pattern, text);
         if (match == null) {
@@ -62,9 +63,20 @@ final class PidReader {
         text = group == null ? "" : group;
       }
       if (text.isEmpty()) {
-        throw new Malformed("no value for pid field '" + finder.path + "'");
+        throw new Malformed(nothing(value));
       }
       return text;
+    }
+
+    private String nothing(@Nullable Object value) {
+      String field = "pid field '" + finder.path + "'";
+      if (value == null) {
+        return "no value for " + field;
+      }
+      return "".equals(value)
+          ? field + " is empty"
+          : "%s: the pattern '%s' takes nothing of %s"
+              .formatted(field, patternText, Malformed.quoted(value.toString()));
     }
 
     private @Nullable Matcher find(GuardedPattern guarded, String text) throws Malformed {

@@ -125,7 +125,7 @@ class BenchIT {
                 "--workload",
                 "W3",
                 "--events",
-                "100M",
+                "4M",
                 "--warmups",
                 "0")
             .exitedWith(70);
@@ -181,6 +181,27 @@ class BenchIT {
         FactoryProcess.run(directory, List.of("-Xmx300m"), command.toArray(String[]::new))
             .exitedWith(2);
     assertThat(ended.complaints()).singleElement().asString().startsWith(begin).contains(then);
+  }
+
+  @Test
+  void anInputThatTheHeapHasNoRoomForIsRefusedBeforeTheRun() {
+    Ended ended =
+        FactoryProcess.run(
+                directory,
+                List.of("-Xmx300m"),
+                "bench",
+                "--workload",
+                "W3",
+                "--pids",
+                "texts",
+                "--events",
+                "10M")
+            .exitedWith(2);
+    assertThat(ended.complaints())
+        .singleElement()
+        .asString()
+        .startsWith("--events: 10,000,000 materials take some 353 MiB, and the heap has ")
+        .endsWith(" MiB; give Java more by -Xmx, or lower that");
   }
 
   @Test

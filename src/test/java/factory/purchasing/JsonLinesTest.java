@@ -86,7 +86,7 @@ class JsonLinesTest {
         "{\"id\":1,\"x\":1e99999999999} | exponent out of range",
         "{\"other\":1} | no value for pid field 'id'",
         "{\"id\":null} | no value for pid field 'id'",
-        "{\"id\":\"\"} | no value for pid field 'id'",
+        "{\"id\":\"\"} | pid field 'id' is empty",
         "{\"id\":{}} | pid field 'id' is an object",
         "{\"id\":[1]} | pid field 'id' is an array",
         "{} | no value for pid field 'id'",

@@ -25,6 +25,6 @@ class PidReaderTest {
         .isInstanceOf(Malformed.class)
         .hasMessage("pid field 'case': 'x' does not match the pattern '^([^_]+)_|(\\d+)'");
     assertThatThrownBy(() -> order.read(Fields.of(Map.of("case", "42"))))
-        .hasMessage("no value for pid field 'case'");
+        .hasMessage("pid field 'case': the pattern '^([^_]+)_|(\\d+)' takes nothing of '42'");
   }
 }
