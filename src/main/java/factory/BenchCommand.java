@@ -197,6 +197,7 @@ final class BenchCommand implements Callable<Integer> {
       BenchRules.roomForPids(staffed(events), events, inputBytes, parsed);
     } else {
       BenchRules.roomForInput(events, inputBytes);
+      BenchRules.roomForTimes(workload, events, rate);
     }
     WarmUp warmUp = WarmUp.of(events, workload == Work.W1 ? keys : 0);
     int runs = warmups * warmUp.runs();
@@ -297,7 +298,6 @@ final class BenchCommand implements Callable<Integer> {
       all.add("factory.destination.directory=\"" + directory.resolve("out") + "\"");
     }
     all.add("factory.contract.max-materials=2000000000");
-    all.add("factory.workshop.inspector.hot=1"); // W3 has such a pid, and means it
     if (workload == Work.W1) {
       all.add("factory.contract.term=1h");
       all.add(BenchRules.STAFFED + "=" + staffed(count));
@@ -305,6 +305,7 @@ final class BenchCommand implements Callable<Integer> {
       all.add("factory.contract.clock=event");
       all.add("factory.contract.term=" + (workload == Work.W2 ? "1s" : "10s"));
       all.add("factory.contract.grace=0s");
+      all.add("factory.workshop.inspector.hot=1"); // in W3 a pid is hot, as it is meant
     }
     all.addAll(settings);
     List<Given> given = new ArrayList<>();

@@ -3,7 +3,10 @@ package factory;
 import com.typesafe.config.Config;
 import factory.BenchCommand.Work;
 import factory.bench.BenchBlueprint;
+import factory.bench.Workload;
 import factory.production.WorkshopSettings;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,7 +136,7 @@ final class BenchRules {
   }
 
   /**
-   * Refuses an input that the heap has no room for.
+   * Refuses an input that the heap alone has no room for, whatever else there is in it.
    *
    * @param events of the timed run
    * @param input heap that they take, in bytes
@@ -145,6 +148,26 @@ final class BenchRules {
       throw new WrongInput(
           "--events: %s take %s, and the heap has %s; give Java more by -Xmx, or lower that"
               .formatted(Words.count(events, "material"), than(input, heap), Words.bytes(heap)));
+    }
+  }
+
+  /**
+   * Refuses bids of W3 that last longer than its times can say.
+   *
+   * @param rate events in a second
+   * @throws WrongInput that names the least rate
+   */
+  static void roomForTimes(Work workload, int events, int rate) {
+    long last = Workload.lastBid(events, rate);
+    if (workload == Work.W3 && last > Integer.MAX_VALUE) {
+      throw new WrongInput(
+          "--rate %d: %s last %s, and W3 can have %s; raise --rate to %s or more, or lower --events"
+              .formatted(
+                  rate,
+                  Words.count(events, "material"),
+                  Words.time(Duration.ofMillis(last).truncatedTo(ChronoUnit.MINUTES)),
+                  Words.time(Duration.ofMillis(Integer.MAX_VALUE).truncatedTo(ChronoUnit.MINUTES)),
+                  Words.count((long) Math.ceil((double) last * rate / Integer.MAX_VALUE))));
     }
   }
 

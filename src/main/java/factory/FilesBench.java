@@ -111,6 +111,13 @@ final class FilesBench {
 
   private void write(Path file, List<String> day) {
     try {
+      long free = Files.getFileStore(file).getUsableSpace();
+      if (free < size) {
+        throw new WrongInput(
+            "--size: a file of %s is asked for, and %s has %s free; ask for less, or name another directory by --directory"
+                .formatted(
+                    Words.bytes(size), file.toAbsolutePath().getParent(), Words.bytes(free)));
+      }
       EditsFile.write(file, format, size, day);
     } catch (IOException e) {
       throw unusable("the file cannot be written", e);

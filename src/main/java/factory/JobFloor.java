@@ -61,12 +61,17 @@ final class JobFloor implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    boolean interrupted = Thread.interrupted(); // Ops would not hear it, if it has hardly begun
     try {
       AskPattern.<Ops.Command, Ops.Closed>ask(ops, Ops.Close::new, LAST_DRAWING, system.scheduler())
           .toCompletableFuture()
           .join();
     } catch (CompletionException e) {
       LoggerFactory.getLogger(JobFloor.class).warn("ops did not close: {}", e.toString());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     system.terminate();
     system.getWhenTerminated().toCompletableFuture().join();

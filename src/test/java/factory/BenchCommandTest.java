@@ -1,7 +1,10 @@
 package factory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import factory.BenchCommand.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -62,6 +65,33 @@ class BenchCommandTest {
       })
   void anOptionThatDoesNothingIsRefused(String args, String message) {
     refuses(message, Pattern.compile(" ").split(args));
+  }
+
+  @Test
+  void bidsThatLastLongerThanTheirTimesCanSayAreRefused() {
+    refuses(
+        "--rate 10: 20,000,000 materials last 25 d 3 h 51 min, and W3 can have 24 d 20 h 31 min; raise --rate to 11 or more, or lower --events",
+        "--workload",
+        "W3",
+        "--rate",
+        "10");
+    assertThatCode(() -> BenchRules.roomForTimes(Work.W3, 20_000_000, 11))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> BenchRules.roomForTimes(Work.W3, 1_975_684, 1)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> BenchRules.roomForTimes(Work.W3, 1_975_685, 1))
+        .hasMessageContaining("raise --rate to 2 or more");
+  }
+
+  @Test
+  void aFileThatTheDiskHasNoRoomForIsRefusedBeforeItIsWritten() {
+    assertThat(bench("--workload", "FILES", "--directory", "" + directory, "--size", "1000000g"))
+        .isEqualTo(2);
+    assertThat(err.toString().lines().filter(line -> !line.contains(" INFO ")))
+        .singleElement()
+        .asString()
+        .startsWith("--size: a file of 977 TiB is asked for, and " + directory + " has ")
+        .endsWith(" free; ask for less, or name another directory by --directory");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @ParameterizedTest(name = "--seed {0}")

@@ -39,6 +39,9 @@ public final class Workload {
   /** Heap of a time that stands beside it. */
   private static final int TIME_BYTES = 4;
 
+  /** Heap of a session's number, for each of its materials, while W2 is made. */
+  private static final int OWNER_BYTES = 4;
+
   /** Heap of a pid that is a text, in bytes: a character each. */
   private static final int TEXT_BYTES = 16;
 
@@ -117,9 +120,24 @@ public final class Workload {
     return Math.round(pids);
   }
 
-  /** Heap that a material of the input takes, in bytes. */
+  /** Heap that a material of the input takes, in bytes, or did while the input was made. */
   public static int bytes(Kind kind, boolean texts) {
-    return KEYED_BYTES + (kind == Kind.W1 ? 0 : TIME_BYTES) + (texts ? TEXT_BYTES : 0);
+    int beside = Math.max(texts ? TEXT_BYTES : 0, kind == Kind.W2 ? OWNER_BYTES : 0);
+    return KEYED_BYTES + (kind == Kind.W1 ? 0 : TIME_BYTES) + beside;
+  }
+
+  /** The time of the last of so many bids of W3, in milliseconds; it must be an {@code int}. */
+  public static long lastBid(int events, int rate) {
+    return bidMillis(bid(events - 1), rate);
+  }
+
+  /** Which of all events the bid is: of 50 events 46 are, from the fifth on. */
+  private static long bid(int i) {
+    return (long) (i / 46) * 50 + 4 + i % 46;
+  }
+
+  private static long bidMillis(long event, int rate) {
+    return (long) (event * (1e6 / rate)) / 1000L;
   }
 
   /** How likely it is that something is drawn that is to be expected so many times. */
@@ -267,15 +285,14 @@ public final class Workload {
     byte[] kinds = new byte[events];
     long[] values = new long[events];
     int[] times = new int[events];
-    double micros = 1e6 / rate;
     all(
         events,
         i -> {
-          long event = (long) (i / 46) * 50 + 4 + i % 46;
+          long event = bid(i);
           pids[i] = bidder(seed, i, event / 50) + 1000;
           values[i] = Math.round(Math.pow(10.0, Draws.unit(Draws.draw(seed, i, 2)) * 6.0) * 100.0);
           kinds[i] = (byte) (Draws.draw(seed, i, 3) & 15);
-          times[i] = (int) ((long) (event * micros) / 1000L);
+          times[i] = (int) bidMillis(event, rate);
         });
     return new Workload(Kind.W3, 10_000, pids, kinds, values, times, null);
   }

@@ -151,9 +151,12 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
     /** Java reads no file on a thread that is interrupted, and a run may end by that. */
     private CpuSeries lastLook() {
       boolean interrupted = Thread.interrupted();
-      look();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      try {
+        look();
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
       List<String> cores = before.cores().isEmpty() ? List.of("all cores") : before.cores();
       samples.removeIf(sample -> sample.use().size() != cores.size());

@@ -76,7 +76,8 @@ final class TaskWorker<I, O> extends AbstractBehavior<TaskWorker.Do<I, O>> {
     for (Order<I, O> order = first; order != null; ) {
       boolean goesOn = goesOnAfter(order);
       Order<I, O> next = goesOn ? rack.take() : null;
-      foreman.tell(new Foreman.Finished<>(order, goesOn && next == null ? self : null));
+      Uninterrupted.tell(
+          foreman, new Foreman.Finished<>(order, goesOn && next == null ? self : null));
       order = next;
     }
   }
@@ -87,7 +88,7 @@ final class TaskWorker<I, O> extends AbstractBehavior<TaskWorker.Do<I, O>> {
     } catch (Throwable e) {
       // Not the task's, which is caught there: whoever waits for the order must hear of it.
       String why = "a worker's thread failed: " + Words.text(e);
-      foreman.tell(new Foreman.Stuck(new IllegalStateException(why, e)));
+      Uninterrupted.tell(foreman, new Foreman.Stuck(new IllegalStateException(why, e)));
       return false;
     }
   }

@@ -10,27 +10,35 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class Uninterrupted {
   private Uninterrupted() {}
 
-  /** Tells it in any case; a thread that was interrupted is so still. */
+  /** No interrupt keeps the message from arriving; a thread that was interrupted is so still. */
   static <M> void tell(ActorRef<M> actor, M message) {
+    insist(() -> actor.tell(message));
+  }
+
+  /** Does it until no interrupt has ended it. */
+  static void insist(Runnable telling) {
     boolean interrupted = Thread.interrupted();
-    for (boolean told = false; !told; ) {
-      try {
-        actor.tell(message);
-        told = true;
-      } catch (Exception e) {
-        if (!isInterrupt(e)) {
-          throw e;
-        }
+    try {
+      while (isEndedByInterrupt(telling)) {
         interrupted = true;
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /** Pekko, in Scala, throws it undeclared. */
-  private static boolean isInterrupt(Exception e) {
-    return e instanceof InterruptedException;
+  /** Pekko, in Scala, throws the exception undeclared. */
+  private static boolean isEndedByInterrupt(Runnable telling) {
+    try {
+      telling.run();
+      return false;
+    } catch (Exception e) {
+      if (InterruptedException.class.isInstance(e)) {
+        return true;
+      }
+      throw e;
+    }
   }
 }

@@ -46,37 +46,29 @@ final class PidReader {
 
     String read(Fields fields) throws Malformed {
       Object value = finder.find(fields);
+      if (value == null) {
+        throw new Malformed("no value for pid field '" + finder.path + "'");
+      }
       String text = text(value);
-      if (pattern != null) {
-        Matcher match = find(pattern, text);
-        if (match == null) {
-          throw new Malformed(
-              "pid field '"
-                  + finder.path
-                  + "': "
-                  + Malformed.quoted(text)
-                  + " does not match the pattern '"
-                  + patternText
-                  + "'");
-        }
-        String group = match.group(1);
-        text = group == null ? "" : group;
-      }
       if (text.isEmpty()) {
-        throw new Malformed(nothing(value));
+        throw new Malformed("pid field '" + finder.path + "' is empty");
       }
-      return text;
+      return pattern == null ? text : taken(pattern, text);
     }
 
-    private String nothing(@Nullable Object value) {
-      String field = "pid field '" + finder.path + "'";
-      if (value == null) {
-        return "no value for " + field;
+    private String taken(GuardedPattern guarded, String text) throws Malformed {
+      Matcher match = find(guarded, text);
+      String group = match == null ? null : match.group(1);
+      if (group == null || group.isEmpty()) {
+        String why =
+            match == null
+                ? "%s does not match the pattern '%s'"
+                    .formatted(Malformed.quoted(text), patternText)
+                : "the pattern '%s' takes nothing of %s"
+                    .formatted(patternText, Malformed.quoted(text));
+        throw new Malformed("pid field '" + finder.path + "': " + why);
       }
-      return "".equals(value)
-          ? field + " is empty"
-          : "%s: the pattern '%s' takes nothing of %s"
-              .formatted(field, patternText, Malformed.quoted(value.toString()));
+      return group;
     }
 
     private @Nullable Matcher find(GuardedPattern guarded, String text) throws Malformed {
@@ -87,12 +79,9 @@ final class PidReader {
       }
     }
 
-    private String text(@Nullable Object value) throws Malformed {
+    private String text(Object value) throws Malformed {
       if (value instanceof String text) {
         return text;
-      }
-      if (value == null) {
-        return "";
       }
       if (value instanceof BigDecimal number) {
         return number.toPlainString();

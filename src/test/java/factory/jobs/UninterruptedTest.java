@@ -1,7 +1,11 @@
 package factory.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -10,6 +14,41 @@ import org.junit.jupiter.api.Test;
 /** What an interrupted thread tells an actor that has hardly begun, arrives. */
 class UninterruptedTest extends JobsCase {
   private static final int ACTORS = 1000;
+
+  @Test
+  void whatAnInterruptEndsIsDoneAgain() {
+    List<String> told = new ArrayList<>();
+    Iterator<Exception> ends =
+        List.<Exception>of(new InterruptedException(), new InterruptedException()).iterator();
+    Uninterrupted.insist(
+        () -> {
+          if (ends.hasNext()) {
+            UninterruptedTest.<RuntimeException>throwUndeclared(ends.next());
+          }
+          told.add("hello");
+        });
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(told).containsExactly("hello");
+  }
+
+  @Test
+  void whoeverWasInterruptedIsSoBehindAFailure() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(
+            () ->
+                Uninterrupted.insist(
+                    () -> {
+                      throw new IllegalStateException("no such actor");
+                    }))
+        .hasMessage("no such actor");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** As Scala does. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> void throwUndeclared(Exception e) throws E {
+    throw (E) e;
+  }
 
   @Test
   void whatAnInterruptedThreadTellsAnActorThatBeginsArrives() {

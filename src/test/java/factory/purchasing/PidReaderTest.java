@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import factory.goods.Fields;
 import factory.purchasing.SourceSettings.PidField;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,5 +27,15 @@ class PidReaderTest {
         .hasMessage("pid field 'case': 'x' does not match the pattern '^([^_]+)_|(\\d+)'");
     assertThatThrownBy(() -> order.read(Fields.of(Map.of("case", "42"))))
         .hasMessage("pid field 'case': the pattern '^([^_]+)_|(\\d+)' takes nothing of '42'");
+    assertThatThrownBy(() -> order.read(Fields.of(Map.of("case", new BigDecimal("1e5")))))
+        .hasMessageEndingWith("takes nothing of '100000'");
+  }
+
+  @Test
+  void aFieldWithoutAValueIsToldAsSuchAndNotByThePattern() {
+    assertThatThrownBy(() -> order.read(Fields.of(Map.of("other", "4507_0010"))))
+        .hasMessage("no value for pid field 'case'");
+    assertThatThrownBy(() -> order.read(Fields.of(Map.of("case", ""))))
+        .hasMessage("pid field 'case' is empty");
   }
 }

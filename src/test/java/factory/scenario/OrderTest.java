@@ -63,7 +63,7 @@ class OrderTest {
         .singleElement()
         .returns(Scrap.Reason.MALFORMED, ScrapLine::reason)
         .returns(2L, ScrapLine::line)
-        .returns("no value for pid field 'order'", ScrapLine::detail);
+        .returns("pid field 'order' is empty", ScrapLine::detail);
     factory.expectCustodyBalances();
   }
 }
