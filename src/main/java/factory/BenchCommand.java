@@ -146,7 +146,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BenchRules.belong(spec.commandLine().getParseResult(), workload);
-    BenchRules.ownDestination(settings);
+    BenchRules.ownEnds(settings);
     JobOptions.atLeast(0, "--parallelism", parallelism);
     JobOptions.atLeast(0, "--warmups", warmups);
     byte[] ranOut = MemoryGuard.line(outOfMemory()); // made before it does

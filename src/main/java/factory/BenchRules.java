@@ -30,8 +30,8 @@ final class BenchRules {
   /** The workers that wait on the bench before the clock runs. */
   static final String STAFFED = "factory.workshop.bench.staffed";
 
-  /** So much of what would just do is advised. */
-  private static final double ROOMY = 1.05;
+  /** So much of what would just do is advised: some collectors leave a tenth of -Xmx out. */
+  private static final double ROOMY = 1.2;
 
   private static final Map<String, Set<Work>> WORKLOADS = workloads();
 
@@ -69,18 +69,22 @@ final class BenchRules {
   }
 
   /**
-   * Refuses settings of the destination: where products are counted, nobody else may say where they
-   * go.
+   * Refuses settings of what the benchmark has of its own: where materials come from, and where
+   * products go, which are counted there.
    *
    * @param settings of {@code --set}; those that are none are told elsewhere
    */
-  static void ownDestination(List<String> settings) {
+  static void ownEnds(List<String> settings) {
     for (String setting : settings) {
       if (sets(setting, "factory.destination")) {
         throw new WrongInput(
             "--set "
                 + setting
                 + ": the benchmark has a destination of its own; --custody files ships W1, W2 and W3 into a directory");
+      }
+      if (sets(setting, "factory.source.kind") || sets(setting, "factory.source.paths")) {
+        throw new WrongInput(
+            "--set " + setting + ": the benchmark has a source of its own, see --workload");
       }
     }
   }

@@ -88,7 +88,7 @@ final class FilesBench {
   }
 
   private static void isDirectory(String option, @Nullable Path path) {
-    if (path != null && !Files.isDirectory(path)) {
+    if (path != null && (path.toString().isEmpty() || !Files.isDirectory(path))) {
       throw new WrongInput(option + ": no such directory: '" + path + "'");
     }
   }
@@ -207,13 +207,14 @@ final class FilesBench {
         verified);
   }
 
-  private static String text(Measured measured) {
+  private String text(Measured measured) {
     TimedRun run = measured.run;
     double bytes = measured.bytes;
     return String.format(
         Locale.ROOT,
-        "FILES: %,d records, %,.0f bytes in %.3f s, %,.1f MB a second; %,d products, as they must be; %.2f s of processor"
+        "FILES, %s: %,d records, %,.0f bytes in %.3f s, %,.1f MB a second; %,d products, as they must be; %.2f s of processor"
             + " time; a plain loop of one thread reads %,.1f MB a second; seed %d, parallelism %d, after %s, %s",
+        word(),
         measured.expected.records(),
         bytes,
         run.seconds(),

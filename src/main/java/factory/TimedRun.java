@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of the whole factory by the clock, which runs from the opening of the source to the commit
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * @param staffed workers that were on the bench before the clock ran
  * @param found what came out, in short
  * @param limited how many of the products were closed at a limit
+ * @param scrapped why something was scrapped; null if nothing was
  * @param cpuSeconds processor time of the whole process, its start and end included
  */
 record TimedRun(
@@ -31,6 +33,7 @@ record TimedRun(
     int staffed,
     Reference found,
     long limited,
+    @Nullable String scrapped,
     double seconds,
     double cpuSeconds) {
   /**
@@ -67,7 +70,14 @@ record TimedRun(
     int workshops = settings.workshops();
     int staffed = workshops * settings.eachWorkshop().bench().staffed();
     return new TimedRun(
-        end, workshops, staffed, destination.found(), destination.limited(), seconds, cpuSeconds);
+        end,
+        workshops,
+        staffed,
+        destination.found(),
+        destination.limited(),
+        destination.scrapped(),
+        seconds,
+        cpuSeconds);
   }
 
   private static long cpuNanos() {
@@ -100,11 +110,15 @@ record TimedRun(
       return outcome.describe();
     }
     Account account = outcome.account();
-    return "of %s %s were bought, %s shipped and %s scrapped; the log may say why"
-        .formatted(
-            Words.count(materials, "material"),
-            Words.count(account.bought()),
-            Words.count(account.shipped()),
-            Words.count(account.scrapped()));
+    String counts =
+        "of %s %s were bought, %s shipped and %s scrapped"
+            .formatted(
+                Words.count(materials, "material"),
+                Words.count(account.bought()),
+                Words.count(account.shipped()),
+                Words.count(account.scrapped()));
+    return scrapped == null
+        ? counts + ", in other products than they must be: does --set change what they are made of?"
+        : counts + ", as this one: " + scrapped;
   }
 }

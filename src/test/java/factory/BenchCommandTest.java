@@ -153,6 +153,22 @@ class BenchCommandTest {
         setting);
   }
 
+  @ParameterizedTest
+  @CsvSource({"W1, factory.source.kind=stdin", "FILES, 'factory.source.paths=[\"a.csv\"]'"})
+  void soIsItsSource(String workload, String setting) {
+    refuses(
+        "--set " + setting + ": the benchmark has a source of its own, see --workload",
+        "--workload",
+        workload,
+        "--set",
+        setting);
+  }
+
+  @Test
+  void anEmptyDirectoryNameIsNone() {
+    refuses("--data: no such directory: ''", "--workload", "FILES", "--data", "");
+  }
+
   @Test
   void aDirectoryWithoutTheDataSetIsOneSentence() throws IOException {
     Path data = Files.createDirectory(directory.resolve("data"));

@@ -4,13 +4,16 @@ import factory.custody.Ledger;
 import factory.goods.Closed;
 import factory.goods.Drill;
 import factory.goods.Product;
+import factory.goods.Scrap;
 import factory.transportation.Destination;
 import factory.transportation.Encoder;
 import factory.transportation.Truck;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Another destination, with a count and a digest of what stevedores package for it. */
 public final class BenchDestination implements Destination {
@@ -23,6 +26,7 @@ public final class BenchDestination implements Destination {
   private static final class Count {
     volatile Reference sum = new Reference(0, 0);
     volatile long limited;
+    volatile @Nullable Scrap scrap;
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
     void add(Product product, long digest) {
@@ -57,6 +61,16 @@ public final class BenchDestination implements Destination {
     return counts.stream().mapToLong(count -> count.limited).sum();
   }
 
+  /** Why something was scrapped, of what was scrapped first by one of the stevedores; or null. */
+  public @Nullable String scrapped() {
+    return counts.stream()
+        .map(count -> count.scrap)
+        .filter(Objects::nonNull)
+        .map(Scrap::detail)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** When the last shipment was committed, in nanoseconds of {@link System#nanoTime}. */
   public long shippedAt() {
     return shippedAt;
@@ -75,6 +89,8 @@ public final class BenchDestination implements Destination {
     return cargo -> {
       if (cargo instanceof Product product) {
         mine.add(product, digest.applyAsLong(product));
+      } else if (cargo instanceof Scrap scrap && mine.scrap == null) {
+        mine.scrap = scrap;
       }
       return encoder.encode(cargo);
     };

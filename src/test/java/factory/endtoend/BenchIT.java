@@ -263,6 +263,29 @@ class BenchIT {
   }
 
   @Test
+  void aWrongAnswerSaysWhatWasScrapped() {
+    Ended ended =
+        FactoryProcess.run(
+                directory,
+                "bench",
+                "--workload",
+                "FILES",
+                "--size",
+                "1m",
+                "--warmups",
+                "0",
+                "--set",
+                "factory.source.pid=[x]")
+            .exitedWith(1);
+    assertThat(ended.out())
+        .contains("shipped and 2,334 scrapped, as this one: no value for pid field 'x'");
+    Ended other = bench("--keys", "5k", "--set", "factory.contract.term=1ms").exitedWith(1);
+    assertThat(other.out())
+        .contains(
+            "200,000 shipped and 0 scrapped, in other products than they must be: does --set change what they are made of?");
+  }
+
+  @Test
   void aWrongNumberIsOneClearMessage() {
     Ended ended = bench("--keys", "many").exitedWith(2);
     assertThat(ended.complaints())
