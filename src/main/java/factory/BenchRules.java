@@ -21,11 +21,11 @@ import picocli.CommandLine.ParseResult;
  */
 final class BenchRules {
   private static final Set<Work> IN_MEMORY = EnumSet.of(Work.W1, Work.W2, Work.W3);
-
-  /** They do nothing in W2 and W3. */
-  private static final Set<String> OF_KEYED = Set.of("--keys", "--dist");
-
+  private static final Set<Work> KEYED = EnumSet.of(Work.W1);
   private static final Set<Work> OF_FILE = EnumSet.of(Work.FILES);
+
+  /** They are taken, and do nothing, in the other workloads that are made in memory. */
+  private static final List<String> FOR_EACH = List.of("--keys", "--dist");
 
   /** The workers that wait on the bench before the clock runs. */
   static final String STAFFED = "factory.workshop.bench.staffed";
@@ -40,8 +40,10 @@ final class BenchRules {
   private static Map<String, Set<Work>> workloads() {
     Map<String, Set<Work>> of = new LinkedHashMap<>();
     of.put("--rate", EnumSet.of(Work.W3));
-    for (String option :
-        List.of("--events", "--keys", "--dist", "--parallelism", "--custody", "--pids")) {
+    for (String option : FOR_EACH) {
+      of.put(option, KEYED);
+    }
+    for (String option : List.of("--events", "--parallelism", "--custody", "--pids")) {
       of.put(option, IN_MEMORY);
     }
     for (String option : List.of("--format", "--size", "--data", "--directory")) {
@@ -58,9 +60,9 @@ final class BenchRules {
   static void belong(ParseResult given, Work workload) {
     WORKLOADS.forEach(
         (option, works) -> {
-          if (given.hasMatchedOption(option) && !works.contains(workload)) {
-            List<String> names =
-                OF_KEYED.contains(option) ? List.of("W1") : works.stream().map(Work::name).toList();
+          boolean taken = FOR_EACH.contains(option) && IN_MEMORY.contains(workload);
+          if (given.hasMatchedOption(option) && !works.contains(workload) && !taken) {
+            List<String> names = works.stream().map(Work::name).toList();
             throw new WrongInput(
                 "%s has no effect on --workload %s: it belongs to %s"
                     .formatted(option, workload, Words.or(names)));

@@ -150,14 +150,7 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
 
     /** Java reads no file on a thread that is interrupted, and a run may end by that. */
     private CpuSeries lastLook() {
-      boolean interrupted = Thread.interrupted();
-      try {
-        look();
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
+      Uninterrupted.insist(this::look);
       List<String> cores = before.cores().isEmpty() ? List.of("all cores") : before.cores();
       samples.removeIf(sample -> sample.use().size() != cores.size());
       return new CpuSeries(cores, samples);

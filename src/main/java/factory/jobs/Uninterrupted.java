@@ -15,11 +15,11 @@ final class Uninterrupted {
     insist(() -> actor.tell(message));
   }
 
-  /** Does it until no interrupt has ended it. */
-  static void insist(Runnable telling) {
+  /** Does what an interrupt may end, on a thread that is not interrupted, until none has. */
+  static void insist(Runnable work) {
     boolean interrupted = Thread.interrupted();
     try {
-      while (isEndedByInterrupt(telling)) {
+      while (isEndedByInterrupt(work)) {
         interrupted = true;
       }
     } finally {
@@ -30,9 +30,9 @@ final class Uninterrupted {
   }
 
   /** Pekko, in Scala, throws the exception undeclared. */
-  private static boolean isEndedByInterrupt(Runnable telling) {
+  private static boolean isEndedByInterrupt(Runnable work) {
     try {
-      telling.run();
+      work.run();
       return false;
     } catch (Exception e) {
       if (InterruptedException.class.isInstance(e)) {

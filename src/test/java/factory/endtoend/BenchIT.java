@@ -26,6 +26,12 @@ class BenchIT {
     return FactoryProcess.run(directory, args.toArray(String[]::new));
   }
 
+  private Ended file(String... more) {
+    List<String> args = new ArrayList<>(List.of("bench", "--workload", "FILES", "--warmups", "0"));
+    args.addAll(List.of(more));
+    return FactoryProcess.run(directory, args.toArray(String[]::new));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "--workload W1 --keys 5k --json,                                214556b3db2429e2",
@@ -46,21 +52,7 @@ class BenchIT {
   @CsvSource({"JSONL", "CSV"})
   void aFileThroughTheWholeFactoryComesToTheAnswerOfAPlainLoop(String format) {
     Ended ended =
-        FactoryProcess.run(
-                directory,
-                "bench",
-                "--workload",
-                "FILES",
-                "--format",
-                format,
-                "--size",
-                "12m",
-                "--warmups",
-                "0",
-                "--json",
-                "--directory",
-                ".")
-            .exitedWith(0);
+        file("--format", format, "--size", "12m", "--json", "--directory", ".").exitedWith(0);
     assertThat(ended.out())
         .contains("\"workload\":\"FILES\"", "\"verified\":true")
         .doesNotContain("\"mb_per_s\":0.0,");
@@ -264,25 +256,32 @@ class BenchIT {
 
   @Test
   void aWrongAnswerSaysWhatWasScrapped() {
-    Ended ended =
-        FactoryProcess.run(
-                directory,
-                "bench",
-                "--workload",
-                "FILES",
-                "--size",
-                "1m",
-                "--warmups",
-                "0",
-                "--set",
-                "factory.source.pid=[x]")
-            .exitedWith(1);
+    Ended ended = file("--size", "1m", "--set", "factory.source.pid=[x]").exitedWith(1);
     assertThat(ended.out())
         .contains("shipped and 2,334 scrapped, as this one: no value for pid field 'x'");
     Ended other = bench("--keys", "5k", "--set", "factory.contract.term=1ms").exitedWith(1);
     assertThat(other.out())
         .contains(
             "200,000 shipped and 0 scrapped, in other products than they must be: does --set change what they are made of?");
+  }
+
+  @Test
+  void oneIsToldAsOneAndNoBenchWhereNobodyIsOnIt() {
+    Ended ended =
+        FactoryProcess.run(
+                directory, "bench", "--workload", "W3", "--events", "1", "--warmups", "0")
+            .exitedWith(0);
+    assertThat(ended.out())
+        .startsWith("W3: 1 material in ")
+        .contains("; 1 product, as it must be; ", ", pids numbers, after 0 untimed runs, ");
+  }
+
+  @Test
+  void noAlarmIsRaisedAboutThePidThatIsHotInW3ByDesign() {
+    Ended ended =
+        FactoryProcess.run(directory, "bench", "--workload", "W3", "--events", "3M", "--rate", "1k")
+            .exitedWith(0);
+    assertThat(ended.err()).contains("the timed run").doesNotContain("hot/");
   }
 
   @Test

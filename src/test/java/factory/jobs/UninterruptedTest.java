@@ -45,7 +45,7 @@ class UninterruptedTest extends JobsCase {
   }
 
   /** As Scala does. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  @SuppressWarnings("unchecked")
   private static <E extends Exception> void throwUndeclared(Exception e) throws E {
     throw (E) e;
   }
