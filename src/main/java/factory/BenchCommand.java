@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--events",
       defaultValue = "20M",
       converter = BenchNumbers.Count.class,
-      description = "How many materials; in W2 about so many (${DEFAULT-VALUE}).")
+      description = "How many materials W1, W2 or W3 has; in W2 about so many (${DEFAULT-VALUE}).")
   private int events;
 
   @Option(
@@ -106,7 +106,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       defaultValue = "0",
-      description = "Workshops; 0 for as many as the machine has cores (${DEFAULT-VALUE}).")
+      description =
+          "Workshops in W1, W2 and W3; 0 for as many as the machine has cores (${DEFAULT-VALUE}).")
   private int parallelism;
 
   @Option(
@@ -146,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BenchRules.belong(spec.commandLine().getParseResult(), workload);
-    BenchRules.ownEnds(settings);
+    BenchRules.ownEnds(settings, workload);
     JobOptions.atLeast(0, "--parallelism", parallelism);
     JobOptions.atLeast(0, "--warmups", warmups);
     byte[] ranOut = MemoryGuard.line(outOfMemory()); // made before it does
@@ -298,6 +299,7 @@ final class BenchCommand implements Callable<Integer> {
       all.add("factory.destination.directory=\"" + directory.resolve("out") + "\"");
     }
     all.add("factory.contract.max-materials=2000000000");
+    all.add("factory.workshop.inspector.hot=1"); // by Zipf's law and in W3 a pid is, as it is meant
     if (workload == Work.W1) {
       all.add("factory.contract.term=1h");
       all.add(BenchRules.STAFFED + "=" + staffed(count));
@@ -305,7 +307,6 @@ final class BenchCommand implements Callable<Integer> {
       all.add("factory.contract.clock=event");
       all.add("factory.contract.term=" + (workload == Work.W2 ? "1s" : "10s"));
       all.add("factory.contract.grace=0s");
-      all.add("factory.workshop.inspector.hot=1"); // in W3 a pid is hot, as it is meant
     }
     all.addAll(settings);
     List<Given> given = new ArrayList<>();

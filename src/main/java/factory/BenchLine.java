@@ -28,7 +28,7 @@ record BenchLine(
   record Asked(Work workload, int keys, String dist, long seed, String custody, String pids) {
     /** How many pids W1 has, and how they are drawn; the others have their own. */
     private String shape() {
-      return workload == Work.W1 ? String.format(Locale.ROOT, ", %,d pids, %s", keys, dist) : "";
+      return workload == Work.W1 ? ", " + Words.count(keys, "pid") + ", " + dist : "";
     }
   }
 

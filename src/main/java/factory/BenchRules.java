@@ -15,9 +15,9 @@ import java.util.Set;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What the options of {@code bench} must be. One that is given and has no effect on the workload is
- * refused, but for {@code --keys} and {@code --dist}: who runs all workloads in turn may give them
- * to all that are made in memory.
+ * What the options of {@code bench} must be. One that is given and has no effect is refused, but
+ * for {@code --keys} and {@code --dist}: who runs all workloads in turn may give them to all that
+ * are made in memory.
  */
 final class BenchRules {
   private static final Set<Work> IN_MEMORY = EnumSet.of(Work.W1, Work.W2, Work.W3);
@@ -27,11 +27,30 @@ final class BenchRules {
   /** They are taken, and do nothing, in the other workloads that are made in memory. */
   private static final List<String> FOR_EACH = List.of("--keys", "--dist");
 
+  /** What a workload has of its own: where materials come from, and what is made of them. */
+  private static final List<String> OWN = List.of("factory.source", "factory.blueprint");
+
+  /**
+   * The same of FILES; a file that is followed has no end, and a rate would be what is measured.
+   */
+  private static final List<String> OWN_OF_FILE =
+      List.of(
+          "factory.source.kind",
+          "factory.source.paths",
+          "factory.source.format",
+          "factory.source.follow",
+          "factory.source.rate",
+          "factory.blueprint.kind",
+          "factory.blueprint.class");
+
   /** The workers that wait on the bench before the clock runs. */
   static final String STAFFED = "factory.workshop.bench.staffed";
 
   /** So much of what would just do is advised: some collectors leave a tenth of -Xmx out. */
   private static final double ROOMY = 1.2;
+
+  /** What lies there for long has no room in the third that some collectors keep for the young. */
+  private static final double YOUNG = 1.5;
 
   private static final Map<String, Set<Work>> WORKLOADS = workloads();
 
@@ -53,7 +72,7 @@ final class BenchRules {
   }
 
   /**
-   * Refuses options that do not go with this workload.
+   * Refuses options that do not go with this workload, or with each other.
    *
    * @throws WrongInput that names the first of them
    */
@@ -68,15 +87,19 @@ final class BenchRules {
                     .formatted(option, workload, Words.or(names)));
           }
         });
+    if (given.hasMatchedOption("--data") && given.hasMatchedOption("--seed")) {
+      throw new WrongInput("--seed has no effect with --data: edits are read then, not drawn");
+    }
   }
 
   /**
-   * Refuses settings of what the benchmark has of its own: where materials come from, and where
-   * products go, which are counted there.
+   * Refuses settings of what the workload has of its own: where materials come from, what is made
+   * of them, and where products go, which are counted there.
    *
    * @param settings of {@code --set}; those that are none are told elsewhere
    */
-  static void ownEnds(List<String> settings) {
+  static void ownEnds(List<String> settings, Work workload) {
+    List<String> own = workload == Work.FILES ? OWN_OF_FILE : OWN;
     for (String setting : settings) {
       if (sets(setting, "factory.destination")) {
         throw new WrongInput(
@@ -84,9 +107,11 @@ final class BenchRules {
                 + setting
                 + ": the benchmark has a destination of its own; --custody files ships W1, W2 and W3 into a directory");
       }
-      if (sets(setting, "factory.source.kind") || sets(setting, "factory.source.paths")) {
+      if (own.stream().anyMatch(key -> sets(setting, key))) {
         throw new WrongInput(
-            "--set " + setting + ": the benchmark has a source of its own, see --workload");
+            "--set "
+                + setting
+                + ": the benchmark has a source and a blueprint of its own, see --workload");
       }
     }
   }
@@ -109,6 +134,8 @@ final class BenchRules {
     String live = "--keys: " + Words.count(pids, "pid") + " are live at the end, ";
     if (pids * each > open) {
       boolean fits = pids * each + input <= heap / 4 * 3; // lines and messages need some, too
+      double enough =
+          ROOMY * Math.max((double) heap / open * pids * each, YOUNG * (pids * each + input));
       throw new WrongInput(
           live
               + "%s with their workers, and factory.memory.open-assemblies lets them have %s; lower --keys%s or, where that is a share of the heap, give Java %s by -Xmx"
@@ -116,7 +143,7 @@ final class BenchRules {
                       than(pids * each, open),
                       Words.bytes(open),
                       fits ? ", raise that" : "",
-                      Words.bytes((long) (ROOMY * heap / open * pids * each))));
+                      Words.bytes((long) enough)));
     }
     long most = (long) settings.workshops() * shop.maxWorkers();
     if (pids > most) {

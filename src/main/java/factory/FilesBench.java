@@ -42,7 +42,7 @@ final class FilesBench {
   @Option(
       names = "--data",
       description =
-          "Of FILES: the directory of the data set wikipedia-edits; without it edits are drawn from the seed.")
+          "Of FILES: the directory of the data set wikipedia-edits; without it edits are drawn from --seed.")
   private @Nullable Path data;
 
   @Option(
@@ -110,17 +110,27 @@ final class FilesBench {
   }
 
   private void write(Path file, List<String> day) {
+    long free = free(file);
+    if (free < size) {
+      throw new WrongInput(
+          "--size: a file of %s is asked for, and %s has %s free; ask for less, or name another directory by --directory"
+              .formatted(Words.bytes(size), file.toAbsolutePath().getParent(), Words.bytes(free)));
+    }
     try {
-      long free = Files.getFileStore(file).getUsableSpace();
-      if (free < size) {
-        throw new WrongInput(
-            "--size: a file of %s is asked for, and %s has %s free; ask for less, or name another directory by --directory"
-                .formatted(
-                    Words.bytes(size), file.toAbsolutePath().getParent(), Words.bytes(free)));
-      }
       EditsFile.write(file, format, size, day);
     } catch (IOException e) {
       throw unusable("the file cannot be written", e);
+    }
+  }
+
+  /**
+   * As much as anybody can ask for where Java finds no mount point of it, as in some containers.
+   */
+  private static long free(Path file) {
+    try {
+      return Files.getFileStore(file).getUsableSpace();
+    } catch (IOException unknown) {
+      return Long.MAX_VALUE;
     }
   }
 
@@ -186,7 +196,7 @@ final class FilesBench {
         Locale.ROOT,
         "{\"peer\":\"factory\",\"workload\":\"FILES\",\"format\":\"%s\",\"bytes\":%.0f,\"records\":%d,\"seconds\":%.3f,"
             + "\"mb_per_s\":%.1f,\"records_per_s\":%.0f,\"plain_loop_mb_per_s\":%.1f,\"products\":%d,\"expected_products\":%d,"
-            + "\"checksum\":\"%016x\",\"peak_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,\"seed\":%d,\"parallelism\":%d,\"untimed_runs\":%d,%s,\"verified\":%b}",
+            + "\"checksum\":\"%016x\",\"peak_heap_mb\":%d,\"cpu_s\":%.2f,\"gc_ms\":%d,%s\"parallelism\":%d,\"untimed_runs\":%d,%s,\"verified\":%b}",
         word(),
         bytes,
         expected.records(),
@@ -200,7 +210,7 @@ final class FilesBench {
         heap.peak() >> 20,
         run.cpuSeconds(),
         heap.pauses(),
-        measured.seed,
+        data == null ? "\"seed\":" + measured.seed + "," : "",
         run.workshops(),
         measured.untimed,
         HeapWatch.json(),
@@ -213,7 +223,7 @@ final class FilesBench {
     return String.format(
         Locale.ROOT,
         "FILES, %s: %,d records, %,.0f bytes in %.3f s, %,.1f MB a second; %,d products, as they must be; %.2f s of processor"
-            + " time; a plain loop of one thread reads %,.1f MB a second; seed %d, parallelism %d, after %s, %s",
+            + " time; a plain loop of one thread reads %,.1f MB a second; %sparallelism %d, after %s, %s",
         word(),
         measured.expected.records(),
         bytes,
@@ -222,7 +232,7 @@ final class FilesBench {
         run.found().products(),
         run.cpuSeconds(),
         bytes / 1e6 / measured.plainSeconds,
-        measured.seed,
+        data == null ? "seed " + measured.seed + ", " : "",
         run.workshops(),
         Words.count(measured.untimed, "untimed run"),
         HeapWatch.text());

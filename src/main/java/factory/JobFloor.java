@@ -3,6 +3,7 @@ package factory;
 import factory.goods.Drill;
 import factory.goods.FactoryClock;
 import factory.jobs.TaskPool;
+import factory.jobs.Uninterrupted;
 import factory.operations.Console;
 import factory.operations.Ops;
 import factory.operations.OpsSettings;
@@ -60,20 +61,22 @@ final class JobFloor implements AutoCloseable {
   /** Shows the last figures and gives the terminal back. */
   @Override
   public void close() {
-    pool.close();
-    boolean interrupted = Thread.interrupted(); // Ops would not hear it, if it has hardly begun
+    try {
+      pool.close();
+      Uninterrupted.insist(this::closeOps);
+    } finally {
+      system.terminate();
+      system.getWhenTerminated().toCompletableFuture().join();
+    }
+  }
+
+  private void closeOps() {
     try {
       AskPattern.<Ops.Command, Ops.Closed>ask(ops, Ops.Close::new, LAST_DRAWING, system.scheduler())
           .toCompletableFuture()
           .join();
     } catch (CompletionException e) {
       LoggerFactory.getLogger(JobFloor.class).warn("ops did not close: {}", e.toString());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
-    system.terminate();
-    system.getWhenTerminated().toCompletableFuture().join();
   }
 }

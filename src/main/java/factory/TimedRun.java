@@ -117,8 +117,14 @@ record TimedRun(
                 Words.count(account.bought()),
                 Words.count(account.shipped()),
                 Words.count(account.scrapped()));
-    return scrapped == null
-        ? counts + ", in other products than they must be: does --set change what they are made of?"
-        : counts + ", as this one: " + scrapped;
+    if (scrapped != null) {
+      return counts + ", as this one: " + scrapped;
+    }
+    if (account.open() > 0 || !account.balances()) {
+      return "%s, %s are open and %s missing: a fault of the factory, which should be reported"
+          .formatted(counts, Words.count(account.open()), Words.count(account.missing()));
+    }
+    return counts
+        + ", in other products than they must be: does --set change what they are made of?";
   }
 }

@@ -60,6 +60,7 @@ class BenchCommandTest {
         "--workload W2 --size 1m | --size has no effect on --workload W2: it belongs to FILES",
         "--workload W3 --data . | --data has no effect on --workload W3: it belongs to FILES",
         "--workload W3 --directory . | --directory has no effect on --workload W3: it belongs to FILES",
+        "--workload FILES --data . --seed 7 | --seed has no effect with --data: edits are read then, not drawn",
         "--parallelism -1 | --parallelism must be at least 0, was -1",
         "--warmups -1 | --warmups must be at least 0, was -1"
       })
@@ -154,10 +155,21 @@ class BenchCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"W1, factory.source.kind=stdin", "FILES, 'factory.source.paths=[\"a.csv\"]'"})
-  void soIsItsSource(String workload, String setting) {
+  @CsvSource({
+    "W1, factory.source.kind=stdin",
+    "W1, factory.source.rate=10",
+    "W2, 'factory.blueprint.complete-when=\"count > 3\"'",
+    "W3, factory.blueprint={ kind = merge }",
+    "FILES, 'factory.source.paths=[\"a.csv\"]'",
+    "FILES, factory.source.follow=true",
+    "FILES, factory.source.format=csv",
+    "FILES, factory.blueprint.kind=collect"
+  })
+  void soAreItsSourceAndItsBlueprint(String workload, String setting) {
     refuses(
-        "--set " + setting + ": the benchmark has a source of its own, see --workload",
+        "--set "
+            + setting
+            + ": the benchmark has a source and a blueprint of its own, see --workload",
         "--workload",
         workload,
         "--set",

@@ -148,9 +148,8 @@ final class CpuSampler extends AbstractBehavior<CpuSampler.Command> {
       return all;
     }
 
-    /** Java reads no file on a thread that is interrupted, and a run may end by that. */
     private CpuSeries lastLook() {
-      Uninterrupted.insist(this::look);
+      look();
       List<String> cores = before.cores().isEmpty() ? List.of("all cores") : before.cores();
       samples.removeIf(sample -> sample.use().size() != cores.size());
       return new CpuSeries(cores, samples);

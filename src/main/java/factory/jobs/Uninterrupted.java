@@ -1,13 +1,14 @@
 package factory.jobs;
 
+import java.nio.channels.ClosedByInterruptException;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * Tells an actor from a thread that users' code may have interrupted. Until an actor at the top of
- * its system has begun, Pekko guards its messages by a lock whose wait an interrupt ends with an
- * exception; the message would be lost, and the one who told it would fail.
+ * Work on a thread that users' code may have interrupted, as to tell an actor. Until an actor at
+ * the top of its system has begun, Pekko guards its messages by a lock whose wait an interrupt ends
+ * with an exception; the message would be lost, and the one who told it would fail.
  */
-final class Uninterrupted {
+public final class Uninterrupted {
   private Uninterrupted() {}
 
   /** No interrupt keeps the message from arriving; a thread that was interrupted is so still. */
@@ -16,7 +17,7 @@ final class Uninterrupted {
   }
 
   /** Does what an interrupt may end, on a thread that is not interrupted, until none has. */
-  static void insist(Runnable work) {
+  public static void insist(Runnable work) {
     boolean interrupted = Thread.interrupted();
     try {
       while (isEndedByInterrupt(work)) {
@@ -29,13 +30,14 @@ final class Uninterrupted {
     }
   }
 
-  /** Pekko, in Scala, throws the exception undeclared. */
+  /** Pekko, in Scala, throws the exception undeclared; a file that is read is closed by it. */
   private static boolean isEndedByInterrupt(Runnable work) {
     try {
       work.run();
       return false;
     } catch (Exception e) {
-      if (InterruptedException.class.isInstance(e)) {
+      if (InterruptedException.class.isInstance(e)
+          || e.getCause() instanceof ClosedByInterruptException) {
         return true;
       }
       throw e;

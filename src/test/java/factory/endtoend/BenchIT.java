@@ -6,6 +6,7 @@ import factory.endtoend.FactoryProcess.Ended;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The benchmark as a user runs it; its answers are those of the ruler's own program. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -176,6 +178,15 @@ class BenchIT {
   }
 
   @Test
+  void theHeapThatIsAdvisedIsEnough() {
+    String[] command = {"bench", "--keys", "60k", "--events", "20M", "--warmups", "0"};
+    Ended refused = FactoryProcess.run(directory, List.of("-Xmx100m"), command).exitedWith(2);
+    Matcher advice = Pattern.compile("give Java (\\d+) MiB by -Xmx").matcher(refused.err());
+    assertThat(advice.find()).isTrue();
+    FactoryProcess.run(directory, List.of("-Xmx" + advice.group(1) + "m"), command).exitedWith(0);
+  }
+
+  @Test
   void anInputThatTheHeapHasNoRoomForIsRefusedBeforeTheRun() {
     Ended ended =
         FactoryProcess.run(
@@ -274,13 +285,18 @@ class BenchIT {
     assertThat(ended.out())
         .startsWith("W3: 1 material in ")
         .contains("; 1 product, as it must be; ", ", pids numbers, after 0 untimed runs, ");
+    Ended keyed =
+        FactoryProcess.run(directory, "bench", "--keys", "1", "--events", "1", "--warmups", "0")
+            .exitedWith(0);
+    assertThat(keyed.out()).startsWith("W1, 1 pid, uniform: 1 material in ");
   }
 
-  @Test
-  void noAlarmIsRaisedAboutThePidThatIsHotInW3ByDesign() {
-    Ended ended =
-        FactoryProcess.run(directory, "bench", "--workload", "W3", "--events", "3M", "--rate", "1k")
-            .exitedWith(0);
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"--workload W3 --rate 1k", "--workload W1 --keys 5k --dist zipf"})
+  void noAlarmIsRaisedAboutAPidThatIsHotByDesign(String workload) {
+    List<String> command = new ArrayList<>(List.of("bench", "--events", "3M"));
+    command.addAll(List.of(workload.split(" ", -1)));
+    Ended ended = FactoryProcess.run(directory, command.toArray(String[]::new)).exitedWith(0);
     assertThat(ended.err()).contains("the timed run").doesNotContain("hot/");
   }
 

@@ -58,6 +58,8 @@ class SpeedCheck {
     assertThat(code("git", "rev-parse", "--quiet", "--verify", COMMIT + "^{commit}"))
         .as("-Dfactory.base=%s names a commit (0: it does)", COMMIT)
         .isZero();
+    run("git", "worktree", "prune"); // one that was interrupted has left its own behind
+    System.out.printf("building %s%n", COMMIT);
     run("git", "worktree", "add", "--detach", tree.toString(), COMMIT);
     run("mvn", "-q", "-B", "-f", tree.resolve("pom.xml").toString(), "-DskipTests", "package");
     base = tree.resolve("target/factory.jar");
@@ -89,6 +91,7 @@ class SpeedCheck {
       double after = rate(base, workload);
       ratios.add(2 * now / (before + after));
       controls.add(after / before);
+      System.out.printf("%s: round %d of %s%n", workload, i + 1, ROUNDS);
       rounds.append(String.format(Locale.ROOT, " %.2f (%,.0f/s)", ratios.get(i), now));
     }
     double ratio = median(ratios);

@@ -44,6 +44,15 @@ class CpuTest {
   }
 
   @Test
+  void anInterruptedThreadReadsThemAsWell() throws IOException {
+    stat("cpu0 10 0 10 70 10 0 0 0 0 0");
+    Thread.currentThread().interrupt();
+    CpuClock.Reading reading = CpuClock.read(directory.resolve("stat"));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(reading.cores()).containsExactly("cpu0");
+  }
+
+  @Test
   void aLookBeforeTheCoresHaveTickedMakesNoSample() throws IOException {
     stat("cpu0 0 0 0 0 0 0 0 0", "cpu1 0 0 0 0 0 0 0 0");
     CpuSampler.Plan never = new CpuSampler.Plan(Duration.ofDays(1), told -> {});
