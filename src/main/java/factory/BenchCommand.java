@@ -134,7 +134,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = {"-s", "--set"},
       paramLabel = "KEY=VALUE",
-      description = "A setting over the benchmark's own; may be repeated.")
+      description =
+          "A setting over the benchmark's own, but for source, blueprint and destination, which the workload has of its own; may be repeated.")
   private List<String> settings = new ArrayList<>();
 
   @Option(names = "--json", description = "Print one line of JSON.")

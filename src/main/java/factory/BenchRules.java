@@ -30,6 +30,9 @@ final class BenchRules {
   /** What a workload has of its own: where materials come from, and what is made of them. */
   private static final List<String> OWN = List.of("factory.source", "factory.blueprint");
 
+  /** Of these what any blueprint can have. */
+  private static final String KEPT = "factory.blueprint.keep-materials";
+
   /**
    * The same of FILES; a file that is followed has no end, and a rate would be what is measured.
    */
@@ -107,7 +110,7 @@ final class BenchRules {
                 + setting
                 + ": the benchmark has a destination of its own; --custody files ships W1, W2 and W3 into a directory");
       }
-      if (own.stream().anyMatch(key -> sets(setting, key))) {
+      if (!sets(setting, KEPT) && own.stream().anyMatch(key -> sets(setting, key))) {
         throw new WrongInput(
             "--set "
                 + setting

@@ -120,7 +120,7 @@ record TimedRun(
     if (scrapped != null) {
       return counts + ", as this one: " + scrapped;
     }
-    if (account.open() > 0 || !account.balances()) {
+    if (account.bought() != materials || account.open() > 0 || !account.balances()) {
       return "%s, %s are open and %s missing: a fault of the factory, which should be reported"
           .formatted(counts, Words.count(account.open()), Words.count(account.missing()));
     }

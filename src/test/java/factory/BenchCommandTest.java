@@ -177,6 +177,17 @@ class BenchCommandTest {
   }
 
   @Test
+  void whatAnyBlueprintCanHaveIsTaken() {
+    // what is refused last shows that nothing was refused before
+    refuses(
+        "--warmups must be at least 0, was -1",
+        "--set",
+        "factory.blueprint.keep-materials=on",
+        "--warmups",
+        "-1");
+  }
+
+  @Test
   void anEmptyDirectoryNameIsNone() {
     refuses("--data: no such directory: ''", "--workload", "FILES", "--data", "");
   }

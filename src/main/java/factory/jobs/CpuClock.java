@@ -1,9 +1,7 @@
 package factory.jobs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +41,7 @@ final class CpuClock {
     List<Long> busy = new ArrayList<>();
     List<Long> total = new ArrayList<>();
     try {
-      for (String line : lines(stat)) {
+      for (String line : Files.readAllLines(stat, StandardCharsets.US_ASCII)) {
         String[] words = line.split("\\s+", -1);
         if (words[0].matches("cpu\\d+") && words.length > STEAL) {
           long sum = 0;
@@ -55,26 +53,10 @@ final class CpuClock {
           busy.add(sum - Long.parseLong(words[IDLE]) - Long.parseLong(words[IOWAIT]));
         }
       }
-    } catch (NumberFormatException elsewhere) {
+    } catch (IOException | NumberFormatException elsewhere) {
       return new Reading(List.of(), List.of(), List.of());
     }
     return new Reading(cores, busy, total);
-  }
-
-  /** None if there is no such file. Java closes it on a thread that is interrupted. */
-  private static List<String> lines(Path stat) {
-    List<String> lines = new ArrayList<>();
-    Uninterrupted.insist(
-        () -> {
-          try {
-            lines.addAll(Files.readAllLines(stat, StandardCharsets.US_ASCII));
-          } catch (ClosedByInterruptException e) {
-            throw new UncheckedIOException(e);
-          } catch (IOException elsewhere) {
-            lines.clear();
-          }
-        });
-    return lines;
   }
 
   /** The use of all cores together in the last time, 0 to 1; negative if it is not known. */

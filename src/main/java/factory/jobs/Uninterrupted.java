@@ -1,6 +1,5 @@
 package factory.jobs;
 
-import java.nio.channels.ClosedByInterruptException;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -30,14 +29,13 @@ public final class Uninterrupted {
     }
   }
 
-  /** Pekko, in Scala, throws the exception undeclared; a file that is read is closed by it. */
+  /** Pekko, in Scala, throws the exception undeclared. */
   private static boolean isEndedByInterrupt(Runnable work) {
     try {
       work.run();
       return false;
     } catch (Exception e) {
-      if (InterruptedException.class.isInstance(e)
-          || e.getCause() instanceof ClosedByInterruptException) {
+      if (InterruptedException.class.isInstance(e)) {
         return true;
       }
       throw e;

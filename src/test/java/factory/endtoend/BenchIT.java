@@ -3,11 +3,16 @@ package factory.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import factory.endtoend.FactoryProcess.Ended;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -58,7 +63,23 @@ class BenchIT {
     assertThat(ended.out())
         .contains("\"workload\":\"FILES\"", "\"verified\":true")
         .doesNotContain("\"mb_per_s\":0.0,");
+    assertThat(ended.out()).contains("\"seed\":42,");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void editsThatAreReadHaveNoSeed() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    String edit =
+        "{\"time\":\"2015-09-12T00:00:00.000Z\",\"page\":\"Main\",\"delta\":3,\"added\":5,\"deleted\":2}\n";
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(data.resolve("edits.json.gz")))) {
+      out.write(edit.getBytes(StandardCharsets.UTF_8));
+    }
+    for (String json : List.of("--json", "--format=CSV")) {
+      Ended ended = file("--size", "10k", "--data", "data", json).exitedWith(0);
+      assertThat(ended.out()).contains("parallelism").doesNotContain("seed");
+    }
   }
 
   @Test

@@ -3,8 +3,6 @@ package factory.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,10 +19,7 @@ class UninterruptedTest extends JobsCase {
   void whatAnInterruptEndsIsDoneAgain() {
     List<String> told = new ArrayList<>();
     Iterator<Exception> ends =
-        List.<Exception>of(
-                new InterruptedException(),
-                new UncheckedIOException(new ClosedByInterruptException()))
-            .iterator();
+        List.<Exception>of(new InterruptedException(), new InterruptedException()).iterator();
     Uninterrupted.insist(
         () -> {
           if (ends.hasNext()) {
