@@ -1,6 +1,7 @@
 package factory;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import factory.BenchCommand.Work;
 import factory.bench.BenchBlueprint;
 import factory.bench.Workload;
@@ -104,13 +105,14 @@ final class BenchRules {
   static void ownEnds(List<String> settings, Work workload) {
     List<String> own = workload == Work.FILES ? OWN_OF_FILE : OWN;
     for (String setting : settings) {
-      if (sets(setting, "factory.destination")) {
+      Config one = parsed(setting);
+      if (one.hasPathOrNull("factory.destination")) {
         throw new WrongInput(
             "--set "
                 + setting
                 + ": the benchmark has a destination of its own; --custody files ships W1, W2 and W3 into a directory");
       }
-      if (!sets(setting, KEPT) && own.stream().anyMatch(key -> sets(setting, key))) {
+      if (!setsOnly(one, KEPT) && own.stream().anyMatch(one::hasPathOrNull)) {
         throw new WrongInput(
             "--set "
                 + setting
@@ -213,12 +215,16 @@ final class BenchRules {
     return words.equals(Words.bytes(fewer)) ? "a little more than " + words : "some " + words;
   }
 
-  private static boolean sets(String setting, String path) {
+  /** Whether it sets this and nothing else. */
+  private static boolean setsOnly(Config setting, String path) {
+    return setting.hasPathOrNull(path) && setting.withoutPath(path).entrySet().isEmpty();
+  }
+
+  private static Config parsed(String setting) {
     try {
-      Config one = OneSetting.option(Given.bySet(setting));
-      return one.hasPathOrNull(path);
+      return OneSetting.option(Given.bySet(setting));
     } catch (WrongInput e) {
-      return false; // and told with all else that is wrong in the settings
+      return ConfigFactory.empty(); // and told with all else that is wrong in the settings
     }
   }
 }

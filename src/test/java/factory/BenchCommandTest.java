@@ -160,6 +160,7 @@ class BenchCommandTest {
     "W1, factory.source.rate=10",
     "W2, 'factory.blueprint.complete-when=\"count > 3\"'",
     "W3, factory.blueprint={ kind = merge }",
+    "W3, 'factory.blueprint={ kind = merge, keep-materials = on }'",
     "FILES, 'factory.source.paths=[\"a.csv\"]'",
     "FILES, factory.source.follow=true",
     "FILES, factory.source.format=csv",

@@ -76,8 +76,8 @@ class BenchIT {
         new GZIPOutputStream(Files.newOutputStream(data.resolve("edits.json.gz")))) {
       out.write(edit.getBytes(StandardCharsets.UTF_8));
     }
-    for (String json : List.of("--json", "--format=CSV")) {
-      Ended ended = file("--size", "10k", "--data", "data", json).exitedWith(0);
+    for (String also : List.of("--json", "--format=CSV")) {
+      Ended ended = file("--size", "10k", "--data", "data", also).exitedWith(0);
       assertThat(ended.out()).contains("parallelism").doesNotContain("seed");
     }
   }
